@@ -1,0 +1,49 @@
+# Everything needs only Python >= 3.11 with its venv module, and make.
+#   make run     start the whole service on this machine (PORT=8001 make run for another port)
+#   make test    run the suite            (make test ARGS="tests/unit -x" for a part of it)
+#   make check   lint, format, types, templates, architecture guards
+#   make bench   measure; the last line printed is one JSON object
+#   make lock    resolve requirements/*.in again into their hash-pinned .txt
+
+.POSIX:
+.PHONY: run test check bench lock format venv-local venv-dev
+
+PY = .venv/bin/python
+INSTALL = sh requirements/install.sh
+LOCK = .venv/bin/uv pip compile --quiet --upgrade --generate-hashes --universal \
+	--python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+TEST_WORKERS ?= 2
+ARGS ?=
+
+run: venv-local
+	@$(PY) -m webapp.local
+
+test: venv-dev
+	@$(PY) -m pytest -n $(TEST_WORKERS) $(ARGS)
+
+check: venv-dev
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -m djlint --quiet --lint webapp
+	@$(PY) -m pytest -q tests/architecture
+
+bench: venv-dev
+	@$(PY) -m tests.benchmarks
+
+format: venv-dev
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+lock: venv-dev
+	$(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt
+	$(LOCK) requirements/base.in -o requirements/base.txt
+	$(LOCK) -c requirements/base.txt requirements/local.in -o requirements/local.txt
+	$(LOCK) -c requirements/local.txt requirements/dev.in -o requirements/dev.txt
+	$(LOCK) --no-deps requirements/htmx.in -o requirements/htmx.txt
+
+# Both end at once when what is installed is what the lists ask for.
+venv-local:
+	@$(INSTALL) local
+venv-dev:
+	@$(INSTALL) dev

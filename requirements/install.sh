@@ -1,0 +1,50 @@
+#!/bin/sh
+# Puts one of the hash-pinned lists into .venv: install.sh local|dev. The make targets call it.
+# What was installed is remembered by checksum, so that an unchanged list costs nothing.
+set -eu
+cd "$(dirname "$0")/.."
+list=$1
+stamp=.venv/installed-$list
+wanted=$(cat requirements/bootstrap.txt requirements/htmx.txt "requirements/$list.txt" | cksum)
+
+works() { .venv/bin/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+if works && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+    exit 0
+fi
+
+find_python() {
+    for candidate in ${PYTHON:-python3.13 python3.12 python3.11 python3.14 python3}; do
+        # Some distributions ship Python without venv; ensurepip is the part they leave out.
+        if "$candidate" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    found=$(python3 --version 2>/dev/null || echo "no python3 at all")
+    echo "Python 3.11 or newer with its venv module is needed; found: $found." >&2
+    echo "  Debian, Ubuntu:  sudo apt install python3 python3-venv" >&2
+    echo "  Fedora:          sudo dnf install python3" >&2
+    echo "  macOS:           brew install python" >&2
+    echo "Or name one:       make run PYTHON=/path/to/python3.12" >&2
+    exit 1
+}
+
+if ! works; then
+    python=$(find_python)
+    echo "Setting up .venv with $("$python" --version)"
+    "$python" -m venv --clear .venv
+fi
+
+echo "Installing requirements/$list.txt"
+with_pip() { .venv/bin/python -m pip install --quiet --require-hashes "$@"; }
+# uv installs in seconds what takes pip a minute; where it isn't to be had, pip does the same.
+with_pip -r requirements/bootstrap.txt || true
+install() {
+    UV_PYTHON=.venv/bin/python .venv/bin/uv pip install --quiet --require-hashes "$@" ||
+        { echo "uv did not succeed; using pip" >&2; with_pip "$@"; }
+}
+install -r "requirements/$list.txt"
+# Only a file of this wheel is used; its dependency, Django, stays away.
+install --no-deps -r requirements/htmx.txt
+echo "$wanted" >"$stamp"
