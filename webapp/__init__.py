@@ -1,0 +1,80 @@
+"""The application factory: extensions, parts, error pages; nothing else."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import FileSystemLoader
+
+from webapp.core import config, db, heartbeat, idempotency, logs, queue, recount  # noqa: F401
+from webapp.web import (
+    appearance,
+    assets,
+    dates,
+    errors,
+    navigation,
+    security,
+    signed_in,
+    tenancy,
+    wording,
+)
+
+#: Parts with tables or pages, lowest first; see webapp/README.md.
+PARTS = (
+    "core",
+    "audit",
+    "organizations",
+    "texts",
+    "accounts",
+    "notices",
+    "plans",
+    "commitments",
+    "followups",
+    "reports",
+    "meetings",
+    "reminders",
+    "rollups",
+    "home",
+    "admin",
+)
+
+_HERE = Path(__file__).parent
+
+csrf = CSRFProtect()
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """The application, with the settings of the environment and the given ones over them."""
+    app = Flask(__name__, static_folder=None)
+    app.jinja_loader = FileSystemLoader([_HERE / part / "templates" for part in ("web", *PARTS)])
+    if overrides is None or "SQLALCHEMY_DATABASE_URI" not in overrides:
+        settings = config.read()
+        app.config.from_mapping(settings.for_flask())
+        logs.write_json(settings.log_level)
+    app.config.from_mapping(overrides or {})
+    for part in (db, queue, csrf, wording, tenancy, signed_in, assets, security, dates, appearance):
+        part.init_app(app)
+    for part in (navigation, errors):
+        part.init_app(app)
+    Migrate(app, db.db, directory="migrations")
+    for name in PARTS:
+        _add_part(app, name)
+    return app
+
+
+def _add_part(app: Flask, name: str) -> None:
+    """Register the pages and the commands of a part, and make its tables known."""
+    package = import_module(f"webapp.{name}")
+    for surface in ("models", "routes", "cli"):
+        if find_spec(f"{package.__name__}.{surface}") is None:
+            continue
+        module = import_module(f"{package.__name__}.{surface}")
+        for blueprint in getattr(module, "BLUEPRINTS", ()):
+            app.register_blueprint(blueprint)
+        for group in getattr(module, "COMMANDS", ()):
+            app.cli.add_command(group)

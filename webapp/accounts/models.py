@@ -1,0 +1,127 @@
+"""Accounts of persons, their memberships with dated statuses and roles, sessions, invitations."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, UniqueConstraint, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.accounts.rules import MemberStatus, Role
+from webapp.core.db import Base, Instant, Key, Ref, TenantOwned, choice, refers, seen_through
+
+
+class Account(Base):
+    """One person who signs in; knows nothing of any organization."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[Key]
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    full_name: Mapped[str] = mapped_column(String(120))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    is_operator: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[Instant]
+    disabled_at: Mapped[Instant | None]
+
+
+class AccountSession(Base):
+    """One sign-in on one device; only the hash of its identifier is stored."""
+
+    __tablename__ = "account_sessions"
+
+    id: Mapped[Key]
+    account_id: Mapped[Ref] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    created_at: Mapped[Instant]
+    seen_at: Mapped[Instant]
+    expires_at: Mapped[Instant] = mapped_column(index=True)
+    address: Mapped[str] = mapped_column(String(64), default="")
+    agent: Mapped[str] = mapped_column(String(200), default="")
+
+
+class SignInTry(Base):
+    """One attempt to sign in, kept for throttling; the account is a hash of what was typed."""
+
+    __tablename__ = "sign_in_tries"
+    __table_args__ = (Index(None, "account_key", "at"), Index(None, "address", "at"))
+
+    id: Mapped[Key]
+    account_key: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(64))
+    at: Mapped[Instant]
+    succeeded: Mapped[bool]
+
+
+class Membership(TenantOwned, Base):
+    """A person's place in one organization (đảng viên, đoàn viên, hội viên)."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "account_id"),
+        Index(None, "organization_id", "sort_key"),
+        Index(None, "account_id"),
+    )
+
+    account_id: Mapped[Ref | None] = mapped_column(ForeignKey("accounts.id"))
+    full_name: Mapped[str] = mapped_column(String(120))
+    sort_key: Mapped[str] = mapped_column(String(600, collation="C"))
+    search_text: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    wants_email: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    joined_on: Mapped[date]
+
+
+class MembershipStatus(TenantOwned, Base):
+    """How a member stood in the organization from one day to another."""
+
+    __tablename__ = "membership_statuses"
+    __table_args__ = (
+        refers("member_id", "memberships"),
+        Index(None, "organization_id", "member_id"),
+    )
+
+    member_id: Mapped[Ref]
+    status: Mapped[MemberStatus] = mapped_column(choice(MemberStatus))
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class RoleGrant(TenantOwned, Base):
+    """An office held by a member, with its term."""
+
+    __tablename__ = "role_grants"
+    __table_args__ = (
+        refers("member_id", "memberships"),
+        Index(None, "organization_id", "member_id"),
+    )
+
+    member_id: Mapped[Ref]
+    role: Mapped[Role] = mapped_column(choice(Role))
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+
+    member: Mapped[Any] = seen_through("Membership", "RoleGrant.member_id")
+
+
+class Invitation(TenantOwned, Base):
+    """A link by which one named member comes to an account; used once."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "token_hash"),
+        refers("member_id", "memberships"),
+        refers("invited_by", "memberships"),
+        Index(None, "organization_id", "member_id"),
+    )
+
+    member_id: Mapped[Ref]
+    email: Mapped[str] = mapped_column(String(254))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    invited_by: Mapped[Ref | None]
+    created_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    used_at: Mapped[Instant | None]

@@ -1,0 +1,145 @@
+"""What people may do: one table of permissions and the situations that grant them.
+
+The tenant is checked once for all of them, in `allows`. Source: product description §2.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from webapp.accounts.scope import Scope
+from webapp.core.errors import NotVisible
+
+
+class Permission(StrEnum):
+    """One thing somebody may be allowed to do."""
+
+    UNIT_SEE = "unit_see"
+    MEMBERS_SEE = "members_see"
+    MEMBERS_MANAGE = "members_manage"
+    SETTINGS_MANAGE = "settings_manage"
+    LOG_SEE = "log_see"
+    PLAN_SEE = "plan_see"
+    PLAN_MANAGE = "plan_manage"
+    TURN_VOLUNTEER = "turn_volunteer"
+    REPORT_WRITE = "report_write"
+    REPORT_READ = "report_read"
+    REPORT_REVIEW = "report_review"
+    REPORT_DIRECT = "report_direct"
+    REPORT_READERS_SEE = "report_readers_see"
+    COMMITMENT_READ = "commitment_read"
+    COMMITMENT_WRITE = "commitment_write"
+    COMMITMENT_CONFIRM = "commitment_confirm"
+    WEAKNESS_READ = "weakness_read"
+    WEAKNESS_MANAGE = "weakness_manage"
+    WEAKNESS_ANSWER = "weakness_answer"
+    MEETING_SEE = "meeting_see"
+    MEETING_PREPARE = "meeting_prepare"
+    MEETING_RECORD = "meeting_record"
+    MEETING_LEAD = "meeting_lead"
+    FIGURES_SEE = "figures_see"
+    FIGURES_ABOVE = "figures_above"
+
+
+#: A situation looks at who asks and at the thing; None stands for the organization itself.
+Situation = Callable[[Scope, Any], bool]
+
+
+def belongs(scope: Scope, thing: Any) -> bool:
+    """Any active member of a unit that meets."""
+    return scope.is_active and scope.organization.meets
+
+
+def belongs_anywhere(scope: Scope, thing: Any) -> bool:
+    """Any active member, of a unit or of a superior."""
+    return scope.is_active
+
+
+def is_own(scope: Scope, thing: Any) -> bool:
+    """The member the thing is about."""
+    return scope.is_active and thing.member_id == scope.member_id
+
+
+def reviews(scope: Scope, thing: Any) -> bool:
+    """A member of the committee, its head included."""
+    return scope.is_active and scope.reviews and scope.organization.meets
+
+
+def reviews_submitted(scope: Scope, thing: Any) -> bool:
+    """The committee, from the moment the author has sent the report."""
+    return reviews(scope, thing) and thing.is_submitted
+
+
+def reviews_of_another(scope: Scope, thing: Any) -> bool:
+    """The committee, of a report that somebody else wrote."""
+    return reviews_submitted(scope, thing) and thing.member_id != scope.member_id
+
+
+def belongs_and_released(scope: Scope, thing: Any) -> bool:
+    """Every active member, once the papers are out."""
+    return belongs(scope, thing) and thing.is_released
+
+
+def leads(scope: Scope, thing: Any) -> bool:
+    """Chair or deputy of a unit that meets."""
+    return scope.is_active and scope.leads and scope.organization.meets
+
+
+def leads_anywhere(scope: Scope, thing: Any) -> bool:
+    """Chair or deputy, of a unit or of a superior."""
+    return scope.is_active and scope.leads
+
+
+def keeps_minutes(scope: Scope, thing: Any) -> bool:
+    """The clerk of this very meeting."""
+    return belongs(scope, thing) and thing.clerk_id == scope.member_id
+
+
+def looks_from_above(scope: Scope, thing: Any) -> bool:
+    """Somebody with an office in a superior organization."""
+    return scope.is_active and bool(scope.roles) and not scope.organization.meets
+
+
+GRANTS: dict[Permission, tuple[Situation, ...]] = {
+    Permission.UNIT_SEE: (belongs_anywhere,),
+    Permission.MEMBERS_SEE: (reviews, leads_anywhere),
+    Permission.MEMBERS_MANAGE: (leads_anywhere,),
+    Permission.SETTINGS_MANAGE: (leads_anywhere,),
+    Permission.LOG_SEE: (reviews, leads_anywhere),
+    Permission.PLAN_SEE: (belongs,),
+    Permission.PLAN_MANAGE: (leads,),
+    Permission.TURN_VOLUNTEER: (belongs,),
+    Permission.REPORT_WRITE: (is_own, leads),
+    Permission.REPORT_READ: (is_own, reviews_submitted, belongs_and_released),
+    Permission.REPORT_REVIEW: (reviews_of_another,),
+    Permission.REPORT_DIRECT: (leads,),
+    Permission.REPORT_READERS_SEE: (is_own,),
+    Permission.COMMITMENT_READ: (is_own, reviews),
+    Permission.COMMITMENT_WRITE: (is_own, leads),
+    Permission.COMMITMENT_CONFIRM: (reviews,),
+    Permission.WEAKNESS_READ: (is_own, reviews),
+    Permission.WEAKNESS_MANAGE: (reviews,),
+    Permission.WEAKNESS_ANSWER: (is_own, leads),
+    Permission.MEETING_SEE: (belongs,),
+    Permission.MEETING_PREPARE: (leads,),
+    Permission.MEETING_RECORD: (leads, keeps_minutes),
+    Permission.MEETING_LEAD: (leads,),
+    Permission.FIGURES_SEE: (reviews,),
+    Permission.FIGURES_ABOVE: (looks_from_above,),
+}
+
+
+def allows(permission: Permission, scope: Scope, thing: Any = None) -> bool:
+    """Whether any situation listed for the permission holds, inside the tenant."""
+    if thing is not None and thing.organization_id != scope.organization_id:
+        return False
+    return any(holds(scope, thing) for holds in GRANTS[permission])
+
+
+def require(permission: Permission, scope: Scope, thing: Any = None) -> None:
+    """Go on only if the permission is granted.
+
+    Raises NotVisible otherwise: what is forbidden looks as if it did not exist.
+    """
+    if not allows(permission, scope, thing):
+        raise NotVisible("page.not_found")

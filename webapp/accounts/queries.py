@@ -1,0 +1,206 @@
+"""Who is signed in, and who belongs to an organization on a day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, aggregate_order_by
+from sqlalchemy.orm import aliased
+
+from webapp.accounts.models import Account, AccountSession, Membership, MembershipStatus, RoleGrant
+from webapp.accounts.rules import MAY_REPORT, MemberStatus, Role
+from webapp.accounts.scope import Place, Scope
+from webapp.core.db import db
+from webapp.core.tenancy import TenantScope, within
+from webapp.organizations.models import Organization
+from webapp.organizations.settings import in_force
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member as lists and choosers show them on a day."""
+
+    id: int
+    full_name: str
+    status: MemberStatus
+    roles: frozenset[Role]
+    account_id: int | None
+    email: str | None
+
+
+def holds_on(model: type[MembershipStatus] | type[RoleGrant], day: date) -> ColumnElement[bool]:
+    """Whether a dated status or role is in force on a day."""
+    return and_(model.from_on <= day, or_(model.until_on.is_(None), model.until_on >= day))
+
+
+def roles_of(day: date) -> Any:
+    """The offices of the membership in the surrounding query, as a list of words."""
+    return (
+        select(func.array_agg(cast(RoleGrant.role, String)))
+        .where(
+            RoleGrant.organization_id == Membership.organization_id,
+            RoleGrant.member_id == Membership.id,
+            holds_on(RoleGrant, day),
+        )
+        .correlate(Membership)
+        .scalar_subquery()
+    )
+
+
+def status_of(day: date) -> Any:
+    """The status of the membership in the surrounding query."""
+    return (
+        select(MembershipStatus.status)
+        .where(
+            MembershipStatus.organization_id == Membership.organization_id,
+            MembershipStatus.member_id == Membership.id,
+            holds_on(MembershipStatus, day),
+        )
+        .order_by(MembershipStatus.from_on.desc(), MembershipStatus.id.desc())
+        .limit(1)
+        .correlate(Membership)
+        .scalar_subquery()
+    )
+
+
+def _settings_chain() -> Any:
+    """The choices of every organization on the path of the surrounding one, root first."""
+    level = aliased(Organization)
+    on_path = func.string_to_array(func.rtrim(Organization.path, "/"), "/")
+    return (
+        select(func.jsonb_agg(aggregate_order_by(level.settings, func.length(level.path))))
+        .where(level.id == func.any(cast(on_path, ARRAY(BIGINT))))
+        .correlate(Organization)
+        .scalar_subquery()
+    )
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A signed-in account, and its place in the organization of the address, if it has one."""
+
+    session_id: int
+    seen_at: datetime
+    account_id: int
+    full_name: str
+    is_operator: bool
+    scope: Scope | None
+
+
+def identify(
+    token_hash: bytes, organization_id: int | None, now: datetime, day: date
+) -> Identity | None:
+    """The account of a live session and its membership in one organization, in one query."""
+    query: Select[Any] = (
+        select(
+            AccountSession.id,
+            AccountSession.seen_at,
+            Account.id.label("account_id"),
+            Account.full_name,
+            Account.is_operator,
+            Membership.id.label("member_id"),
+            Membership.full_name.label("member_name"),
+            status_of(day).label("status"),
+            roles_of(day).label("roles"),
+            *_place_columns(),
+        )
+        .join(Account, Account.id == AccountSession.account_id)
+        .outerjoin(Organization, Organization.id == organization_id)
+        .outerjoin(
+            Membership,
+            and_(
+                Membership.account_id == Account.id,
+                Membership.organization_id == Organization.id,
+                Membership.organization_id == organization_id,
+            ),
+        )
+        .where(
+            AccountSession.token_hash == token_hash,
+            AccountSession.expires_at > now,
+            Account.disabled_at.is_(None),
+        )
+    )
+    row = db.session.execute(query).first()
+    if row is None:
+        return None
+    scope = _scope(row) if row.member_id is not None and row.suspended_at is None else None
+    return Identity(
+        row.id, row.seen_at, row.account_id, row.full_name, row.is_operator, scope
+    )
+
+
+def _place_columns() -> list[Any]:
+    return [
+        Organization.id.label("place_id"),
+        Organization.code,
+        Organization.name,
+        Organization.kind,
+        Organization.path,
+        Organization.suspended_at,
+        _settings_chain().label("chain"),
+    ]
+
+
+def _place(row: Any) -> Place:
+    return Place(
+        row.place_id, row.code, row.name, row.kind, row.path, in_force(row.kind, row.chain or [])
+    )
+
+
+def _scope(row: Any) -> Scope | None:
+    scope = Scope(
+        organization=_place(row),
+        account_id=row.account_id,
+        member_id=row.member_id,
+        full_name=row.member_name,
+        status=row.status,
+        roles=frozenset(Role(role) for role in row.roles or []),
+    )
+    return scope if scope.is_active else None
+
+
+def place_of(organization_id: int) -> Place | None:
+    """An organization with the settings in force, for tasks and commands."""
+    query = select(*_place_columns()).where(Organization.id == organization_id)
+    row = db.session.execute(query).first()
+    return _place(row) if row else None
+
+
+def task_scope(organization_id: int) -> Scope | None:
+    """The scope of a task that works for one organization; nobody acts in it."""
+    place = place_of(organization_id)
+    return Scope(organization=place) if place else None
+
+
+def members_on(scope: TenantScope, day: date, *, left_too: bool = False) -> list[Member]:
+    """The members of an organization on a day, in the order of Vietnamese lists."""
+    query = (
+        select(
+            Membership.id,
+            Membership.full_name,
+            Membership.account_id,
+            Membership.email,
+            status_of(day).label("status"),
+            roles_of(day).label("roles"),
+        )
+        .where(within(scope, Membership))
+        .order_by(Membership.sort_key, Membership.id)
+    )
+    members = [
+        Member(
+            row.id,
+            row.full_name,
+            row.status or MemberStatus.LEFT,
+            frozenset(Role(role) for role in row.roles or []),
+            row.account_id,
+            row.email,
+        )
+        for row in db.session.execute(query)
+    ]
+    return [m for m in members if left_too or m.status is not MemberStatus.LEFT]
+
+
+def may_report_on(scope: TenantScope, day: date) -> list[Member]:
+    """The members who may be given a turn on a day."""
+    return [member for member in members_on(scope, day) if member.status in MAY_REPORT]

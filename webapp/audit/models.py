@@ -1,0 +1,56 @@
+"""The trail of acts, chained by hashes, and the log of readings."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.audit.events import AuditEvent
+from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+
+
+class AuditEntry(TenantOwned, Base):
+    """One act (nhật ký thay đổi). A trigger fills in the hashes and refuses every change."""
+
+    __tablename__ = "audit_entries"
+    __table_args__ = (
+        refers("actor_id", "memberships"),
+        refers("member_id", "memberships"),
+        Index(None, "organization_id", "subject_type", "subject_id"),
+        UniqueConstraint("organization_id", "position"),
+    )
+
+    #: Counts the entries of one organization without a gap; the chain follows it.
+    position: Mapped[Ref] = mapped_column(server_default=text("0"))
+    at: Mapped[Instant]
+    event: Mapped[AuditEvent] = mapped_column(choice(AuditEvent))
+    actor_id: Mapped[Ref | None]
+    member_id: Mapped[Ref | None]
+    subject_type: Mapped[str | None] = mapped_column(String(40))
+    subject_id: Mapped[Ref | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    previous_hash: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("''::bytea"))
+    hash: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("''::bytea"))
+
+    actor: Mapped[Any] = seen_through("Membership", "AuditEntry.actor_id")
+
+
+class ReadEntry(TenantOwned, Base):
+    """Somebody opened somebody else's report on a day (ai đã xem)."""
+
+    __tablename__ = "read_entries"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "subject_type", "subject_id", "reader_id", "day"),
+        refers("reader_id", "memberships"),
+    )
+
+    subject_type: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[Ref]
+    reader_id: Mapped[Ref]
+    day: Mapped[date]
+    first_at: Mapped[Instant]
+    last_at: Mapped[Instant]
+
+    reader: Mapped[Any] = seen_through("Membership", "ReadEntry.reader_id")

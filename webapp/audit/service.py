@@ -1,0 +1,67 @@
+"""Remember acts and readings, in the caller's transaction."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.audit.events import AuditEvent
+from webapp.audit.models import AuditEntry, ReadEntry
+from webapp.core import clock
+from webapp.core.db import db, keep_read
+from webapp.core.tenancy import TenantScope
+
+
+class Subject(Protocol):
+    """A stored row an act was about."""
+
+    @property
+    def id(self) -> int: ...
+
+
+class Actor(TenantScope, Protocol):
+    """Who acts, in which organization; no member for commands and tasks."""
+
+    @property
+    def member_id(self) -> int | None: ...
+
+
+def record(
+    scope: Actor,
+    event: AuditEvent,
+    subject: Subject | None = None,
+    *,
+    member_id: int | None = None,
+    **facts: Any,
+) -> None:
+    """Remember an act with identifiers and dates, never with the words of a report."""
+    db.session.add(
+        AuditEntry(
+            organization_id=scope.organization_id,
+            at=clock.now(),
+            event=event,
+            actor_id=scope.member_id,
+            member_id=member_id,
+            subject_type=type(subject).__name__ if subject is not None else None,
+            subject_id=subject.id if subject is not None else None,
+            facts=facts,
+        )
+    )
+
+
+def record_read(scope: Actor, subject: Subject, *, now: datetime) -> None:
+    """Remember that this member opened somebody else's report today."""
+    entry = insert(ReadEntry).values(
+        organization_id=scope.organization_id,
+        subject_type=type(subject).__name__,
+        subject_id=subject.id,
+        reader_id=scope.member_id,
+        day=clock.in_hanoi(now).date(),
+        first_at=now,
+        last_at=now,
+    )
+    key = ["organization_id", "subject_type", "subject_id", "reader_id", "day"]
+    db.session.execute(
+        entry.on_conflict_do_update(index_elements=key, set_={"last_at": now}),
+    )
+    keep_read()

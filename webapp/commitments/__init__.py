@@ -1,0 +1,1 @@
+"""What each member registered at the start of the year."""

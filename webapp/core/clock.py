@@ -1,0 +1,41 @@
+"""The only clock: moments in UTC, days in Hanoi."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Today's date as people in Viet Nam write it."""
+    return in_hanoi(now()).date()
+
+
+def in_hanoi(moment: datetime) -> datetime:
+    """The same moment on a clock in Hanoi."""
+    return moment.astimezone(HANOI)
+
+
+def from_hanoi(day: date, hour: int = 0, minute: int = 0) -> datetime:
+    """The moment a Hanoi clock shows this day, hour and minute."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=HANOI)
+
+
+def month_of(day: date) -> date:
+    """The month a day belongs to, written as its first day."""
+    return day.replace(day=1)
+
+
+def next_month(month: date) -> date:
+    """The month after, written as its first day."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def previous_month(month: date) -> date:
+    """The month before, written as its first day."""
+    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)

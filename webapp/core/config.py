@@ -1,0 +1,103 @@
+"""Settings read once from the environment, typed, refusing nonsense at the start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+
+class Environment(StrEnum):
+    """Where this process runs."""
+
+    LOCAL = "local"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class BadSetting(Exception):
+    """A setting is missing or can't be meant; the process must not start."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the environment decides; see the table in the README."""
+
+    secret_key: str
+    database_url: str
+    redis_url: str
+    app_env: Environment = Environment.PRODUCTION
+    migration_database_url: str = ""
+    base_url: str = "http://localhost:8000"
+    htmx_source: str = "cdn"
+    smtp_host: str = "localhost"
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_tls: bool = False
+    mail_from: str = "khong-tra-loi@localhost"
+    log_level: str = "INFO"
+    support_phone: str = ""
+    trusted_proxies: int = 0
+    pool_size: int = 5
+
+    def for_flask(self) -> dict[str, object]:
+        """The same settings under the names Flask and its extensions read."""
+        secure = self.base_url.startswith("https://")
+        return {
+            **{field.name.upper(): getattr(self, field.name) for field in fields(self)},
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": {
+                "pool_size": self.pool_size,
+                "pool_pre_ping": True,
+                "connect_args": {"connect_timeout": 5},
+            },
+            "SECURE_COOKIES": secure,
+            "SESSION_COOKIE_NAME": "__Host-so" if secure else "so",
+            "SESSION_COOKIE_SECURE": secure,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "MAX_CONTENT_LENGTH": 10 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "BOOTSTRAP_SERVE_LOCAL": True,
+        }
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process.
+
+    Raises BadSetting when one is missing or can't be meant.
+    """
+    known = {field.name: field for field in fields(Settings)}
+    given = {name: environ[name.upper()] for name in known if environ.get(name.upper())}
+    for name in ("secret_key", "database_url", "redis_url"):
+        if name not in given:
+            raise BadSetting(f"{name.upper()} is not set; see the configuration table in README.md")
+    settings = Settings(**{name: _typed(name, known[name].type, v) for name, v in given.items()})
+    _refuse_nonsense(settings)
+    return settings
+
+
+def _typed(name: str, kind: object, value: str) -> object:
+    if kind is bool:
+        return value.lower() in ("1", "true", "yes", "on")
+    if kind is int:
+        if not value.isdigit():
+            raise BadSetting(f"{name.upper()} must be a whole number, not {value!r}")
+        return int(value)
+    if kind is Environment:
+        if value not in list(Environment):
+            raise BadSetting(f"APP_ENV must be one of {', '.join(Environment)}, not {value!r}")
+        return Environment(value)
+    return value
+
+
+def _refuse_nonsense(settings: Settings) -> None:
+    if settings.htmx_source not in ("cdn", "local"):
+        raise BadSetting("HTMX_SOURCE must be cdn or local")
+    if not settings.database_url.startswith("postgresql"):
+        raise BadSetting("DATABASE_URL must name a PostgreSQL database")
+    if len(settings.secret_key) < 32:
+        raise BadSetting("SECRET_KEY must have at least 32 characters")
+    if settings.app_env is Environment.PRODUCTION and not settings.base_url.startswith("https://"):
+        raise BadSetting("BASE_URL must start with https:// in production")

@@ -1,0 +1,137 @@
+"""The database: column types, what every tenant's row has, and the one commit rule."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from flask import Flask, Response, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Enum,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    MetaData,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from webapp.core import tenancy
+
+#: A moment with its time zone.
+Instant = Annotated[datetime, mapped_column(DateTime(timezone=True))]
+#: The identifier of a row in a table that belongs to nobody in particular.
+Key = Annotated[int, mapped_column(BigInteger, Identity(), primary_key=True)]
+#: A column that holds the identifier of another row.
+Ref = Annotated[int, mapped_column(BigInteger)]
+
+
+class Base(DeclarativeBase):
+    """Base of all tables."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class TenantOwned:
+    """A row that belongs to one organization; row-level security follows from this."""
+
+    organization_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("organizations.id"), primary_key=True
+    )
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+
+
+def choice(enum: type[StrEnum]) -> Enum:
+    """A text column that takes the values of an enum only; a new value is no type migration."""
+    return Enum(
+        enum,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=enum.__name__.lower(),
+        values_callable=lambda kinds: [kind.value for kind in kinds],
+    )
+
+
+def refers(column: str, table: str, **options: Any) -> ForeignKeyConstraint:
+    """A reference that can't leave the tenant: the organization is part of the key."""
+    return ForeignKeyConstraint(
+        ["organization_id", column], [f"{table}.organization_id", f"{table}.id"], **options
+    )
+
+
+def seen_through(target: str, column: str, **options: Any) -> Any:
+    """A read-only view of the row another column names; queries say when to load it."""
+    owner, key = column.split(".")
+    return relationship(
+        target,
+        primaryjoin=f"and_({target}.organization_id == foreign({owner}.organization_id), "
+        f"{target}.id == foreign({owner}.{key}))",
+        viewonly=True,
+        lazy="raise",
+        **options,
+    )
+
+
+def keep_read() -> None:
+    """Let this GET commit: somebody's reading was recorded and nothing else was changed."""
+    db.session.info["keep_read"] = True
+
+
+def commit_or_roll_back(response: Response) -> Response:
+    """Keep the work of a successful write request; drop everything else."""
+    writes = request.method in ("POST", "PUT", "PATCH", "DELETE")
+    if response.status_code < 400 and (writes or db.session.info.pop("keep_read", False)):
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response
+
+
+class UnsafeRole(Exception):
+    """The process may not run: its database role could walk around row-level security."""
+
+
+def refuse_unsafe_role() -> None:
+    """Stop at the start unless the role is ordinary: it owns nothing and may truncate nothing.
+
+    Raises UnsafeRole.
+    """
+    row = db.session.execute(
+        text(
+            "SELECT rolsuper, rolbypassrls, "
+            " EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            "  WHERE n.nspname IN ('public', 'app') AND pg_has_role(c.relowner, 'MEMBER')),"
+            " EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            "  WHERE n.nspname = 'public' AND c.relkind = 'r'"
+            "  AND has_table_privilege(c.oid, 'TRUNCATE'))"
+            " FROM pg_roles WHERE rolname = current_user AND :one = 1"
+        ),
+        {"one": 1},
+    ).one()
+    db.session.rollback()
+    faults = ("is a superuser", "bypasses row-level security", "owns tables", "may truncate")
+    found = [fault for fault, there in zip(faults, row, strict=True) if there]
+    if found:
+        raise UnsafeRole(f"the database role of DATABASE_URL {', '.join(found)}")
+
+
+def init_app(app: Flask) -> None:
+    """Connect the extension, the tenant announcement and the commit rule."""
+    db.init_app(app)
+    with app.app_context():
+        tenancy.announce_on(db.engine)
+    app.after_request(commit_or_roll_back)

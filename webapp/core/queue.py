@@ -1,0 +1,76 @@
+"""Wake the workers once a transaction has committed; PostgreSQL already holds the work.
+
+A wake-up is best effort: it has a quarter of a second, and after a failure nobody tries again
+for half a minute. The workers' periodic scan finds whatever a lost wake-up would have told.
+"""
+
+import logging
+import time
+
+from celery import Celery
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
+
+from webapp.core.db import db
+
+log = logging.getLogger(__name__)
+
+_PENDING = "tasks to wake"
+_PATIENCE_SECONDS = 0.25
+_REST_SECONDS = 30.0
+
+_sender = Celery("wake", set_as_current=False)
+_resting_until = 0.0
+
+
+def init_app(app: Flask) -> None:
+    """Point the wake-ups at the broker, with short time-outs everywhere."""
+    _sender.conf.update(
+        broker_url=app.config["REDIS_URL"],
+        broker_connection_retry=False,
+        broker_connection_timeout=_PATIENCE_SECONDS,
+        broker_transport_options={
+            "socket_timeout": _PATIENCE_SECONDS,
+            "socket_connect_timeout": _PATIENCE_SECONDS,
+            "max_retries": 0,
+        },
+        task_ignore_result=True,
+        task_serializer="json",
+    )
+
+
+def after_commit(task_name: str, **kwargs: int | str) -> None:
+    """Ask for a task to run soon once, and only if, the current transaction commits."""
+    pending = db.session.info.setdefault(_PENDING, [])
+    if (task_name, kwargs) not in pending:
+        pending.append((task_name, kwargs))
+
+
+def wake(task_name: str, kwargs: dict[str, int | str]) -> bool:
+    """Send one wake-up; false if the broker did not take it in time."""
+    global _resting_until
+    if time.monotonic() < _resting_until:
+        return False
+    try:
+        _sender.send_task(task_name, kwargs=kwargs, retry=False, ignore_result=True)
+    except Exception as reason:  # whatever the broker's client raises must not reach the page
+        _resting_until = time.monotonic() + _REST_SECONDS
+        log.warning("wake-up not sent", extra={"task": task_name, "reason": type(reason).__name__})
+        return False
+    return True
+
+
+@event.listens_for(Session, "after_commit")
+def _send(session: Session) -> None:
+    # The event also fires when a savepoint is released; that is not a commit yet.
+    if session.in_nested_transaction():
+        return
+    for name, kwargs in session.info.pop(_PENDING, []):
+        wake(name, kwargs)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, undone: SessionTransaction) -> None:
+    if not undone.nested:
+        session.info.pop(_PENDING, None)

@@ -1,0 +1,76 @@
+"""The first wall between tenants, and the binding on which the second one stands.
+
+Wall one is `within`: every query gets its organization filter from it and from nowhere else.
+Wall two is row-level security in PostgreSQL: it reads the organization that `bind` announced
+for the transaction; without one there are no rows and no writes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, event, select
+
+_bound: ContextVar[int | None] = ContextVar("bound_organization", default=None)
+
+
+class TenantScope(Protocol):
+    """Who asks, in which organization; `accounts.scope.Scope` is the real one."""
+
+    @property
+    def organization_id(self) -> int: ...
+
+
+def within(scope: TenantScope, *models: Any) -> ColumnElement[bool]:
+    """Only rows of the scope's organization, for each table named."""
+    condition: ColumnElement[bool] = models[0].organization_id == scope.organization_id
+    for model in models[1:]:
+        condition = condition & (model.organization_id == scope.organization_id)
+    return condition
+
+
+def own(scope: TenantScope, model: Any) -> Select[Any]:
+    """A select of one table, already limited to the scope's organization."""
+    return select(model).where(within(scope, model))
+
+
+def bind(organization_id: int | None) -> None:
+    """Name the organization for every transaction that begins from now on."""
+    _bound.set(organization_id)
+
+
+def bound() -> int | None:
+    """The organization named for transactions that begin now."""
+    return _bound.get()
+
+
+@contextmanager
+def tenant(organization_id: int | None) -> Iterator[None]:
+    """Work inside one organization; open changes of another one are dropped first.
+
+    Committing is left to the caller (a task, a command, a test).
+    """
+    from webapp.core.db import db
+
+    before = bound()
+    db.session.close()
+    bind(organization_id)
+    try:
+        yield
+    finally:
+        db.session.close()
+        bind(before)
+
+
+def announce_on(engine: Engine) -> None:
+    """Tell PostgreSQL the bound organization at the start of every transaction of an engine.
+
+    `SET LOCAL` ends with the transaction, so that a pooled connection forgets it.
+    """
+
+    @event.listens_for(engine, "begin")
+    def _announce(connection: Connection) -> None:
+        organization_id = bound()
+        if organization_id is not None:
+            connection.exec_driver_sql(f"SET LOCAL app.organization_id = {int(organization_id)}")

@@ -1,0 +1,52 @@
+"""Vietnamese names: order by given name, search without marks, text in one form."""
+
+import unicodedata
+
+#: Vietnamese letter order; ă â come after a, đ after d, and so on.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_ALPHABET)}
+#: Order of the tone marks in dictionaries: level, grave, hook, tilde, acute, dot below.
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+
+
+def nfc(text: str) -> str:
+    """Text in the one form in which it is stored and compared."""
+    return unicodedata.normalize("NFC", text)
+
+
+def without_marks(text: str) -> str:
+    """Text as people type it into a search box: “Nguyễn Thị Hạnh” → “nguyen thi hanh”."""
+    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
+
+
+def sort_key(full_name: str) -> str:
+    """A text whose plain order is the order of Vietnamese lists.
+
+    Given name first, then middle names, then family name; letters in Vietnamese order,
+    tones only between otherwise equal words.
+    """
+    words = nfc(full_name).split()
+    if not words:
+        return ""
+    ordered = [words[-1], *words[1:-1], *words[:1]] if len(words) > 1 else words
+    return " ".join(_word_key(word) for word in ordered)
+
+
+def _word_key(word: str) -> str:
+    letters, tones = [], []
+    for character in word.casefold():
+        base, tone = _split_tone(character)
+        letters.append(_LETTER_RANK.get(base, f"z{ord(base):05d}"))
+        tones.append(tone)
+    return "".join(letters) + "." + "".join(tones)
+
+
+def _split_tone(character: str) -> tuple[str, str]:
+    tone, kept = "0", ""
+    for part in unicodedata.normalize("NFD", character):
+        if part in _TONES:
+            tone = _TONES[part]
+        else:
+            kept += part
+    return unicodedata.normalize("NFC", kept), tone

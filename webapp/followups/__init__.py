@@ -1,0 +1,1 @@
+"""Weaknesses that were pointed out, and their remedies."""

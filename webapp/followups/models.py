@@ -1,0 +1,54 @@
+"""Weaknesses as threads with their history."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
+
+
+class Weakness(TenantOwned, Base):
+    """A weakness pointed out to a member (hạn chế, khuyết điểm được chỉ ra)."""
+
+    __tablename__ = "weaknesses"
+    __table_args__ = (
+        refers("member_id", "memberships"),
+        refers("helper_id", "memberships"),
+        refers("text_id", "texts"),
+        Index(None, "organization_id", "member_id"),
+    )
+
+    member_id: Mapped[Ref]
+    source: Mapped[WeaknessSource] = mapped_column(choice(WeaknessSource))
+    state: Mapped[WeaknessState] = mapped_column(choice(WeaknessState))
+    pointed_out_on: Mapped[date]
+    due_on: Mapped[date | None]
+    text_id: Mapped[Ref]
+    helper_id: Mapped[Ref | None]
+    closed_on: Mapped[date | None]
+
+    member: Mapped[Any] = seen_through("Membership", "Weakness.member_id")
+    helper: Mapped[Any] = seen_through("Membership", "Weakness.helper_id")
+
+
+class WeaknessEvent(TenantOwned, Base):
+    """One step in the history of a weakness; nothing is overwritten."""
+
+    __tablename__ = "weakness_events"
+    __table_args__ = (
+        refers("weakness_id", "weaknesses"),
+        refers("actor_id", "memberships"),
+        refers("text_id", "texts"),
+        Index(None, "organization_id", "weakness_id"),
+    )
+
+    weakness_id: Mapped[Ref]
+    step: Mapped[WeaknessStep] = mapped_column(choice(WeaknessStep))
+    at: Mapped[Instant]
+    actor_id: Mapped[Ref | None]
+    text_id: Mapped[Ref | None]
+
+    actor: Mapped[Any] = seen_through("Membership", "WeaknessEvent.actor_id")

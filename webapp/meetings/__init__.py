@@ -1,0 +1,1 @@
+"""The monthly meeting: agenda, attendance, opinions, conclusions."""

@@ -1,0 +1,143 @@
+"""Meetings with agenda, attendance, opinions, conclusions and commendations."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
+
+
+class Meeting(TenantOwned, Base):
+    """A meeting of the branch (buổi sinh hoạt)."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        refers("chair_id", "memberships"),
+        refers("clerk_id", "memberships"),
+        Index(
+            "uq_meetings_month",
+            "organization_id",
+            "month",
+            unique=True,
+            postgresql_where=text("kind <> 'committee'"),
+        ),
+    )
+
+    kind: Mapped[MeetingKind] = mapped_column(choice(MeetingKind))
+    state: Mapped[MeetingState] = mapped_column(choice(MeetingState))
+    month: Mapped[date]
+    starts_at: Mapped[Instant]
+    place: Mapped[str] = mapped_column(String(200))
+    topic: Mapped[str | None] = mapped_column(String(300))
+    chair_id: Mapped[Ref]
+    clerk_id: Mapped[Ref | None]
+    opened_at: Mapped[Instant | None]
+    closed_at: Mapped[Instant | None]
+    #: Grows with every change; the live room asks for it.
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    chair: Mapped[Any] = seen_through("Membership", "Meeting.chair_id")
+    clerk: Mapped[Any] = seen_through("Membership", "Meeting.clerk_id")
+
+
+class AgendaItem(TenantOwned, Base):
+    """One item of a meeting's agenda."""
+
+    __tablename__ = "agenda_items"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "meeting_id", "position", deferrable=True),
+        UniqueConstraint("organization_id", "meeting_id", "report_id"),
+        refers("meeting_id", "meetings"),
+        refers("report_id", "self_reports"),
+    )
+
+    meeting_id: Mapped[Ref]
+    position: Mapped[int]
+    kind: Mapped[AgendaKind] = mapped_column(choice(AgendaKind))
+    title: Mapped[str] = mapped_column(String(300))
+    report_id: Mapped[Ref | None]
+
+
+class Attendance(TenantOwned, Base):
+    """Whether a member of the countable base was there (điểm danh)."""
+
+    __tablename__ = "attendances"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "meeting_id", "member_id"),
+        refers("meeting_id", "meetings"),
+        refers("member_id", "memberships"),
+    )
+
+    meeting_id: Mapped[Ref]
+    member_id: Mapped[Ref]
+    presence: Mapped[Presence] = mapped_column(choice(Presence))
+    reason: Mapped[str | None] = mapped_column(String(200))
+
+    member: Mapped[Any] = seen_through("Membership", "Attendance.member_id")
+
+
+class Opinion(TenantOwned, Base):
+    """What a member said to a report in the meeting (ý kiến tham gia)."""
+
+    __tablename__ = "opinions"
+    __table_args__ = (
+        refers("meeting_id", "meetings"),
+        refers("report_id", "self_reports"),
+        refers("speaker_id", "memberships"),
+        refers("recorded_by", "memberships"),
+        refers("text_id", "texts"),
+        refers("set_aside_by", "memberships"),
+        refers("set_aside_reason_id", "texts"),
+        Index(None, "organization_id", "meeting_id"),
+    )
+
+    meeting_id: Mapped[Ref]
+    report_id: Mapped[Ref]
+    speaker_id: Mapped[Ref]
+    recorded_by: Mapped[Ref]
+    text_id: Mapped[Ref]
+    at: Mapped[Instant]
+    set_aside_at: Mapped[Instant | None]
+    set_aside_by: Mapped[Ref | None]
+    set_aside_reason_id: Mapped[Ref | None]
+
+    speaker: Mapped[Any] = seen_through("Membership", "Opinion.speaker_id")
+
+
+class Conclusion(TenantOwned, Base):
+    """How the chair closed the discussion of one report (kết luận)."""
+
+    __tablename__ = "conclusions"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "report_id"),
+        refers("meeting_id", "meetings"),
+        refers("report_id", "self_reports"),
+        refers("concluded_by", "memberships"),
+        refers("text_id", "texts"),
+    )
+
+    meeting_id: Mapped[Ref]
+    report_id: Mapped[Ref]
+    concluded_by: Mapped[Ref]
+    text_id: Mapped[Ref]
+    at: Mapped[Instant]
+
+
+class Commendation(TenantOwned, Base):
+    """A good deed the chair held up as an example (nêu gương, biểu dương)."""
+
+    __tablename__ = "commendations"
+    __table_args__ = (
+        refers("conclusion_id", "conclusions"),
+        refers("member_id", "memberships"),
+        refers("text_id", "texts"),
+        Index(None, "organization_id", "member_id"),
+    )
+
+    conclusion_id: Mapped[Ref]
+    member_id: Mapped[Ref]
+    text_id: Mapped[Ref]
+    on: Mapped[date]

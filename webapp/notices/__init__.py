@@ -1,0 +1,1 @@
+"""Messages to a person: in the application always, by e-mail where wanted."""

@@ -1,0 +1,55 @@
+"""The ledger of notices: each one is claimed once in the database before it is sent."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.notices.rules import Channel, DeliveryState, NoticeKind
+
+
+class Notice(TenantOwned, Base):
+    """One message to one member through one channel; a second one like it can't exist."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        UniqueConstraint(
+            "organization_id", "kind", "subject", "recipient_id", "due_on", "channel"
+        ),
+        refers("recipient_id", "memberships"),
+        Index(None, "organization_id", "recipient_id", "created_at"),
+        Index(
+            "ix_notices_waiting",
+            "organization_id",
+            "send_after",
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind))
+    #: What it is about, as “report:12”; names the row, never its words.
+    subject: Mapped[str] = mapped_column(String(60))
+    recipient_id: Mapped[Ref]
+    #: The business day it belongs to, in Hanoi; part of the key, so a day is caught up but not repeated.
+    due_on: Mapped[date]
+    channel: Mapped[Channel] = mapped_column(choice(Channel))
+    state: Mapped[DeliveryState] = mapped_column(choice(DeliveryState))
+    #: Names, months and dates for the sentence; never a member's text.
+    facts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    #: Path inside the service, without host.
+    link: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[Instant]
+    read_at: Mapped[Instant | None]
+
+    send_after: Mapped[Instant | None]
+    useful_until: Mapped[Instant | None]
+    lease_until: Mapped[Instant | None]
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    sent_at: Mapped[Instant | None]
+    message_id: Mapped[str | None] = mapped_column(String(200))
+    reason: Mapped[str | None] = mapped_column(String(200))
+
+    recipient: Mapped[Any] = seen_through("Membership", "Notice.recipient_id")

@@ -1,0 +1,1 @@
+"""The tenant tree: who sits under whom, what each kind calls things, and its settings."""

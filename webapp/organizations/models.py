@@ -1,0 +1,30 @@
+"""The tree of organizations; the one table every tenant may look things up in."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, Instant, Key, Ref, choice
+from webapp.organizations.rules import OrganizationKind
+
+
+class Organization(Base):
+    """A node of the tree (tổ chức); a tenant if it meets."""
+
+    __tablename__ = "organizations"
+    __table_args__ = (Index(None, "path"),)
+
+    id: Mapped[Key]
+    parent_id: Mapped[Ref | None] = mapped_column(ForeignKey("organizations.id"), index=True)
+    kind: Mapped[OrganizationKind] = mapped_column(choice(OrganizationKind))
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    path: Mapped[str] = mapped_column(String(400, collation="C"), default="")
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    suspended_at: Mapped[Instant | None]
+    settings: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
+    member_count: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -1,0 +1,24 @@
+"""Paths in the tree: “12/40/7/” names a unit and all its superiors."""
+
+#: Sorts after every digit and slash under the C collation.
+END = chr(1114111)
+
+
+def path_below(parent_path: str, organization_id: int) -> str:
+    """The path of an organization under a parent; the parent path of a root is empty."""
+    return f"{parent_path}{organization_id}/"
+
+
+def ids_in(path: str) -> list[int]:
+    """The identifiers on a path, from the root to the organization itself."""
+    return [int(part) for part in path.split("/") if part]
+
+
+def is_above(upper: str, lower: str) -> bool:
+    """Whether one path lies above another one; nothing lies above itself."""
+    return lower != upper and lower.startswith(upper)
+
+
+def subtree_range(path: str) -> tuple[str, str]:
+    """The half-open range of paths that holds an organization and everything below it."""
+    return path, path + END

@@ -1,0 +1,79 @@
+"""What each kind of organization calls its unit, its members, its committee and its head."""
+
+from dataclasses import dataclass
+
+from webapp.organizations.rules import OrganizationKind as Kind
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one kind of organization, in lower case as they stand inside a sentence."""
+
+    unit: str
+    member: str
+    committee: str
+    committee_member: str
+    head: str
+    deputy: str
+    superior: str
+    short_address: str = "Đ/c"
+
+
+WORDS: dict[Kind, Words] = {
+    Kind.PARTY_BRANCH: Words(
+        "chi bộ", "đảng viên", "chi ủy", "chi ủy viên", "bí thư", "phó bí thư", "đảng ủy"
+    ),
+    Kind.UNION: Words(
+        "tổ công đoàn",
+        "đoàn viên công đoàn",
+        "ban chấp hành",
+        "ủy viên ban chấp hành",
+        "chủ tịch",
+        "phó chủ tịch",
+        "công đoàn cấp trên",
+    ),
+    Kind.YOUTH: Words(
+        "chi đoàn",
+        "đoàn viên",
+        "ban chấp hành chi đoàn",
+        "ủy viên ban chấp hành",
+        "bí thư",
+        "phó bí thư",
+        "đoàn cấp trên",
+    ),
+    Kind.WOMEN: Words(
+        "chi hội phụ nữ",
+        "hội viên",
+        "ban chấp hành chi hội",
+        "ủy viên ban chấp hành",
+        "chi hội trưởng",
+        "chi hội phó",
+        "hội cấp trên",
+    ),
+    Kind.VETERANS: Words(
+        "chi hội cựu chiến binh",
+        "hội viên",
+        "ban chấp hành chi hội",
+        "ủy viên ban chấp hành",
+        "chi hội trưởng",
+        "chi hội phó",
+        "hội cấp trên",
+    ),
+    Kind.FARMERS: Words(
+        "chi hội nông dân",
+        "hội viên",
+        "ban chấp hành chi hội",
+        "ủy viên ban chấp hành",
+        "chi hội trưởng",
+        "chi hội phó",
+        "hội cấp trên",
+    ),
+    Kind.COMMITTEE: Words(
+        "đảng bộ", "cấp ủy viên", "ban thường vụ", "ủy viên", "bí thư", "phó bí thư", "cấp trên"
+    ),
+}
+
+
+def words_of(kind: Kind) -> Words:
+    """The words used on the screens of one kind of organization."""
+    return WORDS[kind]

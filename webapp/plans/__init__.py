@@ -1,0 +1,1 @@
+"""The months of a year and whose turn it is to report."""

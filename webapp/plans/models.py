@@ -1,0 +1,68 @@
+"""Months of the plan, turns, and offers to report."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.plans.rules import MonthKind, TurnSource, TurnState, VolunteerState
+
+
+class PlanMonth(TenantOwned, Base):
+    """One month of the plan; without a row a month carries reports on its usual day."""
+
+    __tablename__ = "plan_months"
+    __table_args__ = (UniqueConstraint("organization_id", "month"),)
+
+    month: Mapped[date]
+    kind: Mapped[MonthKind] = mapped_column(choice(MonthKind))
+    topic: Mapped[str | None] = mapped_column(String(300))
+    #: The day of the meeting once it is called; the usual day of the settings until then.
+    meeting_on: Mapped[date | None]
+
+
+class Turn(TenantOwned, Base):
+    """A member is to report in a month (lượt báo cáo)."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        refers("member_id", "memberships"),
+        refers("assigned_by", "memberships"),
+        Index(None, "organization_id", "month"),
+        Index(
+            "uq_turns_standing",
+            "organization_id",
+            "member_id",
+            "month",
+            unique=True,
+            postgresql_where=text("state = 'standing'"),
+        ),
+    )
+
+    member_id: Mapped[Ref]
+    month: Mapped[date]
+    source: Mapped[TurnSource] = mapped_column(choice(TurnSource))
+    state: Mapped[TurnState] = mapped_column(choice(TurnState), default=TurnState.STANDING)
+    assigned_by: Mapped[Ref | None]
+    assigned_at: Mapped[Instant]
+
+    member: Mapped[Any] = seen_through("Membership", "Turn.member_id")
+
+
+class Volunteer(TenantOwned, Base):
+    """A member offers to report in a month (đăng ký báo cáo)."""
+
+    __tablename__ = "volunteers"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "member_id", "month"),
+        refers("member_id", "memberships"),
+    )
+
+    member_id: Mapped[Ref]
+    month: Mapped[date]
+    state: Mapped[VolunteerState] = mapped_column(choice(VolunteerState))
+    offered_at: Mapped[Instant]
+
+    member: Mapped[Any] = seen_through("Membership", "Volunteer.member_id")

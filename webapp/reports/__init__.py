@@ -1,0 +1,1 @@
+"""Self-reports: drafting, the committee's remarks, versions, presenting and filing."""

@@ -1,0 +1,94 @@
+"""Self-reports, their versions, and the committee's remarks."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, Index, String, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.reports.rules import FrozenAs, ReportState
+
+
+class SelfReport(TenantOwned, Base):
+    """One member's report for one turn (báo cáo liên hệ)."""
+
+    __tablename__ = "self_reports"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "turn_id"),
+        refers("turn_id", "turns"),
+        refers("member_id", "memberships"),
+        refers("closing_reason_id", "texts"),
+        refers("skip_reason_id", "texts"),
+        Index(None, "organization_id", "month"),
+        Index(None, "organization_id", "member_id", "month"),
+    )
+
+    turn_id: Mapped[Ref]
+    member_id: Mapped[Ref]
+    month: Mapped[date]
+    state: Mapped[ReportState] = mapped_column(choice(ReportState))
+    first_submitted_at: Mapped[Instant | None]
+    submitted_at: Mapped[Instant | None]
+    reviewed_at: Mapped[Instant | None]
+    released_at: Mapped[Instant | None]
+    presented_at: Mapped[Instant | None]
+    concluded_at: Mapped[Instant | None]
+    filed_at: Mapped[Instant | None]
+    #: Why it was postponed or withdrawn.
+    closing_reason_id: Mapped[Ref | None]
+    #: Why nobody but the author could review it.
+    skip_reason_id: Mapped[Ref | None]
+
+    member: Mapped[Any] = seen_through("Membership", "SelfReport.member_id")
+
+
+class ReportVersion(TenantOwned, Base):
+    """What a report said at one time; frozen versions never change."""
+
+    __tablename__ = "report_versions"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "report_id", "number"),
+        refers("report_id", "self_reports"),
+        refers("text_id", "texts"),
+        refers("written_by", "memberships"),
+    )
+
+    report_id: Mapped[Ref]
+    number: Mapped[int]
+    #: The version this one was begun from.
+    based_on: Mapped[int | None]
+    #: Counts the saves of a version that is still being written.
+    revision: Mapped[int] = mapped_column(default=1)
+    text_id: Mapped[Ref]
+    written_by: Mapped[Ref]
+    entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    saved_at: Mapped[Instant]
+    frozen_at: Mapped[Instant | None]
+    frozen_as: Mapped[FrozenAs | None] = mapped_column(choice(FrozenAs))
+
+    writer: Mapped[Any] = seen_through("Membership", "ReportVersion.written_by")
+
+
+class Remark(TenantOwned, Base):
+    """What the committee says to one section of a draft (ý kiến chi ủy vào dự thảo)."""
+
+    __tablename__ = "remarks"
+    __table_args__ = (
+        refers("report_id", "self_reports"),
+        refers("author_id", "memberships"),
+        refers("text_id", "texts"),
+        Index(None, "organization_id", "report_id"),
+    )
+
+    report_id: Mapped[Ref]
+    #: The number of the version it speaks of.
+    version_number: Mapped[int]
+    #: The key of a section of the outline; none when it is about the whole.
+    section: Mapped[str | None] = mapped_column(String(40))
+    author_id: Mapped[Ref]
+    text_id: Mapped[Ref]
+    asks_supplement: Mapped[bool] = mapped_column(Boolean, default=False)
+    at: Mapped[Instant]
+
+    author: Mapped[Any] = seen_through("Membership", "Remark.author_id")

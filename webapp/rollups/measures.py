@@ -1,0 +1,35 @@
+"""What each monthly figure counts; every one adds up along the tree."""
+
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """A number of one organization and month."""
+
+    MEMBERS = "members"
+    MEETINGS_HELD = "meetings_held"
+    MEETING_MINUTES = "meeting_minutes"
+    ATTENDANCE_BASE = "attendance_base"
+    PRESENT = "present"
+    EXCUSED = "excused"
+    UNEXCUSED = "unexcused"
+    TURNS_EXPECTED = "turns_expected"
+    DRAFTS_ON_TIME = "drafts_on_time"
+    REVIEWED_BEFORE_MEETING = "reviewed_before_meeting"
+    PRESENTED = "presented"
+    CONCLUDED = "concluded"
+    FILED_ON_TIME = "filed_on_time"
+    FILED_LATE = "filed_late"
+    OVERDUE = "overdue"
+    MEMBERS_REACHED = "members_reached"
+    COMMITMENTS_EXPECTED = "commitments_expected"
+    COMMITMENTS_REGISTERED = "commitments_registered"
+    WEAKNESSES_OPENED = "weaknesses_opened"
+    WEAKNESSES_REMEDIED = "weaknesses_remedied"
+    WEAKNESSES_OPEN = "weaknesses_open"
+    WEAKNESSES_OVERDUE = "weaknesses_overdue"
+    COMMENDATIONS = "commendations"
+    OPINIONS = "opinions"
+    THEMATIC_PLANNED = "thematic_planned"
+    THEMATIC_HELD = "thematic_held"
+    UNITS = "units"

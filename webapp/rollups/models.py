@@ -1,0 +1,29 @@
+"""Monthly figures published upward."""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, Instant, choice
+from webapp.rollups.measures import Measure
+
+
+class MonthlyFact(Base):
+    """One number of one organization in one month; carries the path it had at the time.
+
+    Readable by the organization and by everything above it on that path.
+    """
+
+    __tablename__ = "monthly_facts"
+    __table_args__ = (Index(None, "month", "path"),)
+
+    organization_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("organizations.id"), primary_key=True
+    )
+    month: Mapped[date] = mapped_column(primary_key=True)
+    measure: Mapped[Measure] = mapped_column(choice(Measure), primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+    path: Mapped[str] = mapped_column(String(400, collation="C"))
+    computed_at: Mapped[Instant]
+

@@ -1,0 +1,34 @@
+"""Where the words of reports, remarks, opinions, weaknesses and commitments are stored."""
+
+from enum import StrEnum
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, TenantOwned, choice
+
+
+class TextKind(StrEnum):
+    """What a stored text belongs to."""
+
+    REPORT = "report"
+    REMARK = "remark"
+    OPINION = "opinion"
+    CONCLUSION = "conclusion"
+    COMMENDATION = "commendation"
+    WEAKNESS = "weakness"
+    COMMITMENT = "commitment"
+    REASON = "reason"
+
+
+class Text(TenantOwned, Base):
+    """One text; only `texts.service` touches the column itself."""
+
+    __tablename__ = "texts"
+
+    kind: Mapped[TextKind] = mapped_column(choice(TextKind))
+    stored: Mapped[str]
+
+    @property
+    def body(self) -> str:
+        """The words as they were written."""
+        return self.stored

@@ -1,0 +1,39 @@
+"""Write and read the members' own words; nothing else touches the stored column."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select, update
+
+from webapp.core.db import db
+from webapp.core.tenancy import TenantScope, within
+from webapp.core.vietnamese import nfc
+from webapp.texts.models import Text, TextKind
+
+
+def keep(scope: TenantScope, kind: TextKind, body: str) -> int:
+    """Store a text; returns the identifier by which its owner refers to it."""
+    text = Text(organization_id=scope.organization_id, kind=kind, stored=nfc(body))
+    db.session.add(text)
+    db.session.flush()
+    return text.id
+
+
+def keep_if_any(scope: TenantScope, kind: TextKind, body: str | None) -> int | None:
+    """Store a text unless it is empty."""
+    return keep(scope, kind, body) if body and body.strip() else None
+
+
+def replace(scope: TenantScope, text_id: int, body: str) -> None:
+    """Put new words in the place of a text that is not frozen."""
+    db.session.execute(
+        update(Text).where(within(scope, Text), Text.id == text_id).values(stored=nfc(body))
+    )
+
+
+def read(scope: TenantScope, ids: Iterable[int | None]) -> dict[int, str]:
+    """The words of several texts, by identifier, in one query."""
+    wanted = {text_id for text_id in ids if text_id is not None}
+    if not wanted:
+        return {}
+    rows = db.session.scalars(select(Text).where(within(scope, Text), Text.id.in_(wanted)))
+    return {row.id: row.body for row in rows}

@@ -1,0 +1,1 @@
+"""The shared surface: answers, errors, tenancy by address, words, look."""

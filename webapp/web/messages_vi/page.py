@@ -1,0 +1,13 @@
+"""Sentences about pages, sign-in and tenancy."""
+
+MESSAGES = {
+    "page.not_found": "Không tìm thấy trang này, hoặc tài khoản này không được xem nội dung đó.",
+    "page.too_large": "Nội dung gửi lên quá lớn (tối đa 10 MB).",
+    "page.bad_request": "Yêu cầu không đúng dạng. Hãy tải lại trang rồi làm lại.",
+    "page.token_missing": "Trang này đã mở quá lâu nên chưa gửi được. Hãy bấm gửi lại.",
+    "page.foreign_site": "Yêu cầu này đến từ một trang khác nên không được thực hiện.",
+    "page.method": "Địa chỉ này không nhận cách gửi đó.",
+    "organization.parent_meets": "Đơn vị có sinh hoạt không thể có đơn vị trực thuộc.",
+    "organization.needs_superior": "Đơn vị có sinh hoạt phải trực thuộc một cấp trên.",
+    "role.last_chair": "Tổ chức phải luôn có ít nhất một {head}.",
+}

@@ -1,0 +1,8 @@
+"""The object the web server loads."""
+
+from webapp import create_app
+from webapp.core.db import refuse_unsafe_role
+
+app = create_app()
+with app.app_context():
+    refuse_unsafe_role()
