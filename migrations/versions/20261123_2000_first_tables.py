@@ -13,7 +13,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    31
+    32
     op.create_table(
         "accounts",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -225,6 +225,16 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "organization_id", "month", name=op.f("uq_plan_months_organization_id_month")
         ),
+    )
+    op.create_table(
+        "stale_months",
+        sa.Column("organization_id", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organizations.id"], name=op.f("fk_stale_months_organization_id")
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "month", name=op.f("pk_stale_months")),
     )
     op.create_table(
         "texts",
@@ -1376,6 +1386,7 @@ def downgrade() -> None:
     op.drop_table("audit_entries")
     op.drop_table("used_keys")
     op.drop_table("texts")
+    op.drop_table("stale_months")
     op.drop_table("plan_months")
     op.drop_table("monthly_facts")
     op.drop_table("memberships")
