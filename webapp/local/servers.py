@@ -1,0 +1,69 @@
+"""The servers a run needs: those named by the environment, or our own."""
+
+from dataclasses import dataclass
+
+from webapp.local import places
+from webapp.local.child import Child
+from webapp.local.kept import KeptSecrets
+from webapp.local.postgres import PostgresServer
+from webapp.local.problems import CannotRun
+from webapp.local.roles import SIGNING_IN, database_in, passwords_in, prepare_database
+from webapp.local.run_settings import RunSettings
+from webapp.local.supervisor import Supervisor
+from webapp.local.valkey import ValkeyServer
+
+DATABASE = "nenmong"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the service finds its database and its broker."""
+
+    database_url: str
+    migration_database_url: str
+    redis_url: str
+    #: True when the database was made by this very start.
+    is_new: bool = False
+
+
+def provide(settings: RunSettings, kept: KeptSecrets, supervisor: Supervisor) -> Addresses:
+    """Start what isn't named by the environment, both at once, and prepare the roles."""
+    postgres = valkey = None
+    waiting: list[tuple[PostgresServer | ValkeyServer, Child]] = []
+    if not settings.redis_url:
+        home = settings.instance / "valkey"
+        valkey = ValkeyServer(home, kept["valkey"], settings.logs / "valkey.log")
+        waiting.append((valkey, supervisor.keep(valkey.start())))
+    if not settings.database_url:
+        home = places.data_home(settings.instance / "postgres")
+        postgres = PostgresServer(home, kept["postgres"], settings.logs / "postgres.log")
+        waiting.append((postgres, supervisor.keep(postgres.start())))
+    for server, child in waiting:
+        server.wait_until_ready(child)
+    redis_url = valkey.url if valkey else settings.redis_url
+    if postgres:
+        return _own_database(postgres, kept, redis_url)
+    return _given_database(settings, redis_url)
+
+
+def _own_database(postgres: PostgresServer, kept: KeptSecrets, redis_url: str) -> Addresses:
+    passwords = kept.several(SIGNING_IN)
+    prepare_database(postgres.admin_dsn, DATABASE, passwords)
+    place = f"127.0.0.1:{postgres.port}/{DATABASE}"
+    return Addresses(
+        database_url=f"postgresql+psycopg://app_rw:{passwords['app_rw']}@{place}",
+        migration_database_url=f"postgresql+psycopg://app_migrate:{passwords['app_migrate']}@{place}",
+        redis_url=redis_url,
+        is_new=postgres.is_new,
+    )
+
+
+def _given_database(settings: RunSettings, redis_url: str) -> Addresses:
+    if settings.admin_database_url:
+        urls = {"app_rw": settings.database_url, "app_migrate": settings.migration_database_url}
+        try:
+            passwords = passwords_in(urls)
+        except ValueError as error:
+            raise CannotRun(f"ADMIN_DATABASE_URL is set, but {error}") from None
+        prepare_database(settings.admin_database_url, database_in(settings.database_url), passwords)
+    return Addresses(settings.database_url, settings.migration_database_url, redis_url)
