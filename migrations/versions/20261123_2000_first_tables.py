@@ -122,7 +122,7 @@ def upgrade() -> None:
         sa.Column("search_text", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("phone", sa.String(length=20), nullable=True),
-        sa.Column("wants_email", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.Column("wants_email", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("joined_on", sa.Date(), nullable=False),
         sa.Column("organization_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1280,7 +1280,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("text_id", sa.BigInteger(), nullable=False),
         sa.Column("written_by", sa.BigInteger(), nullable=False),
-        sa.Column("entered_for", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("entered_for", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(

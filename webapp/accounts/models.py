@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, UniqueConstraint, true
+from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.accounts.rules import MemberStatus, Role
@@ -70,7 +70,7 @@ class Membership(TenantOwned, Base):
     search_text: Mapped[str] = mapped_column(String(200))
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(20))
-    wants_email: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    wants_email: Mapped[bool] = mapped_column(Boolean, default=True, server_default=text("true"))
     joined_on: Mapped[date]
 
 

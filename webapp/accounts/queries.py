@@ -125,9 +125,7 @@ def identify(
     if row is None:
         return None
     scope = _scope(row) if row.member_id is not None and row.suspended_at is None else None
-    return Identity(
-        row.id, row.seen_at, row.account_id, row.full_name, row.is_operator, scope
-    )
+    return Identity(row.id, row.seen_at, row.account_id, row.full_name, row.is_operator, scope)
 
 
 def _place_columns() -> list[Any]:

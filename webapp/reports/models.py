@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Index, String, UniqueConstraint, false
+from sqlalchemy import Boolean, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
@@ -62,7 +62,7 @@ class ReportVersion(TenantOwned, Base):
     revision: Mapped[int] = mapped_column(default=1)
     text_id: Mapped[Ref]
     written_by: Mapped[Ref]
-    entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     saved_at: Mapped[Instant]
     frozen_at: Mapped[Instant | None]
     frozen_as: Mapped[FrozenAs | None] = mapped_column(choice(FrozenAs))

@@ -1,0 +1,157 @@
+"""The application on real servers, the cast, and a browser's stand-in for each of them."""
+
+from collections.abc import Callable, Iterator
+from contextvars import Context
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+from werkzeug.test import TestResponse
+
+from tests import cast as people
+from tests.canary import WatchForLeaks
+from webapp import create_app
+from webapp.accounts import sessions
+from webapp.core import clock, queue, tenancy
+from webapp.core.db import Base, db
+from webapp.web.tenancy import forget_codes
+
+pytest_plugins = ["tests.servers"]
+
+#: What htmx sends with every request of its own.
+HTMX = {"HX-Request": "true"}
+
+
+def settings_for_tests(database_url: str, redis_url: str) -> dict[str, Any]:
+    """The configuration of an application under test."""
+    return {
+        "TESTING": True,
+        "PROPAGATE_EXCEPTIONS": False,
+        "SECRET_KEY": "only for the tests, and long enough for them",
+        "SQLALCHEMY_DATABASE_URI": database_url,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "MIGRATION_DATABASE_URL": "",
+        "APP_ENV": "test",
+        "BASE_URL": "http://localhost",
+        "SECURE_COOKIES": False,
+        "HTMX_SOURCE": "local",
+        "WTF_CSRF_ENABLED": False,
+        "BOOTSTRAP_SERVE_LOCAL": True,
+        "MAX_CONTENT_LENGTH": 10 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "SMTP_HOST": "localhost",
+        "SMTP_PORT": 1,
+        "SMTP_USER": "",
+        "SMTP_PASSWORD": "",
+        "SMTP_TLS": False,
+        "MAIL_FROM": "so-sinh-hoat@example.vn",
+        "SUPPORT_PHONE": "",
+    }
+
+
+@pytest.fixture(scope="session")
+def app(databases: Any) -> Iterator[Flask]:
+    """The application, as the role that web and worker use; leaks of foreign texts stop a test."""
+    made = create_app(settings_for_tests(databases.app_url, databases.redis_url))
+    made.test_client_class = CastClient
+    made.wsgi_app = WatchForLeaks(made.wsgi_app)  # type: ignore[method-assign]
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def moment(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """The clock of the test; call it with another moment to travel."""
+
+    def travel(to: datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: to)
+
+    if request.node.get_closest_marker("real_time") is None:
+        travel(people.NOW)
+    return travel
+
+
+@pytest.fixture
+def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the tasks that were woken, in order."""
+    names: list[str] = []
+
+    def remember(task_name: str, kwargs: dict[str, Any]) -> bool:
+        names.append(task_name)
+        return True
+
+    monkeypatch.setattr(queue, "wake", remember)
+    return names
+
+
+@pytest.fixture
+def clean(app: Flask, databases: Any, queued: list[str]) -> Iterator[None]:
+    """An empty database, and an application context in which nobody is announced."""
+    forget_codes()
+    empty(databases.migrate_url)
+    with app.app_context():
+        yield
+        db.session.remove()
+    tenancy.bind(None)
+
+
+def empty(url: str) -> None:
+    """Drop every row of every table."""
+    engine = create_engine(url)
+    tables = ", ".join(Base.metadata.tables)
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL ROLE app_owner"))
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture
+def cast(clean: None) -> people.Cast:
+    """Everybody in their places; the test itself looks at branch K1 from then on."""
+    everybody = people.assemble()
+    tenancy.bind(everybody.organizations["k1"].id)
+    db.session.add(everybody.report)
+    return everybody
+
+
+@pytest.fixture
+def scope_of(cast: people.Cast) -> Callable[[people.Person], Any]:
+    """The scope in which somebody acts."""
+    return people.scope_of
+
+
+@pytest.fixture
+def as_(app: Flask, cast: people.Cast) -> Callable[[people.Person | None], "CastClient"]:
+    """A browser in which somebody of the cast is signed in; nobody for None."""
+
+    def sign_in(person: people.Person | None) -> CastClient:
+        client: Any = app.test_client()
+        if person is not None:
+            token = sessions.start(person.account_id, now=clock.now())
+            db.session.commit()
+            with client.session_transaction() as cookie:
+                cookie["_user_id"] = token
+                cookie["_fresh"] = True
+        return client
+
+    return sign_in
+
+
+class CastClient(FlaskClient):
+    """A browser whose requests leave nothing behind in the test's own context.
+
+    Each runs as in a server's thread: own context, own database session, nobody announced.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request; what the test itself wrote before is committed first."""
+        db.session.commit()
+        answer: TestResponse = Context().run(super().open, *args, **kwargs)
+        db.session.rollback()
+        db.session.expire_all()
+        return answer
