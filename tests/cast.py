@@ -192,7 +192,7 @@ def _introduce(
 def begin_report(
     person: Person, month: date = MONTH, state: ReportState = ReportState.DRAFTING
 ) -> SelfReport:
-    """A turn and a report with one version that is still being written, complete in all sections."""
+    """A turn and a report with one complete version that is still being written."""
     here = person.organization.id
     scope = scope_of(person)
     with tenancy.tenant(here):

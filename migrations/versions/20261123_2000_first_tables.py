@@ -13,7 +13,6 @@ down_revision = None
 
 
 def upgrade() -> None:
-    32
     op.create_table(
         "accounts",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -650,6 +649,13 @@ def upgrade() -> None:
         "notices",
         ["organization_id", "recipient_id", "created_at"],
         unique=False,
+    )
+    op.create_index(
+        "ix_notices_unread",
+        "notices",
+        ["organization_id", "recipient_id"],
+        unique=False,
+        postgresql_where=sa.text("channel = 'app' AND read_at IS NULL"),
     )
     op.create_index(
         "ix_notices_waiting",

@@ -11,12 +11,34 @@ from migrations.row_security import protect
 revision = "6f1a2c9d0b12"
 down_revision = "6f1a2c9d0b11"
 
-TENANT_TABLES = """
-    agenda_items attendances audit_entries commendations commitment_items commitments conclusions
-    invitations meetings membership_statuses memberships notices opinions plan_months read_entries
-    remarks report_versions role_grants self_reports stale_months texts turns used_keys volunteers
-    weakness_events weaknesses
-""".split()
+TENANT_TABLES = (
+    "agenda_items",
+    "attendances",
+    "audit_entries",
+    "commendations",
+    "commitment_items",
+    "commitments",
+    "conclusions",
+    "invitations",
+    "meetings",
+    "membership_statuses",
+    "memberships",
+    "notices",
+    "opinions",
+    "plan_months",
+    "read_entries",
+    "remarks",
+    "report_versions",
+    "role_grants",
+    "self_reports",
+    "stale_months",
+    "texts",
+    "turns",
+    "used_keys",
+    "volunteers",
+    "weakness_events",
+    "weaknesses",
+)
 
 # '' and NULL both mean that nobody announced an organization: no rows, no writes.
 CURRENT_ORGANIZATION = """
