@@ -16,11 +16,15 @@ class Notice(TenantOwned, Base):
 
     __tablename__ = "notices"
     __table_args__ = (
-        UniqueConstraint(
-            "organization_id", "kind", "subject", "recipient_id", "due_on", "channel"
-        ),
+        UniqueConstraint("organization_id", "kind", "subject", "recipient_id", "due_on", "channel"),
         refers("recipient_id", "memberships"),
         Index(None, "organization_id", "recipient_id", "created_at"),
+        Index(
+            "ix_notices_unread",
+            "organization_id",
+            "recipient_id",
+            postgresql_where=text("channel = 'app' AND read_at IS NULL"),
+        ),
         Index(
             "ix_notices_waiting",
             "organization_id",
@@ -33,7 +37,7 @@ class Notice(TenantOwned, Base):
     #: What it is about, as “report:12”; names the row, never its words.
     subject: Mapped[str] = mapped_column(String(60))
     recipient_id: Mapped[Ref]
-    #: The business day it belongs to, in Hanoi; part of the key, so a day is caught up but not repeated.
+    #: The business day it belongs to, in Hanoi; part of the key: caught up, but never repeated.
     due_on: Mapped[date]
     channel: Mapped[Channel] = mapped_column(choice(Channel))
     state: Mapped[DeliveryState] = mapped_column(choice(DeliveryState))

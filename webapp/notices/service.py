@@ -1,0 +1,183 @@
+"""Tell people something once: in the application always, by e-mail where they want it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.accounts.models import Account, Membership
+from webapp.accounts.scope import Scope
+from webapp.core import clock, queue, tenancy
+from webapp.core.db import db
+from webapp.notices.models import Notice
+from webapp.notices.rules import (
+    REMINDERS,
+    USEFUL_FOR,
+    Announcement,
+    Channel,
+    DeliveryState,
+    NoticeKind,
+    SkipReason,
+    may_leave_at,
+    may_still_remind,
+)
+from webapp.notices.working_days import is_working_day
+
+
+def announce(
+    scope: Scope,
+    kind: NoticeKind,
+    *,
+    to: int,
+    subject: str,
+    due_on: date,
+    now: datetime,
+    link: str = "",
+    useful_until: datetime | None = None,
+    **facts: Any,
+) -> bool:
+    """Tell one member something; false if exactly this was told before.
+
+    Facts are names, months, dates and moments for the sentence, never a member's words. The
+    sentences in `wording` know month, meeting_on, starts_at, place, by, member, due and reader;
+    each of them gets along without any.
+    """
+    wanted = Announcement(kind, to, subject, due_on, link, useful_until, facts)
+    return announce_all(scope, [wanted], now=now) == 1
+
+
+def announce_all(scope: Scope, wanted: Sequence[Announcement], *, now: datetime) -> int:
+    """Tell several members several things, in three statements; returns how many are new.
+
+    The same may be asked for any number of times by any number of processes.
+    """
+    new = _show(scope, wanted, now)
+    if new:
+        _queue_mails(scope, new, now)
+    return len(new)
+
+
+def _show(scope: Scope, wanted: Sequence[Announcement], now: datetime) -> list[Announcement]:
+    """Put what was not said before into the inboxes; returns that."""
+    by_key = {one.key: one for one in wanted}
+    if not by_key:
+        return []
+    rows = [
+        _row(scope, one, now) | {"channel": Channel.APP, "state": DeliveryState.SHOWN}
+        for one in by_key.values()
+    ]
+    written = db.session.execute(
+        insert(Notice)
+        .values(rows)
+        .on_conflict_do_nothing()
+        .returning(Notice.kind, Notice.subject, Notice.recipient_id, Notice.due_on)
+    )
+    return [by_key[(kind, subject, to, due_on)] for kind, subject, to, due_on in written]
+
+
+def _queue_mails(scope: Scope, new: Sequence[Announcement], now: datetime) -> None:
+    """Let the same wait as e-mails for those who want them, and wake a worker if any may leave."""
+    told = {one.to for one in new}
+    mailable = set(db.session.scalars(_mailable(scope, told)))
+    reminded = _reminded_this_month(scope, told, now)
+    leaves_at = may_leave_at(
+        clock.in_hanoi(now),
+        quiet_from_hour=scope.settings.quiet_from_hour,
+        quiet_until_hour=scope.settings.quiet_until_hour,
+        is_working_day=is_working_day,
+    )
+    rows = []
+    for one in new:
+        if one.to not in mailable:
+            continue
+        state, reason = DeliveryState.WAITING, None
+        if one.kind in REMINDERS:
+            if not may_still_remind(reminded.get(one.to, 0), scope.settings.reminders_a_month):
+                state, reason = DeliveryState.SKIPPED, SkipReason.MONTHLY_LIMIT
+            reminded[one.to] = reminded.get(one.to, 0) + 1
+        rows.append(
+            _row(scope, one, now)
+            | {"channel": Channel.EMAIL, "state": state, "reason": reason, "send_after": leaves_at}
+            | {"useful_until": one.useful_until or leaves_at + USEFUL_FOR}
+        )
+    if rows:
+        db.session.execute(insert(Notice).values(rows).on_conflict_do_nothing())
+        if leaves_at <= now:
+            queue.after_commit("notices.deliver_waiting")
+
+
+def _row(scope: Scope, one: Announcement, now: datetime) -> dict[str, Any]:
+    return {
+        "organization_id": scope.organization_id,
+        "kind": one.kind,
+        "subject": one.subject,
+        "recipient_id": one.to,
+        "due_on": one.due_on,
+        "link": one.link,
+        "facts": {name: _storable(fact) for name, fact in one.facts.items()},
+        "created_at": now,
+    }
+
+
+def _storable(fact: Any) -> Any:
+    if isinstance(fact, date | datetime):
+        return fact.isoformat()
+    return fact.value if isinstance(fact, StrEnum) else fact
+
+
+def _mailable(scope: Scope, members: Iterable[int]) -> Any:
+    """Those of the members who want e-mail and have an address."""
+    return (
+        select(Membership.id)
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(
+            tenancy.within(scope, Membership),
+            Membership.id.in_(members),
+            Membership.wants_email,
+            func.coalesce(Membership.email, Account.email).is_not(None),
+        )
+    )
+
+
+def _reminded_this_month(scope: Scope, members: Iterable[int], now: datetime) -> dict[int, int]:
+    """How many reminders each member was mailed, or will be, since the month began in Hanoi."""
+    begun = clock.from_hanoi(clock.month_of(clock.in_hanoi(now).date()))
+    query = (
+        select(Notice.recipient_id, func.count())
+        .where(
+            tenancy.within(scope, Notice),
+            Notice.recipient_id.in_(members),
+            Notice.created_at >= begun,
+            Notice.channel == Channel.EMAIL,
+            Notice.kind.in_(REMINDERS),
+            Notice.state != DeliveryState.SKIPPED,
+        )
+        .group_by(Notice.recipient_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def mark_read(scope: Scope, notice: Notice, *, now: datetime) -> None:
+    """The recipient has seen one notice."""
+    if notice.read_at is None:
+        notice.read_at = now
+        db.session.flush()
+
+
+def mark_all_read(scope: Scope, *, now: datetime) -> int:
+    """The recipient has seen everything in the inbox; returns how many were new to them."""
+    marked = db.session.execute(
+        update(Notice)
+        .where(
+            tenancy.within(scope, Notice),
+            Notice.recipient_id == scope.member_id,
+            Notice.channel == Channel.APP,
+            Notice.read_at.is_(None),
+        )
+        .values(read_at=now)
+        .returning(Notice.id)
+    )
+    return len(marked.all())

@@ -1,0 +1,1 @@
+"""What is due for whom, day by day; no pages."""
