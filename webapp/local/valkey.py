@@ -7,6 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from webapp.local.child import Child, Program
 from webapp.local.kept import write_private
@@ -65,7 +67,9 @@ class ValkeyServer:
 
     def _answers(self) -> bool:
         try:
-            with redis.Redis.from_url(self.url, socket_timeout=1) as connection:
+            # Without retries of its own: asking again at once is up to the caller.
+            once = Retry(NoBackoff(), 0)
+            with redis.Redis.from_url(self.url, socket_timeout=1, retry=once) as connection:
                 return bool(connection.ping())
         except redis.RedisError:
             return False
