@@ -1,0 +1,1 @@
+"""Habits hold when a test holds them."""

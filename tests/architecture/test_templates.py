@@ -1,0 +1,42 @@
+"""Pages extend, pieces have one root, forms work without script, nothing runs inline."""
+
+import re
+
+import pytest
+
+from tests.architecture.source import TEMPLATES, named
+
+PIECES = [t for t in TEMPLATES if t.name.startswith("_")]
+FORM = re.compile(r"<form\b[^>]*>", re.DOTALL)
+HTMX_WRITE = re.compile(r"hx-(post|put|patch|delete)")
+INLINE = re.compile(r"\son[a-z]+=|\bhx-on|\sstyle=|<script(?![^>]*\bsrc=)|javascript:")
+
+
+@pytest.mark.parametrize("template", PIECES, ids=named)
+def test_a_piece_never_extends(template):
+    assert "{% extends" not in template.read_text()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def test_forms_work_without_script(template):
+    for form in FORM.findall(template.read_text()):
+        assert "method=" in form, form
+        assert "action=" in form, form
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def test_writes_by_htmx_stand_on_a_form(template):
+    text = template.read_text()
+    outside = FORM.sub("", text)
+    assert not HTMX_WRITE.search(re.sub(r"\{#.*?#\}", "", outside, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def test_nothing_runs_inline(template):
+    assert not INLINE.search(template.read_text())
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def test_no_exclamation_marks_in_words(template):
+    words = re.sub(r"\{[%{#].*?[%}#]\}|<[^>]*>", "", template.read_text(), flags=re.DOTALL)
+    assert not re.search(r"[a-zà-ỹ]!", words)

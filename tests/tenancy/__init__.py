@@ -1,0 +1,1 @@
+"""Nobody of one organization reads, changes or detects what belongs to another."""
