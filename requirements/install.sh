@@ -1,8 +1,30 @@
 #!/bin/sh
 # Puts one of the hash-pinned lists into .venv: install.sh local|dev. The make targets call it.
+# `install.sh --has-python` only tells whether a Python is there that can make a .venv.
 # What was installed is remembered by checksum, so that an unchanged list costs nothing.
 set -eu
 cd "$(dirname "$0")/.."
+
+has_venv() {
+    # Some distributions ship Python without venv; ensurepip is the part they leave out.
+    "$1" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+candidate() {
+    for python in ${PYTHON:-python3.13 python3.12 python3.11 python3.14 python3}; do
+        if has_venv "$python"; then
+            command -v "$python"
+            return 0
+        fi
+    done
+    return 1
+}
+
+if [ "$1" = --has-python ]; then
+    candidate >/dev/null
+    exit
+fi
+
 list=$1
 stamp=.venv/installed-$list
 wanted=$(cat requirements/bootstrap.txt requirements/htmx.txt "requirements/$list.txt" | cksum)
@@ -14,13 +36,7 @@ if works && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
 fi
 
 find_python() {
-    for candidate in ${PYTHON:-python3.13 python3.12 python3.11 python3.14 python3}; do
-        # Some distributions ship Python without venv; ensurepip is the part they leave out.
-        if "$candidate" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            command -v "$candidate"
-            return
-        fi
-    done
+    candidate && return
     found=$(python3 --version 2>/dev/null || echo "no python3 at all")
     echo "Python 3.11 or newer with its venv module is needed; found: $found." >&2
     echo "  Debian, Ubuntu:  sudo apt install python3 python3-venv" >&2

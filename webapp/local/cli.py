@@ -37,3 +37,7 @@ def prepare() -> None:
     database = database_in(urls["app_rw"])
     prepare_database(admin, database, passwords)
     click.echo(f"database {database} is ready for its roles")
+
+
+#: What the application factory adds to `flask`.
+COMMANDS = (database_cli,)

@@ -39,7 +39,7 @@ def reachable_programs(shared: Path = SHARED) -> Path:
         return found
     if found != _from_wheel():
         raise CannotRun(
-            f"{account.UNPRIVILEGED}, who runs PostgreSQL for root, can't start\n{found}/postgres.\n"
+            f"{found} is closed to {account.UNPRIVILEGED}, who runs PostgreSQL for root.\n"
             "Name programs in a folder open to all by PG_BINDIR, or run as an ordinary user."
         )
     copy = shared / f"{_WHEEL}-{version(_WHEEL)}"
