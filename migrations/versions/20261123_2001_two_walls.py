@@ -52,13 +52,18 @@ CURRENT_PATH = """
     AS $$ SELECT path FROM public.organizations WHERE id = app.current_organization() $$
 """
 
-# Looks across tenants, so it tells nothing but which organizations an account may enter.
+# Looks across tenants, so it tells nothing but which organizations an account may enter, with
+# which offices, and whether it wants e-mails from there.
 ORGANIZATIONS_OF = """
     CREATE FUNCTION app.organizations_of(account bigint, day date)
-    RETURNS TABLE (organization_id bigint, member_id bigint)
+    RETURNS TABLE (organization_id bigint, member_id bigint, wants_email boolean, roles text[])
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$
-        SELECT m.organization_id, m.id FROM public.memberships m
+        SELECT m.organization_id, m.id, m.wants_email, ARRAY(
+            SELECT g.role::text FROM public.role_grants g
+            WHERE g.organization_id = m.organization_id AND g.member_id = m.id
+            AND g.from_on <= day AND (g.until_on IS NULL OR g.until_on >= day))
+        FROM public.memberships m
         WHERE m.account_id = account AND EXISTS (
             SELECT 1 FROM public.membership_statuses s
             WHERE s.organization_id = m.organization_id AND s.member_id = m.id
@@ -170,7 +175,7 @@ def _grant() -> None:
 
 def _look_up() -> None:
     op.execute("GRANT CREATE ON SCHEMA app TO app_lookup")
-    op.execute("GRANT SELECT ON memberships, membership_statuses TO app_lookup")
+    op.execute("GRANT SELECT ON memberships, membership_statuses, role_grants TO app_lookup")
     op.execute("GRANT SELECT ON notices, stale_months TO app_lookup")
     for name, body in LOOKUPS.items():
         op.execute(body)

@@ -91,10 +91,18 @@ def keep_read() -> None:
     db.session.info["keep_read"] = True
 
 
+def keep_refusal() -> None:
+    """Let this refused write commit: nothing was done but remembering the refusal itself."""
+    db.session.info["keep_refusal"] = True
+
+
 def commit_or_roll_back(response: Response) -> Response:
     """Keep the work of a successful write request; drop everything else."""
     writes = request.method in ("POST", "PUT", "PATCH", "DELETE")
-    if response.status_code < 400 and (writes or db.session.info.pop("keep_read", False)):
+    read_is_kept = db.session.info.pop("keep_read", False)
+    refusal_is_kept = db.session.info.pop("keep_refusal", False)
+    succeeded = response.status_code < 400 and (writes or read_is_kept)
+    if succeeded or refusal_is_kept:
         db.session.commit()
     else:
         db.session.rollback()

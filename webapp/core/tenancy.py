@@ -45,6 +45,20 @@ def bound() -> int | None:
     return _bound.get()
 
 
+def enter(organization_id: int) -> None:
+    """Name the organization for the running transaction too.
+
+    For pages whose address names no organization (an invitation, the operator's list), before
+    they touch a tenant's rows.
+    """
+    from webapp.core.db import db
+
+    bind(organization_id)
+    db.session.connection().exec_driver_sql(
+        f"SET LOCAL app.organization_id = {int(organization_id)}"
+    )
+
+
 @contextmanager
 def tenant(organization_id: int | None) -> Iterator[None]:
     """Work inside one organization; open changes of another one are dropped first.
