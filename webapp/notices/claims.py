@@ -1,0 +1,219 @@
+"""Claim waiting e-mails for one sender, and leave out what need not be sent."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from webapp.accounts.models import Account, Membership
+from webapp.accounts.queries import status_of
+from webapp.accounts.rules import ACTIVE
+from webapp.accounts.scope import Scope
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.notices.models import Notice
+from webapp.notices.rules import (
+    REMINDERS,
+    Channel,
+    DeliveryState,
+    NoticeKind,
+    SkipReason,
+    may_leave_at,
+)
+from webapp.notices.working_days import is_working_day
+
+#: How many people's e-mails one sender claims at a time.
+AT_A_TIME = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One notice of a letter, as the sender needs it."""
+
+    id: int
+    kind: NoticeKind
+    subject: str
+    recipient_id: int
+    due_on: date
+    facts: dict[str, Any]
+    link: str
+    tries: int
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything that waits for one person, sent as one e-mail."""
+
+    message_id: str
+    full_name: str
+    email: str
+    notices: tuple[Waiting, ...]
+
+    @property
+    def ids(self) -> list[int]:
+        """The rows it stands for."""
+        return [notice.id for notice in self.notices]
+
+
+#: Tells which of the given notices are not true any more, by identifier.
+Recheck = Callable[[Scope, Sequence[Waiting], datetime], frozenset[int]]
+
+
+def claim(
+    scope: Scope, *, now: datetime, lease: timedelta, domain: str, outdated: Recheck
+) -> list[Letter] | None:
+    """Take the next people's waiting e-mails for this sender alone until the lease ends.
+
+    What is past its use or not true any more is skipped with a reason on the way, so that the
+    list may be empty; none means that nothing is due. A letter that was claimed before keeps its
+    rows and its identifier, so that a repeat can be recognized.
+    """
+    # One claim at a time in an organization, or one person's e-mails could be split in two.
+    db.session.execute(
+        select(func.pg_advisory_xact_lock(func.hashtextextended("mail", scope.organization_id)))
+    )
+    rows = db.session.execute(_due(scope, now)).all()
+    if not rows:
+        return None
+    kept = [notice for notice, *person in rows if not _skip(notice, person, now)]
+    reminders = [_waiting(notice) for notice in kept if notice.kind in REMINDERS]
+    gone = outdated(scope, reminders, now) if reminders else frozenset()
+    groups = _groups([notice for notice in kept if not _skip_if(notice, notice.id in gone)])
+    _wait_for_tomorrow(scope, groups, now)
+    people = {notice.recipient_id: (name, email) for notice, name, email, *_ in rows}
+    letters = []
+    for (recipient_id, known), group in groups.items():
+        message_id = known or _message_id(scope, group, domain)
+        for notice in group:
+            notice.message_id, notice.lease_until = message_id, now + lease
+        letters.append(_letter(message_id, *people[recipient_id], group))
+    db.session.flush()
+    return letters
+
+
+def _letter(message_id: str, full_name: str, email: str, group: Sequence[Notice]) -> Letter:
+    return Letter(message_id, full_name, email, tuple(_waiting(notice) for notice in group))
+
+
+def _due(scope: Scope, now: datetime) -> Any:
+    """The rows of the next people whose e-mails may leave, locked; locked ones are passed over."""
+    due = (
+        tenancy.within(scope, Notice)
+        & (Notice.state == DeliveryState.WAITING)
+        & (Notice.send_after <= now)
+        & (Notice.lease_until.is_(None) | (Notice.lease_until < now))
+    )
+    next_people = (
+        select(Notice.recipient_id)
+        .where(due)
+        .group_by(Notice.recipient_id)
+        .order_by(func.min(Notice.send_after), Notice.recipient_id)
+        .limit(AT_A_TIME)
+    )
+    return (
+        select(
+            Notice,
+            Membership.full_name,
+            func.coalesce(Membership.email, Account.email),
+            Membership.wants_email,
+            status_of(clock.in_hanoi(now).date()),
+        )
+        .join(Membership, Membership.id == Notice.recipient_id)
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(due, tenancy.within(scope, Membership), Notice.recipient_id.in_(next_people))
+        .order_by(Notice.recipient_id, Notice.due_on, Notice.id)
+        .with_for_update(of=Notice, skip_locked=True)
+    )
+
+
+def _skip(notice: Notice, person: Sequence[Any], now: datetime) -> bool:
+    _name, email, wants_email, status = person
+    if not email or not wants_email or status not in ACTIVE:
+        return _skip_if(notice, True, SkipReason.NO_ADDRESS)
+    past = notice.useful_until is not None and notice.useful_until < now
+    return _skip_if(notice, past, SkipReason.NO_LONGER_USEFUL)
+
+
+def _skip_if(notice: Notice, applies: bool, reason: SkipReason = SkipReason.NO_LONGER_TRUE) -> bool:
+    if applies:
+        notice.state, notice.reason = DeliveryState.SKIPPED, reason
+        notice.lease_until = None
+    return applies
+
+
+def _groups(notices: Iterable[Notice]) -> dict[tuple[int, str | None], list[Notice]]:
+    """What goes into one letter: by person, and by the letter it was part of before."""
+    groups: dict[tuple[int, str | None], list[Notice]] = defaultdict(list)
+    for notice in notices:
+        groups[(notice.recipient_id, notice.message_id)].append(notice)
+    for group in groups.values():
+        last = {(notice.kind, notice.subject): notice for notice in group}
+        group[:] = [
+            notice
+            for notice in group
+            if not _skip_if(
+                notice,
+                last[(notice.kind, notice.subject)] is not notice,
+                SkipReason.SAID_AGAIN_LATER,
+            )
+        ]
+    return groups
+
+
+def _wait_for_tomorrow(
+    scope: Scope, groups: dict[tuple[int, str | None], list[Notice]], now: datetime
+) -> None:
+    """Leave reminders for the next morning where one e-mail with reminders went out today."""
+    only_reminders = [
+        (recipient_id, known)
+        for (recipient_id, known), group in groups.items()
+        if known is None and all(notice.kind in REMINDERS for notice in group)
+    ]
+    if not only_reminders:
+        return
+    today = clock.in_hanoi(now).date()
+    written_to = set(
+        db.session.scalars(
+            select(Notice.recipient_id).where(
+                tenancy.within(scope, Notice),
+                Notice.recipient_id.in_([recipient_id for recipient_id, _ in only_reminders]),
+                Notice.channel == Channel.EMAIL,
+                Notice.kind.in_(REMINDERS),
+                Notice.sent_at >= clock.from_hanoi(today),
+            )
+        )
+    )
+    morning = may_leave_at(
+        clock.from_hanoi(today + timedelta(days=1)),
+        quiet_from_hour=scope.settings.quiet_from_hour,
+        quiet_until_hour=scope.settings.quiet_until_hour,
+        is_working_day=is_working_day,
+    )
+    for key in only_reminders:
+        if key[0] in written_to:
+            for notice in groups.pop(key):
+                notice.send_after = morning
+
+
+def _message_id(scope: Scope, group: Sequence[Notice], domain: str) -> str:
+    """An identifier made from the rows alone."""
+    ids = sorted(notice.id for notice in group)
+    digest = hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()[:16]
+    return f"<notice.{scope.organization_id}.{ids[0]}.{digest}@{domain}>"
+
+
+def _waiting(notice: Notice) -> Waiting:
+    return Waiting(
+        notice.id,
+        notice.kind,
+        notice.subject,
+        notice.recipient_id,
+        notice.due_on,
+        notice.facts,
+        notice.link,
+        notice.tries,
+    )

@@ -1,0 +1,137 @@
+"""Send the waiting e-mails of one organization: claim, look again, hand over, write down."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from webapp.accounts.scope import Scope
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.notices import claims, outcomes, wording
+from webapp.notices.calendar import invitation_file
+from webapp.notices.claims import Letter, Recheck
+from webapp.notices.mail import Mail, MailServer, Refused, ServerAway, Unsendable, compose
+from webapp.notices.rules import NoticeKind
+
+log = logging.getLogger(__name__)
+
+#: How long everybody waits when the mail server is away.
+PAUSE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a sender needs besides the organization and the mail server.
+
+    `commit` ends each small transaction; that is the task's right, not this module's.
+    """
+
+    commit: Callable[[], None]
+    outdated: Recheck
+    now: Callable[[], datetime] = clock.now
+    #: A killed sender's letters are free again after this long.
+    lease: timedelta = timedelta(minutes=2)
+
+
+def waiting_organizations(now: datetime) -> list[int]:
+    """The organizations whose e-mails may leave; looks across tenants and tells nothing else."""
+    waiting = func.app.waiting_organizations(now).table_valued("organization_id", "waiting")
+    return list(db.session.scalars(select(waiting.c.organization_id).order_by("organization_id")))
+
+
+def deliver(scope: Scope, server: MailServer, terms: Terms) -> Counter[str]:
+    """Send everything that waits and may leave; returns what became of the letters.
+
+    A letter is handed over at least once: it is marked in its own transaction right afterwards,
+    and whoever is killed in between leaves it to be sent again under the same identifier.
+    """
+    done: Counter[str] = Counter()
+    while True:
+        began = terms.now()
+        letters = claims.claim(
+            scope,
+            now=began,
+            lease=terms.lease,
+            domain=server.settings.domain,
+            outdated=terms.outdated,
+        )
+        terms.commit()
+        if letters is None or not _send_all(scope, server, letters, terms, done):
+            return done
+
+
+def _send_all(
+    scope: Scope, server: MailServer, letters: list[Letter], terms: Terms, done: Counter[str]
+) -> bool:
+    """Send the letters of one claim; false when the mail server is away."""
+    enough = terms.now() + terms.lease / 2
+    for number, letter in enumerate(letters):
+        if terms.now() > enough:
+            # Too slow to be sure that nobody else takes the rest: it is claimed afresh.
+            outcomes.let_go(scope, letters[number:], until=terms.now())
+            terms.commit()
+            return True
+        try:
+            outcome = _send(scope, server, letter, terms)
+        except ServerAway as reason:
+            outcomes.let_go(scope, letters[number:], until=terms.now() + PAUSE)
+            terms.commit()
+            log.warning("mail server away", extra={"reason": str(reason)})
+            done["away"] += len(letters) - number
+            return False
+        done[outcome] += 1
+        terms.commit()
+    return True
+
+
+def _send(scope: Scope, server: MailServer, letter: Letter, terms: Terms) -> str:
+    """Hand over one letter and write down the answer; ServerAway is left to the caller."""
+    facts: dict[str, object] = {"notices": letter.ids}
+    try:
+        server.send(compose(_mail(scope, server, letter, terms.now()), server.settings))
+    except Unsendable:
+        outcomes.mark_bounced(scope, letter, "address")
+        log.warning("notice not sendable", extra=facts)
+        return "bounced"
+    except Refused as refusal:
+        facts["code"] = refusal.code
+        if refusal.for_good:
+            outcomes.mark_bounced(scope, letter, f"smtp {refusal.code}")
+            log.warning("notice bounced", extra=facts)
+            return "bounced"
+        if outcomes.put_back(scope, letter, f"smtp {refusal.code}", now=terms.now()):
+            return "put_back"
+        log.error("notice given up", extra=facts)
+        return "dead"
+    outcomes.mark_sent(scope, letter, now=terms.now())
+    log.info("notice delivered", extra=facts)
+    return "sent"
+
+
+def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Mail:
+    """One link: to the thing itself, or to the inbox when the letter tells of several things."""
+    place, base = scope.organization, server.settings.base_url
+    lines = tuple(
+        wording.sentence_of(notice.kind, notice.facts, place.words) for notice in letter.notices
+    )
+    inbox = f"/o/{place.code}/thong-bao"
+    first = letter.notices[0]
+    mail = Mail(
+        message_id=letter.message_id,
+        at=now,
+        organization=place.name,
+        address_word=scope.settings.address_word,
+        name=letter.full_name,
+        email=letter.email,
+        title=wording.title_of([notice.kind for notice in letter.notices]),
+        lines=lines,
+        link=base + ((first.link if len(lines) == 1 else "") or inbox),
+    )
+    for notice in letter.notices:
+        if notice.kind is NoticeKind.MEETING_INVITATION and notice.facts.get("starts_at"):
+            return replace(mail, calendar=invitation_file(notice, place, server.settings, now))
+    return mail
