@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
 
+from tests.canary import mark
 from webapp.accounts.models import Account, Membership, MembershipStatus, RoleGrant
 from webapp.accounts.queries import place_of
 from webapp.accounts.rules import MemberStatus, Role
@@ -221,7 +222,8 @@ def begin_report(
 
 
 def _first_version(scope: Scope, report: SelfReport) -> ReportVersion:
-    written = Written({section: f"Nội dung {section} của tôi." for section in Section}, {})
+    tail = mark(scope.organization.code)
+    written = Written({section: f"Nội dung {section} của tôi. {tail}" for section in Section}, {})
     return ReportVersion(
         organization_id=scope.organization_id,
         report_id=report.id,
