@@ -215,6 +215,7 @@ def upgrade() -> None:
         ),
         sa.Column("topic", sa.String(length=300), nullable=True),
         sa.Column("meeting_on", sa.Date(), nullable=True),
+        sa.Column("is_held", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("organization_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.ForeignKeyConstraint(
@@ -393,6 +394,7 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_by", sa.BigInteger(), nullable=True),
+        sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("organization_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1050,6 +1052,7 @@ def upgrade() -> None:
             sa.Enum(
                 "point_out",
                 "carry",
+                "arrange",
                 "promise",
                 "report_remedy",
                 "confirm",
@@ -1064,6 +1067,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_id", sa.BigInteger(), nullable=True),
         sa.Column("text_id", sa.BigInteger(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("organization_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.ForeignKeyConstraint(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.commitments.rules import CommitmentState
@@ -26,6 +26,8 @@ class Commitment(TenantOwned, Base):
     submitted_at: Mapped[Instant | None]
     confirmed_at: Mapped[Instant | None]
     confirmed_by: Mapped[Ref | None]
+    #: Counts the saves, so that two people can't overwrite each other.
+    revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
 
     member: Mapped[Any] = seen_through("Membership", "Commitment.member_id")
 

@@ -1,6 +1,14 @@
 """States of a year's commitment and the steps between them."""
 
+from datetime import date
 from enum import StrEnum
+
+from webapp.core.errors import RuleBroken
+
+#: The most things one registration may list.
+MOST_ITEMS = 20
+#: Characters of one thing to do, or of its measure.
+LONGEST_ITEM = 2_000
 
 
 class CommitmentState(StrEnum):
@@ -9,3 +17,113 @@ class CommitmentState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     CONFIRMED = "confirmed"
+
+
+class CommitmentStep(StrEnum):
+    """What somebody may do with a registration."""
+
+    SAVE = "save"
+    SUBMIT = "submit"
+    TAKE_BACK = "take_back"
+    CONFIRM = "confirm"
+    GIVE_BACK = "give_back"
+
+
+class CommitmentCapacity(StrEnum):
+    """How somebody stands towards one registration."""
+
+    MEMBER = "member"
+    COMMITTEE = "committee"
+
+
+_Member, _Committee = CommitmentCapacity.MEMBER, CommitmentCapacity.COMMITTEE
+
+#: Who may take which step in which state. A chair who enters for a member acts as the member.
+STEPS: dict[tuple[CommitmentState, CommitmentStep], tuple[CommitmentCapacity, CommitmentState]] = {
+    (CommitmentState.DRAFT, CommitmentStep.SAVE): (_Member, CommitmentState.DRAFT),
+    (CommitmentState.DRAFT, CommitmentStep.SUBMIT): (_Member, CommitmentState.SUBMITTED),
+    (CommitmentState.SUBMITTED, CommitmentStep.TAKE_BACK): (_Member, CommitmentState.DRAFT),
+    (CommitmentState.SUBMITTED, CommitmentStep.CONFIRM): (_Committee, CommitmentState.CONFIRMED),
+    (CommitmentState.SUBMITTED, CommitmentStep.GIVE_BACK): (_Committee, CommitmentState.DRAFT),
+}
+
+#: Steps a chair may take in the member's place; they are then marked.
+STEPS_OF_MEMBER = frozenset(
+    step for (_state, step), (capacity, _target) in STEPS.items() if capacity is _Member
+)
+
+
+def capacities(
+    *, is_own: bool, leads: bool, reviews: bool, others_review: bool
+) -> frozenset[CommitmentCapacity]:
+    """How somebody stands towards a registration.
+
+    Nobody confirms their own, unless nobody else of the unit could.
+    """
+    held = set()
+    if is_own or leads:
+        held.add(CommitmentCapacity.MEMBER)
+    if reviews and not (is_own and others_review):
+        held.add(CommitmentCapacity.COMMITTEE)
+    return frozenset(held)
+
+
+def next_state(
+    state: CommitmentState, step: CommitmentStep, held: frozenset[CommitmentCapacity]
+) -> CommitmentState:
+    """Where a registration goes when somebody with these capacities takes a step.
+
+    Raises RuleBroken when the step is not open in this state or not theirs to take.
+    """
+    entry = STEPS.get((state, step))
+    if entry is None:
+        raise RuleBroken("commitment.step_not_open", state=state)
+    capacity, target = entry
+    if capacity not in held:
+        raise RuleBroken("commitment.step_not_yours")
+    return target
+
+
+def open_steps(
+    state: CommitmentState, held: frozenset[CommitmentCapacity]
+) -> frozenset[CommitmentStep]:
+    """The steps somebody with these capacities may take now."""
+    return frozenset(
+        step
+        for (at, step), (capacity, _target) in STEPS.items()
+        if at is state and capacity in held
+    )
+
+
+def refuse_year(year: int, this_year: int) -> None:
+    """One registers for this year, the next one, or one of the five before.
+
+    Raises RuleBroken.
+    """
+    if not this_year - 5 <= year <= this_year + 1:
+        raise RuleBroken("commitment.year_out_of_reach", year=year)
+
+
+def refuse_item(number: int, text: str, measure: str, due_on: date | None, year: int) -> None:
+    """An item says what will be done, not at too great length, and is due within its year.
+
+    Raises RuleBroken; `number` counts from 0 and names the field.
+    """
+    if not text.strip():
+        raise RuleBroken("commitment.item_empty", field=f"text-{number}", number=number + 1)
+    if max(len(text), len(measure)) > LONGEST_ITEM:
+        field = "text" if len(text) > LONGEST_ITEM else "measure"
+        raise RuleBroken(
+            "commitment.item_too_long", field=f"{field}-{number}", longest=LONGEST_ITEM
+        )
+    if due_on is not None and due_on.year != year:
+        raise RuleBroken("commitment.bad_due_day", field=f"due_on-{number}", year=year)
+
+
+def refuse_many(items: int) -> None:
+    """A registration lists what one person can do in a year.
+
+    Raises RuleBroken.
+    """
+    if items > MOST_ITEMS:
+        raise RuleBroken("commitment.too_many_items", most=MOST_ITEMS)

@@ -50,5 +50,7 @@ class WeaknessEvent(TenantOwned, Base):
     at: Mapped[Instant]
     actor_id: Mapped[Ref | None]
     text_id: Mapped[Ref | None]
+    #: The day agreed in this step, if one was.
+    due_on: Mapped[date | None]
 
     actor: Mapped[Any] = seen_through("Membership", "WeaknessEvent.actor_id")

@@ -1,6 +1,12 @@
 """The thread of a weakness: from pointed out to confirmed as put right."""
 
+from datetime import date
 from enum import StrEnum
+
+from webapp.core.errors import RuleBroken
+
+#: Characters of the wording, of a promise, of a remedy, of a reason.
+LONGEST_TEXT = 5_000
 
 
 class WeaknessSource(StrEnum):
@@ -25,7 +31,138 @@ class WeaknessStep(StrEnum):
 
     POINT_OUT = "point_out"
     CARRY = "carry"
+    ARRANGE = "arrange"
     PROMISE = "promise"
     REPORT_REMEDY = "report_remedy"
     CONFIRM = "confirm"
     REOPEN = "reopen"
+
+
+class Standing(StrEnum):
+    """How somebody stands towards one thread."""
+
+    MEMBER = "member"
+    COMMITTEE = "committee"
+    #: The committee without the member concerned.
+    OTHERS = "others"
+
+
+_Open, _Reported = WeaknessState.OPEN, WeaknessState.REMEDY_REPORTED
+_Confirmed = WeaknessState.CONFIRMED
+
+#: Who may take which step in which state. A chair who enters for a member acts as the member.
+#: The committee may confirm what it has seen for itself, also before a remedy was reported.
+STEPS: dict[tuple[WeaknessState, WeaknessStep], tuple[Standing, WeaknessState]] = {
+    (_Open, WeaknessStep.PROMISE): (Standing.MEMBER, _Open),
+    (_Open, WeaknessStep.REPORT_REMEDY): (Standing.MEMBER, _Reported),
+    (_Open, WeaknessStep.ARRANGE): (Standing.COMMITTEE, _Open),
+    (_Open, WeaknessStep.CARRY): (Standing.COMMITTEE, _Open),
+    (_Open, WeaknessStep.CONFIRM): (Standing.OTHERS, _Confirmed),
+    (_Reported, WeaknessStep.CARRY): (Standing.COMMITTEE, _Reported),
+    (_Reported, WeaknessStep.CONFIRM): (Standing.OTHERS, _Confirmed),
+    (_Reported, WeaknessStep.REOPEN): (Standing.COMMITTEE, _Open),
+    (_Confirmed, WeaknessStep.REOPEN): (Standing.COMMITTEE, _Open),
+}
+
+#: Steps that can't be taken without saying something.
+NEEDS_WORDS = frozenset({WeaknessStep.PROMISE, WeaknessStep.REPORT_REMEDY, WeaknessStep.REOPEN})
+
+
+def standings(
+    *, is_own: bool, leads: bool, reviews: bool, others_review: bool
+) -> frozenset[Standing]:
+    """How somebody stands towards a thread.
+
+    Nobody confirms their own remedy, unless nobody else of the unit could.
+    """
+    held = set()
+    if is_own or leads:
+        held.add(Standing.MEMBER)
+    if reviews:
+        held.add(Standing.COMMITTEE)
+    if reviews and not (is_own and others_review):
+        held.add(Standing.OTHERS)
+    return frozenset(held)
+
+
+def next_state(
+    state: WeaknessState, step: WeaknessStep, held: frozenset[Standing]
+) -> WeaknessState:
+    """Where a thread goes when somebody who stands so towards it takes a step.
+
+    Raises RuleBroken when the step is not open in this state or not theirs to take.
+    """
+    entry = STEPS.get((state, step))
+    if entry is None:
+        raise RuleBroken("weakness.step_not_open", state=state)
+    standing, target = entry
+    if standing not in held:
+        raise RuleBroken("weakness.step_not_yours")
+    return target
+
+
+def open_steps(state: WeaknessState, held: frozenset[Standing]) -> frozenset[WeaknessStep]:
+    """The steps somebody who stands so towards a thread may take now."""
+    return frozenset(
+        step
+        for (at, step), (standing, _target) in STEPS.items()
+        if at is state and standing in held
+    )
+
+
+def is_overdue(state: WeaknessState, due_on: date | None, today: date) -> bool:
+    """Whether the member has let the agreed day pass; a reported remedy waits for others."""
+    return state is WeaknessState.OPEN and due_on is not None and due_on < today
+
+
+def refuse_wording(wording: str) -> None:
+    """A weakness is pointed out in words, and not at greater length than can be answered.
+
+    Raises RuleBroken.
+    """
+    if not wording.strip():
+        raise RuleBroken("weakness.wording_missing", field="wording")
+    if len(wording) > LONGEST_TEXT:
+        raise RuleBroken("weakness.too_long", field="wording", longest=LONGEST_TEXT)
+
+
+def refuse_note(step: WeaknessStep, note: str) -> None:
+    """Promises, remedies and reasons are said in words.
+
+    Raises RuleBroken.
+    """
+    if step in NEEDS_WORDS and not note.strip():
+        raise RuleBroken("weakness.note_missing", field="note")
+    if len(note) > LONGEST_TEXT:
+        raise RuleBroken("weakness.too_long", field="note", longest=LONGEST_TEXT)
+
+
+def refuse_source(source: WeaknessSource, *, is_own: bool, reviews: bool) -> None:
+    """Members point out their own weaknesses; everything else is for the committee to enter.
+
+    Raises RuleBroken.
+    """
+    if source is WeaknessSource.SELF and not is_own:
+        raise RuleBroken("weakness.self_of_another", field="source")
+    if source is not WeaknessSource.SELF and not reviews:
+        raise RuleBroken("weakness.source_not_yours", field="source")
+
+
+def refuse_days(pointed_out_on: date, due_on: date | None, today: date) -> None:
+    """A weakness was pointed out on a day that has come, and is to be put right after it.
+
+    Raises RuleBroken.
+    """
+    if not date(today.year - 10, 1, 1) <= pointed_out_on <= today:
+        raise RuleBroken("weakness.bad_day", field="pointed_out_on")
+    if due_on is not None:
+        refuse_due_day(due_on, pointed_out_on)
+
+
+def refuse_due_day(due_on: date, not_before: date) -> None:
+    """A remedy is due after the weakness was pointed out and within five years.
+
+    Raises RuleBroken.
+    """
+    if not not_before <= due_on <= date(not_before.year + 5, 12, 31):
+        raise RuleBroken("weakness.bad_due_day", field="due_on")

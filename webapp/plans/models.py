@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import Boolean, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
@@ -21,6 +21,8 @@ class PlanMonth(TenantOwned, Base):
     topic: Mapped[str | None] = mapped_column(String(300))
     #: The day of the meeting once it is called; the usual day of the settings until then.
     meeting_on: Mapped[date | None]
+    #: Its meeting is over; what it carried stays as it was.
+    is_held: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
 
 class Turn(TenantOwned, Base):

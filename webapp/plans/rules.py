@@ -1,10 +1,15 @@
 """Kinds of months, turns and volunteering, and the days that follow from the meeting day."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from webapp.core.errors import RuleBroken
 from webapp.organizations.settings import BranchSettings
+
+#: Characters of a month's topic.
+LONGEST_TOPIC = 300
 
 
 class MonthKind(StrEnum):
@@ -71,3 +76,150 @@ def usual_meeting_day(month: date, settings: BranchSettings) -> date:
     """The day on which a month's meeting is held unless it is called for another one."""
     last = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return month.replace(day=min(settings.meeting_day, last.day))
+
+
+def default_kind(month: date, settings: BranchSettings) -> MonthKind:
+    """What a month carries while nobody decided: reports, if the organization meets in it."""
+    meets = month.month % settings.meets_every_months == 0
+    return MonthKind.REPORTS if meets else MonthKind.NONE
+
+
+@dataclass(frozen=True)
+class MonthPlan:
+    """One month as planned; its meeting day is the usual one until the meeting is called."""
+
+    month: date
+    kind: MonthKind
+    topic: str | None
+    meeting_on: date
+    is_called: bool
+    deadlines: Deadlines
+    #: The meeting is over; what the month carried is history.
+    is_held: bool = False
+
+
+def months_of(year: int) -> list[date]:
+    """The twelve months of a year, each as its first day."""
+    return [date(year, month, 1) for month in range(1, 13)]
+
+
+def month_named(text: str) -> date | None:
+    """The month written as “2026-12”, or none if that is no month."""
+    year, dash, month = text.partition("-")
+    well_formed = len(year) == 4 and len(month) == 2 and dash and (year + month).isdecimal()
+    if not well_formed or not 2000 <= int(year) <= 2100 or not 1 <= int(month) <= 12:
+        return None
+    return date(int(year), int(month), 1)
+
+
+def is_past(plan: MonthPlan, today: date) -> bool:
+    """Whether nothing can be planned for a month any more.
+
+    A month that is over stays open only while its meeting is still to come.
+    """
+    return plan.is_held or (plan.month < today.replace(day=1) and plan.meeting_on < today)
+
+
+def quarters_without_thematic(plans: Iterable[MonthPlan]) -> list[int]:
+    """The quarters of a year, 1 to 4, in which the unit meets but plans no thematic session."""
+    meeting, thematic = set(), set()
+    for plan in plans:
+        quarter = (plan.month.month + 2) // 3
+        if plan.kind is not MonthKind.NONE:
+            meeting.add(quarter)
+        if plan.kind is MonthKind.THEMATIC:
+            thematic.add(quarter)
+    return sorted(meeting - thematic)
+
+
+def refuse_month_change(plan: MonthPlan, kind: MonthKind, topic: str, turns: int) -> None:
+    """A month whose meeting is held stays as it was; turns need a month of reports.
+
+    Raises RuleBroken.
+    """
+    if len(topic) > LONGEST_TOPIC:
+        raise RuleBroken("plan.topic_too_long", field="topic", longest=LONGEST_TOPIC)
+    if plan.is_held:
+        raise RuleBroken("plan.month_held", month=plan.month.strftime("%m/%Y"))
+    if turns and kind is not MonthKind.REPORTS:
+        raise RuleBroken("plan.month_has_turns", field="kind", turns=turns)
+
+
+def refuse_closed_month(plan: MonthPlan, today: date) -> None:
+    """Turns and offers are for a month of reports whose meeting is still to come.
+
+    Raises RuleBroken.
+    """
+    shown = plan.month.strftime("%m/%Y")
+    if is_past(plan, today):
+        raise RuleBroken("plan.month_past", month=shown)
+    if plan.kind is not MonthKind.REPORTS:
+        raise RuleBroken("plan.month_without_reports", month=shown)
+
+
+def refuse_turns(member_ids: Collection[int], standing: Collection[int], allowed: int) -> None:
+    """A month takes a member once and no more turns than the unit's settings allow.
+
+    Raises RuleBroken.
+    """
+    if not member_ids:
+        raise RuleBroken("turn.nobody_chosen", field="member_ids")
+    if set(member_ids) & set(standing) or len(set(member_ids)) < len(member_ids):
+        raise RuleBroken("turn.already_assigned", field="member_ids")
+    if len(standing) + len(member_ids) > allowed:
+        free = max(0, allowed - len(standing))
+        raise RuleBroken("turn.too_many", field="member_ids", allowed=allowed, free=free)
+
+
+class WhySuggested(StrEnum):
+    """What put a member at the head of the proposal."""
+
+    VOLUNTEERED = "volunteered"
+    NEVER_REPORTED = "never_reported"
+    FEWEST_TURNS = "fewest_turns"
+    WAITED_LONGEST = "waited_longest"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What is looked at when the next turns are proposed."""
+
+    member_id: int
+    #: Whether this month was offered by the member.
+    volunteers: bool
+    #: Standing turns in the year of the month.
+    turns: int
+    #: The month of the last turn before this one.
+    last_month: date | None
+    joined_on: date
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One member proposed for a month, and why."""
+
+    member_id: int
+    why: WhySuggested
+
+
+def suggest(candidates: Collection[Candidate], slots: int) -> list[Suggestion]:
+    """The members proposed for a month: volunteers, then fewest turns, then longest waiting.
+
+    Who never reported waits since joining. Equal ones keep the order in which they are given.
+    """
+
+    def order(candidate: Candidate) -> tuple[bool, int, date]:
+        waiting_since = candidate.last_month or candidate.joined_on
+        return (not candidate.volunteers, candidate.turns, waiting_since)
+
+    chosen = sorted(candidates, key=order)[: max(0, slots)]
+    most = max((candidate.turns for candidate in candidates), default=0)
+    return [Suggestion(c.member_id, _why(c, most)) for c in chosen]
+
+
+def _why(candidate: Candidate, most: int) -> WhySuggested:
+    if candidate.volunteers:
+        return WhySuggested.VOLUNTEERED
+    if candidate.last_month is None:
+        return WhySuggested.NEVER_REPORTED
+    return WhySuggested.FEWEST_TURNS if candidate.turns < most else WhySuggested.WAITED_LONGEST

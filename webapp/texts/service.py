@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from webapp.core.db import db
 from webapp.core.tenancy import TenantScope, within
@@ -28,6 +28,13 @@ def replace(scope: TenantScope, text_id: int, body: str) -> None:
     db.session.execute(
         update(Text).where(within(scope, Text), Text.id == text_id).values(stored=nfc(body))
     )
+
+
+def forget(scope: TenantScope, ids: Iterable[int | None]) -> None:
+    """Delete texts that nothing refers to any more."""
+    gone = [text_id for text_id in ids if text_id is not None]
+    if gone:
+        db.session.execute(delete(Text).where(within(scope, Text), Text.id.in_(gone)))
 
 
 def read(scope: TenantScope, ids: Iterable[int | None]) -> dict[int, str]:

@@ -1,0 +1,216 @@
+"""Open threads of members, the lists of a branch, and one thread with its history."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import joinedload
+
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.scope import Scope
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible
+from webapp.followups import rules
+from webapp.followups.models import Weakness, WeaknessEvent
+from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
+from webapp.texts import service as texts
+
+
+@dataclass(frozen=True)
+class About:
+    """A member of an organization, as permissions look at what concerns them."""
+
+    organization_id: int
+    member_id: int
+
+
+@dataclass(frozen=True)
+class OpenWeakness:
+    """One thread that is not confirmed yet, in words."""
+
+    id: int
+    wording: str
+    source: WeaknessSource
+    state: WeaknessState
+    pointed_out_on: date
+    due_on: date | None
+    helper_name: str | None
+
+
+@dataclass(frozen=True)
+class ThreadRow:
+    """One thread as lists show it."""
+
+    id: int
+    member_id: int
+    member_name: str
+    wording: str
+    source: WeaknessSource
+    state: WeaknessState
+    pointed_out_on: date
+    due_on: date | None
+    helper_name: str | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One step in the history of a thread."""
+
+    step: WeaknessStep
+    at: datetime
+    actor_name: str
+    note: str
+    due_on: date | None
+    #: Somebody else wrote it down for the member.
+    entered_for: bool
+    #: The member confirmed it, because the unit has nobody else who could.
+    own_confirmation: bool
+
+
+def open_for(scope: Scope, member_id: int) -> list[OpenWeakness]:
+    """A member's open threads, oldest first; only that member and the committee are told any."""
+    return open_of(scope, [member_id]).get(member_id, [])
+
+
+def open_of(scope: Scope, member_ids: Collection[int]) -> dict[int, list[OpenWeakness]]:
+    """The open threads of several members, oldest first, in two queries.
+
+    Of members whose threads the asking one may not read, nothing is told.
+    """
+    readable = [m for m in set(member_ids) if _may_read(scope, m)]
+    if not readable:
+        return {}
+    query = (
+        tenancy.own(scope, Weakness)
+        .where(Weakness.member_id.in_(readable), Weakness.state != WeaknessState.CONFIRMED)
+        .options(joinedload(Weakness.helper))
+        .order_by(Weakness.pointed_out_on, Weakness.id)
+    )
+    rows = db.session.scalars(query).all()
+    words = texts.read(scope, [row.text_id for row in rows])
+    found: dict[int, list[OpenWeakness]] = {}
+    for row in rows:
+        found.setdefault(row.member_id, []).append(
+            OpenWeakness(
+                row.id,
+                words[row.text_id],
+                row.source,
+                row.state,
+                row.pointed_out_on,
+                row.due_on,
+                row.helper.full_name if row.helper else None,
+            )
+        )
+    return found
+
+
+def _may_read(scope: Scope, member_id: int) -> bool:
+    about = About(scope.organization_id, member_id)
+    return allows(Permission.WEAKNESS_READ, scope, about)
+
+
+def threads(
+    scope: Scope, *, closed: bool, today: date, offset: int = 0, limit: int | None = None
+) -> list[ThreadRow]:
+    """The threads the asking member may read: overdue first, then by member and day.
+
+    The committee reads those of all members, everybody else their own.
+    """
+    late = case(
+        (Weakness.state != WeaknessState.OPEN, 1),
+        (func.coalesce(Weakness.due_on, today) < today, 0),
+        else_=1,
+    )
+    query = (
+        _readable(scope, select(Weakness), closed)
+        .join(
+            Membership,
+            (Membership.organization_id == Weakness.organization_id)
+            & (Membership.id == Weakness.member_id),
+        )
+        .options(joinedload(Weakness.member), joinedload(Weakness.helper))
+        .order_by(late, Membership.sort_key, Weakness.pointed_out_on, Weakness.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    rows = db.session.scalars(query).all()
+    words = texts.read(scope, [row.text_id for row in rows])
+    return [_row(row, words[row.text_id], today) for row in rows]
+
+
+def count_threads(scope: Scope, *, closed: bool) -> int:
+    """How many threads the asking member may read."""
+    query = _readable(scope, select(func.count(Weakness.id)), closed)
+    return db.session.scalar(query) or 0
+
+
+def _readable(scope: Scope, query: Select[Any], closed: bool) -> Select[Any]:
+    confirmed = Weakness.state == WeaknessState.CONFIRMED
+    query = query.where(tenancy.within(scope, Weakness), confirmed if closed else ~confirmed)
+    if allows(Permission.WEAKNESS_MANAGE, scope):
+        return query
+    return query.where(Weakness.member_id == scope.member_id)
+
+
+def _row(row: Weakness, wording: str, today: date) -> ThreadRow:
+    return ThreadRow(
+        id=row.id,
+        member_id=row.member_id,
+        member_name=row.member.full_name,
+        wording=wording,
+        source=row.source,
+        state=row.state,
+        pointed_out_on=row.pointed_out_on,
+        due_on=row.due_on,
+        helper_name=row.helper.full_name if row.helper else None,
+        is_overdue=rules.is_overdue(row.state, row.due_on, today),
+    )
+
+
+def get_weakness(scope: Scope, weakness_id: int, permission: Permission) -> Weakness:
+    """One thread with its member and helper, if this actor may do this with it.
+
+    Raises NotVisible otherwise.
+    """
+    query = (
+        tenancy.own(scope, Weakness)
+        .where(Weakness.id == weakness_id)
+        .options(joinedload(Weakness.member), joinedload(Weakness.helper))
+    )
+    found: Weakness | None = db.session.scalar(query)
+    if found is None or not allows(permission, scope, found):
+        raise NotVisible("page.not_found")
+    return found
+
+
+def thread(scope: Scope, weakness: Weakness, today: date) -> tuple[ThreadRow, list[Happening]]:
+    """One thread in words with its history, oldest step first, in two queries."""
+    query = (
+        tenancy.own(scope, WeaknessEvent)
+        .where(WeaknessEvent.weakness_id == weakness.id)
+        .options(joinedload(WeaknessEvent.actor))
+        .order_by(WeaknessEvent.at, WeaknessEvent.id)
+    )
+    events = db.session.scalars(query).all()
+    words = texts.read(scope, [weakness.text_id, *(event.text_id for event in events)])
+    history = [_happening(weakness, event, words) for event in events]
+    return _row(weakness, words[weakness.text_id], today), history
+
+
+def _happening(weakness: Weakness, event: WeaknessEvent, words: dict[int, str]) -> Happening:
+    of_member = event.step in (WeaknessStep.PROMISE, WeaknessStep.REPORT_REMEDY)
+    own = event.actor_id == weakness.member_id
+    return Happening(
+        step=event.step,
+        at=event.at,
+        actor_name=event.actor.full_name if event.actor else "",
+        note=words.get(event.text_id, "") if event.text_id else "",
+        due_on=event.due_on,
+        entered_for=of_member and not own,
+        own_confirmation=event.step is WeaknessStep.CONFIRM and own,
+    )

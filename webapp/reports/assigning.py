@@ -1,0 +1,65 @@
+"""Give turns together with the reports they ask for, and tell the members."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from webapp.accounts.scope import Scope
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.notices import service as notices
+from webapp.notices.rules import NoticeKind
+from webapp.plans import queries as plans
+from webapp.plans import service as planning
+from webapp.plans.models import Turn
+from webapp.plans.rules import TurnSource, VolunteerState
+from webapp.reports.models import SelfReport
+from webapp.reports.rules import ReportState
+
+
+def assign(
+    scope: Scope, month: date, member_ids: Sequence[int], *, now: datetime
+) -> list[SelfReport]:
+    """Name the members who report in a month; each learns it once.
+
+    Raises RuleBroken when nobody is named, when a turn can't be given, or when the month would
+    have more turns than the unit's settings allow.
+    """
+    turns = planning.assign_all(scope, month, member_ids, now=now)
+    return [_begin(scope, turn, now) for turn in turns]
+
+
+def accept_volunteer(scope: Scope, volunteer_id: int, *, now: datetime) -> SelfReport:
+    """Take up a member's offer to report.
+
+    Raises RuleBroken when the offer waits no more or the turn can't be given.
+    """
+    offer = planning.answer_offer(scope, volunteer_id, VolunteerState.ACCEPTED)
+    turn = planning.assign(scope, offer.member_id, offer.month, TurnSource.VOLUNTEERED, now=now)
+    return _begin(scope, turn, now)
+
+
+def _begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
+    """The report a turn asks for, announced to its author."""
+    report = SelfReport(
+        organization_id=scope.organization_id,
+        turn_id=turn.id,
+        member_id=turn.member_id,
+        month=turn.month,
+        state=ReportState.ASSIGNED,
+    )
+    db.session.add(report)
+    db.session.flush()
+    meeting_on = plans.month_plan(scope, turn.month).meeting_on
+    notices.announce(
+        scope,
+        NoticeKind.TURN_ASSIGNED,
+        to=turn.member_id,
+        subject=f"report:{report.id}",
+        due_on=clock.in_hanoi(now).date(),
+        now=now,
+        link=f"/o/{scope.organization.code}/bao-cao/{report.id}",
+        useful_until=clock.from_hanoi(meeting_on, 23, 59),
+        month=turn.month,
+        meeting_on=meeting_on,
+    )
+    return report

@@ -1,0 +1,24 @@
+"""Labels of the sources, states and steps of a weakness."""
+
+LABELS = {
+    "WeaknessSource": {
+        "yearly_review": "kiểm điểm cuối năm",
+        "meeting": "kết luận của buổi sinh hoạt",
+        "superior": "cấp trên",
+        "self": "tự nhận thấy",
+    },
+    "WeaknessState": {
+        "open": "đang khắc phục",
+        "remedy_reported": "đã báo cáo kết quả, chờ xác nhận",
+        "confirmed": "đã khắc phục",
+    },
+    "WeaknessStep": {
+        "point_out": "chỉ ra hạn chế",
+        "carry": "tiếp tục theo dõi",
+        "arrange": "phân công giúp đỡ và thời hạn",
+        "promise": "hứa khắc phục",
+        "report_remedy": "báo cáo kết quả khắc phục",
+        "confirm": "xác nhận đã khắc phục",
+        "reopen": "mở lại",
+    },
+}

@@ -1,0 +1,19 @@
+"""Sentences about weaknesses that were pointed out and their remedies."""
+
+MESSAGES = {
+    "weakness.step_not_open": "Hạn chế này đang ở bước “{state}” nên chưa làm việc này được.",
+    "weakness.step_not_yours": (
+        "Bước này do người khác thực hiện; không ai tự xác nhận kết quả khắc phục của mình."
+    ),
+    "weakness.wording_missing": "Chưa ghi hạn chế được chỉ ra.",
+    "weakness.note_missing": "Chưa ghi nội dung. Hãy viết ít nhất một câu.",
+    "weakness.too_long": "Nội dung này dài quá {longest} ký tự.",
+    "weakness.self_of_another": "“Tự nhận thấy” chỉ dùng cho hạn chế của chính mình.",
+    "weakness.source_not_yours": (
+        "Nguồn này do {committee} ghi. Nếu tự nhận thấy hạn chế, hãy chọn “tự nhận thấy”."
+    ),
+    "weakness.bad_day": "Ngày chỉ ra phải là một ngày đã qua hoặc hôm nay.",
+    "weakness.bad_due_day": "Hạn khắc phục phải sau ngày chỉ ra và trong vòng năm năm.",
+    "weakness.member_unknown": "Hãy chọn một {member} đang sinh hoạt tại {unit}.",
+    "weakness.helper_unknown": "Người giúp đỡ phải là một {member} khác đang sinh hoạt tại {unit}.",
+}

@@ -1,0 +1,28 @@
+"""Sentences about the year's plan, turns and offers to report."""
+
+MESSAGES = {
+    "plan.month_held": (
+        "Buổi sinh hoạt tháng {month} đã kết thúc, kế hoạch của tháng không sửa được nữa."
+    ),
+    "plan.month_has_turns": (
+        "Tháng này đã phân công {turns} lượt báo cáo. Hãy hoãn hoặc rút các lượt đó trước."
+    ),
+    "plan.month_past": "Tháng {month} đã qua. Hãy chọn tháng sau.",
+    "plan.month_without_reports": (
+        "Tháng {month} không có nội dung báo cáo liên hệ. Hãy chọn tháng khác hoặc sửa kế "
+        "hoạch của tháng."
+    ),
+    "plan.topic_too_long": "Chủ đề dài quá {longest} ký tự.",
+    "turn.nobody_chosen": "Chưa chọn người báo cáo.",
+    "turn.already_assigned": "Người này đã được phân công báo cáo trong tháng.",
+    "turn.too_many": "Mỗi tháng có nhiều nhất {allowed} lượt báo cáo; tháng này còn {free} lượt.",
+    "turn.member_may_not": (
+        "Có người không thuộc diện báo cáo vào ngày sinh hoạt của tháng. Hãy xem lý do bên "
+        "cạnh tên."
+    ),
+    "volunteer.has_turn": "Tháng này đã có lượt báo cáo, không cần đăng ký nữa.",
+    "volunteer.may_not": (
+        "Theo tình trạng sinh hoạt hiện nay thì chưa đăng ký báo cáo cho tháng này được."
+    ),
+    "volunteer.not_waiting": "Đăng ký này đã được trả lời hoặc đã rút lại.",
+}
