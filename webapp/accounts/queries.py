@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Account, AccountSession, Membership, MembershipStatus, RoleGrant
-from webapp.accounts.rules import MAY_REPORT, MemberStatus, Role
+from webapp.accounts.rules import MAY_REPORT, REVIEWERS, MemberStatus, Role
 from webapp.accounts.scope import Place, Scope
 from webapp.core.db import db
 from webapp.core.tenancy import TenantScope, within
@@ -204,6 +204,21 @@ def members_on(scope: TenantScope, day: date, *, left_too: bool = False) -> list
         for row in db.session.execute(query)
     ]
     return [m for m in members if left_too or m.status is not MemberStatus.LEFT]
+
+
+def others_review(scope: TenantScope, member_id: int | None, day: date) -> bool:
+    """Whether the committee has somebody besides this member on a day."""
+    query = (
+        select(RoleGrant.id)
+        .where(
+            within(scope, RoleGrant),
+            RoleGrant.role.in_(REVIEWERS),
+            RoleGrant.member_id != member_id,
+            holds_on(RoleGrant, day),
+        )
+        .limit(1)
+    )
+    return db.session.scalar(query) is not None
 
 
 def may_report_on(scope: TenantScope, day: date) -> list[Member]:
