@@ -21,6 +21,14 @@ from webapp.web.tenancy import forget_codes
 
 pytest_plugins = ["tests.servers"]
 
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what tests measured (`record_property`), also when workers ran them."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"measured: {name}: {value}")
+
+
 #: What htmx sends with every request of its own.
 HTMX = {"HX-Request": "true"}
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 
 class Environment(StrEnum):
@@ -73,7 +74,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     for name in ("secret_key", "database_url", "redis_url"):
         if name not in given:
             raise BadSetting(f"{name.upper()} is not set; see the configuration table in README.md")
-    settings = Settings(**{name: _typed(name, known[name].type, v) for name, v in given.items()})
+    typed: dict[str, Any] = {name: _typed(name, known[name].type, v) for name, v in given.items()}
+    settings = Settings(**typed)
     _refuse_nonsense(settings)
     return settings
 

@@ -1,0 +1,84 @@
+"""What the first screen is computed from, as plain values."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from webapp.meetings.rules import MeetingState
+from webapp.plans.rules import Deadlines, MonthKind
+from webapp.reports.rules import ReportState
+
+
+@dataclass(frozen=True)
+class ReportFact:
+    """One report of the unit, with the days that follow from its meeting."""
+
+    id: int
+    member_id: int
+    member_name: str
+    month: date
+    state: ReportState
+    deadlines: Deadlines
+
+
+@dataclass(frozen=True)
+class MeetingFact:
+    """One meeting that is called or open."""
+
+    id: int
+    month: date
+    state: MeetingState
+    starts_on: date
+    papers_out: bool
+    today: date
+    #: In Hanoi.
+    starts_at: datetime
+    place: str
+
+    @property
+    def near(self) -> bool:
+        """Whether it is held within three days."""
+        return self.starts_on - self.today <= timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class MonthFact:
+    """One month of the plan that lies near."""
+
+    month: date
+    kind: MonthKind
+    meeting_on: date
+    #: The day of the meeting before, at which the next reporters are named.
+    assign_by: date
+    turns: int
+    volunteers: int
+
+
+@dataclass(frozen=True)
+class WeaknessFact:
+    """One open weakness of the member, without its words."""
+
+    id: int
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class BranchFacts:
+    """Everything the duties of one member in one unit follow from."""
+
+    member_id: int
+    today: date
+    is_countable: bool
+    has_registered: bool
+    reports: list[ReportFact] = field(default_factory=list)
+    meetings: list[MeetingFact] = field(default_factory=list)
+    months: list[MonthFact] = field(default_factory=list)
+    own_weaknesses: list[WeaknessFact] = field(default_factory=list)
+    remedies_reported: int = 0
+    commitments_submitted: int = 0
+    thematic_missing_by: date | None = None
+
+    @property
+    def next_meeting_on(self) -> date | None:
+        """The day of the next meeting, called or usual."""
+        coming = [m.meeting_on for m in self.months if m.meeting_on >= self.today]
+        return min(coming, default=None)

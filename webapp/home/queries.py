@@ -1,0 +1,174 @@
+"""Gather what the first screen is computed from, in a handful of queries."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from webapp.accounts.models import Membership
+from webapp.accounts.rules import COUNTABLE
+from webapp.accounts.scope import Scope
+from webapp.commitments.models import Commitment
+from webapp.commitments.rules import CommitmentState
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.followups.models import Weakness
+from webapp.followups.rules import WeaknessState
+from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact, WeaknessFact
+from webapp.meetings.models import Meeting
+from webapp.meetings.rules import MeetingKind, MeetingState
+from webapp.plans import queries as plans
+from webapp.plans.rules import MonthKind, MonthPlan, VolunteerState
+from webapp.reports.models import SelfReport
+from webapp.reports.rules import ReportState
+
+_OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
+
+
+def facts_of(scope: Scope, today: date) -> BranchFacts:
+    """Everything the duties of this member follow from."""
+    month = clock.month_of(today)
+    near = [clock.previous_month(month), month, clock.next_month(month)]
+    reports = _reports(scope, near)
+    quarter = _quarter(month)
+    months = plans.month_plans(scope, {*near, *quarter, *(row.month for row in reports)})
+    meetings = _meetings(scope, reports, today)
+    own, remedies = _weaknesses(scope)
+    registered, waiting = _commitments(scope, today.year)
+    return BranchFacts(
+        member_id=scope.member_id or 0,
+        today=today,
+        is_countable=scope.status in COUNTABLE,
+        has_registered=registered,
+        reports=[_report_fact(row, months[row.month]) for row in reports],
+        meetings=meetings,
+        months=_month_facts(scope, [months[m] for m in near], reports),
+        own_weaknesses=own,
+        remedies_reported=remedies,
+        commitments_submitted=waiting,
+        thematic_missing_by=_thematic_missing([months[m] for m in quarter], today),
+    )
+
+
+def _reports(scope: Scope, near: Iterable[date]) -> list[Any]:
+    query = (
+        select(
+            SelfReport.id,
+            SelfReport.member_id,
+            Membership.full_name,
+            SelfReport.month,
+            SelfReport.state,
+            SelfReport.released_at,
+        )
+        .join(
+            Membership,
+            and_(
+                Membership.organization_id == SelfReport.organization_id,
+                Membership.id == SelfReport.member_id,
+            ),
+        )
+        .where(
+            tenancy.within(scope, SelfReport, Membership),
+            or_(
+                SelfReport.month.in_(list(near)),
+                and_(SelfReport.member_id == scope.member_id, SelfReport.state.not_in(_OVER)),
+                SelfReport.state == ReportState.FINALIZING,
+            ),
+        )
+        .order_by(SelfReport.month, Membership.sort_key)
+    )
+    return list(db.session.execute(query))
+
+
+def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
+    return ReportFact(row.id, row.member_id, row.full_name, row.month, row.state, plan.deadlines)
+
+
+def _meetings(scope: Scope, reports: list[Any], today: date) -> list[MeetingFact]:
+    released = {report.month for report in reports if report.released_at}
+    query = select(Meeting).where(
+        tenancy.within(scope, Meeting),
+        Meeting.kind != MeetingKind.COMMITTEE,
+        or_(
+            Meeting.state != MeetingState.CLOSED,
+            Meeting.month >= clock.previous_month(clock.month_of(today)),
+        ),
+    )
+    return [
+        MeetingFact(
+            row.id,
+            row.month,
+            row.state,
+            clock.in_hanoi(row.starts_at).date(),
+            row.month in released,
+            today,
+            clock.in_hanoi(row.starts_at),
+            row.place,
+        )
+        for row in db.session.scalars(query.order_by(Meeting.starts_at))
+    ]
+
+
+def _month_facts(scope: Scope, near: list[MonthPlan], reports: list[Any]) -> list[MonthFact]:
+    offers = plans.offers_in(scope, [plan.month for plan in near]) if scope.leads else {}
+    facts = []
+    for before, plan in zip(near, near[1:], strict=False):
+        turns = [r for r in reports if r.month == plan.month and r.state not in _OVER[1:]]
+        waiting = [o for o in offers.get(plan.month, []) if o.state is VolunteerState.OFFERED]
+        named_at = before.meeting_on
+        if before.kind is MonthKind.NONE:
+            named_at = plan.meeting_on - timedelta(days=30)
+        facts.append(
+            MonthFact(plan.month, plan.kind, plan.meeting_on, named_at, len(turns), len(waiting))
+        )
+    return facts
+
+
+def _weaknesses(scope: Scope) -> tuple[list[WeaknessFact], int]:
+    """The member's own open threads, and how many remedies wait to be confirmed in the unit."""
+    waiting = Weakness.state == WeaknessState.REMEDY_REPORTED
+    own = and_(Weakness.member_id == scope.member_id, Weakness.state == WeaknessState.OPEN)
+    query = select(Weakness.id, Weakness.member_id, Weakness.state, Weakness.due_on).where(
+        tenancy.within(scope, Weakness), or_(own, waiting) if scope.reviews else own
+    )
+    rows = db.session.execute(query.order_by(Weakness.due_on, Weakness.id)).all()
+    mine = [WeaknessFact(r.id, r.due_on) for r in rows if r.state is WeaknessState.OPEN]
+    others = [
+        r
+        for r in rows
+        if r.state is WeaknessState.REMEDY_REPORTED and r.member_id != scope.member_id
+    ]
+    return mine, len(others)
+
+
+def _commitments(scope: Scope, year: int) -> tuple[bool, int]:
+    """Whether the member has registered for the year, and how many wait to be confirmed."""
+    submitted = Commitment.state == CommitmentState.SUBMITTED
+    mine = Commitment.member_id == scope.member_id
+    query = select(Commitment.member_id, Commitment.state).where(
+        tenancy.within(scope, Commitment),
+        Commitment.year == year,
+        or_(mine, submitted) if scope.reviews else mine,
+    )
+    rows = db.session.execute(query).all()
+    own = [r.state for r in rows if r.member_id == scope.member_id]
+    waiting = [
+        r for r in rows if r.member_id != scope.member_id and r.state is CommitmentState.SUBMITTED
+    ]
+    return any(state is not CommitmentState.DRAFT for state in own), len(waiting)
+
+
+def _quarter(month: date) -> list[date]:
+    first = month.replace(month=(month.month - 1) // 3 * 3 + 1)
+    second = clock.next_month(first)
+    return [first, second, clock.next_month(second)]
+
+
+def _thematic_missing(quarter: list[MonthPlan], today: date) -> date | None:
+    """The last meeting day of a quarter without a thematic month, once its last month has come."""
+    meeting = [plan for plan in quarter if plan.kind is not MonthKind.NONE]
+    if len(meeting) < 2 or any(plan.kind is MonthKind.THEMATIC for plan in meeting):
+        return None
+    last = meeting[-1].meeting_on
+    return last if today <= last and clock.month_of(today) == clock.month_of(last) else None

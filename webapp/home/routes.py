@@ -1,0 +1,47 @@
+"""The first screen of everybody in an organization, and the way to it."""
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, require
+from webapp.core import clock
+from webapp.home import queries, rules
+from webapp.rollups import queries as rollups
+
+bp = Blueprint("home", __name__, url_prefix="/o/<organization>")
+entrance = Blueprint("entrance", __name__)
+
+BLUEPRINTS = (bp, entrance)
+
+
+@entrance.get("/")
+def enter() -> ResponseReturnValue:
+    """Lead to the organizations of the person."""
+    return redirect(url_for("accounts.profile"), 303)
+
+
+@bp.get("/")
+def show() -> ResponseReturnValue:
+    """What has to be done: of a member in a unit, or of somebody who looks from above."""
+    require(Permission.UNIT_SEE, g.scope)
+    if not g.scope.organization.meets:
+        return _from_above()
+    today = clock.today()
+    facts = queries.facts_of(g.scope, today)
+    month = clock.month_of(today)
+    of_month = [report for report in facts.reports if report.month == month]
+    return render_template(
+        "home/show.html",
+        today=today,
+        facts=facts,
+        duties=rules.duties(facts, leads=g.scope.leads, reviews=g.scope.reviews),
+        coming=next((m for m in facts.meetings if m.starts_on >= today), None),
+        of_month=of_month,
+        steps=rules.month_steps([report.state for report in of_month]),
+    )
+
+
+def _from_above() -> ResponseReturnValue:
+    today = clock.today()
+    overview = rollups.overview(g.scope, today.year)
+    return render_template("home/above.html", overview=overview, today=today)

@@ -1,0 +1,182 @@
+"""The duties of each role, computed from where things stand; nearest deadline first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact
+from webapp.meetings.rules import MeetingState
+from webapp.plans.rules import MonthKind
+from webapp.reports.rules import ReportState
+
+
+class DutyKind(StrEnum):
+    """What has to be done; the sentence and the button follow from it."""
+
+    WRITE = "write"
+    SUPPLEMENT = "supplement"
+    AWAIT_REVIEW = "await_review"
+    PRESENT = "present"
+    FINALIZE = "finalize"
+    READ_PAPERS = "read_papers"
+    REMEDY = "remedy"
+    REGISTER = "register"
+    REVIEW = "review"
+    CONFIRM_REMEDIES = "confirm_remedies"
+    CONFIRM_COMMITMENTS = "confirm_commitments"
+    DRAFT_LATE = "draft_late"
+    FINAL_LATE = "final_late"
+    CALL_MEETING = "call_meeting"
+    PREPARE_MEETING = "prepare_meeting"
+    LEAD_MEETING = "lead_meeting"
+    ASSIGN = "assign"
+    ANSWER_VOLUNTEERS = "answer_volunteers"
+    THEMATIC = "thematic"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing somebody has to do: who or what it is about, by when, and how many."""
+
+    kind: DutyKind
+    due_on: date | None = None
+    #: The row it leads to: a report, a meeting or a weakness.
+    target_id: int | None = None
+    month: date | None = None
+    name: str = ""
+    count: int = 0
+    #: Whether there is anything to do now, or only something to know.
+    waits: bool = False
+
+
+def duties(facts: BranchFacts, *, leads: bool, reviews: bool) -> list[Duty]:
+    """What one member has to do, nearest deadline first; things only to know come last."""
+    found = [*_as_member(facts)]
+    if reviews:
+        found += _as_reviewer(facts)
+    if leads:
+        found += _as_chair(facts)
+    return sorted(found, key=lambda duty: (duty.waits, duty.due_on or date.max))
+
+
+def _as_member(facts: BranchFacts) -> Iterator[Duty]:
+    for report in facts.reports:
+        if report.member_id == facts.member_id:
+            yield from _own_report(report)
+    for meeting in facts.meetings:
+        if meeting.state is MeetingState.CALLED and meeting.papers_out:
+            on = meeting.starts_on
+            yield Duty(DutyKind.READ_PAPERS, on, meeting.id, meeting.month, waits=not meeting.near)
+    for weakness in facts.own_weaknesses:
+        yield Duty(DutyKind.REMEDY, weakness.due_on, weakness.id)
+    if not facts.has_registered and facts.is_countable:
+        yield Duty(
+            DutyKind.REGISTER, date(facts.today.year, 1, 31), month=facts.today.replace(day=1)
+        )
+
+
+_OWN = {
+    ReportState.ASSIGNED: (DutyKind.WRITE, "draft_on", False),
+    ReportState.DRAFTING: (DutyKind.WRITE, "draft_on", False),
+    ReportState.RETURNED: (DutyKind.SUPPLEMENT, "supplement_on", False),
+    ReportState.SUBMITTED: (DutyKind.AWAIT_REVIEW, "committee_on", True),
+    ReportState.ACCEPTED: (DutyKind.PRESENT, "meeting_on", True),
+    ReportState.FINALIZING: (DutyKind.FINALIZE, "final_on", False),
+}
+
+
+def _own_report(report: ReportFact) -> Iterator[Duty]:
+    if report.state in _OWN:
+        kind, due, waits = _OWN[report.state]
+        yield Duty(kind, getattr(report.deadlines, due), report.id, report.month, waits=waits)
+
+
+def _as_reviewer(facts: BranchFacts) -> Iterator[Duty]:
+    for report in facts.reports:
+        if report.state is ReportState.SUBMITTED and report.member_id != facts.member_id:
+            due = report.deadlines.committee_on
+            yield Duty(DutyKind.REVIEW, due, report.id, report.month, report.member_name)
+    if facts.remedies_reported:
+        yield Duty(DutyKind.CONFIRM_REMEDIES, facts.next_meeting_on, count=facts.remedies_reported)
+    if facts.commitments_submitted:
+        yield Duty(DutyKind.CONFIRM_COMMITMENTS, count=facts.commitments_submitted)
+
+
+def _as_chair(facts: BranchFacts) -> Iterator[Duty]:
+    for report in facts.reports:
+        if report.member_id != facts.member_id:
+            yield from _late(report, facts.today)
+    held = {meeting.month for meeting in facts.meetings}
+    for meeting in facts.meetings:
+        yield from _meeting(meeting, facts.today)
+    for month in facts.months:
+        if month.kind is not MonthKind.NONE:
+            yield from _month(month, facts.today, called=month.month in held)
+    if facts.thematic_missing_by:
+        yield Duty(DutyKind.THEMATIC, facts.thematic_missing_by)
+
+
+def _month(month: MonthFact, today: date, *, called: bool) -> Iterator[Duty]:
+    if not called and month.meeting_on - today <= timedelta(days=14):
+        on = month.meeting_on - timedelta(days=3)
+        yield Duty(DutyKind.CALL_MEETING, on, month=month.month)
+    if month.meeting_on < today:
+        return
+    duty = Duty(DutyKind.ASSIGN, month.assign_by, month=month.month, count=month.volunteers)
+    if month.kind is MonthKind.REPORTS and not month.turns:
+        yield duty
+    elif month.volunteers:
+        yield replace(duty, kind=DutyKind.ANSWER_VOLUNTEERS)
+
+
+def _late(report: ReportFact, today: date) -> Iterator[Duty]:
+    unwritten = (ReportState.ASSIGNED, ReportState.DRAFTING)
+    due = report.deadlines
+    duty = Duty(DutyKind.DRAFT_LATE, due.draft_on, report.id, report.month, report.member_name)
+    if report.state in unwritten and due.draft_on < today:
+        yield duty
+    if report.state is ReportState.FINALIZING and due.final_on < today:
+        yield replace(duty, kind=DutyKind.FINAL_LATE, due_on=due.final_on)
+
+
+def _meeting(meeting: MeetingFact, today: date) -> Iterator[Duty]:
+    on, key, month = meeting.starts_on, meeting.id, meeting.month
+    if meeting.state is MeetingState.OPEN or (meeting.state is MeetingState.CALLED and on <= today):
+        yield Duty(DutyKind.LEAD_MEETING, on, key, month)
+    elif meeting.state is MeetingState.CALLED and not meeting.papers_out:
+        yield Duty(DutyKind.PREPARE_MEETING, on - timedelta(days=1), key, month)
+
+
+class Step(StrEnum):
+    """The six steps of a month, as the card on the first screen shows them."""
+
+    ASSIGN = "assign"
+    DRAFT = "draft"
+    REVIEW = "review"
+    PRESENT = "present"
+    CONCLUDE = "conclude"
+    FILE = "file"
+
+
+_REACHED = {
+    ReportState.ASSIGNED: 1,
+    ReportState.DRAFTING: 1,
+    ReportState.SUBMITTED: 2,
+    ReportState.RETURNED: 2,
+    ReportState.ACCEPTED: 3,
+    ReportState.PRESENTED: 4,
+    ReportState.FINALIZING: 5,
+    ReportState.FILED: 6,
+}
+
+
+def month_steps(states: list[ReportState]) -> dict[Step, str]:
+    """For each step of a month “done”, “now” or “later”, over all its reports."""
+    reached = [_REACHED[state] for state in states if state in _REACHED]
+    done = min(reached, default=0)
+    furthest = max(reached, default=0)
+    return {
+        step: "done" if place < done else "now" if place <= furthest else "later"
+        for place, step in enumerate(Step)
+    }
