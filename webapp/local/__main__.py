@@ -31,6 +31,9 @@ def main() -> int:
     except CannotRun as problem:
         say(f"\n{problem}")
         return 1
+    except KeyboardInterrupt:
+        # Nothing was started yet: from then on it is AskedToStop.
+        return 0
     return 0
 
 

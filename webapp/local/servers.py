@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import psycopg
+
 from webapp.local import places
 from webapp.local.child import Child
 from webapp.local.kept import KeptSecrets
@@ -48,7 +50,7 @@ def provide(settings: RunSettings, kept: KeptSecrets, supervisor: Supervisor) ->
 
 def _own_database(postgres: PostgresServer, kept: KeptSecrets, redis_url: str) -> Addresses:
     passwords = kept.several(SIGNING_IN)
-    prepare_database(postgres.admin_dsn, DATABASE, passwords)
+    _prepare(postgres.admin_dsn, DATABASE, passwords)
     place = f"127.0.0.1:{postgres.port}/{DATABASE}"
     return Addresses(
         database_url=f"postgresql+psycopg://app_rw:{passwords['app_rw']}@{place}",
