@@ -67,5 +67,12 @@ def _given_database(settings: RunSettings, redis_url: str) -> Addresses:
             passwords = passwords_in(urls)
         except ValueError as error:
             raise CannotRun(f"ADMIN_DATABASE_URL is set, but {error}") from None
-        prepare_database(settings.admin_database_url, database_in(settings.database_url), passwords)
+        _prepare(settings.admin_database_url, database_in(settings.database_url), passwords)
     return Addresses(settings.database_url, settings.migration_database_url, redis_url)
+
+
+def _prepare(admin_dsn: str, database: str, passwords: dict[str, str]) -> None:
+    try:
+        prepare_database(admin_dsn, database, passwords)
+    except psycopg.Error as error:
+        raise CannotRun(f"The roles of the database can't be prepared: {error}") from None
