@@ -1,14 +1,30 @@
 """The only clock: moments in UTC, days in Hanoi."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+_stopped: ContextVar[datetime | None] = ContextVar("stopped clock", default=None)
+
+
 def now() -> datetime:
     """This moment, in UTC."""
-    return datetime.now(UTC)
+    return _stopped.get() or datetime.now(UTC)
+
+
+@contextmanager
+def stopped(moment: datetime) -> Iterator[None]:
+    """Let everything inside happen at one moment, as when a past month is told again."""
+    token = _stopped.set(moment)
+    try:
+        yield
+    finally:
+        _stopped.reset(token)
 
 
 def today() -> date:
