@@ -17,6 +17,7 @@ from webapp.web import (
     assets,
     dates,
     errors,
+    health,
     navigation,
     security,
     signed_in,
@@ -59,7 +60,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(overrides or {})
     for part in (db, queue, csrf, wording, tenancy, signed_in, assets, security, dates, appearance):
         part.init_app(app)
-    for part in (navigation, errors):
+    for part in (navigation, errors, health):
         part.init_app(app)
     Migrate(app, db.db, directory="migrations")
     for name in PARTS:

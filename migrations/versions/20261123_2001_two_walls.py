@@ -95,9 +95,20 @@ STALE_ORGANIZATIONS = """
     $$
 """
 
+# Looks across tenants, so it tells nothing but since when the oldest e-mail waits.
+OLDEST_WAITING = """
+    CREATE FUNCTION app.oldest_waiting(moment timestamptz) RETURNS timestamptz
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$
+        SELECT min(n.send_after) FROM public.notices n
+        WHERE n.state = 'waiting' AND n.send_after <= moment
+    $$
+"""
+
 LOOKUPS = {
     "app.organizations_of(bigint, date)": ORGANIZATIONS_OF,
     "app.waiting_organizations(timestamptz)": WAITING_ORGANIZATIONS,
+    "app.oldest_waiting(timestamptz)": OLDEST_WAITING,
     "app.stale_organizations()": STALE_ORGANIZATIONS,
 }
 

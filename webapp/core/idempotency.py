@@ -1,10 +1,12 @@
 """A form sent twice acts once: each act that creates something spends the key of its form."""
 
-from sqlalchemy import String, UniqueConstraint
+from datetime import datetime
+
+from sqlalchemy import String, UniqueConstraint, delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core import clock
+from webapp.core import clock, tenancy
 from webapp.core.db import Base, Instant, TenantOwned, db
 from webapp.core.tenancy import TenantScope
 
@@ -30,3 +32,10 @@ def spend(scope: TenantScope, key: str) -> bool:
         .returning(UsedKey.id)
     )
     return spent.first() is not None
+
+
+def forget_before(scope: TenantScope, moment: datetime) -> None:
+    """Remove the keys of forms that are too old to be sent twice by mistake."""
+    db.session.execute(
+        delete(UsedKey).where(tenancy.within(scope, UsedKey), UsedKey.used_at < moment)
+    )

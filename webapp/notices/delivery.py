@@ -16,6 +16,7 @@ from webapp.notices.calendar import invitation_file
 from webapp.notices.claims import Letter, Recheck
 from webapp.notices.mail import Mail, MailServer, Refused, ServerAway, Unsendable, compose
 from webapp.notices.rules import NoticeKind
+from webapp.organizations.models import Organization
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +39,15 @@ class Terms:
 
 
 def waiting_organizations(now: datetime) -> list[int]:
-    """The organizations whose e-mails may leave; looks across tenants and tells nothing else."""
+    """The organizations at work whose e-mails may leave; looks across tenants for nothing else."""
     waiting = func.app.waiting_organizations(now).table_valued("organization_id", "waiting")
-    return list(db.session.scalars(select(waiting.c.organization_id).order_by("organization_id")))
+    query = (
+        select(Organization.id)
+        .join(waiting, waiting.c.organization_id == Organization.id)
+        .where(Organization.suspended_at.is_(None))
+        .order_by(Organization.id)
+    )
+    return list(db.session.scalars(query))
 
 
 def deliver(scope: Scope, server: MailServer, terms: Terms) -> Counter[str]:

@@ -141,14 +141,39 @@ def title_of(kinds: Sequence[NoticeKind]) -> str:
 
 def sentence_of(kind: NoticeKind, facts: Mapping[str, Any], words: Words) -> str:
     """What a notice says, as one or two sentences."""
+    return _first_complete(SENTENCES[kind], facts, words)
+
+
+def _first_complete(sentences: Sequence[str], facts: Mapping[str, Any], words: Words) -> str:
     known = asdict(words) | {name: _shown(name, fact) for name, fact in facts.items() if fact}
-    for sentence in SENTENCES[kind]:
+    for sentence in sentences:
         try:
             said = sentence.format(**known)
         except KeyError:
             continue
         return said[:1].upper() + said[1:]
-    raise KeyError(f"the plainest sentence of {kind} asks for a fact")
+    raise KeyError(f"the plainest sentence asks for a fact: {sentences[-1]}")
+
+
+#: What a group may be told: it names nobody who is late, and asks nobody who can't act.
+_FOR_THE_GROUP: dict[NoticeKind, tuple[str, ...]] = {
+    NoticeKind.MEETING_INVITATION: SENTENCES[NoticeKind.MEETING_INVITATION],
+    NoticeKind.MEETING_MOVED: SENTENCES[NoticeKind.MEETING_MOVED],
+    NoticeKind.DRAFT_LATE_CHAIR: (
+        "Bản thảo báo cáo {month} cần gửi {committee} để kịp buổi sinh hoạt {meeting_on}.",
+        "Bản thảo báo cáo cần gửi {committee} để kịp buổi sinh hoạt.",
+    ),
+    NoticeKind.PLAN_MISSING: (
+        "Buổi sinh hoạt {month} còn cần người báo cáo. Có thể đăng ký báo cáo tại đây.",
+        "Buổi sinh hoạt sắp tới còn cần người báo cáo. Có thể đăng ký báo cáo tại đây.",
+    ),
+}
+
+
+def group_sentence_of(kind: NoticeKind, facts: Mapping[str, Any], words: Words) -> str | None:
+    """What a notice says to the whole group, or none if it concerns one person."""
+    sentences = _FOR_THE_GROUP.get(kind)
+    return _first_complete(sentences, facts, words) if sentences else None
 
 
 def chat_message(said: str, address: str, organization: str) -> str:

@@ -1,0 +1,35 @@
+"""Remove what has had its time: sign-ins, tries, form keys, invitations nobody used."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from tasks.app import celery, chunks, organization
+from webapp.accounts import tidying
+from webapp.core import clock, heartbeat, idempotency
+from webapp.core.db import db
+from webapp.organizations.models import Organization
+
+#: A form left open longer than this is too old to be sent twice by mistake.
+KEYS_KEPT = timedelta(days=7)
+
+
+@celery.task(name="housekeeping.tidy")
+def tidy() -> None:
+    """Remove expired rows that belong to nobody, and have those of each organization removed."""
+    tidying.forget_expired(clock.now())
+    for organization_ids in chunks(list(db.session.scalars(select(Organization.id)))):
+        tidy_organizations.delay(organization_ids=organization_ids)
+    heartbeat.beat("housekeeping.tidy", clock.now())
+    db.session.commit()
+
+
+@celery.task(name="housekeeping.tidy_organizations")
+def tidy_organizations(organization_ids: list[int]) -> None:
+    """Remove expired invitations and form keys of some organizations."""
+    now = clock.now()
+    for organization_id in organization_ids:
+        with organization(organization_id) as scope:
+            if scope is not None:
+                tidying.forget_invitations(scope, now)
+                idempotency.forget_before(scope, now - KEYS_KEPT)

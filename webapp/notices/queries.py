@@ -1,0 +1,134 @@
+"""A member's inbox, the number on the bell, and the e-mails that could not be delivered."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, select
+
+from webapp.accounts.models import Membership
+from webapp.accounts.scope import Scope
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible
+from webapp.notices import wording
+from webapp.notices.models import Notice
+from webapp.notices.rules import Channel, DeliveryState
+
+#: How long an e-mail that could not be delivered is shown to those who lead.
+_SHOWN_FOR = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One notice as the inbox shows it."""
+
+    id: int
+    title: str
+    sentence: str
+    link: str
+    created_at: datetime
+    is_read: bool
+    #: What may be copied to the group chat, if it concerns the group.
+    chat_sentence: str | None
+
+
+@dataclass(frozen=True)
+class FailedMail:
+    """One person whose e-mails do not arrive."""
+
+    member_id: int
+    member_name: str
+    email: str
+    state: DeliveryState
+    at: datetime
+    count: int
+
+
+def _own_inbox(scope: Scope) -> tuple[object, ...]:
+    return (
+        tenancy.within(scope, Notice),
+        Notice.recipient_id == scope.member_id,
+        Notice.channel == Channel.APP,
+    )
+
+
+def count_inbox(scope: Scope) -> int:
+    """How many notices the member has had."""
+    return db.session.scalar(select(func.count()).where(*_own_inbox(scope))) or 0  # type: ignore[arg-type]
+
+
+def inbox(scope: Scope, *, offset: int, limit: int) -> list[InboxRow]:
+    """One page of the member's notices, the newest first."""
+    query = (
+        select(Notice)
+        .where(*_own_inbox(scope))  # type: ignore[arg-type]
+        .order_by(Notice.created_at.desc(), Notice.id.desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return [row_of(scope, notice) for notice in db.session.scalars(query)]
+
+
+def row_of(scope: Scope, notice: Notice) -> InboxRow:
+    """A notice in words."""
+    words = scope.organization.words
+    return InboxRow(
+        notice.id,
+        wording.TITLES[notice.kind],
+        wording.sentence_of(notice.kind, notice.facts, words),
+        notice.link,
+        notice.created_at,
+        notice.read_at is not None,
+        wording.group_sentence_of(notice.kind, notice.facts, words),
+    )
+
+
+def count_unread(scope: Scope) -> int:
+    """The number on the bell."""
+    query = select(func.count()).where(*_own_inbox(scope), Notice.read_at.is_(None))  # type: ignore[arg-type]
+    return db.session.scalar(query) or 0
+
+
+def get_notice(scope: Scope, notice_id: int) -> Notice:
+    """One notice of the member's own inbox.
+
+    Raises NotVisible for those of others and for what does not exist.
+    """
+    query = select(Notice).where(*_own_inbox(scope), Notice.id == notice_id)  # type: ignore[arg-type]
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotVisible("page.not_found")
+    return found
+
+
+def failed_mails(scope: Scope, now: datetime) -> list[FailedMail]:
+    """Members whose e-mails came back or were given up of late, the latest first."""
+    query = (
+        select(
+            Notice.recipient_id,
+            Membership.full_name,
+            func.coalesce(Membership.email, ""),
+            func.max(Notice.state),
+            func.max(Notice.created_at),
+            func.count(),
+        )
+        .join(
+            Membership,
+            and_(
+                Membership.organization_id == Notice.organization_id,
+                Membership.id == Notice.recipient_id,
+            ),
+        )
+        .where(
+            tenancy.within(scope, Notice, Membership),
+            Notice.state.in_((DeliveryState.BOUNCED, DeliveryState.DEAD)),
+            Notice.created_at > now - _SHOWN_FOR,
+        )
+        .group_by(Notice.recipient_id, Membership.full_name, Membership.email)
+        .order_by(func.max(Notice.created_at).desc())
+        .limit(50)
+    )
+    return [
+        FailedMail(member_id, name, email, state, at, count)
+        for member_id, name, email, state, at, count in db.session.execute(query)
+    ]

@@ -1,0 +1,188 @@
+"""What is under way in one organization and may call for a reminder; a fixed number of queries."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from sqlalchemy import and_, select
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.models import Membership
+from webapp.accounts.queries import Member
+from webapp.accounts.rules import ACTIVE, LEADERS, MAY_REPORT, REVIEWERS, Role
+from webapp.accounts.scope import Scope
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.followups.models import Weakness
+from webapp.followups.rules import WeaknessState
+from webapp.meetings.models import Meeting
+from webapp.meetings.rules import MeetingKind, MeetingState
+from webapp.plans import queries as plans
+from webapp.plans.models import Turn
+from webapp.plans.rules import MonthKind, MonthPlan
+from webapp.reminders.facts import (
+    MeetingFact,
+    MonthFact,
+    QuarterFact,
+    ReportFact,
+    UnitFacts,
+    WeaknessFact,
+)
+from webapp.reports.models import SelfReport
+from webapp.reports.rules import ReportState
+
+#: Reports of older months are history, however they ended.
+_MONTHS_BACK = 6
+#: A remedy is reminded of a week ahead and caught up a week later.
+_REMEDY_SPAN = timedelta(days=10)
+_WAITING = (
+    ReportState.ASSIGNED,
+    ReportState.DRAFTING,
+    ReportState.SUBMITTED,
+    ReportState.FINALIZING,
+)
+
+
+def unit_facts(scope: Scope, today: date) -> UnitFacts:
+    """Everything the reminders of a unit follow from on a day."""
+    reports = _reports(scope, today)
+    quarter = _quarter_of(today)
+    months = {report.month for report, *_ in reports} | set(_near(today)) | set(quarter)
+    planned = plans.month_plans(scope, sorted(months))
+    members = [m for m in accounts.members_on(scope, today) if m.status in ACTIVE]
+    return UnitFacts(
+        code=scope.organization.code,
+        chairs=_chairs(members),
+        reviewers=frozenset(m.id for m in members if m.roles & REVIEWERS),
+        invited=frozenset(m.id for m in members if m.status in MAY_REPORT),
+        reports=[_report_fact(row, planned[row[0].month]) for row in reports],
+        meetings=_meetings(scope, today),
+        weaknesses=_weaknesses(scope, today),
+        months=_months(scope, today, planned),
+        without_thematic=_without_thematic([planned[month] for month in quarter]),
+    )
+
+
+def _chairs(members: list[Member]) -> frozenset[int]:
+    """Who leads: the chair, or the deputies where there is none; nobody where there is neither."""
+    chairs = frozenset(m.id for m in members if Role.CHAIR in m.roles)
+    return chairs or frozenset(m.id for m in members if m.roles & LEADERS)
+
+
+def _reports(scope: Scope, today: date) -> list[tuple[SelfReport, str, Turn]]:
+    oldest = clock.month_of(today - timedelta(days=31 * _MONTHS_BACK))
+    query = (
+        select(SelfReport, Membership.full_name, Turn)
+        .join(
+            Membership,
+            and_(
+                Membership.organization_id == SelfReport.organization_id,
+                Membership.id == SelfReport.member_id,
+            ),
+        )
+        .join(
+            Turn,
+            and_(
+                Turn.organization_id == SelfReport.organization_id,
+                Turn.id == SelfReport.turn_id,
+            ),
+        )
+        .where(
+            tenancy.within(scope, SelfReport, Membership, Turn),
+            SelfReport.month >= oldest,
+            SelfReport.state.in_(_WAITING),
+        )
+        .order_by(SelfReport.month, SelfReport.id)
+    )
+    return [(report, name, turn) for report, name, turn in db.session.execute(query)]
+
+
+def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFact:
+    report, name, turn = row
+    sent = report.submitted_at
+    return ReportFact(
+        id=report.id,
+        member_id=report.member_id,
+        member_name=name,
+        month=report.month,
+        state=report.state,
+        assigned_on=clock.in_hanoi(turn.assigned_at).date(),
+        submitted_on=clock.in_hanoi(sent).date() if sent else None,
+        deadlines=plan.deadlines,
+    )
+
+
+def to_release(scope: Scope, today: date) -> list[SelfReport]:
+    """The accepted reports whose papers are due to go out and have not."""
+    query = (
+        tenancy.own(scope, SelfReport)
+        .where(SelfReport.state == ReportState.ACCEPTED, SelfReport.released_at.is_(None))
+        .order_by(SelfReport.id)
+    )
+    reports: list[SelfReport] = list(db.session.scalars(query))
+    due = plans.deadlines_of(scope, {report.month for report in reports}) if reports else {}
+    return [report for report in reports if due[report.month].release_on <= today]
+
+
+def _meetings(scope: Scope, today: date) -> list[MeetingFact]:
+    begins = clock.from_hanoi(today)
+    query = tenancy.own(scope, Meeting).where(
+        Meeting.state == MeetingState.CALLED,
+        Meeting.kind != MeetingKind.COMMITTEE,
+        Meeting.starts_at >= begins,
+        Meeting.starts_at < begins + timedelta(days=8),
+    )
+    return [
+        MeetingFact(m.id, m.month, m.starts_at, clock.in_hanoi(m.starts_at).date(), m.place)
+        for m in db.session.scalars(query)
+    ]
+
+
+def _weaknesses(scope: Scope, today: date) -> list[WeaknessFact]:
+    query = select(Weakness.id, Weakness.member_id, Weakness.pointed_out_on, Weakness.due_on).where(
+        tenancy.within(scope, Weakness),
+        Weakness.state == WeaknessState.OPEN,
+        Weakness.due_on.between(today - _REMEDY_SPAN, today + _REMEDY_SPAN),
+    )
+    rows = db.session.execute(query)
+    return [
+        WeaknessFact(key, member_id, pointed_out_on, due_on)
+        for key, member_id, pointed_out_on, due_on in rows
+        if due_on is not None
+    ]
+
+
+def _near(today: date) -> list[date]:
+    """The month before, this one and the next."""
+    this = clock.month_of(today)
+    return [clock.previous_month(this), this, clock.next_month(this)]
+
+
+def _months(scope: Scope, today: date, planned: dict[date, MonthPlan]) -> list[MonthFact]:
+    near = _near(today)
+    turns = plans.turns_in(scope, near[1:])
+    return [
+        MonthFact(planned[month], _assign_on(planned[before], planned[month]), len(turns[month]))
+        for before, month in pairwise(near)
+    ]
+
+
+def _assign_on(before: MonthPlan, month: MonthPlan) -> date:
+    """The day of the meeting before; a month ahead where there is no meeting in between."""
+    if before.kind is MonthKind.NONE:
+        return month.meeting_on - timedelta(days=30)
+    return before.meeting_on
+
+
+def _quarter_of(today: date) -> list[date]:
+    first = date(today.year, today.month - (today.month - 1) % 3, 1)
+    second = clock.next_month(first)
+    return [first, second, clock.next_month(second)]
+
+
+def _without_thematic(quarter: list[MonthPlan]) -> QuarterFact | None:
+    """The quarter, if it has several meetings and none of them is thematic."""
+    kinds = [plan.kind for plan in quarter]
+    if MonthKind.THEMATIC in kinds or len(kinds) - kinds.count(MonthKind.NONE) < 2:
+        return None
+    first, *_, last = quarter
+    return QuarterFact(first.month, last.month, clock.next_month(last.month) - timedelta(days=1))

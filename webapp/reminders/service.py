@@ -1,0 +1,82 @@
+"""Write the reminders that are due, let the papers out in time, and look again before sending."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from webapp.accounts.scope import Scope
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.notices import service as notices
+from webapp.notices.claims import Waiting
+from webapp.notices.rules import Announcement
+from webapp.organizations.models import Organization
+from webapp.organizations.rules import OrganizationKind
+from webapp.reminders import queries, rules
+from webapp.reports import service as reports
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What one scan of one organization did."""
+
+    queued: int = 0
+    released: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.queued + other.queued, self.released + other.released)
+
+
+def units_at_work() -> list[int]:
+    """The organizations that meet and are neither closed nor suspended."""
+    query = (
+        select(Organization.id)
+        .where(
+            Organization.kind != OrganizationKind.COMMITTEE,
+            Organization.closed_on.is_(None),
+            Organization.suspended_at.is_(None),
+        )
+        .order_by(Organization.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
+    """Write every reminder that is due and was not written before; let due papers out.
+
+    Running it again adds nothing, however often and by how many processes.
+    """
+    if not scope.organization.meets:
+        return Counts()
+    released = queries.to_release(scope, today)
+    for report in released:
+        reports.release(scope, report, now=now)
+    facts = queries.unit_facts(scope, today)
+    due = [(one, one.due_day(today)) for one in rules.reminders(facts)]
+    wanted = [_announcement(one, day) for one, day in due if day is not None]
+    return Counts(notices.announce_all(scope, wanted, now=now), len(released))
+
+
+def _announcement(one: rules.Reminder, day: date) -> Announcement:
+    return Announcement(
+        kind=one.kind,
+        to=one.to,
+        subject=one.subject,
+        due_on=day,
+        link=one.link,
+        useful_until=clock.from_hanoi(one.until, 23, 59),
+        facts=one.facts,
+    )
+
+
+def outdated(scope: Scope, waiting: Sequence[Waiting], now: datetime) -> frozenset[int]:
+    """Those of the waiting reminders that are not true any more: done, moved, or too late."""
+    today = clock.in_hanoi(now).date()
+    wanted = rules.reminders(queries.unit_facts(scope, today))
+    return frozenset(
+        one.id
+        for one in waiting
+        if rules.is_outdated(wanted, one.kind, one.subject, one.recipient_id, one.due_on, today)
+    )

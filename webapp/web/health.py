@@ -1,0 +1,63 @@
+"""Whether this process lives and is ready: database, schema, waiting e-mails, workers."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from flask import Flask, current_app, jsonify
+from flask.typing import ResponseReturnValue
+from sqlalchemy import column, func, select, table
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp.core import clock, heartbeat
+from webapp.core.db import db
+from webapp.web.signed_in import public
+
+_VERSION = table("alembic_version", column("version_num"))
+
+
+@cache
+def _head_of_code(migrations: Path) -> str | None:
+    return ScriptDirectory(str(migrations)).get_current_head()
+
+
+def _seconds_since(moment: datetime | None, now: datetime) -> int | None:
+    return None if moment is None else max(0, int((now - moment).total_seconds()))
+
+
+@public
+def healthz() -> ResponseReturnValue:
+    """This process answers; nothing else is looked at."""
+    return jsonify(status="ok")
+
+
+@public
+def readyz() -> ResponseReturnValue:
+    """The database is there and has the schema this code was written for.
+
+    Waiting e-mails and the workers' sign of life are told, but never a reason to take no requests.
+    """
+    now = clock.now()
+    try:
+        head = db.session.scalar(select(_VERSION.c.version_num))
+        oldest = db.session.scalar(select(func.app.oldest_waiting(now)))
+        beat = heartbeat.last("worker")
+    except SQLAlchemyError:
+        db.session.rollback()
+        return jsonify(status="database not reachable"), 503
+    wanted = _head_of_code(Path(current_app.root_path).parent / "migrations")
+    ready = head == wanted
+    answer = jsonify(
+        status="ok" if ready else "migrations differ",
+        migration={"database": head, "code": wanted},
+        oldest_waiting_seconds=_seconds_since(oldest, now),
+        worker_seen_seconds_ago=_seconds_since(beat, now),
+    )
+    return answer, 200 if ready else 503
+
+
+def init_app(app: Flask) -> None:
+    """Serve both at addresses that belong to no organization."""
+    app.add_url_rule("/healthz", "healthz", healthz)
+    app.add_url_rule("/readyz", "readyz", readyz)
