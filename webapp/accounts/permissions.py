@@ -7,6 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
+from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
 from webapp.core.errors import NotVisible
 
@@ -17,12 +18,14 @@ class Permission(StrEnum):
     UNIT_SEE = "unit_see"
     MEMBERS_SEE = "members_see"
     MEMBERS_MANAGE = "members_manage"
+    ROLES_GRANT = "roles_grant"
     SETTINGS_MANAGE = "settings_manage"
     LOG_SEE = "log_see"
     PLAN_SEE = "plan_see"
     PLAN_MANAGE = "plan_manage"
     TURN_VOLUNTEER = "turn_volunteer"
     REPORT_WRITE = "report_write"
+    REPORT_SEE = "report_see"
     REPORT_READ = "report_read"
     REPORT_REVIEW = "report_review"
     REPORT_DIRECT = "report_direct"
@@ -90,6 +93,11 @@ def leads_anywhere(scope: Scope, thing: Any) -> bool:
     return scope.is_active and scope.leads
 
 
+def heads_anywhere(scope: Scope, thing: Any) -> bool:
+    """The chair, of a unit or of a superior."""
+    return scope.is_active and Role.CHAIR in scope.roles
+
+
 def keeps_minutes(scope: Scope, thing: Any) -> bool:
     """The clerk of this very meeting."""
     return belongs(scope, thing) and thing.clerk_id == scope.member_id
@@ -104,12 +112,15 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.UNIT_SEE: (belongs_anywhere,),
     Permission.MEMBERS_SEE: (reviews, leads_anywhere),
     Permission.MEMBERS_MANAGE: (leads_anywhere,),
+    Permission.ROLES_GRANT: (heads_anywhere,),
     Permission.SETTINGS_MANAGE: (leads_anywhere,),
     Permission.LOG_SEE: (reviews, leads_anywhere),
     Permission.PLAN_SEE: (belongs,),
     Permission.PLAN_MANAGE: (leads,),
     Permission.TURN_VOLUNTEER: (belongs,),
     Permission.REPORT_WRITE: (is_own, leads),
+    # That there is a report and where it stands; its words are another permission.
+    Permission.REPORT_SEE: (is_own, reviews, belongs_and_released),
     Permission.REPORT_READ: (is_own, reviews_submitted, belongs_and_released),
     Permission.REPORT_REVIEW: (reviews_of_another,),
     Permission.REPORT_DIRECT: (leads,),

@@ -1,7 +1,7 @@
 """Roles and statuses of members, and who may grant or end them."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from webapp.core.errors import RuleBroken
@@ -55,3 +55,68 @@ def refuse_without_chair(roles_left: Collection[Role]) -> None:
     """
     if Role.CHAIR not in roles_left:
         raise RuleBroken("role.last_chair", field="role")
+
+
+#: No unit keeps days from before this one: the Party was founded on 3 February 1930.
+EARLIEST = date(1930, 2, 3)
+#: Statuses and terms may be written down this far ahead.
+FURTHEST_AHEAD = timedelta(days=366)
+LONGEST_TERM = timedelta(days=366 * 10)
+
+
+def offices_of(*, meets: bool) -> tuple[Role, ...]:
+    """The offices there are: somebody who only looks at figures exists in superiors alone."""
+    return tuple(role for role in Role if not meets or role is not Role.VIEWER)
+
+
+def refuse_joining_day(joined_on: date, today: date) -> None:
+    """Somebody has joined on a day that can be meant, and not later than today.
+
+    Raises RuleBroken.
+    """
+    if not EARLIEST <= joined_on <= today:
+        raise RuleBroken("member.joined_when", field="joined_on")
+
+
+def refuse_day(day: date, *, joined_on: date, today: date, field: str = "from_on") -> None:
+    """A status or an office begins after joining, and not further ahead than a year.
+
+    Raises RuleBroken.
+    """
+    if day < joined_on:
+        raise RuleBroken("member.before_joining", field=field)
+    if day > today + FURTHEST_AHEAD:
+        raise RuleBroken("member.too_far_ahead", field=field)
+
+
+def refuse_term(from_on: date, until_on: date | None) -> None:
+    """A term ends after it begins, within ten years; one without an end is open.
+
+    Raises RuleBroken.
+    """
+    if until_on is not None and not from_on <= until_on <= from_on + LONGEST_TERM:
+        raise RuleBroken("role.term", field="until_on")
+
+
+def refuse_status_change(
+    status: MemberStatus, from_on: date, *, now_is: MemberStatus, since: date, reason: str
+) -> None:
+    """A status follows the one before it, differs from it, and has a reason where it ends work.
+
+    Raises RuleBroken.
+    """
+    if status is now_is:
+        raise RuleBroken("status.same", field="status", status=status)
+    if from_on < since:
+        raise RuleBroken("status.before_last", field="from_on")
+    if status not in ACTIVE and not reason:
+        raise RuleBroken("status.reason_missing", field="reason")
+
+
+def refuse_above_own(held: Collection[Role], touched: Collection[Role]) -> None:
+    """Only a chair changes the place of somebody who leads; a deputy can't remove the chair.
+
+    Raises RuleBroken.
+    """
+    if LEADERS & frozenset(touched) and Role.CHAIR not in held:
+        raise RuleBroken("member.chair_only")

@@ -1,0 +1,149 @@
+"""What browsers send about accounts and members: shapes and limits."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from webapp.accounts import names
+from webapp.accounts.models import Membership
+from webapp.accounts.rules import ACTIVE, MemberStatus, Role, offices_of
+from webapp.accounts.scope import Scope
+from webapp.accounts.service import Particulars
+from webapp.web.fields import DayField
+from webapp.web.forms import Fits, Form
+from webapp.web.wording import label, sentence
+
+
+class SignInForm(Form):
+    """E-mail address and password."""
+
+    email = StringField(
+        "Địa chỉ e-mail", [InputRequired("Cần điền địa chỉ e-mail."), Length(max=254)]
+    )
+    password = PasswordField("Mật khẩu", [InputRequired("Cần điền mật khẩu."), Length(max=1000)])
+    next = HiddenField()
+
+
+class PasswordForm(Form):
+    """The old password and a new one."""
+
+    old_password = PasswordField("Mật khẩu đang dùng", [InputRequired(), Length(max=1000)])
+    new_password = PasswordField("Mật khẩu mới", [InputRequired(), Length(max=1000)])
+
+
+class InvitationForm(Form):
+    """The first password of somebody new."""
+
+    password = PasswordField("Mật khẩu", [InputRequired("Cần đặt mật khẩu."), Length(max=1000)])
+
+
+class PersonForm(Form):
+    """What is kept of a member as a person."""
+
+    full_name = StringField("Họ và tên", [InputRequired(), Fits(names.person_name)])
+    email = StringField("Địa chỉ e-mail (nếu có)", [Fits(names.email)])
+    phone = StringField("Số điện thoại (nếu có)", [Fits(names.phone)])
+    joined_on = DayField("Ngày về đơn vị", validators=[InputRequired()])
+
+    def particulars(self) -> Particulars:
+        """What was typed, as the service takes it."""
+        return Particulars(
+            self.full_name.data or "",
+            self.email.data,
+            self.phone.data,
+            self.joined_on.data or date.min,
+        )
+
+
+class NewMemberForm(PersonForm):
+    """Somebody new, with a first status and perhaps an office."""
+
+    status = SelectField("Trạng thái", coerce=MemberStatus)
+    role = SelectField("Chức vụ")
+    idempotency_key = HiddenField()
+
+    def offer(self, scope: Scope, *, with_offices: bool) -> None:
+        """Fill the choices in the words of the organization."""
+        self.status.choices = _labelled(s for s in MemberStatus if s in ACTIVE)
+        roles = offices_of(meets=scope.organization.meets) if with_offices else ()
+        self.role.choices = [("", "Không giữ chức vụ"), *_labelled(roles)]
+
+    def wanted_role(self) -> Role | None:
+        """The office chosen, or none."""
+        return Role(self.role.data) if self.role.data else None
+
+
+class EditMemberForm(PersonForm):
+    """Corrections of a member, with what the page showed before."""
+
+    was_full_name = HiddenField()
+    was_email = HiddenField()
+    was_phone = HiddenField()
+    was_joined_on = DayField(validators=[Optional()])
+
+    def show_current(self, member: Membership) -> None:
+        """Remember what the person saw, so that a change in between is noticed."""
+        self.was_full_name.data, self.was_email.data = member.full_name, member.email or ""
+        self.was_phone.data, self.was_joined_on.data = member.phone or "", member.joined_on
+
+    def based_on(self) -> Particulars:
+        """What the page showed before the person typed."""
+        return Particulars(
+            self.was_full_name.data or "",
+            self.was_email.data or None,
+            self.was_phone.data or None,
+            self.was_joined_on.data or date.min,
+        )
+
+
+class StatusForm(Form):
+    """A status from a day on."""
+
+    status = SelectField("Trạng thái mới", coerce=MemberStatus)
+    from_on = DayField("Từ ngày", validators=[InputRequired()])
+    reason = StringField("Lý do", [Length(max=200)])
+
+    def offer(self, current: MemberStatus) -> None:
+        """Fill the choices with every status but the present one."""
+        self.status.choices = _labelled(s for s in MemberStatus if s is not current)
+
+
+class RoleForm(Form):
+    """An office for a term."""
+
+    role = SelectField("Chức vụ", coerce=Role)
+    from_on = DayField("Từ ngày", validators=[InputRequired()])
+    until_on = DayField("Đến hết ngày (nếu đã biết)", validators=[Optional()])
+    idempotency_key = HiddenField()
+
+    def offer(self, scope: Scope) -> None:
+        """Fill the choices with the offices this kind of organization has."""
+        self.role.choices = _labelled(offices_of(meets=scope.organization.meets))
+
+
+class EndRoleForm(Form):
+    """The first day on which an office is no longer held."""
+
+    from_on = DayField("Thôi giữ từ ngày", validators=[InputRequired()])
+
+
+class InviteForm(Form):
+    """The address an invitation is for."""
+
+    email = StringField(
+        "Địa chỉ e-mail của người được mời",
+        [InputRequired("Cần điền địa chỉ e-mail."), Fits(names.email)],
+    )
+    idempotency_key = HiddenField()
+
+
+class MailForm(Form):
+    """Whether somebody wants e-mails from an organization."""
+
+    wants_email = BooleanField("Nhận thông báo qua e-mail")
+
+
+def _labelled(values: Iterable[MemberStatus | Role]) -> list[tuple[str, str]]:
+    return [(value.value, sentence(label(value))) for value in values]

@@ -1,0 +1,74 @@
+"""Names, e-mail addresses and phone numbers as people type them, in the form that is stored."""
+
+import re
+import unicodedata
+
+from webapp.core import vietnamese
+from webapp.core.errors import RuleBroken
+
+LONGEST_NAME = 120
+LONGEST_EMAIL = 254
+_EMAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
+#: Besides letters, names are written with these.
+_NAME_SIGNS = frozenset(" .'’-")
+
+
+def person_name(text: str, *, field: str = "full_name") -> str:
+    """A person's name: Latin letters and spaces, with nothing that only deceives the eye.
+
+    Raises RuleBroken for an empty, over-long or unreadable name.
+    """
+    name = one_line(text, field=field, longest=LONGEST_NAME)
+    if not name:
+        raise RuleBroken("name.missing", field=field)
+    if not any(_is_letter(c) for c in name):
+        raise RuleBroken("name.odd_character", field=field)
+    if not all(_is_letter(c) or c in _NAME_SIGNS for c in name):
+        raise RuleBroken("name.odd_character", field=field)
+    return name
+
+
+def _is_letter(character: str) -> bool:
+    # Look-alikes of other scripts would let two different names look the same.
+    return "LATIN" in unicodedata.name(character, "") and character.isalpha()
+
+
+def one_line(text: str, *, field: str, longest: int) -> str:
+    """Text of one line in the stored form: one space between words, nothing invisible.
+
+    Raises RuleBroken for direction marks, zero-width and control characters, and over-long text.
+    """
+    stored = vietnamese.nfc(" ".join(text.split()))
+    if any(unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") for c in stored):
+        raise RuleBroken("name.hidden_character", field=field)
+    if len(stored) > longest:
+        raise RuleBroken("name.long", field=field, longest=longest)
+    return stored
+
+
+def email(text: str, *, field: str = "email") -> str | None:
+    """An e-mail address in the form that is compared; None for an empty box.
+
+    Raises RuleBroken when it can't be one.
+    """
+    address = text.strip().lower()
+    if not address:
+        return None
+    if len(address) > LONGEST_EMAIL or not _EMAIL.fullmatch(address) or ".." in address:
+        raise RuleBroken("email.wrong", field=field)
+    return address
+
+
+def phone(text: str, *, field: str = "phone") -> str | None:
+    """A Vietnamese phone number as digits; None for an empty box.
+
+    Raises RuleBroken when it can't be one.
+    """
+    digits = re.sub(r"[ .\-()]", "", text.strip())
+    if not digits:
+        return None
+    if digits.startswith("+84"):
+        digits = "0" + digits[3:]
+    if not (digits.isascii() and digits.isdigit() and digits[0] == "0" and 10 <= len(digits) <= 11):
+        raise RuleBroken("phone.wrong", field=field)
+    return digits

@@ -1,0 +1,129 @@
+"""Acts on dated offices: granting, ending, and never without a chair."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from webapp.accounts import roster, rules, sessions
+from webapp.accounts.models import Membership, RoleGrant
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.rules import Role
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+from webapp.organizations.models import Organization
+
+_ONE_DAY = timedelta(days=1)
+
+
+def grant_role(
+    scope: Scope,
+    member: Membership,
+    role: Role,
+    *,
+    from_on: date,
+    until_on: date | None,
+    now: datetime,
+) -> RoleGrant:
+    """Give a member an office for a term; they sign in again with what it opens to them.
+
+    Raises RuleBroken, and NotVisible for anyone but the chair.
+    """
+    require(Permission.ROLES_GRANT, scope)
+    _refuse_grant(scope, member, role, from_on, until_on, clock.in_hanoi(now).date())
+    return keep_grant(scope, member, role, from_on=from_on, until_on=until_on)
+
+
+def keep_grant(
+    scope: Scope, member: Membership, role: Role, *, from_on: date, until_on: date | None
+) -> RoleGrant:
+    """Write an office down and close the member's sign-ins; the operator appoints with it too."""
+    grant = RoleGrant(
+        organization_id=scope.organization_id,
+        member_id=member.id,
+        role=role,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    db.session.add(grant)
+    db.session.flush()
+    sessions.end_all(member.account_id)
+    term = {"from_on": from_on.isoformat(), "until_on": until_on and until_on.isoformat()}
+    audit.record(scope, AuditEvent.ROLE_GRANTED, grant, member_id=member.id, role=role, **term)
+    return grant
+
+
+def _refuse_grant(
+    scope: Scope,
+    member: Membership,
+    role: Role,
+    from_on: date,
+    until_on: date | None,
+    today: date,
+) -> None:
+    rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
+    rules.refuse_term(from_on, until_on)
+    if role not in rules.offices_of(meets=scope.organization.meets):
+        raise RuleBroken("role.not_here", field="role")
+    if roster.last_status(scope, member.id).status not in rules.ACTIVE:
+        raise RuleBroken("role.not_active", field="role")
+    if roster.holds_role(scope, member.id, role, from_on, until_on):
+        raise RuleBroken("role.already_held", field="role", role=role)
+
+
+def end_role(
+    scope: Scope, member: Membership, grant: RoleGrant, *, from_on: date, now: datetime
+) -> None:
+    """A member no longer holds an office from a day on; it stops opening doors at once.
+
+    Raises RuleBroken, and NotVisible for anyone but the chair.
+    """
+    require(Permission.ROLES_GRANT, scope)
+    today = clock.in_hanoi(now).date()
+    rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
+    if grant.until_on is not None and grant.until_on < from_on:
+        raise RuleBroken("role.ended_already", field="from_on")
+    if grant.role is Role.CHAIR:
+        refuse_without_chair(scope, from_on, ending=grant.id)
+    _end(scope, grant, from_on)
+    sessions.end_all(member.account_id)
+
+
+def end_all_of(scope: Scope, member: Membership, from_on: date) -> None:
+    """A member who leaves holds no office any longer."""
+    for grant in roster.grants_of(scope, member.id):
+        if grant.until_on is None or grant.until_on >= from_on:
+            _end(scope, grant, from_on)
+
+
+def _end(scope: Scope, grant: RoleGrant, from_on: date) -> None:
+    # An office that ends on the day it began was held on no day: its end lies before its start.
+    grant.until_on = max(from_on, grant.from_on) - _ONE_DAY
+    audit.record(
+        scope,
+        AuditEvent.ROLE_ENDED,
+        grant,
+        member_id=grant.member_id,
+        role=grant.role,
+        from_on=from_on.isoformat(),
+    )
+
+
+def refuse_without_chair(
+    scope: Scope, day: date, *, leaving: int | None = None, ending: int | None = None
+) -> None:
+    """Somebody else still chairs the organization from a day on, without this member or grant.
+
+    Raises RuleBroken.
+    """
+    # Two chairs who end each other at once must not both succeed.
+    here = select(Organization.id).where(Organization.id == scope.organization_id)
+    db.session.execute(here.with_for_update())
+    chairs = roster.chairs_on(scope, day)
+    if leaving is not None and leaving not in chairs.values():
+        return
+    left = [g for g, member in chairs.items() if g != ending and member != leaving]
+    rules.refuse_without_chair([Role.CHAIR for _ in left])

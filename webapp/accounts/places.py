@@ -1,0 +1,53 @@
+"""The organizations one account may enter: the chooser, before any of them is entered."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Boolean, String, column, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, BIGINT
+
+from webapp.accounts.rules import Role
+from webapp.core.db import db
+from webapp.organizations.models import Organization
+from webapp.organizations.rules import OrganizationKind
+
+
+@dataclass(frozen=True)
+class OwnPlace:
+    """One organization an account may enter, as the chooser shows it."""
+
+    organization_id: int
+    member_id: int
+    code: str
+    name: str
+    kind: OrganizationKind
+    roles: frozenset[Role]
+    wants_email: bool
+
+
+def places_of_account(account_id: int, day: date) -> list[OwnPlace]:
+    """The organizations an account may enter on a day; needs no organization to be bound."""
+    own = func.app.organizations_of(account_id, day).table_valued(
+        column("organization_id", BIGINT),
+        column("member_id", BIGINT),
+        column("wants_email", Boolean),
+        column("roles", ARRAY(String)),
+    )
+    query = (
+        select(own, Organization.code, Organization.name, Organization.kind)
+        .join(Organization, Organization.id == own.c.organization_id)
+        .where(Organization.suspended_at.is_(None), Organization.closed_on.is_(None))
+        .order_by(Organization.path, Organization.id)
+    )
+    return [
+        OwnPlace(
+            row.organization_id,
+            row.member_id,
+            row.code,
+            row.name,
+            row.kind,
+            frozenset(Role(role) for role in row.roles or []),
+            row.wants_email,
+        )
+        for row in db.session.execute(query)
+    ]

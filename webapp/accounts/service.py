@@ -1,0 +1,183 @@
+"""Acts on members: taking in, changing particulars, dated statuses."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from webapp.accounts import names, offices, queries, roster, rules, sessions
+from webapp.accounts.models import Membership, MembershipStatus
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.rules import MemberStatus, Role
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock, recount, tenancy, vietnamese
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.organizations.models import Organization
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What is kept of a member as a person; nothing of papers, cards or files."""
+
+    full_name: str
+    email: str | None
+    phone: str | None
+    joined_on: date
+
+    def checked(self, today: date) -> "Particulars":
+        """The same in the stored form; raises RuleBroken for what can't be meant."""
+        rules.refuse_joining_day(self.joined_on, today)
+        return Particulars(
+            names.person_name(self.full_name),
+            names.email(self.email or ""),
+            names.phone(self.phone or ""),
+            self.joined_on,
+        )
+
+
+def particulars_of(member: Membership) -> Particulars:
+    """What is kept of a member now."""
+    return Particulars(member.full_name, member.email, member.phone, member.joined_on)
+
+
+def add_member(
+    scope: Scope,
+    wanted: Particulars,
+    *,
+    status: MemberStatus,
+    role: Role | None = None,
+    now: datetime,
+) -> Membership:
+    """Take somebody into the organization, with a status and perhaps an office from that day on."""
+    today = clock.in_hanoi(now).date()
+    kept = wanted.checked(today)
+    if role is not None:
+        require(Permission.ROLES_GRANT, scope)
+    if status not in rules.ACTIVE:
+        raise RuleBroken("status.new_member", field="status")
+    member = _keep_new(scope, kept)
+    db.session.add(
+        MembershipStatus(
+            organization_id=scope.organization_id,
+            member_id=member.id,
+            status=status,
+            from_on=kept.joined_on,
+        )
+    )
+    audit.record(scope, AuditEvent.MEMBER_ADDED, member, member_id=member.id, status=status)
+    if role is not None:
+        offices.grant_role(scope, member, role, from_on=today, until_on=None, now=now)
+    _recount(scope, today)
+    return member
+
+
+def _keep_new(scope: Scope, kept: Particulars) -> Membership:
+    member = Membership(organization_id=scope.organization_id)
+    _write(member, kept)
+    db.session.add(member)
+    db.session.flush()
+    return member
+
+
+def _write(member: Membership, kept: Particulars) -> None:
+    member.full_name, member.email = kept.full_name, kept.email
+    member.phone, member.joined_on = kept.phone, kept.joined_on
+    member.sort_key = vietnamese.sort_key(kept.full_name)
+    member.search_text = vietnamese.without_marks(kept.full_name)
+
+
+def change_member(
+    scope: Scope, member: Membership, wanted: Particulars, *, based_on: Particulars, now: datetime
+) -> None:
+    """Correct a member's particulars, unless somebody did so in between.
+
+    Raises StaleEdit or RuleBroken.
+    """
+    today = clock.in_hanoi(now).date()
+    kept, before = wanted.checked(today), particulars_of(member)
+    _refuse_above_own(scope, member, today)
+    if before != based_on:
+        raise StaleEdit("member.changed_meanwhile")
+    changed = [name for name in vars(kept) if getattr(kept, name) != getattr(before, name)]
+    if changed:
+        _write(member, kept)
+        audit.record(scope, AuditEvent.MEMBER_CHANGED, member, member_id=member.id, changed=changed)
+
+
+def change_status(
+    scope: Scope,
+    member: Membership,
+    status: MemberStatus,
+    *,
+    from_on: date,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Write down that a member stands differently from a day on; leaving closes their sign-ins.
+
+    Raises RuleBroken.
+    """
+    today = clock.in_hanoi(now).date()
+    reason = names.one_line(reason, field="reason", longest=200)
+    rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
+    _refuse_above_own(scope, member, today)
+    last = roster.last_status(scope, member.id)
+    rules.refuse_status_change(
+        status, from_on, now_is=last.status, since=last.from_on, reason=reason
+    )
+    if status not in rules.ACTIVE:
+        offices.refuse_without_chair(scope, from_on, leaving=member.id)
+        sessions.end_all(member.account_id)
+    _follow(scope, last, status, from_on, reason)
+    is_end = status is MemberStatus.LEFT
+    if is_end:
+        offices.end_all_of(scope, member, from_on)
+    event = AuditEvent.MEMBERSHIP_ENDED if is_end else AuditEvent.STATUS_CHANGED
+    audit.record(
+        scope, event, member, member_id=member.id, status=status, from_on=from_on.isoformat()
+    )
+    _recount(scope, today)
+
+
+def _follow(
+    scope: Scope, last: MembershipStatus, status: MemberStatus, from_on: date, reason: str
+) -> None:
+    """Close the last status the day before, or correct it when it began on the same day."""
+    if last.from_on == from_on:
+        last.status, last.until_on, last.reason = status, None, reason or None
+        return
+    last.until_on = from_on - timedelta(days=1)
+    db.session.add(
+        MembershipStatus(
+            organization_id=scope.organization_id,
+            member_id=last.member_id,
+            status=status,
+            from_on=from_on,
+            reason=reason or None,
+        )
+    )
+
+
+def _refuse_above_own(scope: Scope, member: Membership, today: date) -> None:
+    if member.id != scope.member_id:
+        rules.refuse_above_own(scope.roles, roster.roles_held(scope, member.id, today))
+
+
+def _recount(scope: Scope, today: date) -> None:
+    """Keep the number of members on the organization, and have the month counted again."""
+    db.session.flush()
+    counted = (
+        select(func.count())
+        .select_from(Membership)
+        .where(tenancy.within(scope, Membership))
+        .where(queries.status_of(today).in_(rules.COUNTABLE))
+    )
+    db.session.execute(
+        update(Organization)
+        .where(Organization.id == scope.organization_id)
+        .values(member_count=counted.scalar_subquery())
+    )
+    recount.mark(scope, clock.month_of(today))

@@ -1,0 +1,72 @@
+"""What forms share: Vietnamese sentences of the form library, checks of the domain."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms.validators import ValidationError
+
+from webapp.core.errors import DomainError
+from webapp.web.wording import message_of
+
+_SENTENCES = {
+    "This field is required.": "Cần điền mục này.",
+    "Invalid input.": "Nội dung không đúng dạng.",
+    "Invalid Choice: could not coerce.": "Hãy chọn một trong các mục có sẵn.",
+    "Not a valid choice.": "Hãy chọn một trong các mục có sẵn.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": (
+        "Hãy chọn trong các mục có sẵn."
+    ),
+    "'%(value)s' is not a valid choice for this field.": "Hãy chọn trong các mục có sẵn.",
+    "Not a valid date value.": "Ngày không hợp lệ. Hãy ghi theo dạng 03/02/2026.",
+    "Not a valid datetime value.": "Ngày giờ không hợp lệ. Hãy ghi theo dạng 03/02/2026 15:00.",
+    "Not a valid time value.": "Giờ không hợp lệ. Hãy ghi theo dạng 15:00.",
+    "Not a valid integer value.": "Cần là một số nguyên.",
+    "Not a valid decimal value.": "Cần là một số.",
+    "Number must be at least %(min)s.": "Số nhỏ nhất là %(min)s.",
+    "Number must be at most %(max)s.": "Số lớn nhất là %(max)s.",
+    "Number must be between %(min)s and %(max)s.": "Cần là số từ %(min)s đến %(max)s.",
+    "Field must be at least %(min)d character long.": "Cần ít nhất %(min)d ký tự.",
+    "Field cannot be longer than %(max)d character.": "Không dài quá %(max)d ký tự.",
+    "Field must be between %(min)d and %(max)d characters long.": (
+        "Cần từ %(min)d đến %(max)d ký tự."
+    ),
+    "Field must be equal to %(other_name)s.": "Hai ô chưa giống nhau.",
+}
+
+
+class Vietnamese:
+    """The sentences of the form library, which brings none in Vietnamese."""
+
+    def gettext(self, text: str) -> str:
+        """The Vietnamese sentence."""
+        return _SENTENCES.get(text, text)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The Vietnamese sentence, which knows no plural."""
+        return _SENTENCES.get(singular, singular)
+
+
+class Form(FlaskForm):
+    """A form that speaks Vietnamese."""
+
+    class Meta(FlaskForm.Meta):
+        """Settings of the form library."""
+
+        def get_translations(self, form: Any) -> Any:
+            """The Vietnamese sentences."""
+            return Vietnamese()
+
+
+class Fits:
+    """Asks a check of the domain about a field, so that every field is told at once."""
+
+    def __init__(self, check: Callable[[str], object]) -> None:
+        self.check = check
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse the field with the sentence of the check."""
+        try:
+            self.check(field.data or "")
+        except DomainError as error:
+            raise ValidationError(message_of(error)) from error
