@@ -6,6 +6,7 @@ MESSAGES = {
     "page.bad_request": "Yêu cầu không đúng dạng. Hãy tải lại trang rồi làm lại.",
     "page.token_missing": "Trang này đã mở quá lâu nên chưa gửi được. Hãy bấm gửi lại.",
     "page.foreign_site": "Yêu cầu này đến từ một trang khác nên không được thực hiện.",
+    "page.bad_day": "“{typed}” không phải ngày hợp lệ. Hãy ghi theo dạng 03/02/2026.",
     "page.method": "Địa chỉ này không nhận cách gửi đó.",
     "organization.parent_meets": "Đơn vị có sinh hoạt không thể có đơn vị trực thuộc.",
     "organization.needs_superior": "Đơn vị có sinh hoạt phải trực thuộc một cấp trên.",
