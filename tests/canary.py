@@ -4,9 +4,12 @@ A test plants texts that begin with `mark(organization code)`; an answer to an a
 organization, or of none, that carries such a mark fails at once.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
+
+from webapp.core.logs import JsonLine
 
 _MARK = re.compile(rb"canary-of-([a-z0-9]+)-text")
 _CODE = re.compile(r"^/o/([^/]+)")
@@ -40,3 +43,20 @@ class WatchForLeaks:
             if found.decode() != code:
                 raise LeakedText(f"{environ.get('PATH_INFO')} carried a text of {found.decode()}")
         return [body]
+
+
+class WatchTheLog(logging.Handler):
+    """Looks at every log line as it would be written: no member's words may stand in one."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.setFormatter(JsonLine())
+        self.leaks: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Remember a line that carries a mark."""
+        if not record.name.startswith(("webapp", "tasks", "celery")):
+            return
+        line = self.format(record)
+        if _MARK.search(line.encode()):
+            self.leaks.append(f"{record.name}: {record.msg}")

@@ -1,5 +1,6 @@
 """The application on real servers, the cast, and a browser's stand-in for each of them."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextvars import Context
 from datetime import datetime
@@ -12,7 +13,7 @@ from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
 from tests import cast as people
-from tests.canary import WatchForLeaks
+from tests.canary import WatchForLeaks, WatchTheLog
 from webapp import create_app
 from webapp.accounts import sessions
 from webapp.core import clock, queue, tenancy
@@ -70,6 +71,16 @@ def app(databases: Any) -> Iterator[Flask]:
     yield made
     with made.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def log_without_words() -> Iterator[None]:
+    """No log line of any test carries a member's words."""
+    watch = WatchTheLog()
+    logging.getLogger().addHandler(watch)
+    yield
+    logging.getLogger().removeHandler(watch)
+    assert watch.leaks == []
 
 
 @pytest.fixture(autouse=True)
