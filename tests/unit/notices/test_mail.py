@@ -1,0 +1,88 @@
+"""One e-mail as it leaves: plain text, one link, headers nobody can break out of."""
+
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+
+from webapp.notices.mail import Mail, MailSettings, Unsendable, compose
+
+SETTINGS = MailSettings(
+    "localhost", 25, "", "", False, "so-sinh-hoat@example.vn", "https://so.example.vn"
+)
+
+
+def mail(**changes):
+    facts = {
+        "message_id": "<notice.7.12.abc@example.vn>",
+        "at": datetime(2026, 11, 16, 2, 0, tzinfo=UTC),
+        "organization": "Chi bộ Khoa Khám bệnh",
+        "address_word": "đồng chí",
+        "name": "Phạm Thị Mai",
+        "email": "mai@example.vn",
+        "title": "Sắp đến hạn gửi bản thảo",
+        "lines": ("Bản thảo báo cáo tháng 11/2026 sắp đến hạn.",),
+        "link": "https://so.example.vn/o/k1/bao-cao/7",
+    }
+    return Mail(**{**facts, **changes})
+
+
+def sent(**changes):
+    return message_from_bytes(compose(mail(**changes), SETTINGS).as_bytes(), policy=default)
+
+
+def test_the_sender_is_the_organization():
+    message = sent()
+    assert message["From"].addresses[0].display_name == "Chi bộ Khoa Khám bệnh"
+    assert message["From"].addresses[0].addr_spec == "so-sinh-hoat@example.vn"
+
+
+def test_the_text_greets_says_and_links_once():
+    text = sent().get_content()
+    assert text.startswith("Kính gửi đồng chí Phạm Thị Mai,")
+    assert "Bản thảo báo cáo tháng 11/2026 sắp đến hạn." in text
+    assert text.count("https://") == 1
+
+
+def test_several_lines_become_a_list():
+    text = sent(lines=("Một.", "Hai.")).get_content()
+    assert "- Một.\r\n- Hai.\r\n" in text
+
+
+def test_it_is_plain_text_and_says_that_a_machine_sent_it():
+    message = sent()
+    assert message.get_content_type() == "text/plain"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Message-ID"] == "<notice.7.12.abc@example.vn>"
+
+
+def test_the_date_is_that_of_hanoi():
+    assert sent()["Date"].endswith("09:00:00 +0700")
+
+
+@pytest.mark.parametrize("field", ["organization", "name", "title"])
+def test_line_breaks_in_names_do_not_become_headers(field):
+    message = sent(**{field: "An\r\nBcc: someone@else.vn"})
+    assert message["Bcc"] is None
+    assert "\n" not in str(message["Subject"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "mai", "mai@example.vn\r\nBcc: x@y.vn", "a@b.vn, c@d.vn", "mái@example.vn", "<a@b.vn>"],
+)
+def test_an_address_that_is_none_is_refused_before_any_server_sees_it(address):
+    with pytest.raises(Unsendable):
+        compose(mail(email=address), SETTINGS)
+
+
+def test_an_invitation_carries_its_calendar_file():
+    message = compose(mail(calendar=b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), SETTINGS)
+    read = message_from_bytes(message.as_bytes(), policy=default)
+    body, attached = read.iter_parts()
+    assert body.get_content_type() == "text/plain"
+    assert (attached.get_content_type(), attached.get_filename()) == (
+        "text/calendar",
+        "buoi-sinh-hoat.ics",
+    )

@@ -1,0 +1,80 @@
+"""Every kind of notice has its sentence, with any facts and in every kind of organization."""
+
+import re
+
+import pytest
+
+from webapp.notices import wording
+from webapp.notices.rules import NoticeKind
+from webapp.organizations.rules import OrganizationKind
+from webapp.organizations.wording import words_of
+
+BRANCH = words_of(OrganizationKind.PARTY_BRANCH)
+FACTS = {
+    "month": "2026-11-01",
+    "next_month": "2026-12-01",
+    "by": "2026-11-20",
+    "meeting_on": "2026-11-27",
+    "starts_at": "2026-11-27T08:00:00+00:00",
+    "place": "Hội trường tầng 2",
+    "member": "Phạm Thị Mai",
+    "quarter": "2026-10-01",
+}
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("facts", [{}, FACTS], ids=["no facts", "all facts"])
+@pytest.mark.parametrize("organization", OrganizationKind)
+def test_every_kind_is_said_as_whole_sentences(kind, facts, organization):
+    said = wording.sentence_of(kind, facts, words_of(organization))
+    assert said[0].isupper()
+    assert said.endswith(".")
+    assert not re.search(r"[{}!]|None", said)
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_kind_has_a_title(kind):
+    assert wording.title_of([kind]) == wording.TITLES[kind]
+
+
+def test_several_notices_share_one_title():
+    assert wording.title_of([NoticeKind.DRAFT_DUE, NoticeKind.FINAL_DUE]) == "2 việc cần lưu ý"
+
+
+def test_the_most_telling_sentence_with_all_its_facts_is_used():
+    said = wording.sentence_of(NoticeKind.DRAFT_DUE, FACTS, BRANCH)
+    assert said == ("Bản thảo báo cáo tháng 11/2026 cần gửi chi ủy trước hết thứ Sáu, 20/11/2026.")
+
+
+def test_moments_are_told_by_the_clock_of_hanoi():
+    said = wording.sentence_of(NoticeKind.MEETING_INVITATION, FACTS, BRANCH)
+    assert said == (
+        "Mời dự buổi sinh hoạt tháng 11/2026: 15 giờ 00, thứ Sáu, 27/11/2026, "
+        "tại Hội trường tầng 2."
+    )
+
+
+def test_a_union_reads_its_own_words():
+    said = wording.sentence_of(NoticeKind.REPORT_RETURNED, {}, words_of(OrganizationKind.UNION))
+    assert said == "Ban chấp hành đề nghị bổ sung bản thảo báo cáo."
+
+
+def test_braces_in_a_name_stay_as_they_are():
+    facts = {"member": "{month}"}
+    said = wording.sentence_of(NoticeKind.REVIEW_WAITING, facts, BRANCH)
+    assert "{month}" in said
+
+
+def test_the_group_is_not_told_who_is_late():
+    said = wording.group_sentence_of(NoticeKind.DRAFT_LATE_CHAIR, FACTS, BRANCH)
+    assert said is not None
+    assert "Mai" not in said
+
+
+def test_what_concerns_one_person_is_not_offered_for_the_group():
+    assert wording.group_sentence_of(NoticeKind.REMEDY_DUE, FACTS, BRANCH) is None
+
+
+def test_a_chat_message_names_the_unit_and_the_address():
+    said = wording.chat_message("Mời dự.", "https://so.vn/o/k1/buoi-hop/3", "Chi bộ 1")
+    assert said == "Chi bộ 1: Mời dự.\nhttps://so.vn/o/k1/buoi-hop/3"
