@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.home import queries, rules
-from webapp.rollups import queries as rollups
 
 bp = Blueprint("home", __name__, url_prefix="/o/<organization>")
 entrance = Blueprint("entrance", __name__)
@@ -25,7 +24,7 @@ def show() -> ResponseReturnValue:
     """What has to be done: of a member in a unit, or of somebody who looks from above."""
     require(Permission.UNIT_SEE, g.scope)
     if not g.scope.organization.meets:
-        return _from_above()
+        return redirect(url_for("rollups.superior"), 303)
     today = clock.today()
     facts = queries.facts_of(g.scope, today)
     month = clock.month_of(today)
@@ -40,8 +39,3 @@ def show() -> ResponseReturnValue:
         steps=rules.month_steps([report.state for report in of_month]),
     )
 
-
-def _from_above() -> ResponseReturnValue:
-    today = clock.today()
-    overview = rollups.overview(g.scope, today.year)
-    return render_template("home/above.html", overview=overview, today=today)

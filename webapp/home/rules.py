@@ -172,11 +172,11 @@ _REACHED = {
 
 
 def month_steps(states: list[ReportState]) -> dict[Step, str]:
-    """For each step of a month “done”, “now” or “later”, over all its reports."""
+    """For each step of a month “done”, “now” or “next”, over all its reports."""
     reached = [_REACHED[state] for state in states if state in _REACHED]
     done = min(reached, default=0)
     furthest = max(reached, default=0)
     return {
-        step: "done" if place < done else "now" if place <= furthest else "later"
+        step: "done" if place < done else "now" if place <= furthest else "next"
         for place, step in enumerate(Step)
     }

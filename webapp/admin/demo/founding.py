@@ -1,0 +1,190 @@
+"""Found the demo's organizations and let the invented people join them."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from webapp.accounts import passwords
+from webapp.accounts.models import Account, Membership, MembershipStatus, RoleGrant
+from webapp.accounts.queries import place_of
+from webapp.accounts.rules import MemberStatus, Role
+from webapp.accounts.scope import Place, Scope
+from webapp.admin.demo.people import (
+    IN_TWO,
+    KNOWN,
+    OPERATOR,
+    PASSWORD,
+    SUPERIOR,
+    UNITS,
+    Known,
+    Unit,
+    invent_names,
+)
+from webapp.core import clock, tenancy, vietnamese
+from webapp.core.db import db
+from webapp.organizations.models import Organization
+from webapp.organizations.rules import OrganizationKind
+from webapp.organizations.tree import path_below
+
+
+@dataclass
+class Cast:
+    """One unit of the demo with its people, the chair first."""
+
+    unit: Unit
+    place: Place
+    members: list[Scope] = field(default_factory=list)
+
+    @property
+    def chair(self) -> Scope:
+        """Whoever leads the unit."""
+        return self.members[0]
+
+    @property
+    def reviewers(self) -> list[Scope]:
+        """The committee, its head included."""
+        return [member for member in self.members if member.reviews]
+
+
+class Founding:
+    """Makes organizations, accounts and memberships; remembers accounts by address."""
+
+    def __init__(self, today: date, meeting_on: date, rng: Random) -> None:
+        self._since = today - timedelta(days=900)
+        self._settings = {"meeting_day": meeting_on.day, "meeting_place": "Hội trường tầng 2"}
+        self._rng = rng
+        self._hash = passwords.hash_of(PASSWORD)
+        self._accounts: dict[str, int] = {}
+        self._taken = {person.full_name for person in (*KNOWN, IN_TWO, OPERATOR)}
+
+    def all(self) -> list[Cast]:
+        """The superior and its six units, with everybody in them."""
+        code, name = SUPERIOR
+        above = self._organization(None, OrganizationKind.COMMITTEE, code, name, {})
+        self._join(above, [person for person in KNOWN if person.unit == code], [])
+        self._account(OPERATOR, operator=True)
+        units = []
+        for unit in UNITS:
+            settings = {**self._settings, "turns_a_month": unit.turns}
+            if unit.kind is OrganizationKind.UNION:
+                # The union meets in the quarter's month that is being told.
+                settings["meets_every_months"] = 1
+            organization = self._organization(above, unit.kind, unit.code, unit.name, settings)
+            units.append(self._people(unit, organization))
+        db.session.commit()
+        return units
+
+    def _organization(
+        self,
+        parent: Organization | None,
+        kind: OrganizationKind,
+        code: str,
+        name: str,
+        settings: dict[str, object],
+    ) -> Organization:
+        row = Organization(
+            parent_id=parent.id if parent else None,
+            kind=kind,
+            code=code,
+            name=name,
+            opened_on=self._since,
+            settings=settings,
+        )
+        db.session.add(row)
+        db.session.flush()
+        row.path = path_below(parent.path if parent else "", row.id)
+        db.session.commit()
+        db.session.refresh(row)
+        db.session.expunge(row)
+        return row
+
+    def _account(self, person: Known, *, operator: bool = False) -> int:
+        if person.email not in self._accounts:
+            row = Account(
+                email=person.email,
+                full_name=person.full_name,
+                password_hash=self._hash,
+                is_operator=operator,
+                created_at=clock.now(),
+            )
+            db.session.add(row)
+            db.session.commit()
+            self._accounts[person.email] = row.id
+        return self._accounts[person.email]
+
+    def _people(self, unit: Unit, organization: Organization) -> Cast:
+        known = [person for person in KNOWN if person.unit == unit.code]
+        if unit.code in (IN_TWO.unit, "cong-doan"):
+            known.append(IN_TWO)
+        count = unit.size - len(known)
+        return Cast(unit, *self._join(organization, known, self._names(unit, known, count)))
+
+    def _names(self, unit: Unit, known: list[Known], count: int) -> list[tuple[str, Role | None]]:
+        """Invented people, with the offices that no known person holds."""
+        held = [role for person in known for role in person.roles]
+        wanted = [Role.CHAIR, Role.DEPUTY, *[Role.COMMITTEE] * unit.committee]
+        for role in held:
+            wanted.remove(role)
+        names = invent_names(count, self._rng, self._taken)
+        offices: list[Role | None] = [*wanted, *[None] * (count - len(wanted))]
+        return list(zip(names, offices, strict=True))
+
+    def _join(
+        self,
+        organization: Organization,
+        known: list[Known],
+        invented: list[tuple[str, Role | None]],
+    ) -> tuple[Place, list[Scope]]:
+        scopes = []
+        accounts = {person.email: self._account(person) for person in known}
+        with tenancy.tenant(organization.id):
+            place = place_of(organization.id)
+            assert place is not None  # noqa: S101 - it was founded a moment ago
+            for person in known:
+                # The same person is an ordinary member of the second organization.
+                key = accounts[person.email]
+                scopes.append(
+                    self._member(place, person.full_name, person.roles, person.email, key)
+                )
+            for name, role in invented:
+                scopes.append(self._member(place, name, (role,) if role else (), None, None))
+            db.session.commit()
+        self._count(organization, len(scopes))
+        return place, sorted(scopes, key=lambda scope: list(Role).index(scope.role or Role.VIEWER))
+
+    def _member(
+        self,
+        place: Place,
+        full_name: str,
+        roles: tuple[Role, ...],
+        email: str | None,
+        account_id: int | None,
+    ) -> Scope:
+        member = Membership(
+            organization_id=place.id,
+            account_id=account_id,
+            full_name=full_name,
+            sort_key=vietnamese.sort_key(full_name),
+            search_text=vietnamese.without_marks(full_name),
+            email=email,
+            joined_on=self._since,
+        )
+        db.session.add(member)
+        db.session.flush()
+        key = {"organization_id": place.id, "member_id": member.id, "from_on": self._since}
+        db.session.add(MembershipStatus(status=MemberStatus.OFFICIAL, **key))
+        db.session.add_all(RoleGrant(role=role, **key) for role in roles)
+        return Scope(
+            organization=place,
+            account_id=account_id,
+            member_id=member.id,
+            full_name=full_name,
+            status=MemberStatus.OFFICIAL,
+            roles=frozenset(roles),
+        )
+
+    def _count(self, organization: Organization, members: int) -> None:
+        row = db.session.get(Organization, organization.id)
+        if row is not None:
+            row.member_count = members
+            db.session.commit()
