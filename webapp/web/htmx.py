@@ -1,0 +1,102 @@
+"""The one place that knows whether a page or a piece is wanted, and answers either.
+
+HX-* headers choose the shape of an answer; they never decide a permission.
+"""
+
+from urllib.parse import urlencode, urlsplit
+
+from flask import flash, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+
+SIGN_IN = "/dang-nhap"
+
+
+def wants_piece() -> bool:
+    """True for an htmx request that swaps a piece; false for page loads and boosted links."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and not (
+        headers.get("HX-Boosted") == "true" or headers.get("HX-History-Restore-Request") == "true"
+    )
+
+
+def show(page: str, *, piece: str, status: int = 200, **context: object) -> ResponseReturnValue:
+    """Answer a read: `piece` for htmx, `page` for everyone else, from the same context."""
+    return make_response(render_template(piece if wants_piece() else page, **context), status)
+
+
+def refused(page: str, *, piece: str, status: int = 422, **context: object) -> ResponseReturnValue:
+    """Answer an act that was not done: the same form with what to put right, all text kept."""
+    return show(page, piece=piece, status=status, **context)
+
+
+def done(
+    piece: str, *, back_to: str, notice: str | None = None, **context: object
+) -> ResponseReturnValue:
+    """Answer a successful act: the changed piece for htmx, a redirect for everyone else.
+
+    The notice is one sentence that says what was done; it shows above the page either way.
+    """
+    if not wants_piece():
+        if notice:
+            flash(notice, "ok")
+        return redirect(back_to, 303)
+    body = render_template(piece, **context)
+    if notice:
+        body += render_template("web/_notice_swap.html", message=notice)
+    return make_response(body)
+
+
+def moved(back_to: str, *, notice: str | None = None) -> ResponseReturnValue:
+    """Answer an act after which another page is the right place to be."""
+    if notice:
+        flash(notice, "ok")
+    if wants_piece():
+        return make_response("", 204, {"HX-Redirect": back_to})
+    return redirect(back_to, 303)
+
+
+def unchanged() -> ResponseReturnValue:
+    """Answer a poll when nothing happened since."""
+    return make_response("", 204)
+
+
+def is_own_path(address: str) -> bool:
+    """Whether an address is a plain path of this site, so that a redirect may follow it."""
+    parts = urlsplit(address)
+    is_plain = address.isprintable() and "\\" not in address
+    return (
+        is_plain and not parts.scheme and not parts.netloc
+        and address.startswith("/") and not address.startswith("//")
+    )  # fmt: skip
+
+
+def current_page() -> str:
+    """The path of the page in the address bar, also when a piece of it asks."""
+    if wants_piece():
+        parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+        page = parts.path + (f"?{parts.query}" if parts.query else "")
+        return page if parts.netloc == request.host and is_own_path(page) else "/"
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    # The address of an act may have no page of its own to come back to.
+    has_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return request.path if has_page else "/"
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Send someone who is signed out to the sign-in page and afterwards back here.
+
+    htmx would swap a redirect's page into the piece, hence a status and a header for it.
+    """
+    address = f"{SIGN_IN}?{urlencode({'next': current_page()})}"
+    if wants_piece():
+        return make_response("", 401, {"HX-Redirect": address})
+    return redirect(address, 303)
+
+
+def vary(response: Response) -> Response:
+    """Keep caches from handing a piece to someone who wants the page."""
+    if response.mimetype == "text/html":
+        response.vary.add("HX-Request")
+    return response
