@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
-from webapp.reports.rules import FrozenAs, ReportState
+from webapp.reports.rules import CLOSED_EARLY, BasedOn, FrozenAs, ReportState
 
 
 class SelfReport(TenantOwned, Base):
@@ -42,6 +42,16 @@ class SelfReport(TenantOwned, Base):
 
     member: Mapped[Any] = seen_through("Membership", "SelfReport.member_id")
 
+    @property
+    def is_submitted(self) -> bool:
+        """Whether the author has handed it in, and not taken it back."""
+        return self.submitted_at is not None
+
+    @property
+    def is_released(self) -> bool:
+        """Whether it is a paper of the meeting that every member may read."""
+        return self.released_at is not None and self.state not in CLOSED_EARLY
+
 
 class ReportVersion(TenantOwned, Base):
     """What a report said at one time; frozen versions never change."""
@@ -68,6 +78,16 @@ class ReportVersion(TenantOwned, Base):
     frozen_as: Mapped[FrozenAs | None] = mapped_column(choice(FrozenAs))
 
     writer: Mapped[Any] = seen_through("Membership", "ReportVersion.written_by")
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it can't change any more."""
+        return self.frozen_at is not None
+
+    @property
+    def token(self) -> BasedOn:
+        """What an edit that begins from it now says it is based on."""
+        return BasedOn(self.number, self.revision)
 
 
 class Remark(TenantOwned, Base):

@@ -1,6 +1,7 @@
 """The states of a self-report as one table, and who may take which step."""
 
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from webapp.core.errors import RuleBroken
 
@@ -24,11 +25,14 @@ class ReportStep(StrEnum):
     """What somebody may do with a self-report."""
 
     START = "start"
+    WRITE = "write"
     SUBMIT = "submit"
     TAKE_BACK = "take_back"
+    REMARK = "remark"
     RETURN = "return"
     ACCEPT = "accept"
     SKIP_REVIEW = "skip_review"
+    RELEASE = "release"
     PRESENT = "present"
     CONCLUDE = "conclude"
     FILE = "file"
@@ -42,6 +46,8 @@ class Capacity(StrEnum):
     AUTHOR = "author"
     REVIEWER = "reviewer"
     CHAIR = "chair"
+    #: The chair of a unit in which nobody but the author could review.
+    CHAIR_ALONE = "chair_alone"
 
 
 class FrozenAs(StrEnum):
@@ -51,6 +57,40 @@ class FrozenAs(StrEnum):
     PRESENTED = "presented"
     FILED = "filed"
 
+
+class BasedOn(NamedTuple):
+    """The version an edit began from, and how often it had been saved then; (0, 0) for none."""
+
+    number: int = 0
+    revision: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.number}.{self.revision}"
+
+    @classmethod
+    def read(cls, token: str) -> "BasedOn":
+        """What a form carries; anything else counts as begun from nothing."""
+        number, dot, revision = token.partition(".")
+        if dot and all(p.isascii() and p.isdigit() and len(p) < 9 for p in (number, revision)):
+            return cls(int(number), int(revision))
+        return cls()
+
+
+class VersionMark(Protocol):
+    """What is looked at of a version to decide who may see or change it."""
+
+    @property
+    def entered_for(self) -> bool: ...
+
+    @property
+    def is_frozen(self) -> bool: ...
+
+    @property
+    def frozen_as(self) -> FrozenAs | None: ...
+
+
+#: A report that never came to be presented; nobody sees it as a paper of the meeting any more.
+CLOSED_EARLY = frozenset({ReportState.POSTPONED, ReportState.WITHDRAWN})
 
 _BEFORE_PRESENTED = (
     ReportState.ASSIGNED,
@@ -63,12 +103,18 @@ _BEFORE_PRESENTED = (
 #: The table of product description §6. A chair who enters for a member acts as its author.
 STEPS: dict[tuple[ReportState, ReportStep], tuple[Capacity, ReportState]] = {
     (ReportState.ASSIGNED, ReportStep.START): (Capacity.AUTHOR, ReportState.DRAFTING),
+    (ReportState.DRAFTING, ReportStep.WRITE): (Capacity.AUTHOR, ReportState.DRAFTING),
+    (ReportState.RETURNED, ReportStep.WRITE): (Capacity.AUTHOR, ReportState.RETURNED),
+    (ReportState.FINALIZING, ReportStep.WRITE): (Capacity.AUTHOR, ReportState.FINALIZING),
     (ReportState.DRAFTING, ReportStep.SUBMIT): (Capacity.AUTHOR, ReportState.SUBMITTED),
     (ReportState.RETURNED, ReportStep.SUBMIT): (Capacity.AUTHOR, ReportState.SUBMITTED),
     (ReportState.SUBMITTED, ReportStep.TAKE_BACK): (Capacity.AUTHOR, ReportState.DRAFTING),
+    (ReportState.SUBMITTED, ReportStep.REMARK): (Capacity.REVIEWER, ReportState.SUBMITTED),
     (ReportState.SUBMITTED, ReportStep.RETURN): (Capacity.REVIEWER, ReportState.RETURNED),
     (ReportState.SUBMITTED, ReportStep.ACCEPT): (Capacity.REVIEWER, ReportState.ACCEPTED),
-    (ReportState.SUBMITTED, ReportStep.SKIP_REVIEW): (Capacity.CHAIR, ReportState.ACCEPTED),
+    (ReportState.SUBMITTED, ReportStep.SKIP_REVIEW): (Capacity.CHAIR_ALONE, ReportState.ACCEPTED),
+    (ReportState.RETURNED, ReportStep.REMARK): (Capacity.REVIEWER, ReportState.RETURNED),
+    (ReportState.ACCEPTED, ReportStep.RELEASE): (Capacity.CHAIR, ReportState.ACCEPTED),
     (ReportState.ACCEPTED, ReportStep.PRESENT): (Capacity.CHAIR, ReportState.PRESENTED),
     (ReportState.PRESENTED, ReportStep.CONCLUDE): (Capacity.CHAIR, ReportState.FINALIZING),
     (ReportState.FINALIZING, ReportStep.FILE): (Capacity.AUTHOR, ReportState.FILED),
@@ -104,3 +150,50 @@ def open_steps(state: ReportState, held: frozenset[Capacity]) -> frozenset[Repor
         for (at, step), (capacity, _target) in STEPS.items()
         if at is state and capacity in held
     )
+
+
+def capacities(
+    *, is_own: bool, leads: bool, reviews: bool, enters: bool, others_review: bool
+) -> frozenset[Capacity]:
+    """How somebody stands towards a report.
+
+    Only the author is barred from reviewing: a chair who typed in a member's handwritten report
+    changed none of its words, so that chair may still review it.
+    """
+    held = {
+        Capacity.AUTHOR: is_own or enters,
+        Capacity.REVIEWER: reviews and not is_own,
+        Capacity.CHAIR: leads,
+        Capacity.CHAIR_ALONE: leads and not others_review,
+    }
+    return frozenset(capacity for capacity, holds in held.items() if holds)
+
+
+def may_enter_for(state: ReportState, latest: VersionMark | None) -> bool:
+    """Whether a chair may write for the member without seeing words not handed in yet.
+
+    Nothing was written so far, or the chair's own entry is the latest, or the member's text lies
+    open to the committee and waits to be supplemented.
+    """
+    if latest is None or latest.entered_for:
+        return True
+    return latest.is_frozen and state in (ReportState.RETURNED, ReportState.FINALIZING)
+
+
+def may_read_version(version: VersionMark, *, is_own: bool, reviews: bool, leads: bool) -> bool:
+    """Whether the author, or the committee of a submitted report, may read one version.
+
+    Others than the author never see words still being written, except what a chair typed in.
+    """
+    if is_own:
+        return True
+    return reviews and version.frozen_as is not None or leads and version.entered_for
+
+
+def is_paper(version: VersionMark, *, presented: bool) -> bool:
+    """Whether a version is what every member reads once the papers are out.
+
+    That is the text last submitted until it is presented, then the presented and the final one.
+    """
+    papers = {FrozenAs.PRESENTED, FrozenAs.FILED} if presented else {FrozenAs.SUBMITTED}
+    return version.frozen_as in papers

@@ -1,0 +1,194 @@
+"""Reports of a member, a month or the review tray; one report for an actor; its frozen texts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import extract, func, select
+from sqlalchemy.orm import joinedload
+
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.scope import Scope
+from webapp.audit.models import ReadEntry
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible
+from webapp.reports.models import ReportVersion, SelfReport
+from webapp.reports.outline import Written
+from webapp.reports.rules import FrozenAs, ReportState
+from webapp.texts import service as texts
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One report as lists and tasks look at it, without its words."""
+
+    id: int
+    member_id: int
+    member_name: str
+    month: date
+    state: ReportState
+    turn_id: int
+    first_submitted_at: datetime | None
+    submitted_at: datetime | None
+    reviewed_at: datetime | None
+    released_at: datetime | None
+    presented_at: datetime | None
+    concluded_at: datetime | None
+    filed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who opened a report that is not their own."""
+
+    full_name: str
+    first_at: datetime
+    last_at: datetime
+
+
+def _rows(scope: Scope) -> Any:
+    return (
+        select(
+            SelfReport.id,
+            SelfReport.member_id,
+            Membership.full_name,
+            SelfReport.month,
+            SelfReport.state,
+            SelfReport.turn_id,
+            SelfReport.first_submitted_at,
+            SelfReport.submitted_at,
+            SelfReport.reviewed_at,
+            SelfReport.released_at,
+            SelfReport.presented_at,
+            SelfReport.concluded_at,
+            SelfReport.filed_at,
+        )
+        .join(
+            Membership,
+            (Membership.organization_id == SelfReport.organization_id)
+            & (Membership.id == SelfReport.member_id),
+        )
+        .where(tenancy.within(scope, SelfReport, Membership))
+    )
+
+
+def of_months(scope: Scope, months: Iterable[date]) -> list[ReportRow]:
+    """The reports of several months, month by month, in the order of Vietnamese lists."""
+    query = (
+        _rows(scope)
+        .where(SelfReport.month.in_(list(months)))
+        .order_by(SelfReport.month, Membership.sort_key, SelfReport.id)
+    )
+    return [ReportRow(*row) for row in db.session.execute(query)]
+
+
+def of_month(scope: Scope, month: date) -> list[ReportRow]:
+    """The reports of a month, in the order of Vietnamese lists."""
+    return of_months(scope, [month])
+
+
+def mine(scope: Scope, year: int) -> list[ReportRow]:
+    """The asking member's reports of a year, the latest first."""
+    query = (
+        _rows(scope)
+        .where(SelfReport.member_id == scope.member_id, _in_year(year))
+        .order_by(SelfReport.month.desc(), SelfReport.id.desc())
+    )
+    return [ReportRow(*row) for row in db.session.execute(query)]
+
+
+def _in_year(year: int) -> Any:
+    return SelfReport.month.between(date(year, 1, 1), date(year, 12, 31))
+
+
+def my_years(scope: Scope) -> list[int]:
+    """The years in which the asking member has reports, the latest first."""
+    year = extract("year", SelfReport.month)
+    query = (
+        select(year)
+        .where(tenancy.within(scope, SelfReport), SelfReport.member_id == scope.member_id)
+        .group_by(year)
+        .order_by(year.desc())
+    )
+    return [int(found) for found in db.session.scalars(query)]
+
+
+def waiting_for_review(scope: Scope) -> list[ReportRow]:
+    """The drafts the asking member of the committee may still say something to, oldest first."""
+    query = (
+        _rows(scope)
+        .where(SelfReport.state == ReportState.SUBMITTED, SelfReport.member_id != scope.member_id)
+        .order_by(SelfReport.month, SelfReport.submitted_at, SelfReport.id)
+    )
+    return [ReportRow(*row) for row in db.session.execute(query)]
+
+
+def get_report(scope: Scope, report_id: int, permission: Permission) -> SelfReport:
+    """The report with its author, if this actor may do this with it.
+
+    Raises NotVisible otherwise: absent, foreign and forbidden look the same.
+    """
+    query = (
+        tenancy.own(scope, SelfReport)
+        .where(SelfReport.id == report_id)
+        .options(joinedload(SelfReport.member))
+    )
+    found: SelfReport | None = db.session.scalar(query)
+    if found is None or not allows(permission, scope, found):
+        raise NotVisible("page.not_found")
+    return found
+
+
+def latest_version(scope: Scope, report_id: int) -> ReportVersion | None:
+    """The newest version, frozen or not; who may read it is for the caller to ask."""
+    query = (
+        tenancy.own(scope, ReportVersion)
+        .where(ReportVersion.report_id == report_id)
+        .order_by(ReportVersion.number.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    found: ReportVersion | None = db.session.scalar(query)
+    return found
+
+
+def frozen(scope: Scope, report_id: int, frozen_as: FrozenAs) -> Written | None:
+    """What a report said when it was last submitted, presented or filed; none before that."""
+    query = (
+        select(ReportVersion.text_id)
+        .where(
+            tenancy.within(scope, ReportVersion),
+            ReportVersion.report_id == report_id,
+            ReportVersion.frozen_as == frozen_as,
+        )
+        .order_by(ReportVersion.number.desc())
+        .limit(1)
+    )
+    text_id = db.session.scalar(query)
+    return Written.read(texts.read(scope, [text_id])[text_id]) if text_id else None
+
+
+def readers(scope: Scope, report: SelfReport) -> list[Reader]:
+    """Who opened a report besides its author (ai đã xem), the latest first; told to the author."""
+    if not allows(Permission.REPORT_READERS_SEE, scope, report):
+        return []
+    last_at = func.max(ReadEntry.last_at)
+    query = (
+        select(Membership.full_name, func.min(ReadEntry.first_at), last_at)
+        .join(
+            Membership,
+            (Membership.organization_id == ReadEntry.organization_id)
+            & (Membership.id == ReadEntry.reader_id),
+        )
+        .where(
+            tenancy.within(scope, ReadEntry, Membership),
+            ReadEntry.subject_type == SelfReport.__name__,
+            ReadEntry.subject_id == report.id,
+        )
+        .group_by(Membership.id, Membership.full_name)
+        .order_by(last_at.desc(), Membership.id)
+    )
+    return [Reader(*row) for row in db.session.execute(query)]

@@ -1,0 +1,28 @@
+"""The acts on a self-report, one function each; writing, reviewing and directing in turn."""
+
+from webapp.reports.service.directing import conclude, postpone, present, release, withdraw
+from webapp.reports.service.drafts import Saved, save
+from webapp.reports.service.handing_in import file, submit, take_back, threads_to_answer
+from webapp.reports.service.reviewing import NewRemark, accept, remark, return_, skip_review
+from webapp.reports.service.steps import capacities_of, steps_for
+
+__all__ = [
+    "NewRemark",
+    "Saved",
+    "accept",
+    "capacities_of",
+    "conclude",
+    "file",
+    "postpone",
+    "present",
+    "release",
+    "remark",
+    "return_",
+    "save",
+    "skip_review",
+    "steps_for",
+    "submit",
+    "take_back",
+    "threads_to_answer",
+    "withdraw",
+]

@@ -1,0 +1,119 @@
+"""Keep what is being written; a chair may enter it for a member.
+
+Each save says which version it began from. A version that is still being written is changed in
+place; one that is frozen, or was written by the other side, is followed by the next one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import update
+
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.scope import Scope
+from webapp.audit.events import AuditEvent
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.reports import outline, queries, rules
+from webapp.reports.models import ReportVersion, SelfReport
+from webapp.reports.outline import Written
+from webapp.reports.rules import BasedOn, ReportState, ReportStep
+from webapp.reports.service import steps
+from webapp.texts import service as texts
+from webapp.texts.models import TextKind
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the next save of the same page is based on, and when this one was."""
+
+    token: BasedOn
+    at: datetime
+
+
+def save(
+    scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, *, now: datetime
+) -> Saved:
+    """Keep what was written, unless somebody saved something else in between.
+
+    Raises StaleEdit then, with the token of what is kept; RuleBroken when the report is not to
+    be written now, a section is too long, or the member has begun to write what a chair enters.
+    """
+    require(Permission.REPORT_WRITE, scope, report)
+    _refuse_size(scope, written)
+    token = None
+    if (report.state, ReportStep.WRITE) in rules.STEPS:
+        token = _change_in_place(scope, report, written, based_on, now)
+    return Saved(token or _begin_version(scope, report, written, based_on, now), now)
+
+
+def _refuse_size(scope: Scope, written: Written) -> None:
+    faults = outline.overlong(written, scope.settings.section_limit)
+    if faults:
+        raise RuleBroken("report.too_long", field=faults[0].field, faults=faults)
+    if outline.is_too_large(written):
+        raise RuleBroken("report.too_large")
+
+
+def _change_in_place(
+    scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
+) -> BasedOn | None:
+    """Replace the words of the version being written, if it is still as it was; else nothing."""
+    text_id = db.session.scalar(
+        update(ReportVersion)
+        .where(
+            tenancy.within(scope, ReportVersion),
+            ReportVersion.report_id == report.id,
+            ReportVersion.number == based_on.number,
+            ReportVersion.revision == based_on.revision,
+            ReportVersion.frozen_at.is_(None),
+            ReportVersion.entered_for == _enters(scope, report),
+        )
+        .values(revision=based_on.revision + 1, saved_at=now, written_by=scope.member_id)
+        .returning(ReportVersion.text_id)
+    )
+    if text_id is None:
+        return None
+    texts.replace(scope, text_id, written.stored())
+    return BasedOn(based_on.number, based_on.revision + 1)
+
+
+def _begin_version(
+    scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
+) -> BasedOn:
+    """Keep the words as the next version."""
+    steps.hold(report)
+    latest = queries.latest_version(scope, report.id)
+    current = latest.token if latest else BasedOn()
+    if _enters(scope, report) and not rules.may_enter_for(report.state, latest):
+        raise RuleBroken("report.author_writes")
+    begins = report.state is ReportState.ASSIGNED
+    steps.take(scope, report, ReportStep.START if begins else ReportStep.WRITE, now=now)
+    if current != based_on:
+        saved_at = latest.saved_at if latest else None
+        raise StaleEdit("report.newer_version", token=current, saved_at=saved_at)
+    if latest is not None and not latest.is_frozen:
+        latest.frozen_at = now
+    version = ReportVersion(
+        organization_id=scope.organization_id,
+        report_id=report.id,
+        number=current.number + 1,
+        based_on=current.number or None,
+        revision=1,
+        text_id=texts.keep(scope, TextKind.REPORT, written.stored()),
+        written_by=scope.member_id,
+        entered_for=_enters(scope, report),
+        saved_at=now,
+    )
+    db.session.add(version)
+    if begins:
+        steps.remember(scope, report, AuditEvent.REPORT_STARTED)
+    if version.entered_for:
+        steps.remember(scope, report, AuditEvent.REPORT_ENTERED_FOR, version=version.number)
+    db.session.flush()
+    return version.token
+
+
+def _enters(scope: Scope, report: SelfReport) -> bool:
+    return report.member_id != scope.member_id

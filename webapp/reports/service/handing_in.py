@@ -1,0 +1,147 @@
+"""Hand in a report before the meeting, take it back, and file it after the meeting."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.scope import Scope
+from webapp.audit.events import AuditEvent
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+from webapp.followups import queries as followups
+from webapp.notices.rules import NoticeKind
+from webapp.plans import queries as plans
+from webapp.reports import outline, queries
+from webapp.reports.models import Remark, ReportVersion, SelfReport
+from webapp.reports.outline import Section, Written
+from webapp.reports.rules import BasedOn, FrozenAs, ReportState, ReportStep
+from webapp.reports.service import steps
+from webapp.reports.service.drafts import save
+from webapp.texts import service as texts
+
+
+def submit(
+    scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, *, now: datetime
+) -> None:
+    """Hand the report to the committee: every section written, every open weakness answered.
+
+    Raises what `save` raises, and RuleBroken naming what is missing.
+    """
+    require(Permission.REPORT_WRITE, scope, report)
+    steps.hold(report)
+    version = _complete(scope, report, written, based_on, now)
+    steps.take(scope, report, ReportStep.SUBMIT, now=now)
+    freeze(version, FrozenAs.SUBMITTED, now)
+    report.submitted_at = now
+    report.first_submitted_at = report.first_submitted_at or now
+    facts = {"version": version.number, "entered_for": version.entered_for}
+    steps.remember(scope, report, AuditEvent.REPORT_SUBMITTED, **facts)
+    due = plans.month_plan(scope, report.month).deadlines
+    steps.tell(
+        scope,
+        report,
+        NoticeKind.REVIEW_WAITING,
+        steps.reviewers_besides(scope, report.member_id, clock.in_hanoi(now).date()),
+        now=now,
+        member=report.member.full_name,
+        by=due.committee_on,
+    )
+
+
+def file(
+    scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, *, now: datetime
+) -> None:
+    """Hand in the final text after the meeting; from then on nothing changes any more.
+
+    Raises what `submit` raises.
+    """
+    require(Permission.REPORT_WRITE, scope, report)
+    steps.hold(report)
+    version = _complete(scope, report, written, based_on, now)
+    steps.take(scope, report, ReportStep.FILE, now=now)
+    freeze(version, FrozenAs.FILED, now)
+    report.filed_at = now
+    facts = {"version": version.number, "entered_for": version.entered_for}
+    steps.remember(scope, report, AuditEvent.REPORT_FILED, **facts)
+
+
+def take_back(scope: Scope, report: SelfReport, *, now: datetime) -> None:
+    """Take a submitted report back to change it, as long as nobody has said anything to it.
+
+    Raises RuleBroken once somebody has.
+    """
+    require(Permission.REPORT_WRITE, scope, report)
+    steps.hold(report)
+    steps.take(scope, report, ReportStep.TAKE_BACK, now=now)
+    version = queries.latest_version(scope, report.id)
+    said = select(Remark.id).where(
+        tenancy.within(scope, Remark),
+        Remark.report_id == report.id,
+        Remark.version_number == (version.number if version else 0),
+    )
+    if db.session.scalar(said.limit(1)) is not None:
+        raise RuleBroken("report.already_remarked")
+    report.submitted_at = None
+    steps.remember(scope, report, AuditEvent.REPORT_TAKEN_BACK)
+
+
+def threads_to_answer(
+    scope: Scope, report: SelfReport, before: Written | None
+) -> Mapping[str, str]:
+    """The weaknesses section 2 answers, by identifier: those once answered, and the open ones.
+
+    After the meeting the report stays with what it answered there; what was pointed out in that
+    meeting is for the member's next report.
+    """
+    asked = dict(before.asked) if before else {}
+    if report.state is ReportState.FINALIZING:
+        return asked
+    return asked | {str(w.id): w.wording for w in followups.open_for(scope, report.member_id)}
+
+
+def freeze(version: ReportVersion, frozen_as: FrozenAs, now: datetime) -> None:
+    """Let a version never change again."""
+    version.frozen_at, version.frozen_as = now, frozen_as
+
+
+def _last_frozen(scope: Scope, report: SelfReport) -> Written | None:
+    query = (
+        select(ReportVersion.text_id)
+        .where(
+            tenancy.within(scope, ReportVersion),
+            ReportVersion.report_id == report.id,
+            ReportVersion.frozen_as.is_not(None),
+        )
+        .order_by(ReportVersion.number.desc())
+        .limit(1)
+    )
+    text_id = db.session.scalar(query)
+    return Written.read(texts.read(scope, [text_id])[text_id]) if text_id else None
+
+
+def _complete(
+    scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
+) -> ReportVersion:
+    """Keep the words with the weaknesses they answer, and refuse gaps."""
+    wordings = threads_to_answer(scope, report, _last_frozen(scope, report))
+    save(scope, report, written.answering(wordings), based_on, now=now)
+    faults = outline.gaps(written, wordings)
+    version = queries.latest_version(scope, report.id)
+    if faults or version is None:
+        first = faults[0].field if faults else None
+        raise RuleBroken("report.incomplete", field=first, faults=faults, missing=_named(faults))
+    return version
+
+
+def _named(faults: list[outline.Fault]) -> list[Section]:
+    """The sections in which something is missing; answers stand in the second one."""
+    missing = {fault.field for fault in faults}
+    answers = any(field.startswith(outline.answer_field("")) for field in missing)
+    return [
+        section
+        for section in Section
+        if outline.section_field(section) in missing or (answers and section is Section.REMEDIES)
+    ]

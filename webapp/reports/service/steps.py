@@ -1,0 +1,146 @@
+"""What every act on a report shares: hold the row, find the capacities, take a step, tell."""
+
+from datetime import date, datetime
+from typing import Any
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.permissions import Permission, allows, require
+from webapp.accounts.rules import ACTIVE, REVIEWERS
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock, recount
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.notices import service as notices
+from webapp.notices.rules import Announcement, NoticeKind
+from webapp.plans import queries as plans
+from webapp.reports import queries, rules
+from webapp.reports.models import ReportVersion, SelfReport
+from webapp.reports.rules import Capacity, ReportState, ReportStep
+
+_HELD = ["state", "first_submitted_at", "submitted_at", "released_at"]
+
+#: Characters of a reason or a remark.
+LONGEST_NOTE = 5_000
+
+
+def hold(report: SelfReport) -> None:
+    """Keep others from changing the report until the transaction ends.
+
+    Raises StaleEdit when somebody moved it on since it was loaded.
+    """
+    before = report.state
+    db.session.refresh(report, _HELD, with_for_update={"key_share": True})
+    if report.state is not before:
+        raise StaleEdit("report.changed_meanwhile", state=report.state)
+
+
+def capacities_of(
+    scope: Scope, report: SelfReport, today: date, latest: ReportVersion | None = None
+) -> frozenset[Capacity]:
+    """How the actor stands towards a report today; a task of the unit acts for its chair.
+
+    The latest version is looked up if it is not given and matters.
+    """
+    if scope.member_id is None:
+        return frozenset({Capacity.CHAIR})
+    is_own = report.member_id == scope.member_id
+    enters = False
+    if scope.leads and not is_own:
+        latest = latest or queries.latest_version(scope, report.id)
+        enters = rules.may_enter_for(report.state, latest)
+    # A chair who is not the author is somebody else who can review.
+    alone = is_own and scope.leads and report.state is ReportState.SUBMITTED
+    return rules.capacities(
+        is_own=is_own,
+        leads=scope.leads,
+        reviews=scope.reviews,
+        enters=enters,
+        others_review=not alone or bool(reviewers_besides(scope, report.member_id, today)),
+    )
+
+
+def steps_for(
+    scope: Scope, report: SelfReport, today: date, latest: ReportVersion | None = None
+) -> frozenset[ReportStep]:
+    """The steps the actor may take with a report today."""
+    return rules.open_steps(report.state, capacities_of(scope, report, today, latest))
+
+
+def reviewers_besides(scope: Scope, member_id: int, today: date) -> list[int]:
+    """The active members of the committee today, without one."""
+    return [
+        member.id
+        for member in accounts.members_on(scope, today)
+        if member.roles & REVIEWERS and member.status in ACTIVE and member.id != member_id
+    ]
+
+
+def require_reviewer(scope: Scope, report: SelfReport) -> None:
+    """Go on only for a member of the committee who is not the author.
+
+    Raises RuleBroken for the author, who can see the report, and NotVisible for others.
+    """
+    if report.member_id == scope.member_id and allows(Permission.REPORT_SEE, scope, report):
+        raise RuleBroken("report.own_review")
+    require(Permission.REPORT_REVIEW, scope, report)
+
+
+def take(scope: Scope, report: SelfReport, step: ReportStep, *, now: datetime) -> None:
+    """Move a held report on by one step of the table.
+
+    Raises RuleBroken when the step is not open, or not the actor's to take.
+    """
+    held = capacities_of(scope, report, clock.in_hanoi(now).date())
+    report.state = rules.next_state(report.state, step, held)
+
+
+def remember(scope: Scope, report: SelfReport, event: AuditEvent, **facts: Any) -> None:
+    """Write an act into the trail, and have the month counted again."""
+    db.session.flush()
+    month = report.month.isoformat()
+    audit.record(scope, event, report, member_id=report.member_id, month=month, **facts)
+    recount.mark(scope, report.month)
+
+
+def refuse_note(text: str, *, field: str, needed: str = "") -> str:
+    """What was typed without blanks around it.
+
+    Raises RuleBroken when it is too long, or with the code `needed` when it is empty.
+    """
+    cleaned = text.replace("\r\n", "\n").strip()
+    if needed and not cleaned:
+        raise RuleBroken(needed, field=field)
+    if len(cleaned) > LONGEST_NOTE:
+        raise RuleBroken("report.note_too_long", field=field, limit=LONGEST_NOTE)
+    return cleaned
+
+
+def tell(
+    scope: Scope,
+    report: SelfReport,
+    kind: NoticeKind,
+    to: list[int],
+    *,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    """Announce an act on a report to others than the one who acts, with a link and dates."""
+    today = clock.in_hanoi(now).date()
+    plan = plans.month_plan(scope, report.month)
+    told = {"month": report.month, "meeting_on": plan.meeting_on, **facts}
+    wanted = [
+        Announcement(
+            kind=kind,
+            to=member_id,
+            subject=f"report:{report.id}",
+            due_on=today,
+            link=f"/o/{scope.organization.code}/bao-cao/{report.id}",
+            useful_until=clock.from_hanoi(max(today, plan.meeting_on), 23, 59),
+            facts=told,
+        )
+        for member_id in to
+        if member_id != scope.member_id
+    ]
+    notices.announce_all(scope, wanted, now=now)

@@ -1,0 +1,42 @@
+"""Labels of self-reports: states, sections, versions, and what a line about them says."""
+
+LABELS = {
+    "ReportState": {
+        "assigned": "Đã phân công",
+        "drafting": "Đang viết",
+        "submitted": "Đã gửi {committee}",
+        "returned": "{committee} đề nghị bổ sung",
+        "accepted": "Sẵn sàng trình bày",
+        "presented": "Đã trình bày",
+        "finalizing": "Đang hoàn thiện",
+        "filed": "Đã lưu tại {unit}",
+        "postponed": "Hoãn",
+        "withdrawn": "Rút",
+    },
+    "Section": {
+        "commitments": "mục 1",
+        "remedies": "mục 2",
+        "present": "mục 3",
+    },
+    "FrozenAs": {
+        "submitted": "Đã gửi {committee}",
+        "presented": "Đã trình bày tại buổi sinh hoạt",
+        "filed": "Bản lưu",
+    },
+    "Awaited": {
+        "author": "người báo cáo",
+        "committee": "{committee}",
+        "chair": "người chủ trì",
+    },
+    "Otherwise": {
+        "author_is_reminded": "Quá hạn thì được nhắc và báo cho {head}.",
+        "committee_is_reminded": "Quá hạn thì {committee} được nhắc.",
+        "presented_later": "Không kịp thì chuyển sang buổi sinh hoạt sau.",
+        "filed_late": "Quá hạn thì được nhắc và ghi là nộp muộn.",
+    },
+    "Change": {
+        "kept": "giữ nguyên",
+        "removed": "đã bỏ",
+        "added": "đã thêm",
+    },
+}
