@@ -150,6 +150,8 @@ def upgrade() -> None:
         sa.Column(
             "measure",
             sa.Enum(
+                "units",
+                "units_late",
                 "members",
                 "meetings_held",
                 "meeting_minutes",
@@ -158,6 +160,8 @@ def upgrade() -> None:
                 "excused",
                 "unexcused",
                 "turns_expected",
+                "submitted",
+                "in_order",
                 "drafts_on_time",
                 "reviewed_before_meeting",
                 "presented",
@@ -172,11 +176,16 @@ def upgrade() -> None:
                 "weaknesses_remedied",
                 "weaknesses_open",
                 "weaknesses_overdue",
+                "members_pointed_out",
+                "members_remedied",
+                "members_open",
+                "members_overdue",
                 "commendations",
+                "members_commended",
                 "opinions",
                 "thematic_planned",
                 "thematic_held",
-                "units",
+                "thematic_in_quarter",
                 name="measure",
                 native_enum=False,
                 create_constraint=True,
@@ -186,6 +195,7 @@ def upgrade() -> None:
         ),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.Column("path", sa.String(length=400, collation="C"), nullable=False),
+        sa.Column("parent_id", sa.BigInteger(), nullable=True),
         sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_monthly_facts_organization_id")
@@ -195,7 +205,11 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_monthly_facts_month_path"), "monthly_facts", ["month", "path"], unique=False
+        op.f("ix_monthly_facts_parent_id_measure_month"),
+        "monthly_facts",
+        ["parent_id", "measure", "month"],
+        unique=False,
+        postgresql_include=["organization_id", "value", "path"],
     )
     op.create_table(
         "plan_months",

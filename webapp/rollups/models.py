@@ -5,18 +5,27 @@ from datetime import date
 from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.db import Base, Instant, choice
+from webapp.core.db import Base, Instant, Ref, choice
 from webapp.rollups.measures import Measure
 
 
 class MonthlyFact(Base):
-    """One number of one organization in one month; carries the path it had at the time.
+    """One number of one organization in one month; carries the place it had at the time.
 
     Readable by the organization and by everything above it on that path.
     """
 
     __tablename__ = "monthly_facts"
-    __table_args__ = (Index(None, "month", "path"),)
+    __table_args__ = (
+        # A superior's page reads its units' rows, and nothing of what lies deeper.
+        Index(
+            None,
+            "parent_id",
+            "measure",
+            "month",
+            postgresql_include=["organization_id", "value", "path"],
+        ),
+    )
 
     organization_id: Mapped[int] = mapped_column(
         BigInteger, ForeignKey("organizations.id"), primary_key=True
@@ -25,5 +34,6 @@ class MonthlyFact(Base):
     measure: Mapped[Measure] = mapped_column(choice(Measure), primary_key=True)
     value: Mapped[int] = mapped_column(BigInteger)
     path: Mapped[str] = mapped_column(String(400, collation="C"))
+    #: The superior on that path; none for a root.
+    parent_id: Mapped[Ref | None]
     computed_at: Mapped[Instant]
-

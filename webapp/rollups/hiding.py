@@ -1,0 +1,42 @@
+"""Which figures about persons stay hidden from above, also from those who subtract."""
+
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
+
+#: Fewer persons than this behind a figure could be recognized.
+LEAST_PERSONS = 3
+
+Row = TypeVar("Row", bound=Hashable)
+
+
+def is_small(persons: int) -> bool:
+    """Whether a figure would point at single persons; nobody is behind a nought."""
+    return 0 < persons < LEAST_PERSONS
+
+
+def hide_small(persons: Mapping[Row, int], *, total_hidden: bool = False) -> frozenset[Row]:
+    """The rows of a table whose figure must not be shown beside the others and their total.
+
+    `persons` says how many persons stand behind each row's figure. Rows with too few are
+    hidden; as long as what is hidden could be told by subtracting the others from the total,
+    the row with the next fewest persons is hidden too. A total that is itself hidden (because
+    it is small, or one level higher needs it) must not be the sum of rows that are all shown.
+    """
+    hidden = {row for row, count in persons.items() if is_small(count)}
+    others = sorted(
+        (row for row, count in persons.items() if count >= LEAST_PERSONS),
+        key=lambda row: persons[row],
+    )
+    is_told = _sum_is_told if total_hidden else _difference_is_told
+    while others and is_told(hidden, persons):
+        hidden.add(others.pop(0))
+    return frozenset(hidden)
+
+
+def _difference_is_told(hidden: set[Row], persons: Mapping[Row, int]) -> bool:
+    together = sum(persons[row] for row in hidden)
+    return bool(hidden) and (len(hidden) < 2 or is_small(together))
+
+
+def _sum_is_told(hidden: set[Row], persons: Mapping[Row, int]) -> bool:
+    return not hidden

@@ -1,0 +1,128 @@
+"""What a unit's month looks like from above, which units need attention, and in what order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from webapp.rollups.measures import Measure
+
+Figures = Mapping[Measure, int]
+
+
+class MonthState(StrEnum):
+    """How far a unit, or everything below a superior, has come with a month."""
+
+    FULL = "full"
+    PARTLY = "partly"
+    MISSING = "missing"
+    IN_PROGRESS = "in_progress"
+    THEMATIC = "thematic"
+    NOT_DUE = "not_due"
+
+
+class Attention(StrEnum):
+    """Why a superior should look at a unit."""
+
+    LATE = "late"
+    TWO_MONTHS = "two_months"
+    THEMATIC = "thematic"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One month of one organization: so many reports in order of so many expected."""
+
+    state: MonthState
+    in_order: int = 0
+    expected: int = 0
+
+
+#: A month nobody has counted.
+EMPTY = Cell(MonthState.NOT_DUE)
+_SHORT = (MonthState.PARTLY, MonthState.MISSING)
+
+
+def cell_of(figures: Figures) -> Cell:
+    """How a month stands; being late counts before being on the way, reports before themes."""
+    expected, in_order = figures.get(Measure.TURNS_EXPECTED, 0), figures.get(Measure.IN_ORDER, 0)
+    late = figures.get(Measure.OVERDUE, 0) or figures.get(Measure.UNITS_LATE, 0)
+    thematic = figures.get(Measure.THEMATIC_PLANNED, 0) or figures.get(Measure.THEMATIC_HELD, 0)
+    if late:
+        state = MonthState.PARTLY if in_order else MonthState.MISSING
+    elif expected:
+        state = MonthState.FULL if in_order >= expected else MonthState.IN_PROGRESS
+    else:
+        state = MonthState.THEMATIC if thematic else MonthState.NOT_DUE
+    return Cell(state, in_order, expected)
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One organization's twelve months."""
+
+    organization_id: int
+    code: str
+    name: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def due(self) -> tuple[int, int]:
+        """Reports in order, and expected, in the months that are no longer on the way."""
+        over = [cell for cell in self.cells if cell.state is not MonthState.IN_PROGRESS]
+        return sum(cell.in_order for cell in over), sum(cell.expected for cell in over)
+
+    @property
+    def share(self) -> float:
+        """The part of the reports due that is in order; all of nothing is all."""
+        in_order, expected = self.due
+        return in_order / expected if expected else 1.0
+
+    def is_late_in(self, month: date) -> bool:
+        """Whether something is missing in a month of the year."""
+        return self.cells[month.month - 1].state in _SHORT
+
+    def is_late_twice(self, month: date) -> bool:
+        """Whether something is missing in a month and in the one before."""
+        return month.month > 1 and all(
+            self.cells[number].state in _SHORT for number in (month.month - 1, month.month - 2)
+        )
+
+
+def worst_first(rows: Iterable[YearRow], month: date) -> list[YearRow]:
+    """Units late in the month first, then those with the smallest share; equals by name."""
+    return sorted(rows, key=lambda row: (not row.is_late_in(month), row.share, row.name))
+
+
+def attention(
+    row: YearRow, month: date, *, thematic_missing: bool, quarter_ends: bool
+) -> list[Attention]:
+    """Why a superior should look at a unit now; most pressing first, empty if all is well."""
+    reasons = []
+    if row.is_late_twice(month):
+        reasons.append(Attention.TWO_MONTHS)
+    elif row.is_late_in(month):
+        reasons.append(Attention.LATE)
+    if thematic_missing and quarter_ends:
+        reasons.append(Attention.THEMATIC)
+    return reasons
+
+
+def quarter_of(month: date) -> int:
+    """The quarter a month lies in, 1 to 4."""
+    return (month.month + 2) // 3
+
+
+def quarter_start(month: date) -> date:
+    """The first month of the quarter a month lies in."""
+    return month.replace(month=quarter_of(month) * 3 - 2)
+
+
+def is_quarter_end(month: date) -> bool:
+    """Whether a month is the last of its quarter."""
+    return month.month % 3 == 0
+
+
+def shown_month(year: int, today: date) -> date:
+    """The month a page of a year speaks of: the running one, or December of a year gone by."""
+    return today.replace(day=1) if year >= today.year else date(year, 12, 1)
