@@ -50,7 +50,7 @@ def run(settings: RunSettings, supervisor: Supervisor) -> None:
             _introduce(settings, service, complaint, has_demo=has_demo)
             supervisor.watch()
     except AskedToStop:
-        say("Stopped. The data stay in instance/ for the next run.")
+        say("Stopped. The data stay for the next run.")
 
 
 def _prepare(settings: RunSettings, supervisor: Supervisor) -> tuple[Service, bool]:
