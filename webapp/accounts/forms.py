@@ -24,6 +24,7 @@ class SignInForm(Form):
     )
     password = PasswordField("Mật khẩu", [InputRequired("Cần điền mật khẩu."), Length(max=1000)])
     next = HiddenField()
+    resend = HiddenField()
 
 
 class PasswordForm(Form):

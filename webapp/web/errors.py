@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from webapp.core.db import db
 from webapp.core.errors import DomainError
-from webapp.web import htmx
+from webapp.web import htmx, kept_text
 from webapp.web.wording import message, message_of
 
 log = logging.getLogger(__name__)
@@ -45,8 +45,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _token(error: CSRFError) -> ResponseReturnValue:
     """A form without a valid token: nothing is done, and everything typed comes back."""
-    kept = [(k, v) for k, v in request.form.items(multi=True) if k != "csrf_token"]
-    return problem(400, message("page.token_missing"), kept=kept, resend_to=request.full_path)
+    resend_to = request.full_path.rstrip("?")
+    kept = kept_text.of_request()
+    return problem(400, message("page.token_missing"), kept=kept, resend_to=resend_to)
 
 
 def _failure(error: Exception) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from webapp.accounts.queries import Identity
 from webapp.core import clock, tenancy
 from webapp.core.db import db, keep_read
 from webapp.core.errors import NotVisible
-from webapp.web import htmx
+from webapp.web import kept_text
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -79,7 +79,7 @@ def _let_in() -> ResponseReturnValue | None:
     if view is None or request.endpoint == "static" or getattr(view, "is_public", False):
         return None
     if not current_user.is_authenticated:
-        return htmx.ask_to_sign_in()
+        return kept_text.ask_to_sign_in()
     if getattr(view, "for_operator", False) and not current_user.is_operator:
         raise NotVisible("page.not_found")
     if g.get("organization_code"):

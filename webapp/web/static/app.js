@@ -52,6 +52,20 @@
       closeDialogs();
     }
   });
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { xhr, requestConfig } = event.detail, form = requestConfig.elt.closest("form");
+    if (xhr.status !== 401 || requestConfig.verb === "get" || !form || form.matches("[data-autosave]")) return;
+    // Sent again as a whole page, what was typed waits there until somebody has signed in.
+    event.preventDefault();
+    const there = new FormData(form);
+    for (const [name, value] of requestConfig.formData || []) {
+      if (there.has(name) || typeof value !== "string") continue;
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name, value });
+      form.append(input);
+    }
+    HTMLFormElement.prototype.submit.call(form);
+  });
   document.addEventListener("htmx:responseError", (event) => {
     if (event.target.closest && event.target.closest("form[data-autosave]")) return;
     const xhr = event.detail.xhr;

@@ -1,0 +1,70 @@
+"""The page of one member, with the forms of everything that may be done there."""
+
+from datetime import date
+from typing import Any
+
+from flask import g, make_response, render_template
+from flask.wrappers import Response
+
+from webapp.accounts import roster
+from webapp.accounts.forms import EndRoleForm, InviteForm, RoleForm, StatusForm
+from webapp.accounts.models import Membership, RoleGrant
+from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.rules import ACTIVE, in_force
+from webapp.core import clock
+from webapp.web.forms import Form
+
+
+def answer(
+    member: Membership, status: int = 200, *, ending: dict[int, Form] | None = None, **sent: Form
+) -> Response:
+    """The page, with one of its forms as it was sent where there is something to put right."""
+    today, ending = clock.today(), ending or {}
+    grants = roster.grants_of(g.scope, member.id)
+    statuses = roster.statuses_of(g.scope, member.id)
+    forms: dict[str, Any] = {
+        "status_form": StatusForm(formdata=None, from_on=today),
+        "role_form": RoleForm(formdata=None, from_on=today),
+        "invite_form": InviteForm(formdata=None, email=member.email),
+        **sent,
+    }
+    forms["status_form"].offer(statuses[0].status)
+    forms["role_form"].offer(g.scope)
+    page = render_template(
+        "accounts/member.html",
+        member=member,
+        statuses=statuses,
+        grants=grants,
+        end_forms={
+            grant.id: _named(
+                ending.get(grant.id) or EndRoleForm(formdata=None, from_on=today), grant
+            )
+            for grant in grants
+            if grant.until_on is None or grant.until_on >= today
+        },
+        current=next((s for s in statuses if in_force(s.from_on, s.until_on, today)), None),
+        is_active=statuses[0].status in ACTIVE,
+        invitation=roster.open_invitation(g.scope, member.id, clock.now()),
+        may_manage=allows(Permission.MEMBERS_MANAGE, g.scope),
+        may_grant=allows(Permission.ROLES_GRANT, g.scope),
+        in_force=in_force,
+        form=next((form for form in (*sent.values(), *ending.values()) if form.errors), None),
+        **forms,
+    )
+    return make_response(page, status)
+
+
+def _end_forms(grants: list[RoleGrant], sent: dict[int, Form], today: date) -> dict[int, Form]:
+    """A form to end each office that is held now or later."""
+    return {
+        grant.id: _named(sent.get(grant.id) or EndRoleForm(formdata=None, from_on=today), grant)
+        for grant in grants
+        if grant.until_on is None or grant.until_on >= today
+    }
+
+
+def _named(form: Form, grant: RoleGrant) -> Form:
+    """The form with a field of its own name, as one page has several of them."""
+    field = form["from_on"]
+    field.id = field.label.field_id = f"from_on-{grant.id}"
+    return form

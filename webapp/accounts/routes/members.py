@@ -1,0 +1,123 @@
+"""The list of members, one member, taking in and correcting."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import roster, service
+from webapp.accounts.forms import EditMemberForm, NewMemberForm
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, allows, require
+from webapp.accounts.routes.addresses import bp
+from webapp.accounts.routes.member_page import answer
+from webapp.accounts.rules import MemberStatus
+from webapp.core import clock, idempotency
+from webapp.core.errors import DomainError, NotVisible
+from webapp.web import htmx
+from webapp.web.fields import blame
+from webapp.web.paging import paging
+
+_HERE = "/o/<organization>/thanh-vien"
+
+
+@bp.get(_HERE)
+def members() -> ResponseReturnValue:
+    """The members with statuses and offices, found by name without marks."""
+    require(Permission.MEMBERS_SEE, g.scope)
+    today, search = clock.today(), request.args.get("tim", "").strip()[:100]
+    left_too = request.args.get("da-chuyen") == "1"
+    pages = paging(roster.count_listed(g.scope, today, search=search, left_too=left_too))
+    found = roster.listed(
+        g.scope, today, search=search, left_too=left_too, offset=pages.offset, size=pages.size
+    )
+    return htmx.show(
+        "accounts/members.html",
+        piece="accounts/_members.html",
+        found=found,
+        pages=pages,
+        search=search,
+        left_too=left_too,
+        may_manage=allows(Permission.MEMBERS_MANAGE, g.scope),
+        has_chair=bool(roster.chairs_on(g.scope, today)),
+    )
+
+
+@bp.get(f"{_HERE}/them")
+def new_member() -> ResponseReturnValue:
+    """The form for somebody new."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    form = NewMemberForm(formdata=None, status=MemberStatus.OFFICIAL, joined_on=clock.today())
+    return _new_page(form, 200)
+
+
+@bp.post(f"{_HERE}/them")
+def add_member() -> ResponseReturnValue:
+    """Take somebody in; the same form sent twice adds one person."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    form = NewMemberForm()
+    form.offer(g.scope, with_offices=allows(Permission.ROLES_GRANT, g.scope))
+    if not form.validate():
+        return _new_page(form, 422)
+    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+        return redirect(url_for(".members"), 303)
+    try:
+        member = _add(form)
+    except NotVisible:
+        raise
+    except DomainError as error:
+        blame(form, error)
+        return _new_page(form, error.status)
+    flash(f"Đã thêm {member.full_name}.", "ok")
+    return redirect(url_for(".member", member_id=member.id), 303)
+
+
+def _add(form: NewMemberForm) -> Membership:
+    return service.add_member(
+        g.scope,
+        form.particulars(),
+        status=form.status.data,
+        role=form.wanted_role(),
+        now=clock.now(),
+    )
+
+
+def _new_page(form: NewMemberForm, status: int) -> ResponseReturnValue:
+    form.offer(g.scope, with_offices=allows(Permission.ROLES_GRANT, g.scope))
+    return render_template("accounts/new_member.html", form=form), status
+
+
+@bp.get(f"{_HERE}/<int:member_id>")
+def member(member_id: int) -> ResponseReturnValue:
+    """One member with statuses and offices over the years, and what may be changed."""
+    require(Permission.MEMBERS_SEE, g.scope)
+    return answer(roster.get_member(g.scope, member_id))
+
+
+@bp.get(f"{_HERE}/<int:member_id>/sua")
+def edit_member(member_id: int) -> ResponseReturnValue:
+    """The form with a member's particulars."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    found = roster.get_member(g.scope, member_id)
+    form = EditMemberForm(formdata=None, obj=found)
+    form.show_current(found)
+    return render_template("accounts/edit_member.html", form=form, member=found)
+
+
+@bp.post(f"{_HERE}/<int:member_id>/sua")
+def change_member(member_id: int) -> ResponseReturnValue:
+    """Correct a member's particulars."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    found, form = roster.get_member(g.scope, member_id), EditMemberForm()
+    status = 200 if form.validate() else 422
+    try:
+        if status == 200:
+            wanted, based_on = form.particulars(), form.based_on()
+            service.change_member(g.scope, found, wanted, based_on=based_on, now=clock.now())
+    except DomainError as error:
+        blame(form, error)
+        form.show_current(found)
+        status = error.status
+    if status != 200:
+        page = render_template("accounts/edit_member.html", form=form, member=found)
+        return page, status
+    flash("Đã lưu thông tin.", "ok")
+    return redirect(url_for(".member", member_id=member_id), 303)

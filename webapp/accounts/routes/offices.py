@@ -1,0 +1,108 @@
+"""Changing how a member stands: status, offices, invitation to an account."""
+
+import segno
+from flask import current_app, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import inviting, offices, roster, service
+from webapp.accounts.forms import EndRoleForm, InviteForm, RoleForm, StatusForm
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.routes.addresses import bp
+from webapp.accounts.routes.member_page import answer
+from webapp.core import clock, idempotency
+from webapp.core.errors import RuleBroken
+from webapp.web.fields import blame
+
+_MEMBER = "/o/<organization>/thanh-vien/<int:member_id>"
+
+
+def _back(member_id: int, notice: str = "") -> ResponseReturnValue:
+    if notice:
+        flash(notice, "ok")
+    return redirect(url_for(".member", member_id=member_id), 303)
+
+
+@bp.post(f"{_MEMBER}/trang-thai")
+def change_status(member_id: int) -> ResponseReturnValue:
+    """Write down that a member stands differently from a day on."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    member, form = roster.get_member(g.scope, member_id), StatusForm()
+    form.offer(roster.last_status(g.scope, member_id).status)
+    if not form.validate():
+        return answer(member, 422, status_form=form)
+    try:
+        service.change_status(
+            g.scope,
+            member,
+            form.status.data,
+            from_on=form.from_on.data or clock.today(),
+            reason=form.reason.data or "",
+            now=clock.now(),
+        )
+    except RuleBroken as error:
+        blame(form, error)
+        return answer(member, error.status, status_form=form)
+    return _back(member_id, "Đã ghi trạng thái mới.")
+
+
+@bp.post(f"{_MEMBER}/chuc-vu")
+def grant_role(member_id: int) -> ResponseReturnValue:
+    """Give a member an office for a term."""
+    require(Permission.ROLES_GRANT, g.scope)
+    member, form = roster.get_member(g.scope, member_id), RoleForm()
+    form.offer(g.scope)
+    if not form.validate():
+        return answer(member, 422, role_form=form)
+    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+        return _back(member_id)
+    term = {"from_on": form.from_on.data or clock.today(), "until_on": form.until_on.data}
+    try:
+        offices.grant_role(g.scope, member, form.role.data, now=clock.now(), **term)
+    except RuleBroken as error:
+        blame(form, error)
+        return answer(member, error.status, role_form=form)
+    return _back(member_id, "Đã ghi chức vụ.")
+
+
+@bp.post(f"{_MEMBER}/chuc-vu/<int:grant_id>/thoi-giu")
+def end_role(member_id: int, grant_id: int) -> ResponseReturnValue:
+    """Write down that a member no longer holds an office."""
+    require(Permission.ROLES_GRANT, g.scope)
+    member = roster.get_member(g.scope, member_id)
+    grant, form = roster.get_grant(g.scope, member_id, grant_id), EndRoleForm()
+    if not form.validate():
+        return answer(member, 422, ending={grant_id: form})
+    day = form.from_on.data or clock.today()
+    try:
+        offices.end_role(g.scope, member, grant, from_on=day, now=clock.now())
+    except RuleBroken as error:
+        blame(form, error)
+        return answer(member, error.status, ending={grant_id: form})
+    return _back(member_id, "Đã ghi việc thôi giữ chức vụ.")
+
+
+@bp.post(f"{_MEMBER}/moi-tham-gia")
+def invite(member_id: int) -> ResponseReturnValue:
+    """Make an invitation link and show it, this once."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    member, form = roster.get_member(g.scope, member_id), InviteForm()
+    if not form.validate():
+        return answer(member, 422, invite_form=form)
+    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+        return _back(member_id)
+    try:
+        token = inviting.invite(g.scope, member, email=form.email.data or "", now=clock.now())
+    except RuleBroken as error:
+        blame(form, error)
+        return answer(member, error.status, invite_form=form)
+    return _link_page(member, token)
+
+
+def _link_page(member: Membership, token: str) -> ResponseReturnValue:
+    link = current_app.config["BASE_URL"].rstrip("/") + url_for(".invitation", token=token)
+    drawing = segno.make(link, error="m").svg_inline(scale=5, border=4, light="#fff", omitsize=True)
+    until = clock.now() + inviting.VALID_FOR
+    return render_template(
+        "accounts/invitation_link.html", member=member, link=link, drawing=drawing, until=until
+    )

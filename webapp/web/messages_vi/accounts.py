@@ -1,0 +1,49 @@
+"""Sentences about signing in, members, offices and invitations."""
+
+MESSAGES = {
+    "sign_in.refused": "Địa chỉ e-mail hoặc mật khẩu không đúng.",
+    "sign_in.wait": "Đã thử nhiều lần chưa đúng. Hãy đợi {wait} rồi thử lại.",
+    "password.short": "Mật khẩu cần ít nhất {shortest} ký tự.",
+    "password.long": "Mật khẩu không dài quá {longest} ký tự.",
+    "password.common": "Mật khẩu này dễ đoán, nhiều người thường dùng. Hãy chọn một câu khác.",
+    "password.old_wrong": "Mật khẩu đang dùng không đúng.",
+    "password.same": "Mật khẩu mới cần khác mật khẩu đang dùng.",
+    "name.missing": "Cần điền mục này.",
+    "name.odd_character": "Họ tên chỉ gồm chữ cái và dấu cách.",
+    "name.hidden_character": "Có ký tự ẩn không đọc được. Hãy gõ lại mục này.",
+    "name.long": "Không dài quá {longest} ký tự.",
+    "email.wrong": "Địa chỉ e-mail chưa đúng dạng, ví dụ ten@coquan.vn.",
+    "phone.wrong": "Số điện thoại chưa đúng, ví dụ 0912 345 678.",
+    "member.joined_when": "Ngày này không hợp lệ: không trước 03/02/1930 và không sau hôm nay.",
+    "member.before_joining": "Ngày này trước ngày về đơn vị.",
+    "member.too_far_ahead": "Ngày này xa quá một năm nữa.",
+    "member.chair_only": "Chỉ {head} sửa được thông tin của {head} và {deputy}.",
+    "member.changed_meanwhile": (
+        "Thông tin này vừa được sửa ở nơi khác. Nội dung vừa viết vẫn còn; "
+        "bấm Lưu lần nữa để giữ nội dung này."
+    ),
+    "status.same": "Trạng thái hiện nay đã là {status}.",
+    "status.before_last": "Ngày này trước ngày bắt đầu của trạng thái hiện nay.",
+    "status.reason_missing": "Cần ghi lý do.",
+    "status.new_member": "Người mới không thể có trạng thái này.",
+    "role.term": "Ngày kết thúc cần sau ngày bắt đầu và trong vòng mười năm.",
+    "role.not_here": "Tổ chức này không có chức vụ đó.",
+    "role.not_active": "Người đang tạm đình chỉ hoặc đã chuyển đi không giữ chức vụ.",
+    "role.already_held": "Người này đã giữ chức vụ {role} trong thời gian đó.",
+    "role.ended_already": "Chức vụ này đã kết thúc trước ngày đó.",
+    "invitation.email_missing": "Cần điền địa chỉ e-mail của người được mời.",
+    "invitation.has_account": "Người này đã có tài khoản.",
+    "invitation.not_active": "Người đang tạm đình chỉ hoặc đã chuyển đi không nhận lời mời.",
+    "invitation.email_taken": "Địa chỉ e-mail này đã gắn với tài khoản của người khác ở đây.",
+    "invitation.not_found": (
+        "Liên kết mời không dùng được: đã dùng, đã quá hạn hoặc bị thay bằng liên kết mới. "
+        "Hãy xin người mời một liên kết khác."
+    ),
+    "invitation.sign_in_first": (
+        "Địa chỉ e-mail này đã có tài khoản. Hãy đăng nhập bằng tài khoản đó để tham gia."
+    ),
+    "invitation.other_address": (
+        "Lời mời này dành cho một địa chỉ e-mail khác. Hãy đăng xuất rồi mở lại liên kết."
+    ),
+    "invitation.member_already": "Tài khoản này đã thuộc tổ chức.",
+}
