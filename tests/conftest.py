@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from tests import cast as people
 from tests.canary import WatchForLeaks, WatchTheLog
+from tests.counting import counter
 from webapp import create_app
 from webapp.accounts import sessions
 from webapp.core import clock, queue, tenancy
@@ -109,6 +110,12 @@ def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
+def queries(cast: people.Cast) -> Callable[[], Any]:
+    """`with queries() as asked:` counts the statements inside, for `asked.count`."""
+    return counter(db.engine)
+
+
+@pytest.fixture
 def clean(app: Flask, databases: Any, queued: list[str]) -> Iterator[None]:
     """An empty database, and an application context in which nobody is announced."""
     forget_codes()
@@ -149,16 +156,24 @@ def as_(app: Flask, cast: people.Cast) -> Callable[[people.Person | None], "Cast
     """A browser in which somebody of the cast is signed in; nobody for None."""
 
     def sign_in(person: people.Person | None) -> CastClient:
-        client: Any = app.test_client()
-        if person is not None:
-            token = sessions.start(person.account_id, now=clock.now())
-            db.session.commit()
-            with client.session_transaction() as cookie:
-                cookie["_user_id"] = token
-                cookie["_fresh"] = True
-        return client
+        return browser_of(app, person)
 
     return sign_in
+
+
+def browser_of(app: Flask, person: people.Person | None) -> "CastClient":
+    """A browser with somebody's sign-in in its cookie."""
+    client: Any = app.test_client()
+    if person is not None:
+        here = tenancy.bound()
+        token = sessions.start(person.account_id, now=clock.now())
+        db.session.commit()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+        # Writing the cookie ended a request, and with it what the test had announced.
+        tenancy.bind(here)
+    return client  # type: ignore[no-any-return]
 
 
 class CastClient(FlaskClient):

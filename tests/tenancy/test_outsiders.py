@@ -10,12 +10,11 @@ import pytest
 from sqlalchemy import create_engine, text, true
 
 from tests.canary import mark
-from tests.conftest import HTMX, CastClient, settings_for_tests
+from tests.conftest import HTMX, CastClient, browser_of, settings_for_tests
 from tests.tenancy.addresses import inside, names_a_row, parts, requests_to
 from tests.tenancy.planted import plant
 from webapp import create_app
-from webapp.accounts import sessions
-from webapp.core import clock, tenancy
+from webapp.core import tenancy
 from webapp.core.db import Base, db
 
 #: Who is a stranger to branch K1, and the organization they are at home in.
@@ -74,23 +73,13 @@ def fingerprint(databases, organization_id):
     return sums
 
 
-def browser(app, person):
-    token = sessions.start(person.account_id, now=clock.now())
-    db.session.commit()
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = token
-        cookie["_fresh"] = True
-    return client
-
-
 def test_strangers_learn_nothing_and_change_nothing(walls, app, databases, cast, record_property):
     ids = plant(cast)
     k1 = cast.organizations["k1"].id
     before, made, leaks = fingerprint(databases, k1), 0, []
     with walls as tested:
         for name, home in STRANGERS.items():
-            client = browser(app, cast.people[name])
+            client = browser_of(app, cast.people[name])
             client.application = tested
             for method, address, kind in _hostile(app, ids, home):
                 answer = client.open(

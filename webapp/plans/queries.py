@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 
-from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
-from webapp.accounts.rules import MAY_REPORT, MemberStatus
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -17,7 +15,6 @@ from webapp.core.errors import NotVisible
 from webapp.plans import rules
 from webapp.plans.models import PlanMonth, Turn, Volunteer
 from webapp.plans.rules import (
-    Candidate,
     Deadlines,
     MonthPlan,
     TurnSource,
@@ -37,6 +34,11 @@ class TurnRow:
     source: TurnSource
     state: TurnState
 
+    @property
+    def stands(self) -> bool:
+        """Whether the member still is to report in this month."""
+        return self.state is TurnState.STANDING
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -55,18 +57,22 @@ class PlannedMonth:
 
     plan: MonthPlan
     turns: list[TurnRow]
+    #: Turns of the month that were postponed or withdrawn.
+    dropped: list[TurnRow]
     offers: list[Offer]
 
+    def offer_of(self, member_id: int | None) -> Offer | None:
+        """A member's own offer for the month."""
+        return next((offer for offer in self.offers if offer.member_id == member_id), None)
 
-@dataclass(frozen=True)
-class Choice:
-    """One member on the page where turns are assigned."""
+    @property
+    def waiting(self) -> list[Offer]:
+        """The offers nobody has answered yet."""
+        return [offer for offer in self.offers if offer.state is VolunteerState.OFFERED]
 
-    member_id: int
-    full_name: str
-    status: MemberStatus
-    may_report: bool
-    candidate: Candidate
+    def has_turn(self, member_id: int | None) -> bool:
+        """Whether a member reports in the month."""
+        return any(turn.member_id == member_id for turn in self.turns)
 
 
 def month_plan(scope: Scope, month: date) -> MonthPlan:
@@ -108,19 +114,15 @@ def _plan(scope: Scope, month: date, row: PlanMonth | None) -> MonthPlan:
 
 def turns_of(scope: Scope, month: date) -> list[TurnRow]:
     """The standing turns of a month, in the order of Vietnamese lists."""
-    return turns_in(scope, [month])[month]
+    return [turn for turn in _turns_in(scope, [month])[month] if turn.stands]
 
 
-def turns_in(scope: Scope, months: Iterable[date]) -> dict[date, list[TurnRow]]:
-    """The standing turns of several months, in one query."""
+def _turns_in(scope: Scope, months: Iterable[date]) -> dict[date, list[TurnRow]]:
+    """All turns of several months, also those that were dropped, in one query."""
     query = (
         select(Turn.id, Turn.member_id, Membership.full_name, Turn.month, Turn.source, Turn.state)
-        .join(Membership, _of_member(Turn))
-        .where(
-            tenancy.within(scope, Turn, Membership),
-            Turn.month.in_(list(months)),
-            Turn.state == TurnState.STANDING,
-        )
+        .join(Membership, of_member(Turn))
+        .where(tenancy.within(scope, Turn, Membership), Turn.month.in_(list(months)))
         .order_by(Membership.sort_key, Turn.id)
     )
     found: defaultdict[date, list[TurnRow]] = defaultdict(list)
@@ -139,7 +141,7 @@ def offers_in(scope: Scope, months: Iterable[date]) -> dict[date, list[Offer]]:
             Volunteer.month,
             Volunteer.state,
         )
-        .join(Membership, _of_member(Volunteer))
+        .join(Membership, of_member(Volunteer))
         .where(
             tenancy.within(scope, Volunteer, Membership),
             Volunteer.month.in_(list(months)),
@@ -157,48 +159,16 @@ def planned(scope: Scope, months: Iterable[date]) -> list[PlannedMonth]:
     """Months with their turns and offers, in the given order, in three queries."""
     wanted = list(months)
     plans = month_plans(scope, wanted)
-    turns, offers = turns_in(scope, wanted), offers_in(scope, wanted)
-    return [PlannedMonth(plans[month], turns[month], offers[month]) for month in wanted]
-
-
-def choices(scope: Scope, plan: MonthPlan) -> list[Choice]:
-    """Every member on the meeting day of a month, with what a proposal looks at."""
-    volunteers = {
-        offer.member_id
-        for offer in offers_in(scope, [plan.month])[plan.month]
-        if offer.state is VolunteerState.OFFERED
-    }
-    looked_at = _candidates(scope, plan.month, volunteers)
+    turns, offers = _turns_in(scope, wanted), offers_in(scope, wanted)
     return [
-        Choice(
-            member.id,
-            member.full_name,
-            member.status,
-            member.status in MAY_REPORT,
-            looked_at[member.id],
+        PlannedMonth(
+            plans[month],
+            [turn for turn in turns[month] if turn.stands],
+            [turn for turn in turns[month] if not turn.stands],
+            offers[month],
         )
-        for member in accounts.members_on(scope, plan.meeting_on)
+        for month in wanted
     ]
-
-
-def _candidates(scope: Scope, month: date, volunteers: set[int]) -> dict[int, Candidate]:
-    """Turns in the year and the last turn before a month, for every member, in one query."""
-    in_year = Turn.month.between(date(month.year, 1, 1), date(month.year, 12, 31))
-    query = (
-        select(
-            Membership.id,
-            Membership.joined_on,
-            func.count(Turn.id).filter(in_year),
-            func.max(Turn.month).filter(Turn.month < month),
-        )
-        .outerjoin(Turn, and_(_of_member(Turn), Turn.state == TurnState.STANDING))
-        .where(tenancy.within(scope, Membership))
-        .group_by(Membership.organization_id, Membership.id)
-    )
-    return {
-        member_id: Candidate(member_id, member_id in volunteers, turns, last_month, joined_on)
-        for member_id, joined_on, turns, last_month in db.session.execute(query)
-    }
 
 
 def get_offer(scope: Scope, volunteer_id: int) -> Volunteer:
@@ -213,7 +183,8 @@ def get_offer(scope: Scope, volunteer_id: int) -> Volunteer:
     return found
 
 
-def _of_member(model: type[Turn] | type[Volunteer]) -> ColumnElement[bool]:
+def of_member(model: type[Turn] | type[Volunteer]) -> ColumnElement[bool]:
+    """Joins turns or offers with the membership they belong to."""
     return and_(
         Membership.organization_id == model.organization_id, Membership.id == model.member_id
     )
