@@ -103,6 +103,12 @@ def months_of(year: int) -> list[date]:
     return [date(year, month, 1) for month in range(1, 13)]
 
 
+def months_ahead(today: date) -> list[date]:
+    """This month and the twelve after it."""
+    start = today.year * 12 + today.month - 1
+    return [date((start + n) // 12, (start + n) % 12 + 1, 1) for n in range(13)]
+
+
 def month_named(text: str) -> date | None:
     """The month written as “2026-12”, or none if that is no month."""
     year, dash, month = text.partition("-")

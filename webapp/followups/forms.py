@@ -1,0 +1,59 @@
+"""What browsers send about weaknesses: shapes, not rules."""
+
+from collections.abc import Iterable
+
+from wtforms import RadioField, SelectField, TextAreaField
+
+from webapp.accounts.queries import Member
+from webapp.followups.rules import WeaknessSource
+from webapp.web.fields import DayField
+from webapp.web.forms import Form
+from webapp.web.wording import label, sentence
+
+#: Somebody who does not help stands for nobody.
+NOBODY = 0
+
+
+class NewWeaknessForm(Form):
+    """A weakness that was pointed out, by the committee or by the member."""
+
+    member_id = SelectField("Người có hạn chế", coerce=int)
+    source = RadioField("Được chỉ ra tại", coerce=WeaknessSource)
+    wording = TextAreaField("Hạn chế, khuyết điểm")
+    pointed_out_on = DayField("Ngày chỉ ra")
+    due_on = DayField("Hạn khắc phục (nếu có)")
+    helper_id = SelectField("Người giúp đỡ (nếu có)", coerce=int, default=NOBODY)
+
+    def offer(self, members: Iterable[Member], *, reviews: bool, own_id: int) -> "NewWeaknessForm":
+        """Offer the people and sources this actor may choose."""
+        listed = list(members)
+        sources = WeaknessSource if reviews else [WeaknessSource.SELF]
+        shown = [m for m in listed if reviews or m.id == own_id]
+        self.member_id.choices = [(member.id, member.full_name) for member in shown]
+        self.source.choices = [(source.value, sentence(label(source))) for source in sources]
+        self.helper_id.choices = helpers(listed)
+        return self
+
+
+class NoteForm(Form):
+    """Words that go with one step."""
+
+    note = TextAreaField("Nội dung")
+
+
+class PromiseForm(NoteForm):
+    """How and by when a weakness will be put right."""
+
+    due_on = DayField("Sẽ khắc phục xong trước ngày (nếu có)")
+
+
+class ArrangeForm(Form):
+    """Who helps and by when."""
+
+    helper_id = SelectField("Người giúp đỡ", coerce=int, default=NOBODY)
+    due_on = DayField("Hạn khắc phục")
+
+
+def helpers(members: Iterable[Member]) -> list[tuple[int, str]]:
+    """The members who may help, and nobody."""
+    return [(NOBODY, "Chưa phân công"), *((m.id, m.full_name) for m in members)]

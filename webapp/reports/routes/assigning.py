@@ -1,0 +1,96 @@
+"""Name who reports in a month."""
+
+from datetime import date
+
+from flask import Blueprint, g, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectMultipleField
+
+from webapp.accounts.permissions import Permission, require
+from webapp.core import clock
+from webapp.core.errors import NotVisible, RuleBroken
+from webapp.plans import candidates, queries, rules
+from webapp.reports import assigning
+from webapp.web import dates, htmx
+from webapp.web.fields import blame
+from webapp.web.forms import Form
+
+bp = Blueprint("assigning", __name__, url_prefix="/o/<organization>/phan-cong")
+
+
+class AssignForm(Form):
+    """The members chosen for a month."""
+
+    member_ids = SelectMultipleField("Người báo cáo", coerce=int, validate_choice=False)
+
+
+@bp.get("")
+def next_month() -> ResponseReturnValue:
+    """Go to the next month that still needs somebody."""
+    require(Permission.PLAN_MANAGE, g.scope)
+    month = candidates.next_to_fill(g.scope, clock.today())
+    return htmx.moved(url_for(".show", month=f"{month:%Y-%m}"))
+
+
+@bp.get("/<month>")
+def show(month: str) -> ResponseReturnValue:
+    """Everybody who could report in a month, with a proposal already ticked."""
+    return _show(_month(month), AssignForm(formdata=None))
+
+
+@bp.post("/<month>")
+def assign(month: str) -> ResponseReturnValue:
+    """Chair or deputy names the members who report."""
+    planned, form = _month(month), AssignForm()
+    if not form.validate_on_submit():
+        return _show(planned, form, 422)
+    try:
+        assigning.assign(g.scope, planned, form.member_ids.data or [], now=clock.now())
+    except RuleBroken as refusal:
+        blame(form, refusal)
+        return _show(planned, form, refusal.status)
+    return _assigned(planned)
+
+
+@bp.post("/nguoi-dang-ky/<int:volunteer_id>/nhan")
+def accept(volunteer_id: int) -> ResponseReturnValue:
+    """Chair or deputy takes up a member's offer."""
+    require(Permission.PLAN_MANAGE, g.scope)
+    report = assigning.accept_volunteer(g.scope, volunteer_id, now=clock.now())
+    return _assigned(report.month)
+
+
+def _month(text: str) -> date:
+    require(Permission.PLAN_MANAGE, g.scope)
+    month = rules.month_named(text)
+    if month is None:
+        raise NotVisible("page.not_found")
+    return month
+
+
+def _assigned(month: date) -> ResponseReturnValue:
+    names = ", ".join(turn.member_name for turn in queries.turns_of(g.scope, month))
+    back_to = url_for("plans.show", nam=month.year, _anchor=f"month-{month:%Y-%m}")
+    return htmx.moved(back_to, notice=f"Đã phân công {dates.month(month)}: {names}.")
+
+
+def _show(month: date, form: AssignForm, status: int = 200) -> ResponseReturnValue:
+    [planned] = queries.planned(g.scope, [month])
+    choices = candidates.choices(g.scope, planned)
+    free = max(0, g.scope.settings.turns_a_month - len(planned.turns))
+    proposed = rules.suggest([c.candidate for c in choices if c.may_be_chosen], free)
+    wanted = request.args.get("chon", type=int)
+    ticked = {wanted} if wanted else {s.member_id for s in proposed}
+    return htmx.show(
+        "reports/assign.html",
+        piece="reports/_assign_form.html",
+        status=status,
+        form=form,
+        month=planned,
+        choices=choices,
+        free=free,
+        why={suggestion.member_id: suggestion.why for suggestion in proposed},
+        ticked=set(form.member_ids.data or []) if form.is_submitted() else ticked,
+        is_past=rules.is_past(planned.plan, clock.today()),
+        months=rules.months_ahead(clock.today()),
+    )
