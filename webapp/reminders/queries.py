@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
@@ -18,7 +18,7 @@ from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import queries as plans
 from webapp.plans.models import Turn
-from webapp.plans.rules import MonthKind, MonthPlan
+from webapp.plans.rules import MonthKind, MonthPlan, TurnState
 from webapp.reminders.facts import (
     MeetingFact,
     MonthFact,
@@ -129,7 +129,6 @@ def _meetings(scope: Scope, today: date) -> list[MeetingFact]:
         Meeting.state == MeetingState.CALLED,
         Meeting.kind != MeetingKind.COMMITTEE,
         Meeting.starts_at >= begins,
-        Meeting.starts_at < begins + timedelta(days=8),
     )
     return [
         MeetingFact(m.id, m.month, m.starts_at, clock.in_hanoi(m.starts_at).date(), m.place)
@@ -159,9 +158,18 @@ def _near(today: date) -> list[date]:
 
 def _months(scope: Scope, today: date, planned: dict[date, MonthPlan]) -> list[MonthFact]:
     near = _near(today)
-    turns = plans.turns_in(scope, near[1:])
+    query = (
+        select(Turn.month, func.count())
+        .where(
+            tenancy.within(scope, Turn),
+            Turn.month.in_(near[1:]),
+            Turn.state == TurnState.STANDING,
+        )
+        .group_by(Turn.month)
+    )
+    turns = {row[0]: row[1] for row in db.session.execute(query)}
     return [
-        MonthFact(planned[month], _assign_on(planned[before], planned[month]), len(turns[month]))
+        MonthFact(planned[month], _assign_on(planned[before], planned[month]), turns.get(month, 0))
         for before, month in pairwise(near)
     ]
 

@@ -70,18 +70,29 @@ def reminders(unit: UnitFacts) -> list[Reminder]:
     return found
 
 
-def is_outdated(
-    wanted: Iterable[Reminder], kind: NoticeKind, subject: str, to: int, due_on: date, today: date
-) -> bool:
+@dataclass(frozen=True)
+class Written:
+    """A reminder as it was written earlier, by a scan or by the act that began the waiting."""
+
+    kind: NoticeKind
+    subject: str
+    to: int
+    due_on: date
+    starts_at: str | None = None
+
+
+def is_outdated(wanted: Iterable[Reminder], written: Written, today: date) -> bool:
     """Whether a reminder written earlier is not true any more: done, moved, or too late."""
-    return not any(
-        one.kind is kind
-        and one.subject == subject
-        and one.to == to
-        and due_on in one.days
-        and today <= one.until
-        for one in wanted
-    )
+    return not any(_still_asks(one, written) and today <= one.until for one in wanted)
+
+
+def _still_asks(one: Reminder, written: Written) -> bool:
+    if (one.kind, one.subject, one.to) != (written.kind, written.subject, written.to):
+        return False
+    starts_at = one.facts.get("starts_at")
+    # Meetings are also called weeks ahead: what makes an invitation wrong is another time.
+    called = starts_at is not None and written.starts_at == starts_at.isoformat()
+    return called or written.due_on in one.days
 
 
 def _from(anchor: date, offsets: Iterable[int]) -> tuple[date, ...]:
@@ -130,7 +141,8 @@ def _review_waiting(unit: UnitFacts, report: ReportFact) -> Iterator[Reminder]:
     """A draft waits for the committee; where only its author could review, for the chair."""
     due = report.deadlines
     sent_on = report.submitted_on or report.assigned_on
-    days = tuple(day for day in (due.committee_on, due.supplement_on) if day >= sent_on)
+    # The act of sending announces its own day; the scan finds that announcement in its place.
+    days = tuple(day for day in (sent_on, due.committee_on, due.supplement_on) if day >= sent_on)
     for member_id in sorted(unit.reviewers - {report.member_id} or unit.chairs):
         yield _of_report(
             unit, report, NoticeKind.REVIEW_WAITING, member_id, days, due.meeting_on,

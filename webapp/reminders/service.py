@@ -75,8 +75,10 @@ def outdated(scope: Scope, waiting: Sequence[Waiting], now: datetime) -> frozens
     """Those of the waiting reminders that are not true any more: done, moved, or too late."""
     today = clock.in_hanoi(now).date()
     wanted = rules.reminders(queries.unit_facts(scope, today))
-    return frozenset(
-        one.id
-        for one in waiting
-        if rules.is_outdated(wanted, one.kind, one.subject, one.recipient_id, one.due_on, today)
+    return frozenset(one.id for one in waiting if rules.is_outdated(wanted, _written(one), today))
+
+
+def _written(one: Waiting) -> rules.Written:
+    return rules.Written(
+        one.kind, one.subject, one.recipient_id, one.due_on, one.facts.get("starts_at")
     )

@@ -16,7 +16,7 @@ from webapp.reminders.facts import (
     UnitFacts,
     WeaknessFact,
 )
-from webapp.reminders.rules import is_outdated, reminders
+from webapp.reminders.rules import Written, is_outdated, reminders
 from webapp.reports.rules import ReportState
 
 D = date(2026, 11, 27)
@@ -82,9 +82,9 @@ def test_the_author_and_the_chair_are_reminded_only_while_nothing_is_done(kind, 
     assert days_on_which(unit(reports=[report(state)]), kind) == expected
 
 
-def test_the_committee_is_reminded_five_and_three_days_before_the_meeting():
+def test_the_committee_is_asked_when_it_is_sent_and_five_and_three_days_before_the_meeting():
     waiting = report(ReportState.SUBMITTED, submitted_on=D - timedelta(days=9))
-    assert days_on_which(unit(reports=[waiting]), Kind.REVIEW_WAITING) == [-5, -3]
+    assert days_on_which(unit(reports=[waiting]), Kind.REVIEW_WAITING) == [-9, -5, -3]
 
 
 def test_reviewers_are_asked_but_never_the_author():
@@ -169,8 +169,24 @@ def test_a_unit_without_a_chair_reminds_the_others_all_the_same():
     assert due(facts, D - timedelta(days=5)) == {(Kind.DRAFT_LATE, MAI, D - timedelta(days=6))}
 
 
-def outdated(facts, today, kind=Kind.DRAFT_DUE, due_on=D - timedelta(days=8)):
-    return is_outdated(reminders(facts), kind, "report:7", MAI, due_on, today)
+def outdated(facts, today, due_on=D - timedelta(days=8)):
+    written = Written(Kind.DRAFT_DUE, "report:7", MAI, due_on)
+    return is_outdated(reminders(facts), written, today)
+
+
+def invitation(starts_at):
+    return Written(Kind.MEETING_INVITATION, "meeting:3", MAI, date(2026, 11, 10), starts_at)
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "expected"),
+    [("2026-11-27T08:00:00+00:00", False), ("2026-11-26T08:00:00+00:00", True)],
+    ids=["as called", "moved since"],
+)
+def test_an_invitation_sent_weeks_ahead_is_true_until_the_meeting_moves(starts_at, expected):
+    meeting = MeetingFact(3, MONTH, datetime(2026, 11, 27, 8, tzinfo=UTC), D, "Hội trường")
+    wanted = reminders(unit(meetings=[meeting]))
+    assert is_outdated(wanted, invitation(starts_at), date(2026, 11, 12)) is expected
 
 
 def test_a_waiting_reminder_stays_true_while_nothing_is_done():

@@ -1,0 +1,48 @@
+"""The scan and the sending of the workers, on request and without a broker."""
+
+from datetime import timedelta
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from webapp.accounts.queries import task_scope
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.notices import delivery
+from webapp.notices.mail import MailServer, MailSettings
+from webapp.reminders import service
+
+group = AppGroup("reminders", help="Reminders without Celery and its broker.")
+
+COMMANDS = (group,)
+
+
+@group.command("run-once")
+def run_once() -> None:
+    """Write every reminder that is due, then send every e-mail that may leave."""
+    total = service.Counts()
+    for organization_id in service.units_at_work():
+        with tenancy.tenant(organization_id):
+            scope = task_scope(organization_id)
+            if scope is not None:
+                total += service.queue_due(scope, clock.today(), clock.now())
+                db.session.commit()
+    sent = _send_all()
+    click.echo(f"reminders written: {total.queued}, papers let out: {total.released}, sent: {sent}")
+
+
+def _send_all() -> int:
+    terms = delivery.Terms(
+        commit=db.session.commit,
+        outdated=service.outdated,
+        lease=timedelta(seconds=current_app.config.get("MAIL_LEASE_SECONDS", 120)),
+    )
+    sent = 0
+    with MailServer(MailSettings.of(current_app.config)) as server:
+        for organization_id in delivery.waiting_organizations(clock.now()):
+            with tenancy.tenant(organization_id):
+                scope = task_scope(organization_id)
+                if scope is not None:
+                    sent += delivery.deliver(scope, server, terms)["sent"]
+    return sent
