@@ -134,7 +134,7 @@ def _show(
 ) -> ResponseReturnValue:
     context = _context(member_id, year)
     if form is None:
-        form = forms.stored_form(context["items"], context["revision"])
+        form = forms.stored_form(context["registered"], context["revision"])
     elif stale:
         # What is stored now stands beside the form, so that the next save is meant.
         form.based_on.data = str(context["revision"])
@@ -164,5 +164,5 @@ def _context(member_id: int, year: int) -> dict[str, Any]:
         "state": state,
         "steps": open_steps(state, held),
         "revision": commitment.revision if commitment else 0,
-        "items": queries.items_of(g.scope, member_id, year) if commitment else [],
+        "registered": queries.items_of(g.scope, member_id, year) if commitment else [],
     }

@@ -26,13 +26,13 @@ def show() -> ResponseReturnValue:
     today = clock.today()
     year = _year(request.args.get("nam", ""), today.year)
     months = queries.planned(g.scope, rules.months_of(year))
-    missing = rules.quarters_without_thematic([month.plan for month in months])
+    missing = rules.quarters_without_thematic([month.plan for month in months], today)
     return htmx.show(
         "plans/show.html",
         piece="plans/_months.html",
         year=year,
         months=months,
-        missing=[] if year < today.year else missing,
+        missing=missing,
         **_what_may_be_done(today),
     )
 

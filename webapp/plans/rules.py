@@ -126,12 +126,16 @@ def is_past(plan: MonthPlan, today: date) -> bool:
     return plan.is_held or (plan.month < today.replace(day=1) and plan.meeting_on < today)
 
 
-def quarters_without_thematic(plans: Iterable[MonthPlan]) -> list[int]:
-    """The quarters of a year, 1 to 4, in which the unit meets but plans no thematic session."""
+def quarters_without_thematic(plans: Iterable[MonthPlan], today: date) -> list[int]:
+    """The quarters of a year, 1 to 4, in which the unit meets but plans no thematic session.
+
+    Quarters that are over are left out.
+    """
     meeting, thematic = set(), set()
     for plan in plans:
         quarter = (plan.month.month + 2) // 3
-        if plan.kind is not MonthKind.NONE:
+        is_over = (plan.month.year, quarter * 3) < (today.year, today.month)
+        if plan.kind is not MonthKind.NONE and not is_over:
             meeting.add(quarter)
         if plan.kind is MonthKind.THEMATIC:
             thematic.add(quarter)

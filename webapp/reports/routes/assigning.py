@@ -80,17 +80,18 @@ def _show(month: date, form: AssignForm, status: int = 200) -> ResponseReturnVal
     free = max(0, g.scope.settings.turns_a_month - len(planned.turns))
     proposed = rules.suggest([c.candidate for c in choices if c.may_be_chosen], free)
     wanted = request.args.get("chon", type=int)
-    ticked = {wanted} if wanted else {s.member_id for s in proposed}
+    first = {wanted} if wanted else {s.member_id for s in proposed}
     return htmx.show(
         "reports/assign.html",
         piece="reports/_assign_form.html",
         status=status,
         form=form,
         month=planned,
-        choices=choices,
+        choices=sorted(choices, key=lambda choice: choice.candidate.member_id not in first),
         free=free,
         why={suggestion.member_id: suggestion.why for suggestion in proposed},
-        ticked=set(form.member_ids.data or []) if form.is_submitted() else ticked,
+        ticked=set(form.member_ids.data or []) if form.is_submitted() else first,
         is_past=rules.is_past(planned.plan, clock.today()),
-        months=rules.months_ahead(clock.today()),
+        before=clock.previous_month(month),
+        after=clock.next_month(month),
     )
