@@ -301,6 +301,9 @@ def upgrade() -> None:
             "event",
             sa.Enum(
                 "organization_founded",
+                "organization_renamed",
+                "organization_suspended",
+                "organization_resumed",
                 "settings_changed",
                 "member_added",
                 "member_changed",

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from webapp.core import vietnamese
 from webapp.core.errors import RuleBroken
+from webapp.core.plain_line import one_line
 
 LONGEST_NAME = 120
 LONGEST_EMAIL = 254
@@ -31,19 +31,6 @@ def person_name(text: str, *, field: str = "full_name") -> str:
 def _is_letter(character: str) -> bool:
     # Look-alikes of other scripts would let two different names look the same.
     return "LATIN" in unicodedata.name(character, "") and character.isalpha()
-
-
-def one_line(text: str, *, field: str, longest: int) -> str:
-    """Text of one line in the stored form: one space between words, nothing invisible.
-
-    Raises RuleBroken for direction marks, zero-width and control characters, and over-long text.
-    """
-    stored = vietnamese.nfc(" ".join(text.split()))
-    if any(unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") for c in stored):
-        raise RuleBroken("name.hidden_character", field=field)
-    if len(stored) > longest:
-        raise RuleBroken("name.long", field=field, longest=longest)
-    return stored
 
 
 def email(text: str, *, field: str = "email") -> str | None:

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     REPORT_SEE = "report_see"
     REPORT_READ = "report_read"
     REPORT_REVIEW = "report_review"
+    REPORT_TRAY = "report_tray"
     REPORT_DIRECT = "report_direct"
     REPORT_READERS_SEE = "report_readers_see"
     COMMITMENT_READ = "commitment_read"
@@ -123,6 +124,7 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.REPORT_SEE: (is_own, reviews, belongs_and_released),
     Permission.REPORT_READ: (is_own, reviews_submitted, belongs_and_released),
     Permission.REPORT_REVIEW: (reviews_of_another,),
+    Permission.REPORT_TRAY: (reviews,),
     Permission.REPORT_DIRECT: (leads,),
     Permission.REPORT_READERS_SEE: (is_own,),
     Permission.COMMITMENT_READ: (is_own, reviews),

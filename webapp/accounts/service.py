@@ -15,6 +15,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, recount, tenancy, vietnamese
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.core.plain_line import one_line
 from webapp.organizations.models import Organization
 
 
@@ -121,7 +122,7 @@ def change_status(
     Raises RuleBroken.
     """
     today = clock.in_hanoi(now).date()
-    reason = names.one_line(reason, field="reason", longest=200)
+    reason = one_line(reason, field="reason", longest=200)
     rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
     _refuse_above_own(scope, member, today)
     last = roster.last_status(scope, member.id)

@@ -7,6 +7,9 @@ class AuditEvent(StrEnum):
     """One act of somebody in one organization."""
 
     ORGANIZATION_FOUNDED = "organization_founded"
+    ORGANIZATION_RENAMED = "organization_renamed"
+    ORGANIZATION_SUSPENDED = "organization_suspended"
+    ORGANIZATION_RESUMED = "organization_resumed"
     SETTINGS_CHANGED = "settings_changed"
     MEMBER_ADDED = "member_added"
     MEMBER_CHANGED = "member_changed"

@@ -35,6 +35,7 @@ class AuditEntry(TenantOwned, Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("''::bytea"))
 
     actor: Mapped[Any] = seen_through("Membership", "AuditEntry.actor_id")
+    member: Mapped[Any] = seen_through("Membership", "AuditEntry.member_id")
 
 
 class ReadEntry(TenantOwned, Base):

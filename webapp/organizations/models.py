@@ -26,5 +26,7 @@ class Organization(Base):
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     suspended_at: Mapped[Instant | None]
-    settings: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
+    settings: Mapped[dict[str, Any]] = mapped_column(
+        JSONB, default=dict, server_default=text("'{}'")
+    )
     member_count: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -1,5 +1,6 @@
 """Kinds of organization, and who may sit under whom."""
 
+import re
 from enum import StrEnum
 
 from webapp.core.errors import RuleBroken
@@ -31,3 +32,18 @@ def refuse_parent(kind: OrganizationKind, parent: OrganizationKind | None) -> No
         raise RuleBroken("organization.parent_meets", field="parent")
     if parent is None and kind.meets:
         raise RuleBroken("organization.needs_superior", field="parent")
+
+
+#: Letters and digits without marks, joined by single hyphens; they stand in addresses.
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_CODE = 40
+LONGEST_NAME = 200
+
+
+def refuse_code(code: str) -> None:
+    """A code is short and can stand in an address as it is.
+
+    Raises RuleBroken.
+    """
+    if len(code) > LONGEST_CODE or not _CODE.fullmatch(code):
+        raise RuleBroken("organization.code_form", field="code")

@@ -20,7 +20,7 @@ login_manager = LoginManager()
 login_manager.session_protection = None
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """The account behind a request; its identifier is the session's, not the account's."""
 
     def __init__(self, token: str, identity: Identity) -> None:

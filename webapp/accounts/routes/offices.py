@@ -56,9 +56,11 @@ def grant_role(member_id: int) -> ResponseReturnValue:
         return answer(member, 422, role_form=form)
     if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
         return _back(member_id)
-    term = {"from_on": form.from_on.data or clock.today(), "until_on": form.until_on.data}
+    from_on, until_on = form.from_on.data or clock.today(), form.until_on.data
     try:
-        offices.grant_role(g.scope, member, form.role.data, now=clock.now(), **term)
+        offices.grant_role(
+            g.scope, member, form.role.data, from_on=from_on, until_on=until_on, now=clock.now()
+        )
     except RuleBroken as error:
         blame(form, error)
         return answer(member, error.status, role_form=form)

@@ -1,6 +1,6 @@
 """A person's own page: organizations, wishes about e-mail, sign-ins and password."""
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -54,7 +54,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
     sessions.end_all(current_user.account_id)
     session.clear()
     flash("Đã đăng xuất mọi nơi.", "ok")
-    return forget_everything(redirect(htmx.SIGN_IN, 303))
+    return forget_everything(make_response(redirect(htmx.SIGN_IN, 303)))
 
 
 @bp.post("/toi/thu")

@@ -1,0 +1,1 @@
+"""The operator: opening, suspending, first chairs; never content."""

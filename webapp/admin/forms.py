@@ -1,0 +1,33 @@
+"""What the operator's browser sends."""
+
+from wtforms import HiddenField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from webapp.accounts import names
+from webapp.organizations import queries
+from webapp.organizations.rules import LONGEST_CODE, LONGEST_NAME, OrganizationKind
+from webapp.web.forms import Fits, Form
+from webapp.web.wording import label, sentence
+
+
+class OrganizationForm(Form):
+    """A root organization, or a unit under a superior."""
+
+    parent = SelectField("Trực thuộc")
+    kind = SelectField("Loại tổ chức", coerce=OrganizationKind)
+    code = StringField("Mã trong địa chỉ", [InputRequired(), Length(max=LONGEST_CODE)])
+    name = StringField("Tên tổ chức", [InputRequired(), Length(max=LONGEST_NAME)])
+
+    def offer(self) -> None:
+        """Fill the choices: every superior there is, and none."""
+        above = [(str(place.id), f"{place.name} ({place.code})") for place in queries.superiors()]
+        self.parent.choices = [("", "Không (tổ chức gốc)"), *above]
+        self.kind.choices = [(kind.value, sentence(label(kind))) for kind in OrganizationKind]
+
+
+class ChairForm(Form):
+    """The first chair of an organization."""
+
+    full_name = StringField("Họ và tên", [InputRequired(), Fits(names.person_name)])
+    email = StringField("Địa chỉ e-mail", [InputRequired(), Fits(names.email)])
+    idempotency_key = HiddenField()

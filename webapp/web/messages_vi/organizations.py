@@ -1,0 +1,14 @@
+"""Sentences about organizations and their settings."""
+
+MESSAGES = {
+    "organization.code_form": "Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.",
+    "organization.code_taken": "Mã này đã được dùng.",
+    "organization.name_missing": "Cần điền tên tổ chức.",
+    "organization.has_chair": "Tổ chức đã có người đứng đầu; chính người đó thêm và giao chức vụ.",
+    "settings.out_of_bounds": "Cần là số từ {least} đến {greatest}.",
+    "settings.order": "Mốc này phải sau hoặc cùng ngày với mốc đứng trên nó.",
+    "settings.changed_meanwhile": (
+        "Thiết lập vừa được sửa ở nơi khác. Nội dung vừa viết vẫn còn; "
+        "bấm Lưu thiết lập lần nữa để giữ nội dung này."
+    ),
+}
