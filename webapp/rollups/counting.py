@@ -1,0 +1,226 @@
+"""Count a unit's months from what is stored of it: one select per source, joined by month."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    Values,
+    and_,
+    case,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    values,
+)
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from webapp.accounts.models import MembershipStatus
+from webapp.accounts.rules import COUNTABLE, MAY_REPORT
+from webapp.commitments.models import Commitment
+from webapp.commitments.rules import CommitmentState
+from webapp.core import tenancy
+from webapp.core.tenancy import TenantScope
+from webapp.followups.models import Weakness
+from webapp.followups.rules import WeaknessState
+from webapp.plans.models import Turn
+from webapp.plans.rules import TurnState
+from webapp.reports.models import SelfReport
+from webapp.reports.rules import ReportState
+from webapp.rollups import meeting_figures
+from webapp.rollups.measures import Measure
+
+M = Measure
+
+_SENT = (
+    ReportState.SUBMITTED,
+    ReportState.RETURNED,
+    ReportState.ACCEPTED,
+    ReportState.PRESENTED,
+    ReportState.FINALIZING,
+    ReportState.FILED,
+)
+
+
+def facts(scope: TenantScope, days: Values, today: date) -> Select[Any]:
+    """Month, measure and value of every figure of the months of a calendar."""
+    sources = [
+        members(scope, days),
+        turns(scope, days, today),
+        weaknesses(scope, days),
+        *meeting_figures.sources(scope, days),
+    ]
+    found = [source.subquery(f"source_{number}") for number, source in enumerate(sources)]
+    counted: dict[str, ColumnElement[Any]] = {
+        c.key: func.coalesce(c, 0) for source in found for c in source.c if c.key != "month"
+    }
+    counted |= {M.UNITS.value: days.c.units, M.THEMATIC_PLANNED.value: days.c.is_thematic}
+    counted[M.UNITS_LATE] = _is_late(days, counted, today)
+    figure = (
+        values(column("measure", String), column("value", BigInteger), name="figure")
+        .data([(literal(measure.value), counted[measure]) for measure in M])
+        .lateral()
+    )
+    joined: Any = days
+    for source in found:
+        joined = joined.outerjoin(source, source.c.month == days.c.month)
+    return select(
+        days.c.month, figure.c.measure, figure.c.value, days.c.path, days.c.parent_id
+    ).select_from(joined.join(figure, literal(True)))
+
+
+def _is_late(days: Values, counted: dict[str, Any], today: date) -> ColumnElement[int]:
+    passed = days.c.meeting_on < today
+    nobody = and_(days.c.has_reports == 1, counted["named"] == 0, passed)
+    no_session = and_(days.c.is_thematic == 1, counted[M.THEMATIC_HELD] == 0, passed)
+    late = and_(days.c.units == 1, or_(counted[M.OVERDUE] > 0, nobody, no_session))
+    return case((late, 1), else_=0)
+
+
+def counts(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows of a group meet a condition."""
+    return func.count().filter(condition)
+
+
+def turns(scope: TenantScope, days: Values, today: date) -> Select[Any]:
+    """The expected set of each month and how far its reports are; `named` counts every turn."""
+    report = SelfReport
+    stands = Turn.state == TurnState.STANDING
+    sent = and_(stands, report.state.in_(_SENT))
+    late = and_(stands, func.coalesce(_due(days) < today, False))
+    return (
+        select(
+            days.c.month,
+            func.count(Turn.id).label("named"),
+            counts(stands).label(M.TURNS_EXPECTED),
+            counts(sent).label(M.SUBMITTED),
+            counts(and_(sent, ~late)).label(M.IN_ORDER),
+            counts(and_(stands, report.first_submitted_at < days.c.draft_until)).label(
+                M.DRAFTS_ON_TIME
+            ),
+            counts(and_(stands, report.reviewed_at < days.c.meeting_until)).label(
+                M.REVIEWED_BEFORE_MEETING
+            ),
+            counts(and_(stands, report.presented_at.is_not(None))).label(M.PRESENTED),
+            counts(and_(stands, report.concluded_at.is_not(None))).label(M.CONCLUDED),
+            counts(and_(stands, report.filed_at < days.c.final_until)).label(M.FILED_ON_TIME),
+            counts(and_(stands, report.filed_at >= days.c.final_until)).label(M.FILED_LATE),
+            counts(late).label(M.OVERDUE),
+        )
+        .select_from(days)
+        .join(Turn, Turn.month == days.c.month)
+        .outerjoin(report, and_(report.turn_id == Turn.id, tenancy.within(scope, report)))
+        .where(tenancy.within(scope, Turn))
+        .group_by(days.c.month)
+    )
+
+
+def _due(days: Values) -> ColumnElement[Any]:
+    """The day by which the next step of the report in the surrounding query should be taken."""
+    state, unwritten = SelfReport.state, (ReportState.ASSIGNED, ReportState.DRAFTING)
+    before = (ReportState.SUBMITTED, ReportState.ACCEPTED, ReportState.PRESENTED)
+    return case(
+        (or_(state.is_(None), state.in_(unwritten)), days.c.draft_on),
+        (state == ReportState.RETURNED, days.c.supplement_on),
+        (state.in_(before), days.c.meeting_on),
+        (state == ReportState.FINALIZING, days.c.final_on),
+        else_=None,
+    )
+
+
+def members(scope: TenantScope, days: Values) -> Select[Any]:
+    """Who counts at the end of each month, who of them reported or registered in the year."""
+    status = MembershipStatus
+    standing = (
+        select(days, status.member_id, status.status)
+        .ext(distinct_on(days.c.month, status.member_id))
+        .select_from(days)
+        .join(
+            status,
+            and_(
+                status.from_on <= days.c.last_on,
+                or_(status.until_on.is_(None), status.until_on >= days.c.last_on),
+            ),
+        )
+        .where(tenancy.within(scope, status))
+        .order_by(days.c.month, status.member_id, status.from_on.desc(), status.id.desc())
+        .subquery("standing")
+    )
+    countable, expected = standing.c.status.in_(COUNTABLE), standing.c.status.in_(MAY_REPORT)
+    return select(
+        standing.c.month,
+        counts(countable).label(M.MEMBERS),
+        counts(and_(countable, _reported(scope, standing))).label(M.MEMBERS_REACHED),
+        counts(expected).label(M.COMMITMENTS_EXPECTED),
+        counts(and_(expected, _registered(scope, standing))).label(M.COMMITMENTS_REGISTERED),
+    ).group_by(standing.c.month)
+
+
+def _reported(scope: TenantScope, standing: Any) -> ColumnElement[bool]:
+    return (
+        select(SelfReport.id)
+        .where(
+            tenancy.within(scope, SelfReport),
+            SelfReport.member_id == standing.c.member_id,
+            SelfReport.month.between(standing.c.year_from, standing.c.month),
+            SelfReport.presented_at.is_not(None),
+        )
+        .correlate(standing)
+        .exists()
+    )
+
+
+def _registered(scope: TenantScope, standing: Any) -> ColumnElement[bool]:
+    return (
+        select(Commitment.id)
+        .where(
+            tenancy.within(scope, Commitment),
+            Commitment.member_id == standing.c.member_id,
+            Commitment.year == standing.c.year,
+            Commitment.state != CommitmentState.DRAFT,
+            Commitment.submitted_at < standing.c.month_until,
+        )
+        .correlate(standing)
+        .exists()
+    )
+
+
+def weaknesses(scope: TenantScope, days: Values) -> Select[Any]:
+    """What was pointed out, confirmed, open and overdue in each month, and of how many members."""
+    opened = Weakness.pointed_out_on >= days.c.month
+    closed = Weakness.closed_on <= days.c.last_on
+    is_open = or_(Weakness.closed_on.is_(None), Weakness.closed_on > days.c.last_on)
+    overdue = and_(
+        is_open,
+        Weakness.state != WeaknessState.REMEDY_REPORTED,
+        Weakness.due_on < days.c.as_of,
+    )
+    groups = (
+        (opened, M.WEAKNESSES_OPENED, M.MEMBERS_POINTED_OUT),
+        (closed, M.WEAKNESSES_REMEDIED, M.MEMBERS_REMEDIED),
+        (is_open, M.WEAKNESSES_OPEN, M.MEMBERS_OPEN),
+        (overdue, M.WEAKNESSES_OVERDUE, M.MEMBERS_OVERDUE),
+    )
+    persons = func.count(Weakness.member_id.distinct())
+    return (
+        select(
+            days.c.month,
+            *(counts(condition).label(threads) for condition, threads, _ in groups),
+            *(persons.filter(condition).label(people) for condition, _, people in groups),
+        )
+        .select_from(days)
+        .join(
+            Weakness,
+            and_(
+                Weakness.pointed_out_on <= days.c.last_on,
+                or_(Weakness.closed_on.is_(None), Weakness.closed_on >= days.c.month),
+            ),
+        )
+        .where(tenancy.within(scope, Weakness))
+        .group_by(days.c.month)
+    )

@@ -1,0 +1,158 @@
+"""The months of one unit as its counting needs them: their days, what they carry, their place."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    DateTime,
+    Integer,
+    String,
+    Values,
+    column,
+    func,
+    select,
+    values,
+)
+
+from webapp.accounts.scope import Scope
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.organizations import tree
+from webapp.organizations.models import Organization
+from webapp.plans import queries as plans
+from webapp.plans.rules import MonthKind, MonthPlan
+from webapp.rollups import rules
+from webapp.rollups.models import MonthlyFact
+
+_COLUMNS = (
+    column("month", Date),
+    column("last_on", Date),
+    column("as_of", Date),
+    column("quarter_from", Date),
+    column("year_from", Date),
+    column("year", Integer),
+    column("draft_on", Date),
+    column("supplement_on", Date),
+    column("meeting_on", Date),
+    column("final_on", Date),
+    column("draft_until", DateTime(timezone=True)),
+    column("meeting_until", DateTime(timezone=True)),
+    column("final_until", DateTime(timezone=True)),
+    column("month_until", DateTime(timezone=True)),
+    column("has_reports", Integer),
+    column("is_thematic", Integer),
+    column("units", Integer),
+    column("path", String),
+    column("parent_id", BigInteger),
+)
+
+
+@dataclass(frozen=True)
+class CountedMonth:
+    """One row of the calendar that everything is joined with; days in Hanoi, moments in UTC."""
+
+    month: date
+    last_on: date
+    as_of: date
+    quarter_from: date
+    year_from: date
+    year: int
+    draft_on: date
+    supplement_on: date
+    meeting_on: date
+    final_on: date
+    draft_until: datetime
+    meeting_until: datetime
+    final_until: datetime
+    month_until: datetime
+    has_reports: int
+    is_thematic: int
+    units: int
+    path: str
+    parent_id: int | None
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an organization stood in the tree in a month."""
+
+    path: str
+    parent_id: int | None
+
+
+def spots(
+    scope: Scope, months: Iterable[date], today: date
+) -> tuple[dict[date, Spot], frozenset[int]]:
+    """Where the organization stands in each month, and every superior its figures stood under.
+
+    A month gone by keeps the place in which it was first counted.
+    """
+    wanted = list(months)
+    query = (
+        select(MonthlyFact.month, func.min(MonthlyFact.path), func.min(MonthlyFact.parent_id))
+        .where(tenancy.within(scope, MonthlyFact), MonthlyFact.month.in_(wanted))
+        .group_by(MonthlyFact.month)
+    )
+    stored = {month: Spot(path, parent_id) for month, path, parent_id in db.session.execute(query)}
+    above = tree.ids_in(scope.organization.path)[:-1]
+    here = Spot(scope.organization.path, above[-1] if above else None)
+    running = clock.month_of(today)
+    found = {m: stored.get(m, here) if m < running else here for m in wanted}
+    superiors = {spot.parent_id for spot in (*stored.values(), *found.values())}
+    return found, frozenset(parent_id for parent_id in superiors if parent_id is not None)
+
+
+def bare_calendar(places: dict[date, Spot]) -> Values:
+    """The months of a superior, whose figures are sums and need no days."""
+    rows = [(month, spot.path, spot.parent_id) for month, spot in places.items()]
+    return values(_COLUMNS[0], *_COLUMNS[-2:], name="calendar").data(rows)
+
+
+def calendar(scope: Scope, places: dict[date, Spot], today: date) -> Values:
+    """The months as a table of values, for one statement that counts them all."""
+    life = select(Organization.opened_on, Organization.closed_on).where(
+        Organization.id == scope.organization_id
+    )
+    opened_on, closed_on = db.session.execute(life).one()
+    planned = plans.month_plans(scope, places)
+    rows = [
+        _row(plan, places[month], today, opened_on, closed_on) for month, plan in planned.items()
+    ]
+    return values(*_COLUMNS, name="calendar").data([astuple(row) for row in rows])
+
+
+def _row(
+    plan: MonthPlan, place: Spot, today: date, opened_on: date, closed_on: date | None
+) -> CountedMonth:
+    month, days = plan.month, plan.deadlines
+    after = clock.next_month(month)
+    last_on = after - timedelta(days=1)
+    exists = opened_on <= last_on and (closed_on is None or closed_on >= month)
+    return CountedMonth(
+        month=month,
+        last_on=last_on,
+        as_of=min(last_on, today),
+        quarter_from=rules.quarter_start(month),
+        year_from=date(month.year, 1, 1),
+        year=month.year,
+        draft_on=days.draft_on,
+        supplement_on=days.supplement_on,
+        meeting_on=days.meeting_on,
+        final_on=days.final_on,
+        draft_until=_end_of(days.draft_on),
+        meeting_until=_end_of(days.meeting_on),
+        final_until=_end_of(days.final_on),
+        month_until=_end_of(last_on),
+        has_reports=int(exists and plan.kind is MonthKind.REPORTS),
+        is_thematic=int(exists and plan.kind is MonthKind.THEMATIC),
+        units=int(exists),
+        path=place.path,
+        parent_id=place.parent_id,
+    )
+
+
+def _end_of(day: date) -> datetime:
+    return clock.from_hanoi(day + timedelta(days=1))
