@@ -1,0 +1,130 @@
+"""Months: what they carry, which days follow, what may still be changed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.core.errors import RuleBroken
+from webapp.organizations.rules import OrganizationKind
+from webapp.organizations.settings import BranchSettings, in_force
+from webapp.plans import rules
+from webapp.plans.rules import MonthKind, MonthPlan
+
+SETTINGS = BranchSettings()
+TODAY = date(2026, 11, 16)
+months = st.dates(date(2001, 1, 1), date(2099, 12, 31)).map(lambda day: day.replace(day=1))
+
+
+def plan(month=date(2026, 12, 1), kind=MonthKind.REPORTS, *, meeting_on=None, is_held=False):
+    day = meeting_on or rules.usual_meeting_day(month, SETTINGS)
+    days = rules.deadlines(day, SETTINGS)
+    return MonthPlan(month, kind, None, day, meeting_on is not None, days, is_held)
+
+
+def test_a_unit_that_meets_every_month_reports_every_month():
+    assert {rules.default_kind(m, SETTINGS) for m in rules.months_of(2026)} == {MonthKind.REPORTS}
+
+
+def test_a_union_meets_in_the_last_month_of_each_quarter():
+    settings = in_force(OrganizationKind.UNION, [])
+    carrying = [
+        month.month
+        for month in rules.months_of(2026)
+        if rules.default_kind(month, settings) is MonthKind.REPORTS
+    ]
+    assert carrying == [3, 6, 9, 12]
+
+
+@given(month=months, wanted=st.integers(1, 31))
+def test_the_usual_meeting_day_lies_in_its_month(month, wanted):
+    day = rules.usual_meeting_day(month, replace(SETTINGS, meeting_day=wanted))
+    assert (day.year, day.month) == (month.year, month.month)
+    assert day.day <= wanted
+
+
+@given(meeting_on=st.dates(date(2001, 1, 1), date(2099, 1, 1)), days=st.integers(-40, 40))
+def test_all_days_move_with_the_meeting(meeting_on, days):
+    moved = date.fromordinal(meeting_on.toordinal() + days)
+    before, after = rules.deadlines(meeting_on, SETTINGS), rules.deadlines(moved, SETTINGS)
+    shifts = {getattr(after, name) - getattr(before, name) for name in before.__dataclass_fields__}
+    assert {shift.days for shift in shifts} == {days}
+
+
+@given(month=months)
+def test_a_month_is_written_and_read_the_same_way(month):
+    assert rules.month_named(f"{month:%Y-%m}") == month
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-13", "2026-00", "26-12", "2026-1", "1999-12", "x026-12", "2026/12"]
+)
+def test_what_is_no_month_is_none(text):
+    assert rules.month_named(text) is None
+
+
+@given(today=st.dates(date(2001, 1, 1), date(2098, 1, 1)))
+def test_the_months_ahead_begin_now_and_follow_one_another(today):
+    ahead = rules.months_ahead(today)
+    assert ahead[0] == today.replace(day=1)
+    assert len(ahead) == 13
+    assert ahead[-1] == date(today.year + 1, today.month, 1)
+
+
+def test_a_month_that_is_over_stays_open_until_its_late_meeting():
+    late = plan(date(2026, 10, 1), meeting_on=date(2026, 11, 20))
+    assert not rules.is_past(late, TODAY)
+    assert rules.is_past(late, date(2026, 11, 21))
+
+
+def test_the_running_month_is_past_only_once_its_meeting_is_held():
+    running = plan(date(2026, 11, 1), meeting_on=date(2026, 11, 3))
+    assert not rules.is_past(running, TODAY)
+    assert rules.is_past(replace(running, is_held=True), TODAY)
+
+
+def test_quarters_ahead_without_a_thematic_session_are_named():
+    plans = [plan(month) for month in rules.months_of(2026)]
+    assert rules.quarters_without_thematic(plans, date(2026, 5, 2)) == [2, 3, 4]
+    plans[7] = plan(date(2026, 8, 1), MonthKind.THEMATIC)
+    assert rules.quarters_without_thematic(plans, date(2026, 5, 2)) == [2, 4]
+
+
+def test_a_quarter_without_any_meeting_needs_no_thematic_session():
+    plans = [plan(month, MonthKind.NONE) for month in rules.months_of(2027)]
+    assert rules.quarters_without_thematic(plans, TODAY) == []
+
+
+def test_a_held_month_stays_as_it_was():
+    with pytest.raises(RuleBroken) as broken:
+        rules.refuse_month_change(plan(is_held=True), MonthKind.THEMATIC, "", 0)
+    assert broken.value.code == "plan.month_held"
+
+
+@pytest.mark.parametrize("kind", [MonthKind.THEMATIC, MonthKind.NONE])
+def test_turns_keep_a_month_a_month_of_reports(kind):
+    with pytest.raises(RuleBroken) as broken:
+        rules.refuse_month_change(plan(), kind, "", 1)
+    assert (broken.value.code, broken.value.field) == ("plan.month_has_turns", "kind")
+
+
+def test_a_topic_has_a_length():
+    rules.refuse_month_change(plan(), MonthKind.REPORTS, "ă" * 300, 2)
+    with pytest.raises(RuleBroken) as broken:
+        rules.refuse_month_change(plan(), MonthKind.REPORTS, "ă" * 301, 2)
+    assert broken.value.field == "topic"
+
+
+def test_turns_are_for_months_of_reports_to_come():
+    rules.refuse_closed_month(plan(), TODAY)
+    for closed, code in (
+        (plan(date(2026, 9, 1)), "plan.month_past"),
+        (plan(is_held=True), "plan.month_past"),
+        (plan(kind=MonthKind.THEMATIC), "plan.month_without_reports"),
+        (plan(kind=MonthKind.NONE), "plan.month_without_reports"),
+    ):
+        with pytest.raises(RuleBroken) as broken:
+            rules.refuse_closed_month(closed, TODAY)
+        assert broken.value.code == code
