@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 PAUSE = timedelta(minutes=1)
 
 
+def _now() -> datetime:
+    return clock.now()
+
+
 @dataclass(frozen=True)
 class Terms:
     """What a sender needs besides the organization and the mail server.
@@ -33,7 +37,7 @@ class Terms:
 
     commit: Callable[[], None]
     outdated: Recheck
-    now: Callable[[], datetime] = clock.now
+    now: Callable[[], datetime] = _now
     #: A killed sender's letters are free again after this long.
     lease: timedelta = timedelta(minutes=2)
 

@@ -1,0 +1,96 @@
+"""Running any task three times leaves the database as running it once."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import create_engine, text
+
+import tasks.app
+from tests import cast as people
+from tests.service.notices.mail_sink import listening
+from webapp.accounts.models import AccountSession
+from webapp.core import clock, recount, tenancy
+from webapp.core.db import Base, db
+
+tasks.app.celery.loader.import_default_modules()
+tasks.app.celery.finalize()
+
+NAMES = sorted(name for name in tasks.app.celery.tasks if not name.startswith("celery."))
+
+
+def arguments(name, cast):
+    """A sample of what each task is given; a task without one takes nothing."""
+    everywhere = [organization.id for organization in cast.organizations.values()]
+    return {
+        "reminders.queue_due": {
+            "organization_ids": everywhere,
+            "day": clock.today().isoformat(),
+        },
+        "notices.deliver": {"organization_ids": everywhere},
+        "housekeeping.tidy_organizations": {"organization_ids": everywhere},
+        "rollups.refresh_organization": {
+            "organization_id": cast.k1.id,
+            "day": clock.today().isoformat(),
+        },
+        "rollups.refresh_organizations": {
+            "organization_ids": everywhere,
+            "day": clock.today().isoformat(),
+        },
+    }.get(name, {})
+
+
+def everything(databases):
+    """All rows of all tables, as a role that sees every tenant."""
+    engine = create_engine(databases.backup_url)
+    with engine.connect() as connection:
+        tables = {
+            table: sorted(
+                str(row) for row in connection.execute(text(f'SELECT t::text FROM "{table}" t'))
+            )
+            for table in Base.metadata.tables
+        }
+    engine.dispose()
+    return tables
+
+
+@pytest.fixture
+def busy(cast, scope_of, moment, app):
+    """A day on which every task finds something to do."""
+    moment(clock.now() + timedelta(days=1))
+    with tenancy.tenant(cast.k1.id):
+        recount.mark(scope_of(cast.lan), people.MONTH)
+        db.session.add(
+            AccountSession(
+                account_id=cast.mai.account_id,
+                token_hash=b"old",
+                created_at=people.NOW - timedelta(days=9),
+                seen_at=people.NOW - timedelta(days=9),
+                expires_at=people.NOW - timedelta(days=8),
+            )
+        )
+        db.session.commit()
+    with listening() as sink:
+        app.config["SMTP_HOST"], before = "127.0.0.1", app.config["SMTP_PORT"]
+        app.config["SMTP_PORT"] = sink.port
+        yield sink
+        app.config["SMTP_PORT"] = before
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_three_times_is_as_good_as_once(name, worker, cast, busy, databases):
+    task = worker.tasks[name]
+    worker.tasks["reminders.scan"].apply()
+    task.apply(kwargs=arguments(name, cast))
+    once, sent = everything(databases), len(busy.messages)
+    task.apply(kwargs=arguments(name, cast))
+    task.apply(kwargs=arguments(name, cast))
+    assert everything(databases) == once
+    assert len(busy.messages) == sent
+
+
+def test_every_entry_of_the_timetable_is_a_task():
+    assert {entry["task"] for entry in tasks.app.celery.conf.beat_schedule.values()} <= set(NAMES)
+
+
+def test_what_is_woken_by_name_is_a_task():
+    assert {"notices.deliver_waiting", "rollups.refresh_stale"} <= set(NAMES)
