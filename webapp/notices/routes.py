@@ -74,9 +74,7 @@ def mark_read(notice_id: int) -> ResponseReturnValue:
     notice = queries.get_notice(g.scope, notice_id)
     service.mark_read(g.scope, notice, now=clock.now())
     row = queries.row_of(g.scope, notice)
-    return htmx.done(
-        "notices/_marked.html", back_to=url_for(".inbox"), row=row, chat=_chat, oob=True
-    )
+    return htmx.done("notices/_marked.html", back_to=url_for(".inbox"), row=row, chat=_chat)
 
 
 @bp.post("/da-doc")

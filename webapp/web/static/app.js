@@ -190,5 +190,14 @@
     });
   }
 
+  /* Copying a ready text ------------------------------------------------------------------ */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy]"), text = button && one(button.dataset.copy);
+    if (!text) return;
+    text.select();
+    if (!navigator.clipboard) return;
+    navigator.clipboard.writeText(text.value).then(() => announce("Đã chép tin nhắn."), () => {});
+  });
+
   attend(document.body);
 })();
