@@ -1,0 +1,142 @@
+"""Every shape of page in every appearance: no axe finding, nothing beside the screen."""
+
+import json
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.web.look.demo import Desk, serve
+
+pytestmark = [pytest.mark.browser, pytest.mark.real_time]
+
+PAGES = (
+    "/", "/tong-hop", "/bao-cao", "/mau-don", "/danh-sach?trang=2",
+    "/loi", "/ban-in", "/dang-nhap", "/giao-dien",
+)  # fmt: skip
+WIDTHS = (390, 1366)
+SIZES = ("112", "150")
+CONTRASTS = ("normal", "high")
+THEMES = ("light", "dark")
+#: The three attributes are all that the cookie changes in a page.
+WEAR = """([size, contrast, bsTheme]) =>
+    Object.assign(document.documentElement.dataset, {size, contrast, bsTheme})"""
+#: What is looked for; contrast is held to 7:1 as well.
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+KINDS = ("party_branch", "union", "youth", "women", "veterans", "farmers", "committee")
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture(scope="module")
+def address(desk: Desk) -> Iterator[str]:
+    server, base = serve(desk)
+    yield base
+    server.shutdown()
+
+
+@pytest.fixture
+def looking(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=address, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+def findings(page: Page) -> list[str]:
+    """What axe finds on the page as it stands now."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    answer = page.evaluate("(options) => axe.run(document, options)", RULES)["violations"]
+    return [f"{v['id']}: {node['html'][:120]}" for v in answer for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(looking, path):
+    page = looking.new_page()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(path)
+        for size, contrast, theme in product(SIZES, CONTRASTS, THEMES):
+            page.evaluate(WEAR, [size, contrast, theme])
+            assert findings(page) == [], (width, size, contrast, theme)
+
+
+def test_a_device_in_the_dark_gets_a_dark_page(looking):
+    page = looking.new_page()
+    page.emulate_media(color_scheme="dark")
+    page.goto("/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 26)"
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_colour_of_the_top_bar_can_be_read(looking, desk, kind):
+    desk.kind = kind
+    page = looking.new_page()
+    page.goto("/")
+    assert findings(page) == []
+
+
+def test_a_form_with_errors_has_no_finding_and_names_them(looking):
+    page = looking.new_page()
+    page.goto("/mau-don")
+    page.click("text=Lưu nháp")
+    page.wait_for_selector(".error-summary")
+    assert findings(page) == []
+    assert page.title().startswith("Lỗi:")
+    assert page.get_attribute("#full_name", "aria-describedby") == "full_name-hint full_name-error"
+
+
+def test_the_dialogs_have_no_finding(looking):
+    page = looking.new_page()
+    page.goto("/mau-don")
+    page.click("text=Xóa")
+    assert page.is_visible("dialog#ask-remove")
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_stands_beside_the_screen(looking, path):
+    page = looking.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(path)
+    for size in ("112", "131", "150"):
+        page.evaluate(WEAR, [size, "normal", "light"])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, size
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_what_is_tapped_is_large_enough(looking, path):
+    page = looking.new_page()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(path)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(
+            '.btn, .tool, .form-control, .form-select, .bottom a, .top-link, summary, .pages a')]
+          .filter((e) => e.checkVisibility())
+          .map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+          .filter(([_, box]) => box.height < 44).map(([html, box]) => html + ' ' + box.height)"""
+    )
+    assert small == []
+
+
+def test_the_first_load_stays_small(looking, address, record_property):
+    page = looking.new_page()
+    sizes: dict[str, int] = {}
+
+    def add(response) -> None:
+        sizes[response.url.removeprefix(address)] = int(response.headers["content-length"])
+
+    page.on("response", add)
+    page.goto("/tong-hop", wait_until="networkidle")
+    record_property("first_load_bytes", json.dumps({"total": sum(sizes.values()), **sizes}))
+    assert sum(sizes.values()) <= 90_000
