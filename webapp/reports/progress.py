@@ -1,27 +1,20 @@
-"""For every state of a report: who must act, by which day of the month, what happens otherwise."""
+"""For every state of a report: who must do what, by which day, and what happens otherwise."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from webapp.reports.rules import ReportState
+from webapp.reports.rules import Capacity, ReportState
 
 
-class Awaited(StrEnum):
-    """Whose turn it is to act."""
+class Task(StrEnum):
+    """What somebody must do next; the label names who and what."""
 
-    AUTHOR = "author"
-    COMMITTEE = "committee"
-    CHAIR = "chair"
-
-
-class Due(StrEnum):
-    """The day of the month's plan by which it should be done; names a field of the due days."""
-
-    DRAFT = "draft_on"
-    COMMITTEE = "committee_on"
-    SUPPLEMENT = "supplement_on"
-    MEETING = "meeting_on"
-    FINAL = "final_on"
+    HAND_IN = "hand_in"
+    REVIEW = "review"
+    SUPPLEMENT = "supplement"
+    PRESENT = "present"
+    CONCLUDE = "conclude"
+    COMPLETE = "complete"
 
 
 class Otherwise(StrEnum):
@@ -44,29 +37,38 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """What one line says about a report: nothing is awaited once it is closed."""
+    """What one line says about a report; nothing is awaited once it is closed."""
 
     tone: Tone
-    awaited: Awaited | None = None
-    due: Due | None = None
+    task: Task | None = None
+    #: Who is awaited.
+    by: Capacity | None = None
+    #: The field of the month's due days that names the last day.
+    due: str | None = None
     otherwise: Otherwise | None = None
 
 
-_WRITING = (Awaited.AUTHOR, Due.DRAFT, Otherwise.AUTHOR_IS_REMINDED)
+_HAND_IN = (Task.HAND_IN, Capacity.AUTHOR, "draft_on", Otherwise.AUTHOR_IS_REMINDED)
 
 _TABLE: dict[ReportState, Progress] = {
-    ReportState.ASSIGNED: Progress(Tone.NEUTRAL, *_WRITING),
-    ReportState.DRAFTING: Progress(Tone.PROGRESS, *_WRITING),
+    ReportState.ASSIGNED: Progress(Tone.NEUTRAL, *_HAND_IN),
+    ReportState.DRAFTING: Progress(Tone.PROGRESS, *_HAND_IN),
     ReportState.SUBMITTED: Progress(
-        Tone.PROGRESS, Awaited.COMMITTEE, Due.COMMITTEE, Otherwise.COMMITTEE_IS_REMINDED
+        Tone.PROGRESS,
+        Task.REVIEW,
+        Capacity.REVIEWER,
+        "committee_on",
+        Otherwise.COMMITTEE_IS_REMINDED,
     ),
     ReportState.RETURNED: Progress(
-        Tone.SOON, Awaited.AUTHOR, Due.SUPPLEMENT, Otherwise.PRESENTED_LATER
+        Tone.SOON, Task.SUPPLEMENT, Capacity.AUTHOR, "supplement_on", Otherwise.PRESENTED_LATER
     ),
-    ReportState.ACCEPTED: Progress(Tone.OK, Awaited.CHAIR, Due.MEETING, Otherwise.PRESENTED_LATER),
-    ReportState.PRESENTED: Progress(Tone.PROGRESS, Awaited.CHAIR, Due.MEETING),
+    ReportState.ACCEPTED: Progress(
+        Tone.OK, Task.PRESENT, Capacity.CHAIR, "meeting_on", Otherwise.PRESENTED_LATER
+    ),
+    ReportState.PRESENTED: Progress(Tone.PROGRESS, Task.CONCLUDE, Capacity.CHAIR, "meeting_on"),
     ReportState.FINALIZING: Progress(
-        Tone.PROGRESS, Awaited.AUTHOR, Due.FINAL, Otherwise.FILED_LATE
+        Tone.PROGRESS, Task.COMPLETE, Capacity.AUTHOR, "final_on", Otherwise.FILED_LATE
     ),
     ReportState.FILED: Progress(Tone.OK),
     ReportState.POSTPONED: Progress(Tone.NEUTRAL),

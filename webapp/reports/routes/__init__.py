@@ -1,5 +1,8 @@
 """The pages of self-reports, one module per act or screen."""
 
-from webapp.reports.routes import assigning
+from webapp.reports.routes import assigning, directing, reviewing, showing, versions, writing
+from webapp.reports.routes.place import bp
 
-BLUEPRINTS = (assigning.bp,)
+__all__ = ["BLUEPRINTS", "directing", "reviewing", "showing", "versions", "writing"]
+
+BLUEPRINTS = (bp, assigning.bp)

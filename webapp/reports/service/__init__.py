@@ -2,13 +2,21 @@
 
 from webapp.reports.service.directing import conclude, postpone, present, release, withdraw
 from webapp.reports.service.drafts import Saved, save
-from webapp.reports.service.handing_in import file, submit, take_back, threads_to_answer
-from webapp.reports.service.reviewing import NewRemark, accept, remark, return_, skip_review
-from webapp.reports.service.steps import capacities_of, steps_for
+from webapp.reports.service.handing_in import Thread, file, submit, take_back, threads_to_answer
+from webapp.reports.service.reviewing import (
+    NewRemark,
+    accept,
+    remark,
+    remark_field,
+    return_,
+    skip_review,
+)
+from webapp.reports.service.steps import capacities_of, steps_of
 
 __all__ = [
     "NewRemark",
     "Saved",
+    "Thread",
     "accept",
     "capacities_of",
     "conclude",
@@ -17,10 +25,11 @@ __all__ = [
     "present",
     "release",
     "remark",
+    "remark_field",
     "return_",
     "save",
     "skip_review",
-    "steps_for",
+    "steps_of",
     "submit",
     "take_back",
     "threads_to_answer",

@@ -95,6 +95,17 @@ def _begin_version(
         raise StaleEdit("report.newer_version", token=current, saved_at=saved_at)
     if latest is not None and not latest.is_frozen:
         latest.frozen_at = now
+    version = _next_version(scope, report, written, current, now)
+    if begins:
+        steps.remember(scope, report, AuditEvent.REPORT_STARTED)
+    if version.entered_for:
+        steps.remember(scope, report, AuditEvent.REPORT_ENTERED_FOR, version=version.number)
+    return version.token
+
+
+def _next_version(
+    scope: Scope, report: SelfReport, written: Written, current: BasedOn, now: datetime
+) -> ReportVersion:
     version = ReportVersion(
         organization_id=scope.organization_id,
         report_id=report.id,
@@ -107,12 +118,8 @@ def _begin_version(
         saved_at=now,
     )
     db.session.add(version)
-    if begins:
-        steps.remember(scope, report, AuditEvent.REPORT_STARTED)
-    if version.entered_for:
-        steps.remember(scope, report, AuditEvent.REPORT_ENTERED_FOR, version=version.number)
     db.session.flush()
-    return version.token
+    return version
 
 
 def _enters(scope: Scope, report: SelfReport) -> bool:

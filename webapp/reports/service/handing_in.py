@@ -1,7 +1,7 @@
 """Hand in a report before the meeting, take it back, and file it after the meeting."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -46,7 +46,7 @@ def submit(
         NoticeKind.REVIEW_WAITING,
         steps.reviewers_besides(scope, report.member_id, clock.in_hanoi(now).date()),
         now=now,
-        member=report.member.full_name,
+        member=steps.author_name(scope, report),
         by=due.committee_on,
     )
 
@@ -88,18 +88,27 @@ def take_back(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     steps.remember(scope, report, AuditEvent.REPORT_TAKEN_BACK)
 
 
-def threads_to_answer(
-    scope: Scope, report: SelfReport, before: Written | None
-) -> Mapping[str, str]:
-    """The weaknesses section 2 answers, by identifier: those once answered, and the open ones.
+@dataclass(frozen=True)
+class Thread:
+    """One weakness that section 2 answers."""
+
+    key: str
+    wording: str
+    pointed_out_on: date | None = None
+    due_on: date | None = None
+
+
+def threads_to_answer(scope: Scope, report: SelfReport, before: Written | None) -> list[Thread]:
+    """The weaknesses section 2 answers: those once answered, and the open ones.
 
     After the meeting the report stays with what it answered there; what was pointed out in that
     meeting is for the member's next report.
     """
-    asked = dict(before.asked) if before else {}
-    if report.state is ReportState.FINALIZING:
-        return asked
-    return asked | {str(w.id): w.wording for w in followups.open_for(scope, report.member_id)}
+    threads = {key: Thread(key, text) for key, text in (before.asked if before else {}).items()}
+    if report.state is not ReportState.FINALIZING:
+        for w in followups.open_for(scope, report.member_id):
+            threads[str(w.id)] = Thread(str(w.id), w.wording, w.pointed_out_on, w.due_on)
+    return list(threads.values())
 
 
 def freeze(version: ReportVersion, frozen_as: FrozenAs, now: datetime) -> None:
@@ -126,7 +135,8 @@ def _complete(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
 ) -> ReportVersion:
     """Keep the words with the weaknesses they answer, and refuse gaps."""
-    wordings = threads_to_answer(scope, report, _last_frozen(scope, report))
+    threads = threads_to_answer(scope, report, _last_frozen(scope, report))
+    wordings = {thread.key: thread.wording for thread in threads}
     save(scope, report, written.answering(wordings), based_on, now=now)
     faults = outline.gaps(written, wordings)
     version = queries.latest_version(scope, report.id)

@@ -3,13 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from webapp.accounts import queries as accounts
+from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.rules import ACTIVE, REVIEWERS
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import clock, recount
+from webapp.core import clock, recount, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.notices import service as notices
@@ -61,11 +64,9 @@ def capacities_of(
     )
 
 
-def steps_for(
-    scope: Scope, report: SelfReport, today: date, latest: ReportVersion | None = None
-) -> frozenset[ReportStep]:
-    """The steps the actor may take with a report today."""
-    return rules.open_steps(report.state, capacities_of(scope, report, today, latest))
+def steps_of(report: SelfReport, held: frozenset[Capacity]) -> frozenset[ReportStep]:
+    """The steps somebody who stands so towards a report may take now."""
+    return rules.open_steps(report.state, held)
 
 
 def reviewers_besides(scope: Scope, member_id: int, today: date) -> list[int]:
@@ -75,6 +76,14 @@ def reviewers_besides(scope: Scope, member_id: int, today: date) -> list[int]:
         for member in accounts.members_on(scope, today)
         if member.roles & REVIEWERS and member.status in ACTIVE and member.id != member_id
     ]
+
+
+def author_name(scope: Scope, report: SelfReport) -> str:
+    """The name of the member whose report it is."""
+    query = select(Membership.full_name).where(
+        tenancy.within(scope, Membership), Membership.id == report.member_id
+    )
+    return db.session.scalar(query) or ""
 
 
 def require_reviewer(scope: Scope, report: SelfReport) -> None:

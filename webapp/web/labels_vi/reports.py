@@ -23,10 +23,13 @@ LABELS = {
         "presented": "Đã trình bày tại buổi sinh hoạt",
         "filed": "Bản lưu",
     },
-    "Awaited": {
-        "author": "người báo cáo",
-        "committee": "{committee}",
-        "chair": "người chủ trì",
+    "Task": {
+        "hand_in": "Người báo cáo gửi {committee} chậm nhất",
+        "review": "Chờ {committee} cho ý kiến, chậm nhất",
+        "supplement": "Người báo cáo bổ sung và gửi lại chậm nhất",
+        "present": "Trình bày tại buổi sinh hoạt",
+        "conclude": "Chủ trì kết luận tại buổi sinh hoạt",
+        "complete": "Người báo cáo hoàn thiện và nộp lưu chậm nhất",
     },
     "Otherwise": {
         "author_is_reminded": "Quá hạn thì được nhắc và báo cho {head}.",

@@ -1,0 +1,99 @@
+"""The chair's pages about one report: postpone, withdraw, go on without a review."""
+
+from datetime import date
+
+from flask import g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+from webapp.plans import queries as plans
+from webapp.plans.rules import MonthKind, month_named, months_ahead
+from webapp.reports import queries, service
+from webapp.reports.forms import PostponeForm, ReasonForm
+from webapp.reports.models import SelfReport
+from webapp.reports.routes.place import bp, first_time, frame
+from webapp.web import dates, htmx
+from webapp.web.fields import blame
+
+#: How many of the next months with reports are offered for another turn.
+_OFFERED = 4
+
+
+@bp.route("/<int:report_id>/hoan", methods=["GET", "POST"])
+def postpone(report_id: int) -> ResponseReturnValue:
+    """Chair or deputy puts the report off, with a reason and perhaps with another month."""
+    report, form = _report(report_id), PostponeForm()
+    form.again_in.choices = _months(report)
+    if not form.is_submitted():
+        return _page("postpone", report, form)
+    again_in = month_named(form.again_in.data or "")
+    try:
+        if first_time():
+            service.postpone(
+                g.scope, report, form.reason.data or "", now=clock.now(), again_in=again_in
+            )
+    except RuleBroken as refusal:
+        return _refused("postpone", report_id, form, refusal)
+    later = f" Lượt báo cáo chuyển sang {dates.month(again_in)}." if again_in else ""
+    return _done(report_id, f"Đã hoãn báo cáo.{later}")
+
+
+@bp.route("/<int:report_id>/rut", methods=["GET", "POST"])
+def withdraw(report_id: int) -> ResponseReturnValue:
+    """Chair or deputy takes the report out of the month, with a reason."""
+    report, form = _report(report_id), ReasonForm()
+    if not form.is_submitted():
+        return _page("withdraw", report, form)
+    try:
+        if first_time():
+            service.withdraw(g.scope, report, form.reason.data or "", now=clock.now())
+    except RuleBroken as refusal:
+        return _refused("withdraw", report_id, form, refusal)
+    return _done(report_id, "Đã rút báo cáo khỏi tháng này.")
+
+
+@bp.route("/<int:report_id>/bo-qua-gop-y", methods=["GET", "POST"])
+def skip_review(report_id: int) -> ResponseReturnValue:
+    """The chair's own report goes on where nobody else could review it, with a reason."""
+    report, form = _report(report_id), ReasonForm()
+    if not form.is_submitted():
+        return _page("skip_review", report, form)
+    try:
+        if first_time():
+            service.skip_review(g.scope, report, form.reason.data or "", now=clock.now())
+    except RuleBroken as refusal:
+        return _refused("skip_review", report_id, form, refusal)
+    return _done(report_id, "Đã ghi lý do; báo cáo sẵn sàng trình bày.")
+
+
+def _report(report_id: int) -> SelfReport:
+    return queries.get_report(g.scope, report_id, Permission.REPORT_DIRECT)
+
+
+def _months(report: SelfReport) -> list[tuple[str, str]]:
+    """The next months with reports after the one that is put off."""
+    months = [month for month in months_ahead(clock.today()) if month > report.month]
+    kinds: dict[date, MonthKind] = {
+        month: plan.kind for month, plan in plans.month_plans(g.scope, months).items()
+    }
+    open_ones = [month for month in months if kinds[month] is MonthKind.REPORTS][:_OFFERED]
+    return [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", dates.month(m)) for m in open_ones)]
+
+
+def _page(act: str, report: SelfReport, form: ReasonForm, status: int = 200) -> ResponseReturnValue:
+    return render_template(f"reports/{act}.html", form=form, **frame(report)), status
+
+
+def _refused(
+    act: str, report_id: int, form: ReasonForm, refusal: RuleBroken
+) -> ResponseReturnValue:
+    db.session.rollback()
+    blame(form, refusal)
+    return _page(act, _report(report_id), form, refusal.status)
+
+
+def _done(report_id: int, notice: str) -> ResponseReturnValue:
+    return htmx.moved(url_for(".show", report_id=report_id), notice=notice)

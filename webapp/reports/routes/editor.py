@@ -1,0 +1,139 @@
+"""What the editor shows: outline, answers, remarks and errors; both texts after a conflict."""
+
+from collections import defaultdict
+from typing import Any
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission
+from webapp.commitments import queries as commitments
+from webapp.core.db import db
+from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
+from webapp.reports import comparison, outline, queries, reading, rules, service
+from webapp.reports.models import SelfReport
+from webapp.reports.outline import Written
+from webapp.reports.reading import Reading, RemarkRow
+from webapp.reports.routes.place import frame, note_reading
+from webapp.reports.rules import BasedOn, ReportStep
+from webapp.web import htmx
+from webapp.web.wording import message, message_of
+
+_WRITING = (ReportStep.START, ReportStep.WRITE)
+
+
+def is_open(report: SelfReport) -> bool:
+    """Whether anybody may write the report in its present state."""
+    return any((report.state, step) in rules.STEPS for step in _WRITING)
+
+
+def page(
+    report: SelfReport, typed: Written | None = None, refusal: DomainError | None = None
+) -> ResponseReturnValue:
+    """The editor with the stored text, or with what was typed and why it was refused.
+
+    Raises RuleBroken for a chair while the member is writing.
+    """
+    found = reading.read(g.scope, report)
+    context = frame(report, found)
+    if not set(_WRITING) & set(context["steps"]):
+        raise RuleBroken("report.author_writes")
+    note_reading(report)
+    threads = service.threads_to_answer(g.scope, report, found.last_frozen)
+    return render_template(
+        "reports/write.html",
+        written=typed or found.written or Written(),
+        based_on=found.latest.token if found.latest else BasedOn(),
+        threads=threads,
+        items=commitments.items_of(g.scope, report.member_id, report.month.year),
+        remarks=_by_section(found.current_remarks()),
+        asked=[one for one in found.current_remarks() if one.asks_supplement],
+        errors=_errors(refusal),
+        form={"errors": _errors(refusal)},
+        **context,
+    ), refusal.status if refusal else 200
+
+
+def line(
+    report_id: int, saved: service.Saved | None, problem: str = "", status: int = 200
+) -> ResponseReturnValue:
+    """The line below the editor: when it was saved, or why it was not."""
+    return render_template(
+        "reports/_saved.html", report_id=report_id, saved=saved, problem=problem
+    ), status
+
+
+def not_kept(report_id: int, typed: Written, refusal: DomainError) -> ResponseReturnValue:
+    """Say why nothing was kept; everything typed stays on the page or comes back with it."""
+    if isinstance(refusal, NotVisible):
+        raise refusal
+    db.session.rollback()
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
+    if not htmx.wants_piece():
+        return (page if "faults" in refusal.facts else _both_texts)(report, typed, refusal)
+    if not isinstance(refusal, StaleEdit):
+        return line(report_id, None, _told(report, refusal), refusal.status)
+    latest = queries.latest_version(g.scope, report_id)
+    return render_template(
+        "reports/_conflict.html",
+        report_id=report_id,
+        message=message_of(refusal),
+        latest=latest,
+        newest=latest.token if latest else BasedOn(),
+        is_open=is_open(report),
+    ), refusal.status
+
+
+def _both_texts(report: SelfReport, typed: Written, refusal: DomainError) -> ResponseReturnValue:
+    """The page with what was typed and what is stored, and the choice between them."""
+    found = reading.read(g.scope, report)
+    context = frame(report, found)
+    note_reading(report)
+    titles: Any = context["outline"]
+    return render_template(
+        "reports/conflict.html",
+        message=message_of(refusal),
+        typed=typed,
+        threads=service.threads_to_answer(g.scope, report, found.last_frozen),
+        newest=found.latest.token if found.latest else BasedOn(),
+        may_keep=bool(set(_WRITING) & set(context["steps"])),
+        changes=_changes(found, typed, [one.section for one in titles]),
+        **context,
+    ), refusal.status
+
+
+def _changes(found: Reading, typed: Written, sections: list[outline.Section]) -> dict[str, Any]:
+    """By section, what the typed text changes in the stored one."""
+    if found.written is None:
+        return {}
+    stored = found.written
+    return {
+        section: comparison.compare(
+            stored.sections.get(section, ""), typed.sections.get(section, "")
+        )
+        for section in sections
+    }
+
+
+def _by_section(remarks: list[RemarkRow]) -> dict[str | None, list[RemarkRow]]:
+    found: defaultdict[str | None, list[RemarkRow]] = defaultdict(list)
+    for remark in remarks:
+        found[remark.section].append(remark)
+    return found
+
+
+def _errors(refusal: DomainError | None) -> dict[str, str]:
+    """By field, the sentence that stands beside it."""
+    faults: Any = refusal.facts.get("faults", ()) if refusal else ()
+    return {fault.field: message(fault.code, **(fault.facts or {})) for fault in faults}
+
+
+def _told(report: SelfReport, refusal: DomainError) -> str:
+    """Why a save was refused, with the places that are too long."""
+    place = g.scope.organization
+    titles = {
+        outline.section_field(one.section): f"Mục {one.number}"
+        for one in outline.outline_of(place.kind)
+    }
+    named = [f"{titles.get(field, 'Trả lời')}: {text}" for field, text in _errors(refusal).items()]
+    return " ".join([message_of(refusal), *named])

@@ -1,0 +1,54 @@
+"""Where the pages of self-reports live, and what all of them need."""
+
+from typing import Any
+
+from flask import Blueprint, g, request
+
+from webapp.accounts.permissions import Permission, allows
+from webapp.audit import service as audit
+from webapp.core import clock, idempotency
+from webapp.plans import queries as plans
+from webapp.reports import outline, progress, reading, service
+from webapp.reports.models import SelfReport
+from webapp.reports.reading import Reading
+
+bp = Blueprint("reports", __name__, url_prefix="/o/<organization>/bao-cao")
+
+
+def first_time() -> bool:
+    """Whether this form is carried out for the first time."""
+    return idempotency.spend(g.scope, request.form.get("idempotency_key", ""))
+
+
+def read(report: SelfReport) -> Reading:
+    """The report in words; opening somebody else's is written down for its author to see."""
+    found = reading.read(g.scope, report)
+    if found.written is not None:
+        note_reading(report)
+    return found
+
+
+def note_reading(report: SelfReport) -> None:
+    """Write down that this visitor reads the report, unless it is their own."""
+    if report.member_id != g.scope.member_id:
+        audit.record_read(g.scope, report, now=clock.now())
+
+
+def frame(report: SelfReport, found: Reading | None = None) -> dict[str, Any]:
+    """What every page about one report shows: where it stands, until when, what may be done."""
+    deadlines = plans.month_plan(g.scope, report.month).deadlines
+    latest = found.latest if found else None
+    held = service.capacities_of(g.scope, report, clock.today(), latest)
+    line = progress.progress_of(report.state)
+    place = g.scope.organization
+    return {
+        "report": report,
+        "reading": found,
+        "deadlines": deadlines,
+        "progress": line,
+        "due_on": getattr(deadlines, line.due) if line.due else None,
+        "steps": service.steps_of(report, held),
+        "outline": outline.outline_of(place.kind, place.settings.section_titles),
+        "is_own": report.member_id == g.scope.member_id,
+        "may_read": allows(Permission.REPORT_READ, g.scope, report),
+    }

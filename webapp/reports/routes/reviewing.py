@@ -1,0 +1,84 @@
+"""The committee's pages: drafts that wait, and one draft with remarks by section."""
+
+from collections.abc import Callable
+
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, require
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import DomainError, NotVisible
+from webapp.plans import queries as plans
+from webapp.reports import forms, queries, service
+from webapp.reports.models import SelfReport
+from webapp.reports.routes.place import bp, first_time, frame, read
+from webapp.web import htmx
+from webapp.web.wording import message_of
+
+
+@bp.get("/can-y-kien")
+def tray() -> ResponseReturnValue:
+    """The drafts that wait for an opinion of the visitor."""
+    require(Permission.REPORT_TRAY, g.scope)
+    rows = queries.waiting_for_review(g.scope)
+    deadlines = plans.deadlines_of(g.scope, {row.month for row in rows})
+    return render_template("reports/tray.html", rows=rows, deadlines=deadlines)
+
+
+@bp.get("/<int:report_id>/y-kien")
+def review(report_id: int) -> ResponseReturnValue:
+    """One draft with a place for a remark beside each section."""
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_REVIEW)
+    return _page(report)
+
+
+@bp.post("/<int:report_id>/y-kien")
+def remark(report_id: int) -> ResponseReturnValue:
+    """Somebody of the committee says something without deciding."""
+    return _act(report_id, service.remark, "Đã gửi ý kiến.", ".review")
+
+
+@bp.post("/<int:report_id>/tra-lai")
+def return_(report_id: int) -> ResponseReturnValue:
+    """The committee asks the author for a supplement."""
+    return _act(report_id, service.return_, "Đã đề nghị bổ sung.", ".show")
+
+
+@bp.post("/<int:report_id>/nhat-tri")
+def accept(report_id: int) -> ResponseReturnValue:
+    """The committee agrees with the whole report."""
+    return _act(report_id, service.accept, "Đã nhất trí cả bản.", ".show")
+
+
+def _act(report_id: int, act: Callable[..., None], notice: str, back: str) -> ResponseReturnValue:
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE)
+    said, version = forms.remarks_in(request.form), forms.version_in(request.form)
+    if first_time():
+        try:
+            act(g.scope, report, said, version=version, now=clock.now())
+        except DomainError as refusal:
+            return _refused(report_id, refusal)
+    return htmx.moved(url_for(back, report_id=report_id), notice=notice)
+
+
+def _refused(report_id: int, refusal: DomainError) -> ResponseReturnValue:
+    if isinstance(refusal, NotVisible):
+        raise refusal
+    db.session.rollback()
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE)
+    return _page(report, refusal)
+
+
+def _page(report: SelfReport, refusal: DomainError | None = None) -> ResponseReturnValue:
+    """The draft with the remarks made so far, and with what was typed and refused."""
+    found = read(report)
+    sentence = message_of(refusal) if refusal else ""
+    errors = {refusal.field or "": sentence} if refusal else {}
+    return render_template(
+        "reports/review.html",
+        typed={one.section: one for one in forms.remarks_in(request.form)},
+        errors=errors,
+        form={"errors": errors},
+        **frame(report, found),
+    ), refusal.status if refusal else 200

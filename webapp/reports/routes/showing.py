@@ -1,0 +1,50 @@
+"""My reports by year, one report with its text and where it stands, and its paper."""
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, require
+from webapp.core import clock
+from webapp.core.errors import NotVisible
+from webapp.plans import queries as plans
+from webapp.reports import progress, queries
+from webapp.reports.routes.place import bp, frame, read
+
+
+@bp.get("")
+def mine() -> ResponseReturnValue:
+    """The member's own reports of a year."""
+    require(Permission.PLAN_SEE, g.scope)
+    wanted, this_year = request.args.get("nam", ""), clock.today().year
+    year = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else this_year
+    rows = queries.mine(g.scope, year)
+    return render_template(
+        "reports/mine.html",
+        year=year,
+        years=sorted({*queries.my_years(g.scope), this_year}, reverse=True),
+        rows=rows,
+        deadlines=plans.deadlines_of(g.scope, {row.month for row in rows}),
+        progress_of=progress.progress_of,
+    )
+
+
+@bp.get("/<int:report_id>")
+def show(report_id: int) -> ResponseReturnValue:
+    """One report: phase, who must act, text and remarks as far as the visitor may read them."""
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE)
+    found = read(report)
+    return render_template(
+        "reports/show.html",
+        readers=queries.readers(g.scope, report),
+        **frame(report, found),
+    )
+
+
+@bp.get("/<int:report_id>/ban-in")
+def paper(report_id: int) -> ResponseReturnValue:
+    """The report as a paper."""
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE)
+    found = read(report)
+    if found.written is None:
+        raise NotVisible("page.not_found")
+    return render_template("reports/paper.html", today=clock.today(), **frame(report, found))

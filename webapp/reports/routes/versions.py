@@ -1,0 +1,53 @@
+"""The versions of a report, and what changed between any two of them."""
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission
+from webapp.core.errors import NotVisible
+from webapp.reports import comparison, queries, reading
+from webapp.reports.models import ReportVersion
+from webapp.reports.outline import Section
+from webapp.reports.routes.place import bp, frame, note_reading
+
+
+@bp.get("/<int:report_id>/phien-ban")
+def versions(report_id: int) -> ResponseReturnValue:
+    """The versions the visitor may read, and a comparison of two of them."""
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_READ)
+    found = reading.readable_versions(g.scope, report)
+    if not found:
+        raise NotVisible("page.not_found")
+    old, new = _chosen(found)
+    words = reading.in_words(g.scope, [old, new])
+    note_reading(report)
+    changes = {
+        section: comparison.compare(
+            words[old.number].as_text(section), words[new.number].as_text(section)
+        )
+        for section in Section
+    }
+    return render_template(
+        "reports/versions.html",
+        versions=found,
+        old=old,
+        new=new,
+        changes=changes,
+        differs=any(comparison.differs(stretches) for stretches in changes.values()),
+        **frame(report),
+    )
+
+
+def _chosen(found: list[ReportVersion]) -> tuple[ReportVersion, ReportVersion]:
+    """The two versions the address names, the older first; the last two otherwise.
+
+    Raises NotVisible for a version that is not there or not to be read.
+    """
+    by_number = {str(version.number): version for version in found}
+    usual = (found[min(1, len(found) - 1)], found[0])
+    named = (request.args.get("tu", ""), request.args.get("den", ""))
+    if any(number and number not in by_number for number in named):
+        raise NotVisible("page.not_found")
+    chosen = [by_number.get(n, u) for n, u in zip(named, usual, strict=True)]
+    old, new = sorted(chosen, key=lambda version: version.number)
+    return old, new

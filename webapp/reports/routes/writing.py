@@ -1,0 +1,71 @@
+"""The editor: save by itself or by hand, hand in, take back, file; by the member or for them."""
+
+from collections.abc import Callable
+
+from flask import g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission
+from webapp.core import clock
+from webapp.core.errors import DomainError
+from webapp.reports import forms, queries, service
+from webapp.reports.routes import editor
+from webapp.reports.routes.place import bp, first_time
+from webapp.web import dates, htmx
+
+
+@bp.get("/<int:report_id>/viet")
+def edit(report_id: int) -> ResponseReturnValue:
+    """The editor; a report that is not to be written now shows how it stands instead."""
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
+    if not editor.is_open(report):
+        return redirect(url_for(".show", report_id=report_id), 303)
+    return editor.page(report)
+
+
+@bp.post("/<int:report_id>/luu")
+def save(report_id: int) -> ResponseReturnValue:
+    """Keep what is typed: the line that says so for the script, the editor for everyone else."""
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
+    written, based_on = forms.written_in(request.form), forms.based_on_in(request.form)
+    try:
+        saved = service.save(g.scope, report, written, based_on, now=clock.now())
+    except DomainError as refusal:
+        return editor.not_kept(report_id, written, refusal)
+    if htmx.wants_piece():
+        return editor.line(report_id, saved)
+    notice = f"Đã lưu lúc {dates.hour_minute(saved.at)}."
+    return htmx.moved(url_for(".edit", report_id=report_id), notice=notice)
+
+
+@bp.post("/<int:report_id>/gui")
+def submit(report_id: int) -> ResponseReturnValue:
+    """The member hands the report to the committee."""
+    committee = g.scope.organization.words.committee
+    return _hand_in(report_id, service.submit, f"Đã gửi báo cáo cho {committee}.")
+
+
+@bp.post("/<int:report_id>/nop-luu")
+def file(report_id: int) -> ResponseReturnValue:
+    """The member files the final text."""
+    return _hand_in(report_id, service.file, "Đã nộp lưu báo cáo.")
+
+
+@bp.post("/<int:report_id>/rut-lai")
+def take_back(report_id: int) -> ResponseReturnValue:
+    """The member takes the report back to change it."""
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
+    if first_time():
+        service.take_back(g.scope, report, now=clock.now())
+    return htmx.moved(url_for(".edit", report_id=report_id), notice="Đã rút lại để sửa.")
+
+
+def _hand_in(report_id: int, act: Callable[..., None], notice: str) -> ResponseReturnValue:
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
+    written, based_on = forms.written_in(request.form), forms.based_on_in(request.form)
+    if first_time():
+        try:
+            act(g.scope, report, written, based_on, now=clock.now())
+        except DomainError as refusal:
+            return editor.not_kept(report_id, written, refusal)
+    return htmx.moved(url_for(".show", report_id=report_id), notice=notice)
