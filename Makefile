@@ -8,6 +8,9 @@
 .POSIX:
 .PHONY: run test check bench lock format venv-local venv-dev
 
+# Where it is set, every process compiles every module again: ten seconds of a start.
+unexport PYTHONDONTWRITEBYTECODE
+
 PY = .venv/bin/python
 INSTALL = sh requirements/install.sh
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --generate-hashes --universal \

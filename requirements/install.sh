@@ -55,9 +55,10 @@ fi
 echo "Installing requirements/$list.txt"
 with_pip() { .venv/bin/python -m pip install --quiet --require-hashes "$@"; }
 # uv installs in seconds what takes pip a minute; where it isn't to be had, pip does the same.
+# Both compile: otherwise each of the many processes of a first start would do it again.
 with_pip -r requirements/bootstrap.txt || true
 install() {
-    UV_PYTHON=.venv/bin/python .venv/bin/uv pip install --quiet --require-hashes "$@" ||
+    UV_PYTHON=.venv/bin/python .venv/bin/uv pip install --quiet --compile-bytecode --require-hashes "$@" ||
         { echo "uv did not succeed; using pip" >&2; with_pip "$@"; }
 }
 install -r "requirements/$list.txt"
