@@ -1,6 +1,10 @@
-"""The states of a meeting, and what may be recorded when."""
+"""The states of a meeting as one table, who may take which step, and what must not be written."""
 
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from webapp.core.errors import RuleBroken
 
 
 class MeetingKind(StrEnum):
@@ -20,6 +24,32 @@ class MeetingState(StrEnum):
     CLOSED = "closed"
 
 
+class MeetingStep(StrEnum):
+    """What somebody may do with a meeting."""
+
+    MOVE = "move"
+    ARRANGE = "arrange"
+    PREPARE = "prepare"
+    RELEASE = "release"
+    OPEN = "open"
+    MARK = "mark"
+    PRESENT = "present"
+    SPEAK = "speak"
+    RECORD = "record"
+    SET_ASIDE = "set_aside"
+    CONCLUDE = "conclude"
+    POSTPONE = "postpone"
+    CLOSE = "close"
+
+
+class Standing(StrEnum):
+    """How somebody stands towards one meeting."""
+
+    LEADER = "leader"
+    RECORDER = "recorder"
+    MEMBER = "member"
+
+
 class AgendaKind(StrEnum):
     """What an item of the agenda is."""
 
@@ -36,3 +66,156 @@ class Presence(StrEnum):
     PRESENT = "present"
     EXCUSED = "excused"
     UNEXCUSED = "unexcused"
+
+
+#: The kinds a month is called for; the committee's own meetings are another matter.
+OF_A_MONTH = (MeetingKind.REGULAR, MeetingKind.THEMATIC, MeetingKind.COMBINED)
+
+#: Characters of a place or a reason for being absent; of a topic or an agenda item.
+LONGEST_PLACE = 200
+LONGEST_LINE = 300
+#: Characters of an opinion, a conclusion, a commendation, a reason.
+LONGEST_TEXT = 10_000
+#: Rows of commendations and of new weaknesses in one conclusion.
+MOST_ROWS = 10
+
+#: A meeting held on paper may be entered afterwards; a month's meeting stays near its month.
+_ENTERED_WITHIN = timedelta(days=31)
+_BEFORE_MONTH = timedelta(days=15)
+_AFTER_MONTH = timedelta(days=46)
+
+_Called, _Open, _Closed = MeetingState.CALLED, MeetingState.OPEN, MeetingState.CLOSED
+_Leader, _Recorder = Standing.LEADER, Standing.RECORDER
+
+#: State and step → who may take it, and where it leads. Nothing is changed once it is closed.
+STEPS: dict[tuple[MeetingState, MeetingStep], tuple[Standing, MeetingState]] = {
+    (_Called, MeetingStep.MOVE): (_Leader, _Called),
+    (_Called, MeetingStep.ARRANGE): (_Leader, _Called),
+    (_Called, MeetingStep.PREPARE): (_Leader, _Called),
+    (_Called, MeetingStep.RELEASE): (_Leader, _Called),
+    (_Called, MeetingStep.OPEN): (_Leader, _Open),
+    (_Open, MeetingStep.ARRANGE): (_Leader, _Open),
+    (_Open, MeetingStep.PREPARE): (_Leader, _Open),
+    (_Open, MeetingStep.RELEASE): (_Leader, _Open),
+    (_Open, MeetingStep.MARK): (_Recorder, _Open),
+    (_Open, MeetingStep.PRESENT): (_Leader, _Open),
+    (_Open, MeetingStep.SPEAK): (Standing.MEMBER, _Open),
+    (_Open, MeetingStep.RECORD): (_Recorder, _Open),
+    (_Open, MeetingStep.SET_ASIDE): (_Leader, _Open),
+    (_Open, MeetingStep.CONCLUDE): (_Leader, _Open),
+    (_Open, MeetingStep.POSTPONE): (_Leader, _Open),
+    (_Open, MeetingStep.CLOSE): (_Leader, _Closed),
+}
+
+_NOT_NOW = {
+    _Called: "meeting.not_open_yet",
+    _Open: "meeting.is_open",
+    _Closed: "meeting.is_closed",
+}
+
+
+def next_state(state: MeetingState, step: MeetingStep, held: Collection[Standing]) -> MeetingState:
+    """Where a meeting goes when somebody who stands so towards it takes a step.
+
+    Raises RuleBroken when the step is not open in this state or not theirs to take.
+    """
+    entry = STEPS.get((state, step))
+    if entry is None:
+        raise RuleBroken(_NOT_NOW[state])
+    standing, target = entry
+    if standing not in held:
+        raise RuleBroken("meeting.step_not_yours")
+    return target
+
+
+def open_steps(state: MeetingState, held: Collection[Standing]) -> frozenset[MeetingStep]:
+    """The steps somebody who stands so towards a meeting may take now."""
+    return frozenset(
+        step
+        for (at, step), (standing, _target) in STEPS.items()
+        if at is state and standing in held
+    )
+
+
+def refuse_day(day: date, *, month: date, today: date) -> None:
+    """A month's meeting is held around its month; one held on paper is entered soon after.
+
+    Raises RuleBroken.
+    """
+    if not month - _BEFORE_MONTH <= day < month + _AFTER_MONTH:
+        raise RuleBroken("meeting.day_outside_month", field="day", month=month.strftime("%m/%Y"))
+    if day < today - _ENTERED_WITHIN:
+        raise RuleBroken("meeting.day_long_past", field="day", days=_ENTERED_WITHIN.days)
+
+
+def refuse_before_papers(day: date, released_on: date | None) -> None:
+    """A meeting is not held before the day on which its papers went out.
+
+    Raises RuleBroken.
+    """
+    if released_on is not None and day < released_on:
+        shown = released_on.strftime("%d/%m/%Y")
+        raise RuleBroken("meeting.before_papers", field="day", released_on=shown)
+
+
+def refuse_early_opening(day: date, today: date) -> None:
+    """A meeting is opened on its day or entered afterwards, never before.
+
+    Raises RuleBroken.
+    """
+    if today < day:
+        raise RuleBroken("meeting.not_its_day", day=day.strftime("%d/%m/%Y"))
+
+
+def refuse_people(
+    chair_id: int | None,
+    clerk_id: int | None,
+    *,
+    leaders: Collection[int],
+    members: Collection[int],
+) -> None:
+    """Chair or deputy presides; another member of the unit keeps the minutes, if anybody does.
+
+    Raises RuleBroken.
+    """
+    if not leaders:
+        raise RuleBroken("meeting.nobody_leads", field="chair_id")
+    if chair_id not in leaders:
+        raise RuleBroken("meeting.chair_unknown", field="chair_id")
+    if clerk_id is not None and clerk_id not in members:
+        raise RuleBroken("meeting.clerk_unknown", field="clerk_id")
+    if clerk_id == chair_id:
+        raise RuleBroken("meeting.clerk_is_chair", field="clerk_id")
+
+
+def refuse_speaker(speaker_id: int | None, presences: dict[int, Presence | None]) -> None:
+    """Members of the unit speak, unless they are marked as absent.
+
+    Raises RuleBroken. `presences` has every member who may attend, marked or not.
+    """
+    if speaker_id not in presences:
+        raise RuleBroken("meeting.speaker_unknown", field="speaker_id")
+    if presences[speaker_id] in (Presence.EXCUSED, Presence.UNEXCUSED):
+        raise RuleBroken("meeting.speaker_absent", field="speaker_id")
+
+
+def refuse_opinion_on(presented_at: datetime | None) -> None:
+    """Opinions are about a report that was presented.
+
+    Raises RuleBroken.
+    """
+    if presented_at is None:
+        raise RuleBroken("meeting.not_presented", field="report_id")
+
+
+def refuse_text(text: str, *, field: str, missing: str, longest: int = LONGEST_TEXT) -> str:
+    """What was typed, without blanks around it.
+
+    Raises RuleBroken with the code `missing` when it is empty, or when it is too long.
+    """
+    cleaned = text.replace("\r\n", "\n").strip()
+    if not cleaned:
+        raise RuleBroken(missing, field=field)
+    if len(cleaned) > longest:
+        raise RuleBroken("meeting.too_long", field=field, longest=longest)
+    return cleaned

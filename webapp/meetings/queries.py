@@ -1,0 +1,245 @@
+"""Meetings of a year, one meeting for an actor, its agenda with reports, its roll."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, extract, select
+from sqlalchemy.orm import joinedload
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
+from webapp.accounts.scope import Scope
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible
+from webapp.meetings import rules
+from webapp.meetings.agenda import Ready
+from webapp.meetings.models import AgendaItem, Attendance, Meeting
+from webapp.meetings.roll import Gaps, Mark, unmarked
+from webapp.meetings.rules import MeetingKind, Standing
+from webapp.reports import queries as reports
+from webapp.reports.queries import ReportRow
+from webapp.reports.rules import ReportState
+
+#: The committee has agreed to these; they stand on the agenda.
+ON_AGENDA = (
+    ReportState.ACCEPTED,
+    ReportState.PRESENTED,
+    ReportState.FINALIZING,
+    ReportState.FILED,
+)
+#: These are still being written or commented on.
+_NOT_READY = (
+    ReportState.ASSIGNED,
+    ReportState.DRAFTING,
+    ReportState.SUBMITTED,
+    ReportState.RETURNED,
+)
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who may preside over a meeting on a day, and who may keep its minutes."""
+
+    leaders: list[accounts.Member]
+    members: list[accounts.Member]
+
+    @property
+    def usual_chair(self) -> int | None:
+        """The chair of the unit, or its deputy where there is none on the day."""
+        chairs = [m.id for m in self.leaders if Role.CHAIR in m.roles]
+        return next(iter([*chairs, *(m.id for m in self.leaders)]), None)
+
+
+def day_of(meeting: Meeting) -> date:
+    """The day of a meeting in Hanoi."""
+    return clock.in_hanoi(meeting.starts_at).date()
+
+
+def get_meeting(
+    scope: Scope, meeting_id: int, permission: Permission = Permission.MEETING_SEE
+) -> Meeting:
+    """One meeting with its chair and clerk, if this actor may do this with it.
+
+    Raises NotVisible otherwise: absent, foreign and forbidden look the same.
+    """
+    query = (
+        tenancy.own(scope, Meeting)
+        .where(Meeting.id == meeting_id, Meeting.kind != MeetingKind.COMMITTEE)
+        .options(joinedload(Meeting.chair), joinedload(Meeting.clerk))
+        .execution_options(populate_existing=True)
+    )
+    found: Meeting | None = db.session.scalar(query)
+    if found is None or not allows(permission, scope, found):
+        raise NotVisible("page.not_found")
+    return found
+
+
+def standings_of(scope: Scope, meeting: Meeting) -> frozenset[Standing]:
+    """How the actor stands towards a meeting; chair and deputy record as well."""
+    granted = {
+        Standing.LEADER: Permission.MEETING_LEAD,
+        Standing.RECORDER: Permission.MEETING_RECORD,
+        Standing.MEMBER: Permission.MEETING_SEE,
+    }
+    return frozenset(s for s, permission in granted.items() if allows(permission, scope, meeting))
+
+
+def revision_of(scope: Scope, meeting_id: int) -> int | None:
+    """The number that grows with every change of a meeting; none for strangers to it."""
+    if not allows(Permission.MEETING_SEE, scope):
+        return None
+    query = select(Meeting.revision).where(
+        tenancy.within(scope, Meeting),
+        Meeting.id == meeting_id,
+        Meeting.kind != MeetingKind.COMMITTEE,
+    )
+    return db.session.scalar(query)
+
+
+def of_month(scope: Scope, month: date) -> int | None:
+    """The identifier of the meeting a month was called for, if it was."""
+    query = select(Meeting.id).where(
+        tenancy.within(scope, Meeting),
+        Meeting.month == month,
+        Meeting.kind != MeetingKind.COMMITTEE,
+    )
+    return db.session.scalar(query)
+
+
+def called_months(scope: Scope, months: Iterable[date]) -> set[date]:
+    """Those of the months whose meeting has been called."""
+    query = select(Meeting.month).where(
+        tenancy.within(scope, Meeting),
+        Meeting.month.in_(list(months)),
+        Meeting.kind != MeetingKind.COMMITTEE,
+    )
+    return set(db.session.scalars(query))
+
+
+def of_year(scope: Scope, year: int) -> list[Meeting]:
+    """The meetings for the months of a year, the latest first."""
+    query = (
+        tenancy.own(scope, Meeting)
+        .where(
+            Meeting.month.between(date(year, 1, 1), date(year, 12, 31)),
+            Meeting.kind != MeetingKind.COMMITTEE,
+        )
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def years(scope: Scope) -> list[int]:
+    """The years with meetings, the latest first."""
+    year = extract("year", Meeting.month)
+    query = select(year).where(tenancy.within(scope, Meeting)).group_by(year).order_by(year.desc())
+    return [int(found) for found in db.session.scalars(query)]
+
+
+def last_clerk(scope: Scope) -> int | None:
+    """Who kept the minutes of the latest meeting."""
+    query = (
+        select(Meeting.clerk_id)
+        .where(tenancy.within(scope, Meeting), Meeting.kind != MeetingKind.COMMITTEE)
+        .order_by(Meeting.starts_at.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def who_may(scope: Scope, day: date) -> Lead:
+    """Who may preside and who may keep the minutes on a day."""
+    members = [m for m in accounts.members_on(scope, day) if m.status in ACTIVE]
+    return Lead([m for m in members if m.roles & LEADERS], members)
+
+
+def items_of(scope: Scope, meeting: Meeting) -> list[AgendaItem]:
+    """The agenda in its order."""
+    query = (
+        tenancy.own(scope, AgendaItem)
+        .where(AgendaItem.meeting_id == meeting.id)
+        .order_by(AgendaItem.position, AgendaItem.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def get_item(scope: Scope, meeting: Meeting, item_id: int) -> AgendaItem:
+    """One item of the agenda.
+
+    Raises NotVisible when it belongs to another meeting or to nobody.
+    """
+    query = tenancy.own(scope, AgendaItem).where(
+        AgendaItem.id == item_id, AgendaItem.meeting_id == meeting.id
+    )
+    found: AgendaItem | None = db.session.scalar(query)
+    if found is None:
+        raise NotVisible("page.not_found")
+    return found
+
+
+def reports_of(scope: Scope, meeting: Meeting) -> list[ReportRow]:
+    """The reports of the meeting's month that the committee has agreed to, or that came later."""
+    return [r for r in reports.of_month(scope, meeting.month) if r.state in ON_AGENDA]
+
+
+def ready(rows: Iterable[ReportRow]) -> list[Ready]:
+    """The reports of a month as the agenda names them."""
+    return [Ready(row.id, row.member_name) for row in rows if row.state in ON_AGENDA]
+
+
+def released_on(rows: Iterable[ReportRow]) -> date | None:
+    """The last day on which papers of these reports went out."""
+    moments: list[datetime] = [row.released_at for row in rows if row.released_at]
+    return max((clock.in_hanoi(moment).date() for moment in moments), default=None)
+
+
+def roll_of(scope: Scope, meeting: Meeting) -> list[Mark]:
+    """Every member as they stood on the meeting's day, with their marks, in one query."""
+    query = (
+        select(
+            Membership.id,
+            Membership.full_name,
+            accounts.status_of(day_of(meeting)).label("status"),
+            Attendance.presence,
+            Attendance.reason,
+        )
+        .outerjoin(
+            Attendance,
+            and_(
+                Attendance.organization_id == Membership.organization_id,
+                Attendance.member_id == Membership.id,
+                Attendance.meeting_id == meeting.id,
+            ),
+        )
+        .where(tenancy.within(scope, Membership))
+        .order_by(Membership.sort_key, Membership.id)
+    )
+    rows = [
+        Mark(row.id, row.full_name, row.status or MemberStatus.LEFT, row.presence, row.reason or "")
+        for row in db.session.execute(query)
+    ]
+    return [mark for mark in rows if mark.status is not MemberStatus.LEFT or mark.presence]
+
+
+def gaps(rows: Iterable[ReportRow], marks: Iterable[Mark]) -> Gaps:
+    """What a meeting still waits for before it can be closed."""
+
+    def names(*states: ReportState) -> list[str]:
+        return [row.member_name for row in rows if row.state in states]
+
+    rows = list(rows)
+    return Gaps(
+        not_presented=names(ReportState.ACCEPTED),
+        not_concluded=names(ReportState.PRESENTED),
+        unmarked=[mark.full_name for mark in unmarked(marks)],
+        not_ready=names(*_NOT_READY),
+    )
+
+
+def steps_of(scope: Scope, meeting: Meeting) -> frozenset[rules.MeetingStep]:
+    """The steps the actor may take with a meeting now."""
+    return rules.open_steps(meeting.state, standings_of(scope, meeting))

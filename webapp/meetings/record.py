@@ -1,0 +1,154 @@
+"""What was said in a meeting, in words: opinions, conclusions and commendations, by report."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload
+
+from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.scope import Scope
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible
+from webapp.meetings.models import Commendation, Conclusion, Meeting, Opinion
+from webapp.texts import service as texts
+
+
+@dataclass(frozen=True)
+class Said:
+    """One opinion; without its words where it was set aside and the reader only attends."""
+
+    id: int
+    report_id: int
+    speaker_name: str
+    at: datetime
+    text: str = ""
+    is_set_aside: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Concluded:
+    """How the discussion of one report was closed."""
+
+    report_id: int
+    at: datetime
+    text: str
+    commendations: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything said in one meeting that this reader may know."""
+
+    opinions: list[Said] = field(default_factory=list)
+    conclusions: dict[int, Concluded] = field(default_factory=dict)
+
+    def on(self, report_id: int) -> list[Said]:
+        """The opinions on one report, in the order in which they were given."""
+        return [one for one in self.opinions if one.report_id == report_id]
+
+    def heard(self, report_id: int) -> list[Said]:
+        """The opinions on one report that were not set aside."""
+        return [one for one in self.on(report_id) if not one.is_set_aside]
+
+
+def of_meeting(scope: Scope, meeting: Meeting) -> Record:
+    """Opinions and conclusions in words, in three queries; nothing for those who may not attend.
+
+    The words of an opinion that was set aside, its speaker and the reason are for those who lead
+    or keep the minutes.
+    """
+    if not allows(Permission.MEETING_SEE, scope, meeting):
+        return Record()
+    records = allows(Permission.MEETING_RECORD, scope, meeting)
+    rows = _opinions(scope, meeting)
+    shown = [row for row in rows if records or row.set_aside_at is None]
+    concluded = _conclusions(scope, meeting)
+    words = texts.read(
+        scope,
+        [
+            *(row.text_id for row in shown),
+            *(row.set_aside_reason_id for row in shown),
+            *(text_id for row in concluded for text_id in (row[0].text_id, row[1])),
+        ],
+    )
+    return Record(
+        [_said(row, words) for row in rows],
+        _by_report(concluded, words),
+    )
+
+
+def get_opinion(scope: Scope, meeting: Meeting, opinion_id: int) -> Opinion:
+    """One opinion with its speaker.
+
+    Raises NotVisible when it was given in another meeting or nowhere.
+    """
+    query = (
+        tenancy.own(scope, Opinion)
+        .where(Opinion.id == opinion_id, Opinion.meeting_id == meeting.id)
+        .options(joinedload(Opinion.speaker))
+    )
+    found: Opinion | None = db.session.scalar(query)
+    if found is None:
+        raise NotVisible("page.not_found")
+    return found
+
+
+def in_words(scope: Scope, opinion: Opinion) -> str:
+    """What one opinion says; whoever asks may lead the meeting or keep its minutes."""
+    return texts.read(scope, [opinion.text_id])[opinion.text_id]
+
+
+def _opinions(scope: Scope, meeting: Meeting) -> list[Opinion]:
+    query = (
+        tenancy.own(scope, Opinion)
+        .where(Opinion.meeting_id == meeting.id)
+        .options(joinedload(Opinion.speaker))
+        .order_by(Opinion.at, Opinion.id)
+        .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(query))
+
+
+def _said(row: Opinion, words: dict[int, str]) -> Said:
+    hidden = row.text_id not in words
+    return Said(
+        id=row.id,
+        report_id=row.report_id,
+        speaker_name="" if hidden else row.speaker.full_name,
+        at=row.at,
+        text="" if hidden else words[row.text_id],
+        is_set_aside=row.set_aside_at is not None,
+        reason=words.get(row.set_aside_reason_id or 0, ""),
+    )
+
+
+def _conclusions(scope: Scope, meeting: Meeting) -> list[tuple[Conclusion, int | None]]:
+    """Each conclusion, once for every commendation in it."""
+    of_conclusion = and_(
+        Commendation.organization_id == Conclusion.organization_id,
+        Commendation.conclusion_id == Conclusion.id,
+    )
+    query = (
+        select(Conclusion, Commendation.text_id)
+        .outerjoin(Commendation, of_conclusion)
+        .where(tenancy.within(scope, Conclusion), Conclusion.meeting_id == meeting.id)
+        .order_by(Conclusion.id, Commendation.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def _by_report(
+    rows: Collection[tuple[Conclusion, int | None]], words: dict[int, str]
+) -> dict[int, Concluded]:
+    found: dict[int, Concluded] = {}
+    for row, commendation in rows:
+        one = found.setdefault(
+            row.report_id, Concluded(row.report_id, row.at, words[row.text_id], [])
+        )
+        if commendation is not None:
+            one.commendations.append(words[commendation])
+    return found

@@ -1,0 +1,77 @@
+"""Mark who is there (điểm danh)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.accounts.scope import Scope
+from webapp.audit.events import AuditEvent
+from webapp.core.db import db
+from webapp.core.errors import StaleEdit
+from webapp.meetings import queries, roll, rules
+from webapp.meetings.models import Attendance, Meeting
+from webapp.meetings.roll import Change
+from webapp.meetings.rules import MeetingStep, Presence
+from webapp.meetings.service import steps
+
+
+def mark(scope: Scope, meeting: Meeting, changes: Sequence[Change]) -> int:
+    """Keep the marks that differ from what their page showed; how many that were.
+
+    Raises RuleBroken for somebody who is not counted, and StaleEdit that names those whom somebody
+    else has marked differently in between; nothing is kept then.
+    """
+    steps.take(scope, meeting, MeetingStep.MARK)
+    marks = queries.roll_of(scope, meeting)
+    made = [change for change in changes if change.is_one]
+    roll.refuse_changes(made, marks, rules.LONGEST_PLACE)
+    names = roll.conflicts(made, marks)
+    if names:
+        raise StaleEdit("meeting.marked_meanwhile", names=names)
+    _keep(scope, meeting, made)
+    if made:
+        _remember(scope, meeting, len(made))
+    return len(made)
+
+
+def mark_rest_present(scope: Scope, meeting: Meeting) -> int:
+    """Everybody not marked yet is there; how many that were."""
+    steps.take(scope, meeting, MeetingStep.MARK)
+    count = keep_rest_present(scope, meeting)
+    if count:
+        _remember(scope, meeting, count)
+    return count
+
+
+def keep_rest_present(scope: Scope, meeting: Meeting) -> int:
+    """The same within another act."""
+    missing = roll.unmarked(queries.roll_of(scope, meeting))
+    _keep(scope, meeting, [Change(mark.member_id, Presence.PRESENT) for mark in missing])
+    return len(missing)
+
+
+def _remember(scope: Scope, meeting: Meeting, count: int) -> None:
+    steps.remember(scope, meeting, AuditEvent.ATTENDANCE_MARKED, count=count)
+
+
+def _keep(scope: Scope, meeting: Meeting, changes: Sequence[Change]) -> None:
+    rows = [
+        {
+            "organization_id": scope.organization_id,
+            "meeting_id": meeting.id,
+            "member_id": change.member_id,
+            "presence": change.presence,
+            "reason": change.reason or None if change.presence is not Presence.PRESENT else None,
+        }
+        for change in changes
+        if change.presence is not None
+    ]
+    if not rows:
+        return
+    marked = insert(Attendance).values(rows)
+    db.session.execute(
+        marked.on_conflict_do_update(
+            index_elements=["organization_id", "meeting_id", "member_id"],
+            set_={"presence": marked.excluded.presence, "reason": marked.excluded.reason},
+        )
+    )

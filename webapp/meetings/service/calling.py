@@ -1,0 +1,158 @@
+"""Call the meeting of a month, move it, and name who presides and who keeps the minutes."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.rules import ACTIVE
+from webapp.accounts.scope import Scope
+from webapp.audit.events import AuditEvent
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.meetings import queries, rules
+from webapp.meetings.models import Meeting
+from webapp.meetings.rules import MeetingKind, MeetingState, MeetingStep
+from webapp.meetings.service import preparing, steps
+from webapp.notices import service as notices
+from webapp.notices.rules import Announcement, NoticeKind
+from webapp.plans import queries as plans
+from webapp.plans import service as planning
+from webapp.reports import queries as reports
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """When, where and by whom a meeting is held."""
+
+    kind: MeetingKind
+    starts_at: datetime
+    place: str
+    topic: str
+    chair_id: int | None
+    clerk_id: int | None = None
+
+    @property
+    def day(self) -> date:
+        """The day in Hanoi."""
+        return clock.in_hanoi(self.starts_at).date()
+
+
+def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Meeting:
+    """Call the one meeting of a month, build its agenda, and invite the members.
+
+    Raises RuleBroken for a day, a person or a text that can't be, and StaleEdit when the month's
+    meeting has been called already.
+    """
+    require(Permission.MEETING_PREPARE, scope)
+    if plans.month_plan(scope, month).is_held:
+        raise RuleBroken("meeting.month_held", month=month.strftime("%m/%Y"))
+    wanted = _checked(scope, month, wanted, clock.in_hanoi(now).date())
+    meeting = _write(scope, month, wanted)
+    planning.set_meeting_day(scope, month, wanted.day)
+    preparing.build(scope, meeting)
+    day, kind = wanted.day.isoformat(), meeting.kind
+    steps.remember(scope, meeting, AuditEvent.MEETING_CALLED, day=day, kind=kind)
+    _invite(scope, meeting, NoticeKind.MEETING_INVITATION, f"meeting:{meeting.id}", now)
+    return meeting
+
+
+def change(
+    scope: Scope, meeting: Meeting, wanted: Arrangement, *, based_on: int, now: datetime
+) -> bool:
+    """Move a meeting or name other people; the month's due days move along; whether it moved.
+
+    Everybody invited is told of another time or place. Raises RuleBroken for what can't be; once
+    the meeting is open, its time stays. Raises StaleEdit when the meeting is not the revision any
+    more that the change is based on.
+    """
+    moves = wanted.starts_at != meeting.starts_at
+    steps.take(scope, meeting, MeetingStep.MOVE if moves else MeetingStep.ARRANGE)
+    if meeting.revision != based_on:
+        raise StaleEdit("meeting.newer")
+    wanted = _checked(scope, meeting.month, wanted, clock.in_hanoi(now).date(), moves=moves)
+    is_elsewhere = wanted.place != meeting.place
+    _arrange(meeting, wanted)
+    if moves:
+        meeting.starts_at = wanted.starts_at.astimezone(UTC)
+        planning.set_meeting_day(scope, meeting.month, wanted.day)
+    preparing.refresh_items(scope, meeting)
+    steps.remember(scope, meeting, AuditEvent.MEETING_CHANGED, day=wanted.day.isoformat())
+    if moves or is_elsewhere:
+        subject = f"meeting:{meeting.id}:{meeting.revision}"
+        _invite(scope, meeting, NoticeKind.MEETING_MOVED, subject, now)
+    return moves
+
+
+def _checked(
+    scope: Scope, month: date, wanted: Arrangement, today: date, *, moves: bool = True
+) -> Arrangement:
+    if wanted.kind not in rules.OF_A_MONTH:
+        raise RuleBroken("meeting.kind_unknown", field="kind")
+    if moves:
+        rules.refuse_day(wanted.day, month=month, today=today)
+        papers_on = queries.released_on(reports.of_month(scope, month))
+        rules.refuse_before_papers(wanted.day, papers_on)
+    who = queries.who_may(scope, wanted.day)
+    rules.refuse_people(
+        wanted.chair_id,
+        wanted.clerk_id,
+        leaders={m.id for m in who.leaders},
+        members={m.id for m in who.members},
+    )
+    place = rules.refuse_text(
+        wanted.place, field="place", missing="meeting.place_missing", longest=rules.LONGEST_PLACE
+    )
+    topic = wanted.topic.strip()
+    if len(topic) > rules.LONGEST_LINE:
+        raise RuleBroken("meeting.too_long", field="topic", longest=rules.LONGEST_LINE)
+    return replace(wanted, place=place, topic=topic)
+
+
+def _write(scope: Scope, month: date, wanted: Arrangement) -> Meeting:
+    meeting = Meeting(
+        organization_id=scope.organization_id,
+        state=MeetingState.CALLED,
+        month=month,
+        starts_at=wanted.starts_at.astimezone(UTC),
+    )
+    _arrange(meeting, wanted)
+    try:
+        with db.session.begin_nested():
+            db.session.add(meeting)
+    except IntegrityError as broken:
+        # The unique index lets one of two chairs through.
+        raise StaleEdit("meeting.month_called", month=month.strftime("%m/%Y")) from broken
+    return meeting
+
+
+def _arrange(meeting: Meeting, wanted: Arrangement) -> None:
+    if wanted.chair_id is not None:
+        meeting.chair_id = wanted.chair_id
+    meeting.kind, meeting.place = wanted.kind, wanted.place
+    meeting.topic, meeting.clerk_id = wanted.topic or None, wanted.clerk_id
+
+
+def _invite(scope: Scope, meeting: Meeting, kind: NoticeKind, subject: str, now: datetime) -> None:
+    """Tell every active member but the one who acts, unless the meeting was held on paper."""
+    db.session.refresh(meeting, ["starts_at"])
+    if meeting.starts_at <= now:
+        return
+    today = clock.in_hanoi(now).date()
+    facts: dict[str, Any] = {
+        "month": meeting.month,
+        "starts_at": meeting.starts_at,
+        "meeting_on": queries.day_of(meeting),
+        "place": meeting.place,
+    }
+    link = f"/o/{scope.organization.code}/buoi-hop/{meeting.id}"
+    wanted = [
+        Announcement(kind, member.id, subject, today, link, meeting.starts_at, facts)
+        for member in accounts.members_on(scope, today)
+        if member.status in ACTIVE and member.id != scope.member_id
+    ]
+    notices.announce_all(scope, wanted, now=now)

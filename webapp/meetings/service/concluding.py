@@ -1,0 +1,186 @@
+"""The chair's conclusion on one report: examples, limits to be put right, threads gone on with."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from webapp.accounts.permissions import Permission
+from webapp.accounts.scope import Scope
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+from webapp.followups import queries as threads
+from webapp.followups import service as followups
+from webapp.followups.rules import WeaknessSource
+from webapp.meetings import queries, rules
+from webapp.meetings.models import Commendation, Conclusion, Meeting
+from webapp.meetings.rules import MeetingStep
+from webapp.meetings.service import leading, steps
+from webapp.notices import service as notices
+from webapp.notices.rules import NoticeKind
+from webapp.plans import queries as plans
+from webapp.reports import service as reporting
+from webapp.reports.models import SelfReport
+from webapp.reports.rules import ReportState
+from webapp.texts import service as texts
+from webapp.texts.models import TextKind
+
+
+@dataclass(frozen=True)
+class NewWeakness:
+    """A limit the branch points out; `row` is its place on the form."""
+
+    wording: str
+    due_on: date | None = None
+    helper_id: int | None = None
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the branch says to a thread that was open: put right, or gone on with."""
+
+    weakness_id: int
+    is_put_right: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Everything the chair concludes on one report."""
+
+    text: str
+    commendations: Sequence[str] = ()
+    weaknesses: Sequence[NewWeakness] = ()
+    answers: Sequence[Answer] = field(default_factory=tuple)
+
+
+def conclude(
+    scope: Scope, meeting: Meeting, report_id: int, verdict: Verdict, *, now: datetime
+) -> Conclusion:
+    """Close the discussion of one report; its author completes and files it afterwards.
+
+    Raises RuleBroken for a report not presented or concluded before, for a missing conclusion, for
+    an open thread without an answer, and for a weakness that can't be; `field` names the place.
+    """
+    steps.take(scope, meeting, MeetingStep.CONCLUDE)
+    report = leading.report_of(scope, meeting, report_id)
+    _refuse_state(report)
+    words = rules.refuse_text(verdict.text, field="text", missing="meeting.conclusion_missing")
+    reporting.conclude(scope, report, now=now)
+    conclusion = _keep(scope, meeting, report, words, now)
+    _answer_threads(scope, report, verdict.answers, now)
+    _commend(scope, meeting, conclusion, report, verdict.commendations)
+    _point_out(scope, meeting, report, verdict.weaknesses, now)
+    steps.touch(scope, meeting)
+    _tell(scope, report, now)
+    return conclusion
+
+
+def _refuse_state(report: SelfReport) -> None:
+    if report.state in (ReportState.FINALIZING, ReportState.FILED):
+        raise RuleBroken("meeting.concluded_before")
+    rules.refuse_opinion_on(report.presented_at)
+
+
+def _keep(
+    scope: Scope, meeting: Meeting, report: SelfReport, words: str, now: datetime
+) -> Conclusion:
+    conclusion = Conclusion(
+        organization_id=scope.organization_id,
+        meeting_id=meeting.id,
+        report_id=report.id,
+        concluded_by=scope.member_id,
+        text_id=texts.keep(scope, TextKind.CONCLUSION, words),
+        at=now,
+    )
+    db.session.add(conclusion)
+    db.session.flush()
+    return conclusion
+
+
+def _answer_threads(
+    scope: Scope, report: SelfReport, answers: Sequence[Answer], now: datetime
+) -> None:
+    """Confirm or carry every thread that is open now; one closed meanwhile needs no answer."""
+    given = {answer.weakness_id: answer for answer in answers}
+    for thread in threads.open_for(scope, report.member_id):
+        answer = given.get(thread.id)
+        if answer is None:
+            raise RuleBroken("meeting.thread_unanswered", field=f"thread-{thread.id}-answer")
+        weakness = threads.get_weakness(scope, thread.id, Permission.WEAKNESS_MANAGE)
+        step = followups.confirm if answer.is_put_right else followups.carry
+        with _at(f"thread-{thread.id}", otherwise="answer"):
+            step(scope, weakness, answer.note.strip(), now=now)
+
+
+def _commend(
+    scope: Scope,
+    meeting: Meeting,
+    conclusion: Conclusion,
+    report: SelfReport,
+    commendations: Sequence[str],
+) -> None:
+    for place, text in enumerate(commendations):
+        if not text.strip():
+            continue
+        name = f"commendations-{place}"
+        words = rules.refuse_text(text, field=name, missing="meeting.commendation_missing")
+        db.session.add(
+            Commendation(
+                organization_id=scope.organization_id,
+                conclusion_id=conclusion.id,
+                member_id=report.member_id,
+                text_id=texts.keep(scope, TextKind.COMMENDATION, words),
+                on=queries.day_of(meeting),
+            )
+        )
+
+
+def _point_out(
+    scope: Scope,
+    meeting: Meeting,
+    report: SelfReport,
+    weaknesses: Sequence[NewWeakness],
+    now: datetime,
+) -> None:
+    for new in weaknesses:
+        with _at(f"weaknesses-{new.row}", otherwise="wording"):
+            followups.point_out(
+                scope,
+                report.member_id,
+                source=WeaknessSource.MEETING,
+                wording=new.wording,
+                pointed_out_on=queries.day_of(meeting),
+                due_on=new.due_on,
+                helper_id=new.helper_id,
+                now=now,
+            )
+
+
+@contextmanager
+def _at(place: str, *, otherwise: str) -> Iterator[None]:
+    """Say in which row of the form a refusal of the followed-up weaknesses belongs."""
+    try:
+        yield
+    except RuleBroken as refusal:
+        name = f"{place}-{refusal.field or otherwise}"
+        raise RuleBroken(refusal.code, field=name, **refusal.facts) from refusal
+
+
+def _tell(scope: Scope, report: SelfReport, now: datetime) -> None:
+    if report.member_id == scope.member_id:
+        return
+    due = plans.month_plan(scope, report.month).deadlines
+    notices.announce(
+        scope,
+        NoticeKind.REPORT_CONCLUDED,
+        to=report.member_id,
+        subject=f"report:{report.id}",
+        due_on=clock.in_hanoi(now).date(),
+        now=now,
+        link=f"/o/{scope.organization.code}/bao-cao/{report.id}/viet",
+        month=report.month,
+        by=due.final_on,
+    )

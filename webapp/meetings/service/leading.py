@@ -1,0 +1,96 @@
+"""Lead a meeting: open it, have reports presented or put off, close it."""
+
+from datetime import date, datetime
+
+from webapp.accounts.permissions import Permission
+from webapp.accounts.scope import Scope
+from webapp.audit.events import AuditEvent
+from webapp.core import clock
+from webapp.core.errors import NotVisible, RuleBroken
+from webapp.meetings import queries, roll, rules
+from webapp.meetings.models import Meeting
+from webapp.meetings.rules import MeetingStep, Presence
+from webapp.meetings.service import attending, preparing, steps
+from webapp.plans import service as planning
+from webapp.reports import queries as reports
+from webapp.reports import service as reporting
+from webapp.reports.models import SelfReport
+
+
+def open_meeting(scope: Scope, meeting: Meeting, *, all_present: bool, now: datetime) -> None:
+    """Begin a meeting on its day, with everybody marked as present if the chair says so.
+
+    Raises RuleBroken before its day, or when the chair named leads the unit no more.
+    """
+    steps.take(scope, meeting, MeetingStep.OPEN)
+    today = clock.in_hanoi(now).date()
+    rules.refuse_early_opening(queries.day_of(meeting), today)
+    if meeting.chair_id not in {m.id for m in queries.who_may(scope, today).leaders}:
+        raise RuleBroken("meeting.chair_gone")
+    meeting.opened_at = now
+    preparing.refresh_items(scope, meeting)
+    if all_present:
+        attending.keep_rest_present(scope, meeting)
+    steps.remember(scope, meeting, AuditEvent.MEETING_OPENED)
+
+
+def present_report(scope: Scope, meeting: Meeting, report_id: int, *, now: datetime) -> None:
+    """The branch introduces the author, who presents.
+
+    Raises RuleBroken when the author is marked as absent or the report is not ready, and
+    NotVisible for a report of another month.
+    """
+    steps.take(scope, meeting, MeetingStep.PRESENT)
+    report = report_of(scope, meeting, report_id)
+    marks = {mark.member_id: mark.presence for mark in queries.roll_of(scope, meeting)}
+    if marks.get(report.member_id) in (Presence.EXCUSED, Presence.UNEXCUSED):
+        raise RuleBroken("meeting.author_absent", name=report.member.full_name)
+    reporting.present(scope, report, now=now)
+    preparing.refresh_items(scope, meeting)
+    steps.touch(scope, meeting)
+
+
+def postpone_report(
+    scope: Scope,
+    meeting: Meeting,
+    report_id: int,
+    reason: str,
+    *,
+    again_in: date | None = None,
+    now: datetime,
+) -> None:
+    """Put off a report that could not be presented, so that the meeting can be closed.
+
+    Raises RuleBroken without a reason, once it was presented, or when that month takes no turn.
+    """
+    steps.take(scope, meeting, MeetingStep.POSTPONE)
+    report = report_of(scope, meeting, report_id)
+    reporting.postpone(scope, report, reason, now=now, again_in=again_in)
+    preparing.refresh_items(scope, meeting)
+    steps.touch(scope, meeting)
+
+
+def close(scope: Scope, meeting: Meeting, *, now: datetime) -> None:
+    """End a meeting in which everybody is marked and every report has its conclusion.
+
+    Raises RuleBroken that says what is missing.
+    """
+    steps.take(scope, meeting, MeetingStep.CLOSE)
+    marks = queries.roll_of(scope, meeting)
+    roll.refuse_gaps(queries.gaps(reports.of_month(scope, meeting.month), marks))
+    meeting.closed_at = now
+    planning.mark_held(scope, meeting.month)
+    turnout = roll.turnout(marks)
+    facts = {"base": turnout.base, "present": turnout.present}
+    steps.remember(scope, meeting, AuditEvent.MEETING_CLOSED, **facts)
+
+
+def report_of(scope: Scope, meeting: Meeting, report_id: int) -> SelfReport:
+    """A report of the meeting's month, for those who lead.
+
+    Raises NotVisible for any other.
+    """
+    report = reports.get_report(scope, report_id, Permission.REPORT_DIRECT)
+    if report.month != meeting.month:
+        raise NotVisible("page.not_found")
+    return report
