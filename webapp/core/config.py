@@ -36,6 +36,7 @@ class Settings:
     smtp_password: str = ""
     smtp_tls: bool = False
     mail_from: str = "khong-tra-loi@localhost"
+    mail_lease_seconds: int = 120
     log_level: str = "INFO"
     support_phone: str = ""
     trusted_proxies: int = 0

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from webapp.accounts.scope import Place
 from webapp.notices.claims import Waiting
 from webapp.notices.mail import MailSettings
@@ -14,6 +12,9 @@ _USUAL_LENGTH = timedelta(hours=2)
 
 def invitation_file(notice: Waiting, place: Place, settings: MailSettings, now: datetime) -> bytes:
     """The meeting as an entry that calendars put in the place of an earlier one of its kind."""
+    # Only workers make such files; the web processes are spared its six megabytes.
+    from icalendar import Calendar, Event
+
     starts_at = datetime.fromisoformat(notice.facts["starts_at"]).astimezone(UTC)
     event = Event()
     event.add("uid", f"{place.code}.{notice.subject.replace(':', '-')}@{settings.domain}")
