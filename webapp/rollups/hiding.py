@@ -1,6 +1,6 @@
 """Which figures about persons stay hidden from above, also from those who subtract."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
 #: Fewer persons than this behind a figure could be recognized.
@@ -40,3 +40,20 @@ def _difference_is_told(hidden: set[Row], persons: Mapping[Row, int]) -> bool:
 
 def _sum_is_told(hidden: set[Row], persons: Mapping[Row, int]) -> bool:
     return not hidden
+
+
+def hide_along(
+    levels: Sequence[Mapping[Row, int]], way: Sequence[Row]
+) -> tuple[bool, frozenset[Row]]:
+    """Whether the figure of the last organization on a way down is hidden, and which below it.
+
+    `way` leads from the place one looks from to the organization shown; `levels` says for each
+    of them how many persons stand behind the figures right below it. What was hidden beside its
+    neighbours on one page stays hidden on the page of its own.
+    """
+    total_hidden = is_small(sum(levels[0].values()))
+    hidden = hide_small(levels[0], total_hidden=total_hidden)
+    for level, organization in zip(levels[1:], way[1:], strict=True):
+        total_hidden = organization in hidden
+        hidden = hide_small(level, total_hidden=total_hidden)
+    return total_hidden, hidden

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
-from webapp.rollups.measures import Measure
+from webapp.rollups.measures import HEAT, Measure
 
 Figures = Mapping[Measure, int]
 
@@ -43,18 +44,26 @@ EMPTY = Cell(MonthState.NOT_DUE)
 _SHORT = (MonthState.PARTLY, MonthState.MISSING)
 
 
-def cell_of(figures: Figures) -> Cell:
-    """How a month stands; being late counts before being on the way, reports before themes."""
-    expected, in_order = figures.get(Measure.TURNS_EXPECTED, 0), figures.get(Measure.IN_ORDER, 0)
-    late = figures.get(Measure.OVERDUE, 0) or figures.get(Measure.UNITS_LATE, 0)
-    thematic = figures.get(Measure.THEMATIC_PLANNED, 0) or figures.get(Measure.THEMATIC_HELD, 0)
-    if late:
+@lru_cache(maxsize=10_000)
+def cell(
+    expected: int, in_order: int, overdue: int, units_late: int, planned: int, held: int
+) -> Cell:
+    """How a month stands, from the figures of `measures.HEAT` in their order.
+
+    Being late counts before being on the way, and reports before themes.
+    """
+    if overdue or units_late:
         state = MonthState.PARTLY if in_order else MonthState.MISSING
     elif expected:
         state = MonthState.FULL if in_order >= expected else MonthState.IN_PROGRESS
     else:
-        state = MonthState.THEMATIC if thematic else MonthState.NOT_DUE
+        state = MonthState.THEMATIC if planned or held else MonthState.NOT_DUE
     return Cell(state, in_order, expected)
+
+
+def cell_of(figures: Figures) -> Cell:
+    """How a month stands, from all its figures."""
+    return cell(*(figures.get(measure, 0) for measure in HEAT))
 
 
 @dataclass(frozen=True)

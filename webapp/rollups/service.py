@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, delete, func, literal, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    String,
+    cast,
+    column,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    values,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.queries import task_scope
@@ -31,8 +43,6 @@ log = logging.getLogger(__name__)
 MONTHS_BACK = 2
 #: How far a change in the past is carried on into the figures that look back over a year.
 MONTHS_CARRIED = 24
-#: Organizations are handed on in portions of this many.
-CHUNK = 100
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,9 @@ def recount(scope: Scope, wanted: Collection[date], *, now: datetime) -> Changed
 def _sums(scope: Scope, places: dict[date, Spot]) -> Any:
     """What the organizations that stood right below this one counted in each month."""
     days = months.bare_calendar(places)
-    measures = select(func.unnest(literal([m.value for m in Measure])).label("measure")).subquery()
+    measures = values(column("measure", String), name="measures").data(
+        [(m.value,) for m in Measure]
+    )
     below = (
         select(MonthlyFact.month, MonthlyFact.measure, func.sum(MonthlyFact.value).label("value"))
         .where(
@@ -81,7 +93,8 @@ def _sums(scope: Scope, places: dict[date, Spot]) -> Any:
             measures.c.measure,
             func.coalesce(below.c.value, 0).cast(BigInteger),
             days.c.path,
-            days.c.parent_id,
+            # A root has none, and a lone NULL has no type of its own.
+            cast(days.c.parent_id, BigInteger),
         )
         .select_from(days.join(measures, true()))
         .outerjoin(below, (below.c.month == days.c.month) & (below.c.measure == measures.c.measure))
@@ -221,11 +234,3 @@ def organizations_at_work() -> list[int]:
     query = select(Organization.id).where(Organization.closed_on.is_(None))
     with tenancy.tenant(None):
         return list(db.session.scalars(query.order_by(*_deepest_first())))
-
-
-def refresh_night(day: date, *, now: datetime) -> None:
-    """Count everything recent afresh, whatever was marked or forgotten."""
-    ids = organizations_at_work()
-    for start in range(0, len(ids), CHUNK):
-        refresh_organizations(ids[start : start + CHUNK], recent_months(day), now=now)
-    refresh_stale(now=now)

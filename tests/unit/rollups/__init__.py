@@ -1,0 +1,1 @@
+"""Figures: measures, counting, pages."""
