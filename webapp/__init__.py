@@ -42,6 +42,7 @@ PARTS = (
     "rollups",
     "home",
     "admin",
+    "local",
 )
 
 _HERE = Path(__file__).parent
