@@ -39,6 +39,8 @@ class AccountSession(Base):
     expires_at: Mapped[Instant] = mapped_column(index=True)
     address: Mapped[str] = mapped_column(String(64), default="")
     agent: Mapped[str] = mapped_column(String(200), default="")
+    #: Whether the account held an office anywhere when it signed in; a change signs it out.
+    with_office: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
 
 class SignInTry(Base):

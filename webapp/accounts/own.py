@@ -18,8 +18,12 @@ def account_of(account_id: int) -> Account:
 
 def live_sessions(account_id: int, now: datetime) -> list[AccountSession]:
     """The sign-ins that still open something, the latest used first."""
-    found = sessions.of_account(account_id)
-    return [s for s in found if s.expires_at > now and now - s.seen_at <= sessions.IDLE]
+    return [
+        session
+        for session in sessions.of_account(account_id)
+        if session.expires_at > now
+        and not sessions.is_idle(session.seen_at, now, with_office=session.with_office)
+    ]
 
 
 def wish_email(account_id: int, organization_id: int, wants: bool, *, today: date) -> None:

@@ -85,6 +85,8 @@ class Identity:
     account_id: int
     full_name: str
     is_operator: bool
+    #: Whether the account held an office anywhere when it signed in, or holds one here.
+    with_office: bool
     scope: Scope | None
 
 
@@ -96,7 +98,10 @@ def identify(
     if row is None:
         return None
     scope = _scope(row) if row.member_id is not None and row.suspended_at is None else None
-    return Identity(row.id, row.seen_at, row.account_id, row.full_name, row.is_operator, scope)
+    with_office = row.with_office or bool(scope and scope.roles)
+    return Identity(
+        row.id, row.seen_at, row.account_id, row.full_name, row.is_operator, with_office, scope
+    )
 
 
 def _identity(
@@ -106,6 +111,7 @@ def _identity(
         select(
             AccountSession.id,
             AccountSession.seen_at,
+            AccountSession.with_office,
             Account.id.label("account_id"),
             Account.full_name,
             Account.is_operator,

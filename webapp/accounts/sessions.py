@@ -5,11 +5,13 @@ Times of security description §4: 30 minutes idle, 15 for those with an office,
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
-from webapp.accounts.models import AccountSession
+from webapp.accounts import places
+from webapp.accounts.models import Account, AccountSession
+from webapp.core import clock
 from webapp.core.db import db
 
 IDLE = timedelta(minutes=30)
@@ -36,10 +38,18 @@ def start(account_id: int, *, now: datetime, address: str = "", agent: str = "")
             expires_at=now + LONGEST,
             address=address[:64],
             agent=agent[:200],
+            with_office=_has_office(account_id, clock.in_hanoi(now).date()),
         )
     )
     db.session.flush()
     return token
+
+
+def _has_office(account_id: int, day: date) -> bool:
+    """Whether an account runs the service or holds an office in any organization."""
+    account = db.session.get_one(Account, account_id)
+    own = places.places_of_account(account_id, day)
+    return account.is_operator or any(place.roles for place in own)
 
 
 def is_idle(seen_at: datetime, now: datetime, *, with_office: bool) -> bool:

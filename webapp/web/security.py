@@ -66,8 +66,7 @@ def idle_seconds() -> int:
     """How long the sign-in of this visitor lasts without a click; 0 for a visitor."""
     if not current_user or not current_user.is_authenticated:
         return 0
-    identity = current_user.identity
-    with_office = identity.is_operator or bool(identity.scope and identity.scope.roles)
+    with_office = current_user.identity.with_office
     return int((sessions.IDLE_WITH_OFFICE if with_office else sessions.IDLE).total_seconds())
 
 

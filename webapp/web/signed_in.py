@@ -53,8 +53,7 @@ def _load(token: str) -> SignedIn | None:
     identity = queries.identify(sessions.hash_of(token), tenancy.bound(), now, clock.today())
     if identity is None:
         return None
-    with_office = identity.is_operator or bool(identity.scope and identity.scope.roles)
-    if sessions.is_idle(identity.seen_at, now, with_office=with_office):
+    if sessions.is_idle(identity.seen_at, now, with_office=identity.with_office):
         return None
     if sessions.touch(identity.session_id, identity.seen_at, now):
         keep_read()
