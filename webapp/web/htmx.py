@@ -3,7 +3,7 @@
 HX-* headers choose the shape of an answer; they never decide a permission.
 """
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from flask import flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -63,20 +63,28 @@ def unchanged() -> ResponseReturnValue:
 
 def is_own_path(address: str) -> bool:
     """Whether an address is a plain path of this site, so that a redirect may follow it."""
-    parts = urlsplit(address)
+    parts = _parts(address)
+    if parts is None or parts.scheme or parts.netloc:
+        return False
     is_plain = address.isprintable() and "\\" not in address
-    return (
-        is_plain and not parts.scheme and not parts.netloc
-        and address.startswith("/") and not address.startswith("//")
-    )  # fmt: skip
+    return is_plain and address.startswith("/") and not address.startswith("//")
+
+
+def _parts(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def current_page() -> str:
     """The path of the page in the address bar, also when a piece of it asks."""
     if wants_piece():
-        parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+        parts = _parts(request.headers.get("HX-Current-URL", ""))
+        if parts is None or parts.netloc != request.host:
+            return "/"
         page = parts.path + (f"?{parts.query}" if parts.query else "")
-        return page if parts.netloc == request.host and is_own_path(page) else "/"
+        return page if is_own_path(page) else "/"
     if request.method in ("GET", "HEAD"):
         return request.full_path.rstrip("?")
     # The address of an act may have no page of its own to come back to.

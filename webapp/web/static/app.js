@@ -167,7 +167,7 @@
   });
 
   /* Five minutes before the sign-in ends ------------------------------------------------------ */
-  const seconds = Number(document.body.dataset.sessionSeconds || 0), AHEAD = 300;
+  const seconds = Number(document.body.dataset.sessionSeconds || 0), AHEAD = Math.min(300, seconds / 3);
   let lastContact = Date.now();
   document.addEventListener("htmx:afterOnLoad", () => { lastContact = Date.now(); });
   function watchSession() {
@@ -180,8 +180,8 @@
       if (!dialog.open) dialog.showModal();
     } else if (dialog.open) dialog.close();
   }
-  if (seconds > AHEAD) {
-    setInterval(watchSession, 5000);
+  if (seconds) {
+    setInterval(watchSession, 1000);
     one("[data-stay]").addEventListener("click", () => {
       one("#dialog-session").close();
       fetch(location.href, { method: "HEAD", redirect: "manual" }).then((answer) => {

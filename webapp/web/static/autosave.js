@@ -97,9 +97,8 @@
       .then((html) => {
         const page = new DOMParser().parseFromString(html, "text/html");
         const token = page.querySelector("form[data-autosave] input[name=csrf_token]");
-        if (!token) return false;
-        document.querySelectorAll("input[name=csrf_token]").forEach((input) => { input.value = token.value; });
-        return true;
+        if (token) document.querySelectorAll("input[name=csrf_token]").forEach((input) => { input.value = token.value; });
+        return Boolean(page.querySelector("form[data-autosave]"));
       }, () => false);
   }
 
