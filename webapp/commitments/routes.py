@@ -11,7 +11,7 @@ from webapp.commitments.forms import RegistrationForm
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState, open_steps
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible, StaleEdit
+from webapp.core.errors import DomainError, RuleBroken, StaleEdit
 from webapp.web import htmx
 from webapp.web.fields import blame
 
@@ -62,7 +62,7 @@ def save(member_id: int, year: int) -> ResponseReturnValue:
         return _show(member_id, year, form, 422)
     try:
         _carry_out(member_id, year, form, act)
-    except DomainError as refusal:
+    except (RuleBroken, StaleEdit) as refusal:
         return _refused(member_id, year, form, refusal)
     done = "Đã gửi bản đăng ký." if act == "submit" else "Đã lưu bản đăng ký."
     return htmx.moved(_address(member_id, year), notice=done)
@@ -103,8 +103,6 @@ def _refused(
     member_id: int, year: int, form: RegistrationForm, refusal: DomainError
 ) -> ResponseReturnValue:
     """The form with what was typed; after a foreign save also with what is stored now."""
-    if isinstance(refusal, NotVisible):
-        raise refusal
     blame(form, refusal)
     return _show(member_id, year, form, refusal.status, stale=isinstance(refusal, StaleEdit))
 

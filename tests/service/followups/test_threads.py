@@ -170,6 +170,16 @@ def test_a_reopened_thread_is_open_without_a_closing_day(cast, scope_of):
     assert trail()[-1].event is AuditEvent.WEAKNESS_REOPENED
 
 
+def test_a_reported_remedy_that_does_not_hold_goes_back_to_the_member(cast, scope_of):
+    lan, hung = scope_of(cast.lan), scope_of(cast.hung)
+    weakness = point_out(lan, cast.hung)
+    service.report_remedy(hung, weakness, "Đã xong.", now=NOW)
+    before = len(told())
+    service.reopen(hung, weakness, "Chính tôi thấy chưa xong.", now=NOW)
+    assert weakness.state is WeaknessState.OPEN
+    assert len(told()) == before
+
+
 def test_two_who_confirm_at_once_confirm_once(cast, scope_of):
     lan, hung = scope_of(cast.lan), scope_of(cast.hung)
     weakness = point_out(lan, cast.mai)

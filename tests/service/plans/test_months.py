@@ -12,7 +12,7 @@ from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.plans import candidates, queries, service
+from webapp.plans import candidates, queries, rules, service
 from webapp.plans.models import PlanMonth, Volunteer
 from webapp.plans.rules import MonthKind, VolunteerState
 
@@ -148,6 +148,13 @@ def test_the_next_month_to_fill_is_the_first_with_a_free_turn(cast, scope_of):
     service.mark_held(scope, MONTH)
     service.change_month(scope, DECEMBER, MonthKind.THEMATIC, "")
     assert candidates.next_to_fill(scope, NOW.date()) == JANUARY
+
+
+def test_where_every_month_is_full_next_month_is_shown(cast, scope_of):
+    scope = scope_of(cast.lan)
+    for month in rules.months_ahead(NOW.date()):
+        service.mark_held(scope, month)
+    assert candidates.next_to_fill(scope, NOW.date()) == DECEMBER
 
 
 def test_a_month_is_stored_once_however_often_it_is_planned(cast, scope_of):
