@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from webapp.admin import service
+from webapp.admin.demo.commands import demo, demo_accounts
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError
@@ -21,6 +22,9 @@ from webapp.web.wording import message_of
 Result = TypeVar("Result")
 
 admin = AppGroup("admin", help="Run the service: organizations, first chairs, operators.")
+
+admin.add_command(demo)
+admin.add_command(demo_accounts)
 
 COMMANDS = (admin,)
 

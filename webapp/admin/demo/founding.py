@@ -66,9 +66,6 @@ class Founding:
         units = []
         for unit in UNITS:
             settings = {**self._settings, "turns_a_month": unit.turns}
-            if unit.kind is OrganizationKind.UNION:
-                # The union meets in the quarter's month that is being told.
-                settings["meets_every_months"] = 1
             organization = self._organization(above, unit.kind, unit.code, unit.name, settings)
             units.append(self._people(unit, organization))
         db.session.commit()

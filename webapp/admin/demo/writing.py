@@ -1,5 +1,6 @@
 """Let the invented members register, write, be reviewed and file, through the real acts."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -84,7 +85,7 @@ def file(author: Scope, report: SelfReport, now: datetime, rng: Random) -> None:
     latest = queries.frozen(author, report.id, FrozenAs.PRESENTED)
     sections = dict(latest.sections) if latest else {}
     sections[Section.PRESENT] = f"{sections.get(Section.PRESENT, '')} {rng.choice(words.PROMISES)}"
-    final = Written(sections, dict(latest.answers) if latest else {})
+    final = replace(latest, sections=sections) if latest else Written(sections)
     with clock.stopped(now):
         reports.file(author, report, final, _token(author, report), now=now)
 
@@ -97,7 +98,7 @@ def _text(author: Scope, report: SelfReport, rng: Random) -> Written:
             Section.REMEDIES: rng.choice(words.REMEDIES),
             Section.PRESENT: rng.choice(words.PRESENT),
         },
-        {str(thread.id): rng.choice(words.ANSWERS) for thread in threads},
+        {thread.key: rng.choice(words.ANSWERS) for thread in threads},
     )
 
 
