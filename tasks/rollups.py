@@ -1,5 +1,7 @@
 """Count figures again: what changed within a minute, everything recent once a night."""
 
+from datetime import date
+
 from tasks.app import celery, chunks
 from webapp.core import clock, heartbeat
 from webapp.core.db import db

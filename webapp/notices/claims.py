@@ -79,20 +79,32 @@ def claim(
     rows = db.session.execute(_due(scope, now)).all()
     if not rows:
         return None
+    groups = _groups(_still_wanted(scope, rows, now, outdated))
+    _wait_for_tomorrow(scope, groups, now)
+    people = {notice.recipient_id: (name, email) for notice, name, email, *_ in rows}
+    letters = [
+        _letter(known or _message_id(scope, group, domain), *people[recipient_id], group)
+        for (recipient_id, known), group in groups.items()
+    ]
+    _lease(letters, groups.values(), until=now + lease)
+    return letters
+
+
+def _lease(letters: Iterable[Letter], groups: Iterable[list[Notice]], *, until: datetime) -> None:
+    for letter, group in zip(letters, groups, strict=True):
+        for notice in group:
+            notice.message_id, notice.lease_until = letter.message_id, until
+    db.session.flush()
+
+
+def _still_wanted(
+    scope: Scope, rows: Sequence[Any], now: datetime, outdated: Recheck
+) -> list[Notice]:
+    """What still has a reader, a use and a truth; the others are skipped with a reason."""
     kept = [notice for notice, *person in rows if not _skip(notice, person, now)]
     reminders = [_waiting(notice) for notice in kept if notice.kind in REMINDERS]
     gone = outdated(scope, reminders, now) if reminders else frozenset()
-    groups = _groups([notice for notice in kept if not _skip_if(notice, notice.id in gone)])
-    _wait_for_tomorrow(scope, groups, now)
-    people = {notice.recipient_id: (name, email) for notice, name, email, *_ in rows}
-    letters = []
-    for (recipient_id, known), group in groups.items():
-        message_id = known or _message_id(scope, group, domain)
-        for notice in group:
-            notice.message_id, notice.lease_until = message_id, now + lease
-        letters.append(_letter(message_id, *people[recipient_id], group))
-    db.session.flush()
-    return letters
+    return [notice for notice in kept if not _skip_if(notice, notice.id in gone)]
 
 
 def _letter(message_id: str, full_name: str, email: str, group: Sequence[Notice]) -> Letter:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
@@ -112,13 +112,7 @@ def failed_mails(scope: Scope, now: datetime) -> list[FailedMail]:
             func.max(Notice.created_at),
             func.count(),
         )
-        .join(
-            Membership,
-            and_(
-                Membership.organization_id == Notice.organization_id,
-                Membership.id == Notice.recipient_id,
-            ),
-        )
+        .join(Membership, Membership.id == Notice.recipient_id)
         .where(
             tenancy.within(scope, Notice, Membership),
             Notice.state.in_((DeliveryState.BOUNCED, DeliveryState.DEAD)),
