@@ -188,17 +188,7 @@ def _wait_for_tomorrow(
     if not only_reminders:
         return
     today = clock.in_hanoi(now).date()
-    written_to = set(
-        db.session.scalars(
-            select(Notice.recipient_id).where(
-                tenancy.within(scope, Notice),
-                Notice.recipient_id.in_([recipient_id for recipient_id, _ in only_reminders]),
-                Notice.channel == Channel.EMAIL,
-                Notice.kind.in_(REMINDERS),
-                Notice.sent_at >= clock.from_hanoi(today),
-            )
-        )
-    )
+    written_to = _reminded_on(scope, today, [recipient_id for recipient_id, _ in only_reminders])
     morning = may_leave_at(
         clock.from_hanoi(today + timedelta(days=1)),
         quiet_from_hour=scope.settings.quiet_from_hour,
@@ -209,6 +199,18 @@ def _wait_for_tomorrow(
         if key[0] in written_to:
             for notice in groups.pop(key):
                 notice.send_after = morning
+
+
+def _reminded_on(scope: Scope, day: date, recipients: Sequence[int]) -> set[int]:
+    """Those of the recipients to whom an e-mail with a reminder was sent on a day."""
+    query = select(Notice.recipient_id).where(
+        tenancy.within(scope, Notice),
+        Notice.recipient_id.in_(recipients),
+        Notice.channel == Channel.EMAIL,
+        Notice.kind.in_(REMINDERS),
+        Notice.sent_at >= clock.from_hanoi(day),
+    )
+    return set(db.session.scalars(query))
 
 
 def _message_id(scope: Scope, group: Sequence[Notice], domain: str) -> str:
