@@ -1,0 +1,61 @@
+"""flask admin …: founding, first chairs and operators from the command line."""
+
+import pytest
+from sqlalchemy import select
+
+from webapp.accounts import passwords
+from webapp.accounts.models import Account
+from webapp.core.db import db
+from webapp.organizations import queries
+
+
+@pytest.fixture
+def admin(app, clean):
+    run = app.test_cli_runner()
+
+    def carry_out(*args):
+        result = run.invoke(args=["admin", *args])
+        return result.exit_code, result.output
+
+    return carry_out
+
+
+def test_a_tree_grows_from_its_root(admin):
+    assert admin("found-organization", "db", "Đảng bộ A", "--kind", "committee")[0] == 0
+    founded = ("found-organization", "k1", "Chi bộ 1", "--kind", "party_branch", "--parent", "db")
+    assert admin(*founded) == (0, "Opened Chi bộ 1 at /o/k1/\n")
+    assert queries.by_code("k1").parent_id == queries.by_code("db").id
+    status, said = admin(*founded)
+    assert (status, "Mã này đã được dùng." in said) == (1, True)
+
+
+def test_an_unknown_superior_is_said(admin):
+    status, said = admin(
+        "found-organization", "k1", "Chi bộ 1", "--kind", "party_branch", "--parent", "nowhere"
+    )
+    assert (status, "no organization with the code" in said) == (1, True)
+    assert queries.by_code("k1") is None
+
+
+def test_the_first_chair_gets_a_link_and_there_is_no_second_first(admin):
+    admin("found-organization", "db", "Đảng bộ A", "--kind", "committee")
+    status, said = admin("appoint-chair", "db", "a@b.vn", "Nguyễn Văn An")
+    assert status == 0
+    assert "http://localhost/moi/" in said
+    assert admin("appoint-chair", "db", "c@d.vn", "Lê Thị Chín")[0] == 1
+
+
+def test_an_operator_signs_in_with_the_password_that_was_given(admin):
+    made = ("create-operator", "Van@Example.vn", "Cao Thị Vân", "--password", "con duong xua em di")
+    assert admin(*made)[0] == 0
+    account = db.session.scalars(select(Account)).one()
+    assert (account.email, account.is_operator) == ("van@example.vn", True)
+    assert passwords.matches(account.password_hash, "con duong xua em di")
+
+
+@pytest.mark.parametrize(
+    ("email", "password"), [("van@example.vn", "short"), ("nonsense", "con duong xua em di")]
+)
+def test_an_operator_needs_an_address_and_a_password_that_will_do(admin, email, password):
+    assert admin("create-operator", email, "Cao Thị Vân", "--password", password)[0] == 1
+    assert db.session.scalars(select(Account)).all() == []

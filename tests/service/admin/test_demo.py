@@ -1,0 +1,85 @@
+"""The demo: refused where it would hurt, and full of things to do where it is welcome."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from webapp.accounts.models import Account, Membership
+from webapp.accounts.queries import identify, members_on, task_scope
+from webapp.accounts.rules import REVIEWERS
+from webapp.accounts.sessions import hash_of, start
+from webapp.admin.demo.people import IN_TWO, KNOWN, OPERATOR, SUPERIOR, UNITS
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.home import queries as home
+from webapp.home.rules import duties
+from webapp.organizations.models import Organization
+from webapp.reports.models import SelfReport
+from webapp.rollups.models import MonthlyFact
+
+
+@pytest.fixture
+def loaded(app, clean):
+    done = app.test_cli_runner().invoke(args=["admin", "demo"])
+    assert done.exit_code == 0, done.output
+    db.session.rollback()
+
+
+def place(code):
+    return db.session.scalar(select(Organization).where(Organization.code == code))
+
+
+def test_production_refuses_the_demo(app, clean, monkeypatch):
+    monkeypatch.setitem(app.config, "APP_ENV", "production")
+    done = app.test_cli_runner().invoke(args=["admin", "demo"])
+    assert done.exit_code == 1
+    assert "never loaded into a production database" in done.output
+    assert db.session.scalar(select(func.count(Organization.id))) == 0
+
+
+def test_a_database_in_use_refuses_the_demo(app, cast):
+    before = db.session.scalar(select(func.count(Organization.id)))
+    done = app.test_cli_runner().invoke(args=["admin", "demo"])
+    assert done.exit_code == 1
+    assert db.session.scalar(select(func.count(Organization.id))) == before
+
+
+def test_the_accounts_are_printed_with_their_one_password(app):
+    done = app.test_cli_runner().invoke(args=["admin", "demo-accounts"])
+    for person in (*KNOWN, IN_TWO, OPERATOR):
+        assert person.email in done.output
+    assert "nen mong thu nghiem" in done.output
+
+
+def test_the_hospital_is_full_of_life(loaded):
+    today, sizes, committees = clock.today(), {}, {}
+    for unit in UNITS:
+        with tenancy.tenant(place(unit.code).id):
+            members = members_on(task_scope(place(unit.code).id), today)
+            sizes[unit.code] = len(members)
+            committees[unit.code] = sum(bool(m.roles & REVIEWERS) for m in members)
+            months = db.session.scalars(select(SelfReport.month).distinct()).all()
+            assert len(months) >= (5 if unit.code == "cong-doan" else 11)
+            assert min(months) < date(today.year - 1, today.month, 1)
+    assert sizes["duoc"] < 9
+    assert committees["duoc"] == 2
+    assert sizes["noi"] > 30
+    with tenancy.tenant(place(SUPERIOR[0]).id):
+        months = select(func.count(func.distinct(MonthlyFact.month)))
+        assert db.session.scalar(months) >= 17
+    every_role_has_something_to_do(today)
+
+
+def every_role_has_something_to_do(today):
+    for person in (*KNOWN, IN_TWO):
+        organization = place(person.unit)
+        with tenancy.tenant(organization.id):
+            account = db.session.scalar(select(Account.id).where(Account.email == person.email))
+            assert db.session.scalar(select(Membership.id).where(Membership.account_id == account))
+            token = start(account, now=clock.now())
+            identity = identify(hash_of(token), organization.id, clock.now(), today)
+            scope = identity.scope
+            if scope.organization.meets and (scope.reviews or "dangvien" in person.address):
+                facts = home.facts_of(scope, today)
+                assert duties(facts, leads=scope.leads, reviews=scope.reviews), person.address

@@ -1,0 +1,116 @@
+"""GET and POST /o/<code>/thiet-lap."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from webapp.accounts.queries import place_of
+from webapp.audit.events import AuditEvent
+from webapp.audit.models import AuditEntry
+from webapp.core.db import db
+from webapp.organizations.models import Organization
+from webapp.organizations.settings import CHOSEN
+
+HERE = "/o/k1/thiet-lap"
+
+
+def typed(page, **more):
+    """The form as the page shows it, with some boxes filled."""
+    based_on = re.search(r'name="based_on" type="hidden" value="(\w+)"', page.text)[1]
+    return dict.fromkeys(CHOSEN, "") | {"based_on": based_on} | more
+
+
+def save(client, **more):
+    return client.post(HERE, data=typed(client.get(HERE), **more))
+
+
+def hint_of(page, name):
+    return re.search(rf'id="{name}-hint">([^<]+)', page.text)[1]
+
+
+def settings_of(cast, code):
+    return place_of(cast.organizations[code].id).settings
+
+
+def test_each_setting_says_where_its_value_comes_from(cast, as_):
+    db.session.get_one(Organization, cast.db.id).settings = {"turns_a_month": 1}
+    client = as_(cast.lan)
+    assert save(client, meeting_day="5").status_code == 303
+    page = client.get(HERE)
+    assert hint_of(page, "draft_due_days") == "Đang dùng giá trị chung: 7 (mặc định)."
+    assert hint_of(page, "turns_a_month") == (
+        "Đang dùng giá trị chung: 1 (theo Đảng bộ Bệnh viện)."
+    )
+    assert hint_of(page, "meeting_day") == (
+        "Giá trị riêng. Bỏ trống để dùng giá trị chung: 27 (mặc định)."
+    )
+
+
+def test_a_choice_holds_here_alone_and_is_remembered(cast, as_):
+    save(as_(cast.dung), meeting_day="5", meeting_place="  Hội trường   A ")
+    assert settings_of(cast, "k1").meeting_day == 5
+    assert settings_of(cast, "k1").meeting_place == "Hội trường A"
+    assert settings_of(cast, "k2").meeting_day == 27
+    entry = db.session.scalars(select(AuditEntry)).one()
+    assert (entry.event, entry.facts) == (
+        AuditEvent.SETTINGS_CHANGED,
+        {"changed": ["meeting_day", "meeting_place"]},
+    )
+
+
+def test_a_superior_s_choice_goes_down_the_tree(cast, as_):
+    client = as_(cast.duc)
+    sent = typed(client.get("/o/db/thiet-lap"), meeting_day="9")
+    assert client.post("/o/db/thiet-lap", data=sent).status_code == 303
+    assert [settings_of(cast, code).meeting_day for code in ("k1", "k2", "cd", "xa")] == [
+        9,
+        9,
+        9,
+        27,
+    ]
+
+
+def test_an_empty_box_inherits_again_and_other_choices_stay(cast, as_):
+    db.session.get_one(Organization, cast.k1.id).settings = {"meeting_day": 5, "section_limit": 99}
+    assert save(as_(cast.lan)).status_code == 303
+    db.session.expire_all()
+    assert db.session.get_one(Organization, cast.k1.id).settings == {"section_limit": 99}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("meeting_day", "32", "từ 1 đến 31"),
+        ("meeting_day", "0", "từ 1 đến 31"),
+        ("meeting_hour", "ba giờ", "số nguyên"),
+        ("turns_a_month", "-1", "từ 1 đến 10"),
+        ("committee_days", "8", "đứng trên nó"),
+        ("address_word", "x" * 21, "20 ký tự"),
+        ("meeting_place", "Phòng\u202e 1", "ký tự ẩn"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_its_box(cast, as_, name, value, said):
+    answer = save(as_(cast.lan), **{name: value})
+    assert answer.status_code == 422
+    assert said in re.search(rf'id="{name}-error">(.*?)</p>', answer.text, re.DOTALL)[1]
+    assert f'value="{value}"' in answer.text
+    assert db.session.get_one(Organization, cast.k1.id).settings == {}
+
+
+def test_of_two_who_save_at_once_the_second_keeps_what_was_typed(cast, as_):
+    lan, dung = as_(cast.lan), as_(cast.dung)
+    first, second = typed(lan.get(HERE), meeting_day="5"), typed(dung.get(HERE), meeting_day="6")
+    assert lan.post(HERE, data=first).status_code == 303
+    answer = dung.post(HERE, data=second)
+    assert answer.status_code == 409
+    assert "vừa được sửa ở nơi khác" in answer.text
+    assert settings_of(cast, "k1").meeting_day == 5
+    assert dung.post(HERE, data=typed(answer, meeting_day="6")).status_code == 303
+
+
+@pytest.mark.parametrize("who", ["hung", "mai", "khanh", "oanh", "van"])
+def test_only_those_who_lead_see_and_change_settings(cast, as_, who):
+    client = as_(getattr(cast, who))
+    assert client.get(HERE).status_code == 404
+    assert client.post(HERE, data=dict.fromkeys(CHOSEN, "")).status_code == 404
