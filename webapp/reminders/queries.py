@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, select
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
 from webapp.accounts.queries import Member
-from webapp.accounts.rules import ACTIVE, LEADERS, MAY_REPORT, REVIEWERS, Role
+from webapp.accounts.rules import ACTIVE, LEADERS, REVIEWERS, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
@@ -53,7 +53,7 @@ def unit_facts(scope: Scope, today: date) -> UnitFacts:
         code=scope.organization.code,
         chairs=_chairs(members),
         reviewers=frozenset(m.id for m in members if m.roles & REVIEWERS),
-        invited=frozenset(m.id for m in members if m.status in MAY_REPORT),
+        invited=frozenset(m.id for m in members),
         reports=[_report_fact(row, planned[row[0].month]) for row in reports],
         meetings=_meetings(scope, today),
         weaknesses=_weaknesses(scope, today),

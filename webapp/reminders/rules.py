@@ -6,7 +6,7 @@ them move with the meeting. A missed day is caught up while its reminder makes s
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from webapp.notices.rules import NoticeKind
@@ -78,7 +78,7 @@ class Written:
     subject: str
     to: int
     due_on: date
-    starts_at: str | None = None
+    starts_at: datetime | None = None
 
 
 def is_outdated(wanted: Iterable[Reminder], written: Written, today: date) -> bool:
@@ -91,7 +91,7 @@ def _still_asks(one: Reminder, written: Written) -> bool:
         return False
     starts_at = one.facts.get("starts_at")
     # Meetings are also called weeks ahead: what makes an invitation wrong is another time.
-    called = starts_at is not None and written.starts_at == starts_at.isoformat()
+    called = starts_at is not None and written.starts_at == starts_at
     return called or written.due_on in one.days
 
 

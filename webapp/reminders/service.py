@@ -79,6 +79,11 @@ def outdated(scope: Scope, waiting: Sequence[Waiting], now: datetime) -> frozens
 
 
 def _written(one: Waiting) -> rules.Written:
+    starts_at = one.facts.get("starts_at")
     return rules.Written(
-        one.kind, one.subject, one.recipient_id, one.due_on, one.facts.get("starts_at")
+        one.kind,
+        one.subject,
+        one.recipient_id,
+        one.due_on,
+        datetime.fromisoformat(starts_at) if starts_at else None,
     )

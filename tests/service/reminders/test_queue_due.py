@@ -49,9 +49,7 @@ def told(kind=None):
 
 
 def change_report(cast, **values):
-    db.session.execute(
-        update(SelfReport).where(SelfReport.id == cast.report.id).values(**values)
-    )
+    db.session.execute(update(SelfReport).where(SelfReport.id == cast.report.id).values(**values))
     db.session.commit()
 
 
@@ -143,9 +141,7 @@ def test_an_open_remedy_is_asked_for_and_a_reported_one_is_not(cast, k1):
     point_out(cast, k1, DRAFT_SOON)
     point_out(cast, k1, DRAFT_SOON, WeaknessState.REMEDY_REPORTED)
     scan(k1, DRAFT_SOON)
-    assert told(NoticeKind.REMEDY_DUE) == {
-        (NoticeKind.REMEDY_DUE, cast.binh.member_id, DRAFT_SOON)
-    }
+    assert told(NoticeKind.REMEDY_DUE) == {(NoticeKind.REMEDY_DUE, cast.binh.member_id, DRAFT_SOON)}
 
 
 def test_no_notice_ever_carries_the_words_of_a_member(cast, k1):
@@ -201,3 +197,28 @@ def test_a_unit_with_ten_times_the_reports_needs_no_more_queries(cast, k1):
     db.session.commit()
     service.queue_due(k1, AFTER_DRAFT, clock.from_hanoi(AFTER_DRAFT, 8))
     assert (len(counted), few) == (few, few)
+
+
+def test_an_invitation_written_at_the_call_stays_true_until_the_meeting_moves(cast, k1):
+    from webapp.notices.claims import Waiting
+
+    starts_at = clock.from_hanoi(date(2026, 11, 27), 15)
+    meeting = Meeting(
+        organization_id=k1.organization_id,
+        kind=MeetingKind.REGULAR,
+        state=MeetingState.CALLED,
+        month=people.MONTH,
+        starts_at=starts_at,
+        place="Hội trường",
+        chair_id=cast.lan.member_id,
+    )
+    db.session.add(meeting)
+    db.session.flush()
+    kind, to = NoticeKind.MEETING_INVITATION, cast.binh.member_id
+
+    def written(key, moment):
+        facts = {"starts_at": moment.isoformat()}
+        return Waiting(key, kind, f"meeting:{meeting.id}", to, date(2026, 11, 10), facts, "", 0)
+
+    true, moved = written(1, starts_at), written(2, starts_at - timedelta(days=1))
+    assert service.outdated(k1, [true, moved], clock.now()) == {2}
