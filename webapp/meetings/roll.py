@@ -95,6 +95,15 @@ def absent(marks: Iterable[Mark], presence: Presence) -> list[Mark]:
     return [mark for mark in marks if mark.is_counted and mark.presence is presence]
 
 
+def by_status(marks: Iterable[Mark]) -> dict[MemberStatus, tuple[int, int]]:
+    """For each status held on the day: how many members, and how many of them were there."""
+    found: dict[MemberStatus, tuple[int, int]] = {}
+    for mark in marks:
+        members, present = found.get(mark.status, (0, 0))
+        found[mark.status] = (members + 1, present + (mark.presence is Presence.PRESENT))
+    return {status: found[status] for status in MemberStatus if status in found}
+
+
 def conflicts(changes: Iterable[Change], marks: Iterable[Mark]) -> list[str]:
     """The names of those whom somebody else has marked differently since the page was made."""
     stored = {mark.member_id: mark for mark in marks}

@@ -24,7 +24,15 @@ _TYPES = {
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
 }
-_OWN = ("theme.css", "heat.css", "app.js", "autosave.js", "htmx-loader.js", "icon.svg")
+_OWN = (
+    "theme.css",
+    "heat.css",
+    "meeting.css",
+    "app.js",
+    "autosave.js",
+    "htmx-loader.js",
+    "icon.svg",
+)
 _YEAR = 365 * 24 * 3600
 
 

@@ -1,0 +1,138 @@
+"""Call the meeting of a month, change it, and take it into a calendar."""
+
+from datetime import date, time
+
+from flask import Response, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, require
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import DomainError, NotVisible
+from webapp.meetings import queries, service
+from webapp.meetings.forms import MeetingForm, values_of
+from webapp.meetings.invitation import calendar_file
+from webapp.meetings.models import Meeting
+from webapp.meetings.routes.place import bp, first_time, frame
+from webapp.meetings.rules import MeetingKind
+from webapp.plans import queries as plans
+from webapp.plans.rules import MonthKind, month_named
+from webapp.web import dates, htmx
+from webapp.web.fields import blame
+
+_KINDS = {MonthKind.THEMATIC: MeetingKind.THEMATIC}
+
+
+@bp.get("/moi")
+def new() -> ResponseReturnValue:
+    """A form filled in from the month's plan and the settings."""
+    month = _month()
+    called = queries.of_month(g.scope, month)
+    if called is not None:
+        return redirect(url_for(".show", meeting_id=called), 303)
+    plan = plans.month_plan(g.scope, month)
+    settings, who = g.scope.settings, queries.who_may(g.scope, plan.meeting_on)
+    clerk, chair = queries.last_clerk(g.scope), who.usual_chair
+    given = {
+        "kind": _KINDS.get(plan.kind, MeetingKind.REGULAR).value,
+        "day": plan.meeting_on,
+        "hour": time(settings.meeting_hour),
+        "place": settings.meeting_place,
+        "topic": plan.topic or "",
+        "chair_id": chair,
+        "clerk_id": clerk if clerk in {m.id for m in who.members} and clerk != chair else 0,
+    }
+    return _show_new(month, MeetingForm(formdata=None, data=given))
+
+
+@bp.post("/moi")
+def call() -> ResponseReturnValue:
+    """Chair or deputy calls the meeting."""
+    month, form = _month(), MeetingForm()
+    if not form.validate_on_submit():
+        return _show_new(month, form, 422)
+    if not first_time():
+        return htmx.moved(url_for(".new", thang=f"{month:%Y-%m}"))
+    try:
+        meeting = service.call(g.scope, month, form.arrangement(), now=clock.now())
+    except DomainError as refusal:
+        db.session.rollback()
+        blame(form, refusal)
+        return _show_new(month, form, refusal.status)
+    notice = f"Đã lên lịch buổi sinh hoạt {dates.month(month)} và gửi lời mời."
+    return htmx.moved(url_for(".show", meeting_id=meeting.id), notice=notice)
+
+
+@bp.get("/<int:meeting_id>/sua")
+def edit(meeting_id: int) -> ResponseReturnValue:
+    """The form with the meeting as it is."""
+    meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_PREPARE)
+    if "arrange" not in queries.steps_of(g.scope, meeting):
+        return redirect(url_for(".show", meeting_id=meeting_id), 303)
+    return _show_edit(meeting, MeetingForm(formdata=None, data=values_of(meeting)))
+
+
+@bp.post("/<int:meeting_id>/sua")
+def change(meeting_id: int) -> ResponseReturnValue:
+    """Chair or deputy moves the meeting or names other people."""
+    meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_PREPARE)
+    form, based_on = MeetingForm(), request.form.get("revision", 0, type=int)
+    if not form.validate_on_submit():
+        return _show_edit(meeting, form, 422)
+    try:
+        wanted = form.arrangement()
+        moved = service.change(g.scope, meeting, wanted, based_on=based_on, now=clock.now())
+    except DomainError as refusal:
+        db.session.rollback()
+        blame(form, refusal)
+        return _show_edit(queries.get_meeting(g.scope, meeting_id), form, refusal.status)
+    told = " và báo cho mọi người. Các hạn của tháng thay đổi theo" if moved else ""
+    return htmx.moved(url_for(".show", meeting_id=meeting_id), notice=f"Đã lưu lịch{told}.")
+
+
+@bp.get("/<int:meeting_id>/lich.ics")
+def calendar(meeting_id: int) -> ResponseReturnValue:
+    """The meeting as an entry for a calendar."""
+    meeting = queries.get_meeting(g.scope, meeting_id)
+    body = calendar_file(
+        g.scope.organization,
+        meeting,
+        base_url=current_app.config["BASE_URL"].rstrip("/"),
+        # The same as in the e-mails, so that the entry takes the place of theirs.
+        domain=current_app.config["MAIL_FROM"].rpartition("@")[2] or "localhost",
+        now=clock.now(),
+    )
+    headers = {"Content-Disposition": f'attachment; filename="buoi-sinh-hoat-{meeting_id}.ics"'}
+    return Response(body, mimetype="text/calendar", headers=headers)
+
+
+def _month() -> date:
+    require(Permission.MEETING_PREPARE, g.scope)
+    month = month_named(request.args.get("thang", "") or f"{clock.today():%Y-%m}")
+    if month is None:
+        raise NotVisible("page.not_found")
+    return month
+
+
+def _show_new(month: date, form: MeetingForm, status: int = 200) -> ResponseReturnValue:
+    who = queries.who_may(g.scope, form.day.data or clock.today())
+    return htmx.show(
+        "meetings/new.html",
+        piece="meetings/_new.html",
+        status=status,
+        form=form.offer(who),
+        month=month,
+        plan=plans.month_plan(g.scope, month),
+        called=queries.of_month(g.scope, month) if status == 409 else None,
+    )
+
+
+def _show_edit(meeting: Meeting, form: MeetingForm, status: int = 200) -> ResponseReturnValue:
+    who = queries.who_may(g.scope, form.day.data or queries.day_of(meeting))
+    return htmx.show(
+        "meetings/edit.html",
+        piece="meetings/_edit.html",
+        status=status,
+        form=form.offer(who),
+        **frame(meeting),
+    )

@@ -1,0 +1,104 @@
+"""The chair's conclusion on one report, with rows that also grow without scripts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.permissions import Permission
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import DomainError
+from webapp.followups import queries as followups
+from webapp.meetings import queries, record, service
+from webapp.meetings.forms import ConclusionForm, ThreadRow, blame_row, every_field
+from webapp.meetings.models import Meeting
+from webapp.meetings.routes.place import bp, first_time, frame
+from webapp.reports.models import SelfReport
+from webapp.web import htmx
+
+Threads = Mapping[int, ThreadRow]
+
+
+@bp.get("/<int:meeting_id>/ket-luan/<int:report_id>")
+def conclusion(meeting_id: int, report_id: int) -> ResponseReturnValue:
+    """What was said, and the form for the conclusion."""
+    meeting, report = _asked(meeting_id, report_id)
+    if "conclude" not in queries.steps_of(g.scope, meeting) or report.state != "presented":
+        return redirect(url_for(".room", meeting_id=meeting_id), 303)
+    threads = _threads(report, None)
+    return _page(meeting, report, ConclusionForm(formdata=None), threads)
+
+
+@bp.post("/<int:meeting_id>/ket-luan/<int:report_id>")
+def conclude(meeting_id: int, report_id: int) -> ResponseReturnValue:
+    """The chair closes the discussion; or one more row is asked for."""
+    meeting, report = _asked(meeting_id, report_id)
+    form, threads = ConclusionForm(), _threads(report, request.form)
+    if "them" in request.form:
+        form.add_row(request.form["them"])
+        return _page(meeting, report, form, threads)
+    if not _is_well_formed(form):
+        return _page(meeting, report, form, threads, 422)
+    try:
+        if first_time():
+            service.conclude(g.scope, meeting, report_id, form.verdict(threads), now=clock.now())
+    except DomainError as refusal:
+        return _refused(meeting_id, report_id, form, threads, refusal)
+    notice = "Đã ghi kết luận. Người báo cáo được báo để hoàn thiện và nộp lưu."
+    return htmx.moved(url_for(".room", meeting_id=meeting_id), notice=notice)
+
+
+def _is_well_formed(form: ConclusionForm) -> bool:
+    """Whether every field could be read; a day that does not exist stays as it was typed."""
+    return bool(form.validate_on_submit())
+
+
+def _asked(meeting_id: int, report_id: int) -> tuple[Meeting, SelfReport]:
+    meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_LEAD)
+    return meeting, service.report_of(g.scope, meeting, report_id)
+
+
+def _threads(report: SelfReport, sent: Any) -> Threads:
+    """A row for each open thread of the author; it is carried on unless the chair says more."""
+    return {
+        thread.id: ThreadRow(sent, prefix=f"thread-{thread.id}", data={"answer": "carry"})
+        for thread in followups.open_for(g.scope, report.member_id)
+    }
+
+
+def _refused(
+    meeting_id: int, report_id: int, form: ConclusionForm, threads: Threads, refusal: DomainError
+) -> ResponseReturnValue:
+    if refusal.status == 404:
+        raise refusal
+    db.session.rollback()
+    blame_row(refusal, form, *threads.values())
+    return _page(*_asked(meeting_id, report_id), form, threads, refusal.status)
+
+
+def _page(
+    meeting: Meeting,
+    report: SelfReport,
+    form: ConclusionForm,
+    threads: Threads,
+    status: int = 200,
+) -> ResponseReturnValue:
+    members = accounts.members_on(g.scope, clock.today())
+    form.offer([(m.id, m.full_name) for m in members if m.id != report.member_id])
+    open_now = {one.id: one for one in followups.open_for(g.scope, report.member_id)}
+    wrong = [field for field in every_field(form, *threads.values()) if field.errors]
+    return htmx.show(
+        "meetings/conclude.html",
+        piece="meetings/_conclude.html",
+        status=status,
+        form=form,
+        report=report,
+        threads=[(open_now[key], row) for key, row in threads.items() if key in open_now],
+        wrong=wrong,
+        said=record.of_meeting(g.scope, meeting).heard(report.id),
+        is_own=report.member_id == g.scope.member_id,
+        **frame(meeting),
+    )

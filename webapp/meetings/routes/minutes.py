@@ -1,0 +1,28 @@
+"""The extract of the minutes as a paper."""
+
+from flask import g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.meetings import queries, record, roll
+from webapp.meetings.routes.place import bp, frame
+from webapp.meetings.rules import MeetingState, Presence
+
+
+@bp.get("/<int:meeting_id>/trich-bien-ban")
+def minutes(meeting_id: int) -> ResponseReturnValue:
+    """Who was there, who said what to which report, and what the chair concluded."""
+    meeting = queries.get_meeting(g.scope, meeting_id)
+    if meeting.state is MeetingState.CALLED:
+        return redirect(url_for(".show", meeting_id=meeting_id), 303)
+    marks = queries.roll_of(g.scope, meeting)
+    return render_template(
+        "meetings/minutes.html",
+        marks=marks,
+        turnout=roll.turnout(marks),
+        statuses=roll.by_status(marks),
+        excused=roll.absent(marks, Presence.EXCUSED),
+        unexcused=roll.absent(marks, Presence.UNEXCUSED),
+        reports=[r for r in queries.reports_of(g.scope, meeting) if r.presented_at],
+        record=record.of_meeting(g.scope, meeting),
+        **frame(meeting),
+    )

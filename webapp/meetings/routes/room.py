@@ -1,0 +1,171 @@
+"""The room of the chair and the clerk, what members see live, and the steps of the meeting."""
+
+from typing import Any
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import DomainError
+from webapp.meetings import queries, record, roll, service
+from webapp.meetings.forms import OpinionForm
+from webapp.meetings.models import Meeting
+from webapp.meetings.routes.place import bp, first_time, frame, to_room
+from webapp.plans import queries as plans
+from webapp.plans.rules import MonthKind, months_ahead
+from webapp.reports import queries as reports
+from webapp.reports.forms import PostponeForm
+from webapp.reports.rules import ReportState
+from webapp.web import dates, htmx
+from webapp.web.fields import blame
+
+#: How many of the next months with reports are offered for another turn.
+_OFFERED = 4
+
+
+@bp.get("/<int:meeting_id>/dieu-hanh")
+def room(meeting_id: int) -> ResponseReturnValue:
+    """Attendance, the report at hand, opinions and conclusion, for chair and clerk."""
+    if _has_no_news(meeting_id):
+        return htmx.unchanged()
+    meeting = queries.get_meeting(g.scope, meeting_id)
+    if "recorder" not in queries.standings_of(g.scope, meeting):
+        return redirect(url_for(".live", meeting_id=meeting_id), 303)
+    return htmx.show("meetings/room.html", piece="meetings/_live.html", **scene(meeting))
+
+
+@bp.get("/<int:meeting_id>/dien-bien")
+def live(meeting_id: int) -> ResponseReturnValue:
+    """What every member may follow while the meeting goes on."""
+    if _has_no_news(meeting_id):
+        return htmx.unchanged()
+    meeting = queries.get_meeting(g.scope, meeting_id)
+    return htmx.show(
+        "meetings/live.html", piece="meetings/_live.html", **scene(meeting, attends=True)
+    )
+
+
+@bp.post("/<int:meeting_id>/bat-dau")
+def open_meeting(meeting_id: int) -> ResponseReturnValue:
+    """Chair or deputy begins the meeting."""
+    meeting = queries.get_meeting(g.scope, meeting_id)
+    if first_time():
+        everybody = "tat-ca-co-mat" in request.form
+        service.open_meeting(g.scope, meeting, all_present=everybody, now=clock.now())
+    return to_room(meeting, "Buổi sinh hoạt đã bắt đầu.")
+
+
+@bp.post("/<int:meeting_id>/trinh-bay/<int:report_id>")
+def present(meeting_id: int, report_id: int) -> ResponseReturnValue:
+    """The author presents the report."""
+    meeting = queries.get_meeting(g.scope, meeting_id)
+    if first_time():
+        service.present_report(g.scope, meeting, report_id, now=clock.now())
+    return to_room(meeting)
+
+
+@bp.route("/<int:meeting_id>/hoan/<int:report_id>", methods=["GET", "POST"])
+def postpone(meeting_id: int, report_id: int) -> ResponseReturnValue:
+    """Put off a report that could not be presented."""
+    meeting, form = queries.get_meeting(g.scope, meeting_id), PostponeForm()
+    form.again_in.choices = _months(meeting)
+    if not form.is_submitted():
+        return _postpone(meeting, report_id, form)
+    again_in = next((m for m in months_ahead(clock.today()) if _key(m) == form.again_in.data), None)
+    try:
+        if first_time():
+            reason = form.reason.data or ""
+            service.postpone_report(
+                g.scope, meeting, report_id, reason, again_in=again_in, now=clock.now()
+            )
+    except DomainError as refusal:
+        if refusal.status == 404:
+            raise
+        db.session.rollback()
+        blame(form, refusal)
+        return _postpone(queries.get_meeting(g.scope, meeting_id), report_id, form, refusal.status)
+    return to_room(meeting, "Đã hoãn báo cáo.")
+
+
+@bp.post("/<int:meeting_id>/ket-thuc")
+def close(meeting_id: int) -> ResponseReturnValue:
+    """Chair or deputy ends the meeting."""
+    meeting = queries.get_meeting(g.scope, meeting_id)
+    if first_time():
+        service.close(g.scope, meeting, now=clock.now())
+    back_to = url_for(".show", meeting_id=meeting_id)
+    return htmx.moved(back_to, notice="Đã kết thúc buổi sinh hoạt.")
+
+
+def scene(
+    meeting: Meeting, form: OpinionForm | None = None, *, attends: bool = False
+) -> dict[str, Any]:
+    """Everything the room shows, in a number of queries that never grows."""
+    rows = reports.of_month(g.scope, meeting.month)
+    marks = queries.roll_of(g.scope, meeting)
+    shown = [row for row in rows if row.state in queries.ON_AGENDA]
+    return {
+        "items": queries.items_of(g.scope, meeting),
+        "reports": {row.id: row for row in shown},
+        "turnout": roll.turnout(marks),
+        "gaps": queries.gaps(rows, marks),
+        "record": record.of_meeting(g.scope, meeting),
+        "current": next((r for r in shown if r.state is ReportState.PRESENTED), None),
+        "following": next((r for r in shown if r.state is ReportState.ACCEPTED), None),
+        "opinion_form": _opinion_form(meeting, shown, marks, form, attends=attends),
+        "form": form,
+        "attends": attends,
+    } | frame(meeting)
+
+
+def _opinion_form(
+    meeting: Meeting,
+    shown: list[reports.ReportRow],
+    marks: list[roll.Mark],
+    form: OpinionForm | None,
+    *,
+    attends: bool,
+) -> OpinionForm | None:
+    """The form for an opinion, while the meeting is open and something was presented."""
+    steps, presented = queries.steps_of(g.scope, meeting), [r for r in shown if r.presented_at]
+    step = "speak" if attends else "record"
+    if form is None and (step not in steps or not presented):
+        return None
+    form = form or OpinionForm(formdata=None)
+    form.report_id.choices = [(row.id, row.member_name) for row in presented]
+    here = [m for m in marks if m.may_attend and m.presence in (None, "present")]
+    form.speaker_id.choices = [(0, "Chọn người"), *((m.member_id, m.full_name) for m in here)]
+    if form.report_id.data is None and presented:
+        wanted = request.args.get("bao-cao", type=int)
+        waiting = [r.id for r in presented if r.state is ReportState.PRESENTED]
+        ids = [row.id for row in presented]
+        form.report_id.data = wanted if wanted in ids else [*waiting, *ids][0]
+    return form
+
+
+def _has_no_news(meeting_id: int) -> bool:
+    """Whether a poll asks for a meeting that is still the one it knows."""
+    known = request.args.get("v", "")
+    return bool(known) and known == str(queries.revision_of(g.scope, meeting_id))
+
+
+def _key(month: Any) -> str:
+    return f"{month:%Y-%m}"
+
+
+def _months(meeting: Meeting) -> list[tuple[str, str]]:
+    """The next months with reports after the one that is put off."""
+    months = [month for month in months_ahead(clock.today()) if month > meeting.month]
+    planned = plans.month_plans(g.scope, months)
+    found = [month for month in months if planned[month].kind is MonthKind.REPORTS][:_OFFERED]
+    return [("", "Chưa chọn tháng"), *((_key(m), dates.month(m)) for m in found)]
+
+
+def _postpone(
+    meeting: Meeting, report_id: int, form: PostponeForm, status: int = 200
+) -> ResponseReturnValue:
+    report = service.report_of(g.scope, meeting, report_id)
+    return render_template(
+        "meetings/postpone.html", form=form, report=report, **frame(meeting)
+    ), status
