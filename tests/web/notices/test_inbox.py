@@ -86,6 +86,13 @@ def test_one_notice_is_marked_and_the_bell_goes_along(cast, as_, tell):
     assert unread() == 0
 
 
+def test_the_bell_counts_what_is_left(cast, as_, tell):
+    tell(cast.mai)
+    tell(cast.mai, subject="report:2")
+    piece = as_(cast.mai).post(f"/o/k1/thong-bao/{shown()[0].id}/da-doc", headers=HTMX)
+    assert "1 chưa đọc" in piece.text
+
+
 def test_without_scripts_marking_leads_back_to_the_inbox(cast, as_, tell):
     tell(cast.mai)
     answer = as_(cast.mai).post(f"/o/k1/thong-bao/{shown()[0].id}/da-doc")
