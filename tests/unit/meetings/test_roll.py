@@ -1,0 +1,107 @@
+"""Who was there, and what closing still waits for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.accounts.rules import MemberStatus
+from webapp.core.errors import RuleBroken
+from webapp.meetings import roll
+from webapp.meetings.roll import Change, Gaps, Mark
+from webapp.meetings.rules import Presence
+
+P = Presence
+
+
+def mark(member_id, presence=None, status=MemberStatus.OFFICIAL, reason=""):
+    return Mark(member_id, f"Người {member_id}", status, presence, reason)
+
+
+marks = st.lists(
+    st.tuples(st.sampled_from(MemberStatus), st.none() | st.sampled_from(Presence)), max_size=30
+).map(lambda rows: [mark(n, presence, status) for n, (status, presence) in enumerate(rows)])
+
+
+@given(marks)
+def test_everybody_counted_is_present_absent_or_unmarked(found):
+    turnout = roll.turnout(found)
+    assert turnout.present + turnout.absent + turnout.unmarked == turnout.base
+    assert len(roll.unmarked(found)) == turnout.unmarked
+    assert 0 <= turnout.present <= turnout.base
+
+
+@given(marks)
+def test_the_split_by_status_adds_up(found):
+    split = roll.by_status(found).values()
+    assert sum(members for members, _present in split) == len(found)
+    assert all(present <= members for members, present in split)
+
+
+@pytest.mark.parametrize(
+    "status",
+    [MemberStatus.EXEMPT, MemberStatus.TEMPORARILY_ELSEWHERE, MemberStatus.TEMPORARILY_HERE],
+)
+def test_those_who_need_not_come_are_no_part_of_the_base(status):
+    assert roll.turnout([mark(1), mark(2, status=status)]).base == 1
+
+
+def test_a_mark_made_stays_counted_when_a_status_changes_afterwards():
+    assert roll.turnout([mark(1, P.PRESENT, MemberStatus.LEFT)]).base == 1
+
+
+def test_more_than_half_is_a_majority():
+    half = [mark(1, P.PRESENT), mark(2, P.EXCUSED)]
+    assert not roll.turnout(half).has_majority
+    assert roll.turnout([*half, mark(3, P.PRESENT)]).has_majority
+
+
+def test_a_change_that_somebody_made_before_in_another_way_is_a_conflict():
+    stored = [mark(1, P.PRESENT), mark(2, P.EXCUSED, reason="ốm"), mark(3, P.UNEXCUSED)]
+    changes = [
+        Change(1, P.EXCUSED, "ốm", was=None),
+        Change(2, P.EXCUSED, "ốm", was=None),
+        Change(3, P.PRESENT, was=P.UNEXCUSED),
+        Change(9, P.PRESENT),
+    ]
+    assert roll.conflicts(changes, stored) == ["Người 1"]
+
+
+def test_what_somebody_did_not_touch_is_no_conflict():
+    assert roll.conflicts([Change(1, None, was=None)], [mark(1, P.PRESENT)]) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (Change(7, P.PRESENT), "meeting.not_counted"),
+        (Change(1, None, was=P.PRESENT), "meeting.mark_missing"),
+        (Change(1, P.EXCUSED, "x" * 201), "meeting.too_long"),
+    ],
+)
+def test_marks_are_of_those_called_and_are_not_taken_away(change, code):
+    roll.refuse_changes([Change(1, P.EXCUSED, "ốm")], [mark(1)], 200)
+    with pytest.raises(RuleBroken) as broken:
+        roll.refuse_changes([change], [mark(1)], 200)
+    assert broken.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("gaps", "code"),
+    [
+        (Gaps(not_concluded=["Mai"]), "meeting.not_concluded"),
+        (Gaps(not_presented=["Mai"]), "meeting.reports_waiting"),
+        (Gaps(unmarked=["Mai", "Bình"]), "meeting.unmarked"),
+    ],
+)
+def test_a_meeting_with_something_missing_is_not_closed(gaps, code):
+    assert not gaps.is_ready
+    with pytest.raises(RuleBroken) as broken:
+        roll.refuse_gaps(gaps)
+    assert broken.value.code == code
+    assert "Mai" in broken.value.facts["names"]
+
+
+def test_a_report_that_is_not_ready_stops_nothing():
+    gaps = Gaps(not_ready=["Mai"])
+    roll.refuse_gaps(gaps)
+    assert gaps.is_ready
