@@ -1,10 +1,11 @@
-"""Remove what has had its time: sign-ins, tries, form keys, invitations nobody used."""
+"""Remove what has had its time (sign-ins, tries, form keys, unused links); count members anew."""
 
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from tasks.app import celery, chunks, organization
+from webapp.accounts import service as members
 from webapp.accounts import tidying
 from webapp.core import clock, heartbeat, idempotency
 from webapp.core.db import db
@@ -26,10 +27,11 @@ def tidy() -> None:
 
 @celery.task(name="housekeeping.tidy_organizations")
 def tidy_organizations(organization_ids: list[int]) -> None:
-    """Remove expired invitations and form keys of some organizations."""
+    """Remove expired invitations and form keys of some organizations, and count their members."""
     now = clock.now()
     for organization_id in organization_ids:
         with organization(organization_id) as scope:
             if scope is not None:
                 tidying.forget_invitations(scope, now)
                 idempotency.forget_before(scope, now - KEYS_KEPT)
+                members.count_members(scope, clock.today())

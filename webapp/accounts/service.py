@@ -16,6 +16,7 @@ from webapp.core import clock, recount, tenancy, vietnamese
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_line import one_line
+from webapp.core.tenancy import TenantScope
 from webapp.organizations.models import Organization
 
 
@@ -126,21 +127,25 @@ def change_status(
     rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
     _refuse_above_own(scope, member, today)
     last = roster.last_status(scope, member.id)
-    rules.refuse_status_change(
-        status, from_on, now_is=last.status, since=last.from_on, reason=reason
-    )
+    _refuse_change(last, status, from_on, reason)
     if status not in rules.ACTIVE:
         offices.refuse_without_chair(scope, from_on, leaving=member.id)
         sessions.end_all(member.account_id)
     _follow(scope, last, status, from_on, reason)
-    is_end = status is MemberStatus.LEFT
-    if is_end:
+    event = AuditEvent.STATUS_CHANGED
+    if status is MemberStatus.LEFT:
+        event = AuditEvent.MEMBERSHIP_ENDED
         offices.end_all_of(scope, member, from_on)
-    event = AuditEvent.MEMBERSHIP_ENDED if is_end else AuditEvent.STATUS_CHANGED
-    audit.record(
-        scope, event, member, member_id=member.id, status=status, from_on=from_on.isoformat()
-    )
-    _recount(scope, today)
+    day = from_on.isoformat()
+    audit.record(scope, event, member, member_id=member.id, status=status, from_on=day)
+    _recount(scope, today, since=from_on)
+
+
+def _refuse_change(
+    last: MembershipStatus, status: MemberStatus, from_on: date, reason: str
+) -> None:
+    now_is, since = last.status, last.from_on
+    rules.refuse_status_change(status, from_on, now_is=now_is, since=since, reason=reason)
 
 
 def _follow(
@@ -167,8 +172,17 @@ def _refuse_above_own(scope: Scope, member: Membership, today: date) -> None:
         rules.refuse_above_own(scope.roles, roster.roles_held(scope, member.id, today))
 
 
-def _recount(scope: Scope, today: date) -> None:
-    """Keep the number of members on the organization, and have the month counted again."""
+def _recount(scope: Scope, today: date, since: date | None = None) -> None:
+    """Have every month counted again from which on a member stands differently."""
+    count_members(scope, today)
+    month, this_month = clock.month_of(min(since or today, today)), clock.month_of(today)
+    while month <= this_month:
+        recount.mark(scope, month)
+        month = clock.next_month(month)
+
+
+def count_members(scope: TenantScope, today: date) -> None:
+    """Keep the number of a day's members on the organization; statuses may begin by themselves."""
     db.session.flush()
     counted = (
         select(func.count())
@@ -181,4 +195,3 @@ def _recount(scope: Scope, today: date) -> None:
         .where(Organization.id == scope.organization_id)
         .values(member_count=counted.scalar_subquery())
     )
-    recount.mark(scope, clock.month_of(today))

@@ -15,6 +15,7 @@ from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
+from webapp.core.recount import StaleMonth
 from webapp.organizations.models import Organization
 
 TODAY = date(2026, 11, 16)
@@ -127,3 +128,16 @@ def test_saving_without_a_change_is_not_remembered(cast, lan):
     seen = service.particulars_of(member)
     service.change_member(lan, member, seen, based_on=seen, now=NOW)
     assert events() == []
+
+
+def test_a_status_that_begins_by_itself_is_counted_when_its_day_has_come(cast, lan):
+    change(lan, cast.binh, MemberStatus.EXEMPT, from_on=TODAY + timedelta(days=5), reason="")
+    assert counted(lan) == 5
+    service.count_members(lan, TODAY + timedelta(days=5))
+    assert counted(lan) == 4
+
+
+def test_a_change_in_the_past_has_those_months_counted_again(cast, lan):
+    change(lan, cast.binh, MemberStatus.EXEMPT, from_on=date(2026, 9, 20), reason="")
+    months = db.session.scalars(select(StaleMonth.month).order_by(StaleMonth.month)).all()
+    assert months == [date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)]

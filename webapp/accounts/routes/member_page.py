@@ -10,7 +10,7 @@ from webapp.accounts import roster
 from webapp.accounts.forms import EndRoleForm, InviteForm, RoleForm, StatusForm
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.permissions import Permission, allows
-from webapp.accounts.rules import ACTIVE, in_force
+from webapp.accounts.rules import ACTIVE, MemberStatus, in_force
 from webapp.core import clock
 from webapp.web.forms import Form
 
@@ -22,26 +22,13 @@ def answer(
     today, ending = clock.today(), ending or {}
     grants = roster.grants_of(g.scope, member.id)
     statuses = roster.statuses_of(g.scope, member.id)
-    forms: dict[str, Any] = {
-        "status_form": StatusForm(formdata=None, from_on=today),
-        "role_form": RoleForm(formdata=None, from_on=today),
-        "invite_form": InviteForm(formdata=None, email=member.email),
-        **sent,
-    }
-    forms["status_form"].offer(statuses[0].status)
-    forms["role_form"].offer(g.scope)
+    forms = _forms(member, statuses[0].status, sent)
     page = render_template(
         "accounts/member.html",
         member=member,
         statuses=statuses,
         grants=grants,
-        end_forms={
-            grant.id: _named(
-                ending.get(grant.id) or EndRoleForm(formdata=None, from_on=today), grant
-            )
-            for grant in grants
-            if grant.until_on is None or grant.until_on >= today
-        },
+        end_forms=_end_forms(grants, ending, today),
         current=next((s for s in statuses if in_force(s.from_on, s.until_on, today)), None),
         is_active=statuses[0].status in ACTIVE,
         invitation=roster.open_invitation(g.scope, member.id, clock.now()),
@@ -52,6 +39,19 @@ def answer(
         **forms,
     )
     return make_response(page, status)
+
+
+def _forms(member: Membership, status: MemberStatus, sent: dict[str, Form]) -> dict[str, Any]:
+    """The forms of the page, with what was sent in the place of the one it belongs to."""
+    forms: dict[str, Any] = {
+        "status_form": StatusForm(formdata=None, from_on=clock.today()),
+        "role_form": RoleForm(formdata=None, from_on=clock.today()),
+        "invite_form": InviteForm(formdata=None, email=member.email),
+        **sent,
+    }
+    forms["status_form"].offer(status)
+    forms["role_form"].offer(g.scope)
+    return forms
 
 
 def _end_forms(grants: list[RoleGrant], sent: dict[int, Form], today: date) -> dict[int, Form]:
