@@ -8,7 +8,7 @@ from sqlalchemy import update
 from webapp.accounts.scope import Scope
 from webapp.admin.demo import meetings, words, writing
 from webapp.admin.demo.founding import Cast, Founding
-from webapp.admin.demo.now import this_month
+from webapp.admin.demo.now import last_months_authors, this_month
 from webapp.admin.demo.writing import at
 from webapp.core import clock, tenancy
 from webapp.core.db import db
@@ -85,7 +85,10 @@ class Telling:
                 topic = self.rng.choice(words.TOPICS)
                 planning.change_month(chair, month, MonthKind.THEMATIC, topic)
             else:
-                named = [a.member_id or 0 for a in self.authors(self.cast.unit.turns)]
+                authors = self.authors(self.cast.unit.turns)
+                if last:
+                    authors = last_months_authors(self.cast, authors)
+                named = [author.member_id or 0 for author in authors]
                 reports = assigning.assign(chair, month, named, now=before)
         meeting = meetings.call(self.cast, month, days, self.rng)
         for report in reports:
