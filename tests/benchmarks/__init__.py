@@ -1,0 +1,1 @@
+"""Measurements beside limits and peers in one run: `python -m tests.benchmarks`."""

@@ -1,0 +1,47 @@
+"""What was measured as a table for people, beside the bars it is held against."""
+
+from typing import Any
+
+#: By page: processor time by that of its reference, by bare Flask, statements, packed bytes.
+BARS: dict[str, tuple[float, float, int, int]] = {
+    "home": (1.6, 15, 8, 15_000),
+    "report": (1.6, 15, 8, 15_000),
+    "editor": (1.6, 15, 8, 15_000),
+    "meeting": (1.6, 15, 10, 15_000),
+    "superior_100": (3, 25, 10, 15_000),
+    "superior_top": (3, 25, 10, 15_000),
+    "autosave": (1.6, 15, 4, 3_000),
+}
+FIRST_LOAD = 120_000
+RSS = 1.7
+_HEAD = ("page", "cpu ms", "÷ reference", "÷ Flask", "queries", "10×", "gz", "p95 ms", "p99÷p50")
+
+
+def table(found: dict[str, Any]) -> str:
+    """One line a page; what passes its bar is marked with an exclamation mark."""
+    lines = ["{:>18} {:>8} {:>12} {:>9} {:>8} {:>5} {:>7} {:>8} {:>8}".format(*_HEAD)]
+    for name, page in found.get("pages", {}).items():
+        lines.append(_line(name, page))
+    if "worker" in found:
+        worker = found["worker"]
+        over = _mark(worker["vs_flask"], RSS)
+        lines.append(f"worker {worker['rss_mb']} MB, {over} × bare Flask (bar {RSS})")
+    if "first_load_gz_bytes" in found:
+        first = _mark(found["first_load_gz_bytes"], FIRST_LOAD)
+        lines.append(f"first load {first} bytes (bar {FIRST_LOAD})")
+    return "\n".join(lines) + "\n"
+
+
+def _line(name: str, page: dict[str, Any]) -> str:
+    by_reference, by_flask, queries, size = BARS.get(name, (1e9, 1e9, 10**9, 10**9))
+    return (
+        f"{name:>18} {page['cpu_ms']['median']:>8} "
+        f"{_mark(page['vs_reference']['median'], by_reference):>12} "
+        f"{_mark(page['vs_flask']['median'], by_flask):>9} "
+        f"{_mark(page.get('queries', 0), queries):>8} {page.get('queries_10x', ''):>5} "
+        f"{_mark(page['gz_bytes'], size):>7} {page['p95_ms']:>8} {page['p99_by_p50']:>8}"
+    )
+
+
+def _mark(value: float, bar: float) -> str:
+    return f"{value}!" if value > bar else f"{value}"
