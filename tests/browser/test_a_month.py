@@ -67,7 +67,7 @@ class Play:
             suggested.first.uncheck()
         self.chair.page.get_by_label(self.stage.author_name, exact=True).check()
         self.picture(self.chair, "phan-cong")
-        self.chair.click("Phân công", inside="main form", nth=-1).sees(self.stage.author_name)
+        self.chair.click("Phân công", inside="main form", nth=-1).sees("Đã phân công")
 
     def draft(self) -> None:
         self.home(self.author).click("Viết tiếp")

@@ -42,7 +42,8 @@ class Visitor:
         found = self.page.locator(inside)
         button = found.get_by_role("button", name=name).or_(found.get_by_role("link", name=name))
         button.nth(nth).click()
-        self.page.wait_for_load_state()
+        # With scripts an act is a request behind the page, not a new page.
+        self.page.wait_for_load_state("networkidle")
         return self
 
     def write(self, field: str, text: str) -> Self:
@@ -64,7 +65,7 @@ class Visitor:
         dialog = self.page.locator("#dialog-confirm[open]")
         if dialog.count():
             dialog.get_by_role("button", name="Đồng ý").click()
-            self.page.wait_for_load_state()
+            self.page.wait_for_load_state("networkidle")
         return self
 
     def sees(self, words: str) -> Self:
