@@ -6,7 +6,7 @@ from enum import StrEnum
 from webapp.reports.rules import Capacity, ReportState
 
 
-class Task(StrEnum):
+class ReportTask(StrEnum):
     """What somebody must do next; the label names who and what."""
 
     HAND_IN = "hand_in"
@@ -40,7 +40,7 @@ class Progress:
     """What one line says about a report; nothing is awaited once it is closed."""
 
     tone: Tone
-    task: Task | None = None
+    task: ReportTask | None = None
     #: Who is awaited.
     by: Capacity | None = None
     #: The field of the month's due days that names the last day.
@@ -48,27 +48,33 @@ class Progress:
     otherwise: Otherwise | None = None
 
 
-_HAND_IN = (Task.HAND_IN, Capacity.AUTHOR, "draft_on", Otherwise.AUTHOR_IS_REMINDED)
+_HAND_IN = (ReportTask.HAND_IN, Capacity.AUTHOR, "draft_on", Otherwise.AUTHOR_IS_REMINDED)
 
 _TABLE: dict[ReportState, Progress] = {
     ReportState.ASSIGNED: Progress(Tone.NEUTRAL, *_HAND_IN),
     ReportState.DRAFTING: Progress(Tone.PROGRESS, *_HAND_IN),
     ReportState.SUBMITTED: Progress(
         Tone.PROGRESS,
-        Task.REVIEW,
+        ReportTask.REVIEW,
         Capacity.REVIEWER,
         "committee_on",
         Otherwise.COMMITTEE_IS_REMINDED,
     ),
     ReportState.RETURNED: Progress(
-        Tone.SOON, Task.SUPPLEMENT, Capacity.AUTHOR, "supplement_on", Otherwise.PRESENTED_LATER
+        Tone.SOON,
+        ReportTask.SUPPLEMENT,
+        Capacity.AUTHOR,
+        "supplement_on",
+        Otherwise.PRESENTED_LATER,
     ),
     ReportState.ACCEPTED: Progress(
-        Tone.OK, Task.PRESENT, Capacity.CHAIR, "meeting_on", Otherwise.PRESENTED_LATER
+        Tone.OK, ReportTask.PRESENT, Capacity.CHAIR, "meeting_on", Otherwise.PRESENTED_LATER
     ),
-    ReportState.PRESENTED: Progress(Tone.PROGRESS, Task.CONCLUDE, Capacity.CHAIR, "meeting_on"),
+    ReportState.PRESENTED: Progress(
+        Tone.PROGRESS, ReportTask.CONCLUDE, Capacity.CHAIR, "meeting_on"
+    ),
     ReportState.FINALIZING: Progress(
-        Tone.PROGRESS, Task.COMPLETE, Capacity.AUTHOR, "final_on", Otherwise.FILED_LATE
+        Tone.PROGRESS, ReportTask.COMPLETE, Capacity.AUTHOR, "final_on", Otherwise.FILED_LATE
     ),
     ReportState.FILED: Progress(Tone.OK),
     ReportState.POSTPONED: Progress(Tone.NEUTRAL),

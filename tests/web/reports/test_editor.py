@@ -206,3 +206,11 @@ def test_a_chair_enters_for_a_member_and_everybody_is_told(as_, cast, begun):
     assert lan.post(f"{address}/gui", data=FORM | {"based_on": "0.0"}).status_code == 303
     for page in (as_(cast.binh).get(address), as_(cast.hung).get(f"{address}/y-kien")):
         assert "Nguyễn Thị Lan nhập thay người báo cáo." in page.text
+
+
+def test_where_nobody_could_review_the_author_is_told_that_it_waits(as_, cast, at, state):
+    db.session.execute(db.text("DELETE FROM role_grants"))
+    mai = as_(cast.mai)
+    assert mai.post(at("gui"), data=FORM | {"based_on": "1.1"}).status_code == 303
+    assert "Hiện chi bộ chưa có ai khác cho ý kiến được." in mai.get(at()).text
+    assert state() == "submitted"

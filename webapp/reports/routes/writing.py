@@ -41,14 +41,17 @@ def save(report_id: int) -> ResponseReturnValue:
 @bp.post("/<int:report_id>/gui")
 def submit(report_id: int) -> ResponseReturnValue:
     """The member hands the report to the committee."""
-    committee = g.scope.organization.words.committee
-    return _hand_in(report_id, service.submit, f"Đã gửi báo cáo cho {committee}.")
+    words = g.scope.organization.words
+    told = f"Đã gửi báo cáo cho {words.committee}."
+    waits = f"Đã gửi báo cáo. Hiện {words.unit} chưa có ai khác cho ý kiến được."
+    return _hand_in(report_id, service.submit, told, waits)
 
 
 @bp.post("/<int:report_id>/nop-luu")
 def file(report_id: int) -> ResponseReturnValue:
     """The member files the final text."""
-    return _hand_in(report_id, service.file, "Đã nộp lưu báo cáo.")
+    told = "Đã nộp lưu báo cáo."
+    return _hand_in(report_id, service.file, told, told)
 
 
 @bp.post("/<int:report_id>/rut-lai")
@@ -60,12 +63,17 @@ def take_back(report_id: int) -> ResponseReturnValue:
     return htmx.moved(url_for(".edit", report_id=report_id), notice="Đã rút lại để sửa.")
 
 
-def _hand_in(report_id: int, act: Callable[..., None], notice: str) -> ResponseReturnValue:
+def _hand_in(
+    report_id: int, act: Callable[..., int | None], told: str, waits: str
+) -> ResponseReturnValue:
+    """Carry out an act on the typed text once; `waits` is said where nobody can go on with it."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
     written, based_on = forms.written_in(request.form), forms.based_on_in(request.form)
+    reviewers = None
     if first_time():
         try:
-            act(g.scope, report, written, based_on, now=clock.now())
+            reviewers = act(g.scope, report, written, based_on, now=clock.now())
         except DomainError as refusal:
             return editor.not_kept(report_id, written, refusal)
+    notice = waits if reviewers == 0 else told
     return htmx.moved(url_for(".show", report_id=report_id), notice=notice)

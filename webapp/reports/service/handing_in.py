@@ -25,10 +25,11 @@ from webapp.texts import service as texts
 
 def submit(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, *, now: datetime
-) -> None:
+) -> int:
     """Hand the report to the committee: every section written, every open weakness answered.
 
-    Raises what `save` raises, and RuleBroken naming what is missing.
+    Returns how many can review it; it waits where nobody can. Raises what `save` raises, and
+    RuleBroken naming what is missing.
     """
     require(Permission.REPORT_WRITE, scope, report)
     steps.hold(report)
@@ -40,15 +41,17 @@ def submit(
     facts = {"version": version.number, "entered_for": version.entered_for}
     steps.remember(scope, report, AuditEvent.REPORT_SUBMITTED, **facts)
     due = plans.month_plan(scope, report.month).deadlines
+    reviewers = steps.reviewers_besides(scope, report.member_id, clock.in_hanoi(now).date())
     steps.tell(
         scope,
         report,
         NoticeKind.REVIEW_WAITING,
-        steps.reviewers_besides(scope, report.member_id, clock.in_hanoi(now).date()),
+        reviewers,
         now=now,
         member=steps.author_name(scope, report),
         by=due.committee_on,
     )
+    return len(reviewers)
 
 
 def file(

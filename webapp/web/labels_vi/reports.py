@@ -23,7 +23,7 @@ LABELS = {
         "presented": "Đã trình bày tại buổi sinh hoạt",
         "filed": "Bản lưu",
     },
-    "Task": {
+    "ReportTask": {
         "hand_in": "Người báo cáo gửi {committee} chậm nhất",
         "review": "Chờ {committee} cho ý kiến, chậm nhất",
         "supplement": "Người báo cáo bổ sung và gửi lại chậm nhất",
@@ -36,10 +36,5 @@ LABELS = {
         "committee_is_reminded": "Quá hạn thì {committee} được nhắc.",
         "presented_later": "Không kịp thì chuyển sang buổi sinh hoạt sau.",
         "filed_late": "Quá hạn thì được nhắc và ghi là nộp muộn.",
-    },
-    "Change": {
-        "kept": "giữ nguyên",
-        "removed": "đã bỏ",
-        "added": "đã thêm",
     },
 }
