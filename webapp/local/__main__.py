@@ -55,19 +55,19 @@ def run(settings: RunSettings, supervisor: Supervisor) -> None:
 
 def _prepare(settings: RunSettings, supervisor: Supervisor) -> tuple[Service, bool]:
     kept = KeptSecrets(settings.instance / "secrets.json")
+    mark = DemoMark(settings)
     say("Starting the database and the broker" if not settings.database_url else "Starting")
-    addresses = provide(settings, kept, supervisor)
+    addresses = provide(settings, kept, supervisor, anew=mark.is_half_loaded)
+    if addresses.is_new:
+        mark.forget()
     service = Service(settings, addresses, kept)
     service.write_environment()
     say("Bringing the tables up to date")
     service.flask("db", "upgrade")
-    mark = DemoMark(
-        settings.instance / "demo-loaded.txt", addresses, is_ours=not settings.database_url
-    )
-    if settings.demo and not mark.is_loaded():
+    if settings.demo and not mark.is_loaded:
         say("Loading the demo: this takes a moment, once")
-        mark.load_once(service)
-    return service, mark.is_loaded()
+        mark.load(service)
+    return service, mark.is_loaded
 
 
 def _introduce(settings: RunSettings, service: Service, complaint: str, *, has_demo: bool) -> None:

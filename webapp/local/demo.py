@@ -4,36 +4,51 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from webapp.local.programs import Service
-from webapp.local.servers import Addresses
+from webapp.local.run_settings import RunSettings
 
 
 class DemoMark:
-    """Remembers in instance/ which databases already have the demo."""
+    """Remembers in instance/ which databases have the demo, and which have only a part of it."""
 
-    def __init__(self, path: Path, addresses: Addresses, *, is_ours: bool) -> None:
-        self._path = path
-        given = urlsplit(addresses.database_url)
-        self._name = "our own" if is_ours else f"{given.hostname}:{given.port or 5432}{given.path}"
-        if is_ours and addresses.is_new:
-            # The data folder was moved away; what was loaded went with it.
-            self._write(self._known() - {self._name})
+    def __init__(self, settings: RunSettings) -> None:
+        self._loaded = settings.instance / "demo-loaded.txt"
+        self._begun = settings.instance / "demo-begun.txt"
+        given = urlsplit(settings.database_url)
+        place = f"{given.hostname}:{given.port or 5432}{given.path}"
+        self._name = place if settings.database_url else "our own"
 
-    def load_once(self, service: Service) -> bool:
-        """Load the demo unless this database had it before; true if it was loaded now."""
-        if self._name in self._known():
-            return False
-        service.flask("admin", "demo")
-        self._write(self._known() | {self._name})
-        return True
-
+    @property
     def is_loaded(self) -> bool:
-        return self._name in self._known()
+        """Whether the whole demo is there."""
+        return self._name in _names(self._loaded)
 
-    def _known(self) -> set[str]:
-        try:
-            return set(self._path.read_text("utf-8").splitlines())
-        except FileNotFoundError:
-            return set()
+    @property
+    def is_half_loaded(self) -> bool:
+        """Whether loading was cut off, by Ctrl-C or a failure."""
+        return self._name in _names(self._begun)
 
-    def _write(self, names: set[str]) -> None:
-        self._path.write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8")
+    def forget(self) -> None:
+        """The database is empty again: its data folder was moved away, or it was made anew."""
+        _write(self._loaded, _names(self._loaded) - {self._name})
+        _write(self._begun, _names(self._begun) - {self._name})
+
+    def load(self, service: Service) -> None:
+        """Load the demo; only when all of it is there does it count."""
+        _write(self._begun, _names(self._begun) | {self._name})
+        service.flask("admin", "demo")
+        _write(self._loaded, _names(self._loaded) | {self._name})
+        _write(self._begun, _names(self._begun) - {self._name})
+
+
+def _names(path: Path) -> set[str]:
+    try:
+        return set(path.read_text("utf-8").splitlines())
+    except FileNotFoundError:
+        return set()
+
+
+def _write(path: Path, names: set[str]) -> None:
+    if names:
+        path.write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8")
+    else:
+        path.unlink(missing_ok=True)

@@ -66,6 +66,13 @@ def prepare_database(admin_dsn: str, database: str, passwords: Mapping[str, str]
         inside.execute(_INSIDE)
 
 
+def drop_database(admin_dsn: str, database: str) -> None:
+    """Remove a database with everything in it, also while somebody is connected."""
+    with psycopg.connect(libpq(admin_dsn), autocommit=True) as server:
+        name = sql.Identifier(database)
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
 def close_to_strangers(server: psycopg.Connection, database: str) -> None:
     """Let only our roles connect; a database copied from a template starts without this."""
     statement = """

@@ -9,7 +9,13 @@ from webapp.local.child import Child
 from webapp.local.kept import KeptSecrets
 from webapp.local.postgres import PostgresServer
 from webapp.local.problems import CannotRun
-from webapp.local.roles import SIGNING_IN, database_in, passwords_in, prepare_database
+from webapp.local.roles import (
+    SIGNING_IN,
+    database_in,
+    drop_database,
+    passwords_in,
+    prepare_database,
+)
 from webapp.local.run_settings import RunSettings
 from webapp.local.supervisor import Supervisor
 from webapp.local.valkey import ValkeyServer
@@ -28,8 +34,13 @@ class Addresses:
     is_new: bool = False
 
 
-def provide(settings: RunSettings, kept: KeptSecrets, supervisor: Supervisor) -> Addresses:
-    """Start what isn't named by the environment, both at once, and prepare the roles."""
+def provide(
+    settings: RunSettings, kept: KeptSecrets, supervisor: Supervisor, *, anew: bool = False
+) -> Addresses:
+    """Start what isn't named by the environment, both at once, and prepare the roles.
+
+    `anew` drops our own database first; one that was given is never dropped.
+    """
     postgres = valkey = None
     waiting: list[tuple[PostgresServer | ValkeyServer, Child]] = []
     if not settings.redis_url:
@@ -44,19 +55,23 @@ def provide(settings: RunSettings, kept: KeptSecrets, supervisor: Supervisor) ->
         server.wait_until_ready(child)
     redis_url = valkey.url if valkey else settings.redis_url
     if postgres:
-        return _own_database(postgres, kept, redis_url)
+        return _own_database(postgres, kept, redis_url, anew=anew)
     return _given_database(settings, redis_url)
 
 
-def _own_database(postgres: PostgresServer, kept: KeptSecrets, redis_url: str) -> Addresses:
+def _own_database(
+    postgres: PostgresServer, kept: KeptSecrets, redis_url: str, *, anew: bool
+) -> Addresses:
     passwords = kept.several(SIGNING_IN)
+    if anew and not postgres.is_new:
+        drop_database(postgres.admin_dsn, DATABASE)
     _prepare(postgres.admin_dsn, DATABASE, passwords)
     place = f"127.0.0.1:{postgres.port}/{DATABASE}"
     return Addresses(
         database_url=f"postgresql+psycopg://app_rw:{passwords['app_rw']}@{place}",
         migration_database_url=f"postgresql+psycopg://app_migrate:{passwords['app_migrate']}@{place}",
         redis_url=redis_url,
-        is_new=postgres.is_new,
+        is_new=postgres.is_new or anew,
     )
 
 
