@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.axe import findings
 from tests.browser.stage import Stage, build
 from tests.browser.visitor import Visitor
 from tests.conftest import settings_for_tests
@@ -54,6 +55,8 @@ class Play:
     def picture(self, who: Visitor, name: str) -> None:
         self._number += 1
         who.picture(self.folder, f"{self.stage.code}-{self._number:02d}-{name}")
+        if who.script:
+            assert findings(who.page) == [], name
 
     def home(self, who: Visitor) -> Visitor:
         return who.go(f"/o/{self.stage.code}/")

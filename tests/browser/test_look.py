@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.axe import findings
 from tests.web.look.demo import Desk, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_time]
@@ -23,12 +23,6 @@ THEMES = ("light", "dark")
 #: The three attributes are all that the cookie changes in a page.
 WEAR = """([size, contrast, bsTheme]) =>
     Object.assign(document.documentElement.dataset, {size, contrast, bsTheme})"""
-#: What is looked for; contrast is held to 7:1 as well.
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"color-contrast-enhanced": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
 KINDS = ("party_branch", "union", "youth", "women", "veterans", "farmers", "committee")
 
 
@@ -49,14 +43,6 @@ def looking(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=address, reduced_motion="reduce")
     yield context
     context.close()
-
-
-def findings(page: Page) -> list[str]:
-    """What axe finds on the page as it stands now."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    answer = page.evaluate("(options) => axe.run(document, options)", RULES)["violations"]
-    return [f"{v['id']}: {node['html'][:120]}" for v in answer for node in v["nodes"]]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -17,7 +17,7 @@ class Visitor:
         )
         self._context.set_default_timeout(15_000)
         self.page: Page = self._context.new_page()
-        self._url = url
+        self._url, self.script = url, script
         self.problems: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
 
