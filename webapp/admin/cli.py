@@ -9,7 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from webapp.admin import service
-from webapp.admin.demo.commands import demo, demo_accounts
+from webapp.admin.demo.cli import demo, demo_accounts
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError
