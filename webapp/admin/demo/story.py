@@ -120,7 +120,7 @@ class Telling:
 
     def _follow_up(self, day: date) -> None:
         """Older weaknesses are put right, most of them for good."""
-        members = {member.member_id: member for member in self.cast.members}
+        members = {member.member_id or 0: member for member in self.cast.members}
         for member_id, open_threads in followups.open_of(self.cast.chair, list(members)).items():
             for thread in open_threads:
                 if day - thread.pointed_out_on > timedelta(days=55) and self.rng.random() < 0.6:
