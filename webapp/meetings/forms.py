@@ -118,12 +118,12 @@ class WeaknessRow(Row):
 class ThreadRow(Row):
     """What the branch says to a thread that is open."""
 
-    answer = RadioField(
-        "Kết quả",
-        choices=[("carry", "Tiếp tục theo dõi"), ("put_right", "Đã khắc phục")],
-        validate_choice=False,
-    )
+    answer = RadioField("Kết quả", validate_choice=False)
     note = TextAreaField("Ghi chú (nếu có)")
+
+    def __init__(self, sent: Any, **given: Any) -> None:
+        super().__init__(sent, **given)
+        self.answer.choices = [("carry", "Tiếp tục theo dõi"), ("put_right", "Đã khắc phục")]
 
 
 class ConclusionForm(Form):

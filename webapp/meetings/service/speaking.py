@@ -30,12 +30,7 @@ def record_opinion(
     """
     is_own = speaker_id == scope.member_id
     steps.take(scope, meeting, MeetingStep.SPEAK if is_own else MeetingStep.RECORD)
-    rows = {row.id: row for row in queries.reports_of(scope, meeting)}
-    if report_id not in rows:
-        raise NotVisible("page.not_found")
-    rules.refuse_opinion_on(rows[report_id].presented_at)
-    marks = queries.roll_of(scope, meeting)
-    rules.refuse_speaker(speaker_id, {m.member_id: m.presence for m in marks if m.may_attend})
+    _refuse(scope, meeting, report_id, speaker_id)
     words = rules.refuse_text(text, field="text", missing="meeting.opinion_missing")
     opinion = Opinion(
         organization_id=scope.organization_id,
@@ -47,15 +42,18 @@ def record_opinion(
         at=now,
     )
     db.session.add(opinion)
-    steps.remember(
-        scope,
-        meeting,
-        AuditEvent.OPINION_RECORDED,
-        member_id=speaker_id,
-        opinion=opinion.id,
-        report=report_id,
-    )
+    db.session.flush()
+    _remember(scope, meeting, opinion, AuditEvent.OPINION_RECORDED)
     return opinion
+
+
+def _refuse(scope: Scope, meeting: Meeting, report_id: int | None, speaker_id: int | None) -> None:
+    rows = {row.id: row for row in queries.reports_of(scope, meeting)}
+    if report_id not in rows:
+        raise NotVisible("page.not_found")
+    rules.refuse_opinion_on(rows[report_id].presented_at)
+    marks = queries.roll_of(scope, meeting)
+    rules.refuse_speaker(speaker_id, {m.member_id: m.presence for m in marks if m.may_attend})
 
 
 def set_aside(

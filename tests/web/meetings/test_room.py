@@ -1,0 +1,163 @@
+"""The room of chair and clerk: /dieu-hanh; what members follow: /dien-bien; the steps in it."""
+
+import pytest
+
+from tests.conftest import HTMX
+from tests.service.meetings.room import STARTS
+from webapp.core.db import db
+from webapp.meetings import queries, roll
+from webapp.meetings.rules import MeetingState
+from webapp.reports.rules import ReportState
+
+
+def test_a_meeting_with_one_report_takes_five_taps(as_, room, here):
+    room.call()
+    room.travel(STARTS)
+    chair, report = as_(room.cast.lan), room.report_id
+    assert "Bắt đầu, tất cả có mặt" in chair.get(here("/dieu-hanh")).text
+    chair.post(here("/bat-dau"), data={"tat-ca-co-mat": "1"})
+    assert "Có mặt 5/5" in chair.get(here("/dieu-hanh")).text
+    chair.post(here(f"/trinh-bay/{report}"))
+    assert "Ghi kết luận" in chair.get(here("/dieu-hanh")).text
+    assert chair.get(here(f"/ket-luan/{report}")).status_code == 200
+    chair.post(here(f"/ket-luan/{report}"), data={"text": "Báo cáo tốt."})
+    assert "Kết thúc buổi sinh hoạt" in chair.get(here("/dieu-hanh")).text
+    answer = chair.post(here("/ket-thuc"))
+    assert answer.location.endswith(here())
+    assert room.meeting.state is MeetingState.CLOSED
+    assert room.report.state is ReportState.FINALIZING
+
+
+def test_before_the_day_the_room_says_when_it_opens(as_, room, here):
+    room.call()
+    page = as_(room.cast.lan).get(here("/dieu-hanh")).text
+    assert "Bắt đầu được từ thứ Sáu, 27/11/2026" in page
+    refused = as_(room.cast.lan).post(here("/bat-dau"))
+    assert refused.status_code == 422
+    assert "đổi ngày trước khi bắt đầu" in refused.text
+
+
+def test_the_chair_may_mark_later(as_, room, here):
+    room.call()
+    room.travel(STARTS)
+    as_(room.cast.dung).post(here("/bat-dau"))
+    assert "chưa điểm danh 5" in as_(room.cast.hung).get(here("/dieu-hanh")).text
+
+
+def test_a_double_tap_opens_once_and_another_chair_is_told(as_, room, here):
+    room.call()
+    room.travel(STARTS)
+    chair, data = as_(room.cast.lan), {"idempotency_key": "one"}
+    assert chair.post(here("/bat-dau"), data=data).status_code == 303
+    assert chair.post(here("/bat-dau"), data=data).status_code == 303
+    second = as_(room.cast.dung).post(here("/bat-dau"))
+    assert second.status_code == 422
+    assert "đang diễn ra" in second.text
+
+
+@pytest.mark.parametrize("path", ["/bat-dau", "/ket-thuc", "/co-mat-ca"])
+def test_members_take_none_of_these_steps(as_, room, here, path):
+    room.call()
+    room.travel(STARTS)
+    if path != "/bat-dau":
+        room.open(all_present=False)
+    answer = as_(room.cast.binh).post(here(path))
+    assert answer.status_code == 422
+    assert "thư ký của buổi sinh hoạt" in answer.text
+
+
+def test_a_member_who_opens_the_room_follows_the_meeting_instead(as_, room, here):
+    room.call().open()
+    assert as_(room.cast.binh).get(here("/dieu-hanh")).location.endswith("/dien-bien")
+
+
+def test_members_follow_but_lead_nothing(as_, room, here):
+    room.call().open().present()
+    room.say("Cần nói rõ hơn.", speaker="hung")
+    page = as_(room.cast.binh).get(here("/dien-bien")).text
+    for shown in ("Có mặt 5/5", "Cần nói rõ hơn.", "Ý kiến của tôi", "every 20s"):
+        assert shown in page
+    for hidden in ("Ghi kết luận", "Gác lại", "Kết thúc buổi", "Ghi vắng", "Mời trình bày"):
+        assert hidden not in page
+
+
+def test_a_poll_without_news_is_answered_with_nothing(as_, room, here):
+    room.call().open()
+    db.session.commit()
+    known = room.meeting.revision
+    for name, path in (("lan", "/dieu-hanh"), ("binh", "/dien-bien")):
+        client = as_(getattr(room.cast, name))
+        assert client.get(f"{here(path)}?v={known}", headers=HTMX).status_code == 204
+        news = client.get(f"{here(path)}?v={known - 1}", headers=HTMX)
+        assert news.status_code == 200
+        assert 'id="live-meeting"' in news.text
+        assert f"v={known}" in news.text
+        assert "<html" not in news.text
+
+
+def test_a_poll_costs_two_questions(as_, room, here, queries):
+    room.call().open()
+    client, known = as_(room.cast.binh), room.meeting.revision
+    address = f"{here('/dien-bien')}?v={known}"
+    client.get(address, headers=HTMX)
+    with queries() as asked:
+        client.get(address, headers=HTMX)
+    assert asked.count <= 2
+
+
+def test_polling_stops_when_the_meeting_is_over(as_, room, here):
+    room.call().open().present().conclude()
+    assert "data-poll" in as_(room.cast.binh).get(here("/dien-bien")).text
+    room.close()
+    for name, path in (("lan", "/dieu-hanh"), ("binh", "/dien-bien")):
+        page = as_(getattr(room.cast, name)).get(here(path)).text
+        assert "data-poll" not in page
+        assert "hx-trigger" not in page.partition("<main")[2]
+
+
+def test_closing_says_what_is_missing(as_, room, here):
+    room.call().open()
+    chair = as_(room.cast.lan)
+    page = chair.get(here("/dieu-hanh")).text
+    assert "Báo cáo của Phạm Thị Mai chưa trình bày" in page
+    assert "Kết thúc buổi sinh hoạt" not in page
+    refused = chair.post(here("/ket-thuc"))
+    assert refused.status_code == 422
+    assert "Còn báo cáo chưa trình bày: Phạm Thị Mai." in refused.text
+    room.present()
+    refused = chair.post(here("/ket-thuc"))
+    assert "Còn báo cáo chưa có kết luận: Phạm Thị Mai." in refused.text
+
+
+def test_a_report_not_presented_is_put_off_from_the_room(as_, room, here):
+    room.call().open()
+    chair, address = as_(room.cast.lan), here(f"/hoan/{room.report_id}")
+    assert "tháng 12/2026" in chair.get(address).text
+    empty = chair.post(address, data={"reason": " ", "again_in": "2026-12"})
+    assert empty.status_code == 422
+    assert room.report.state is ReportState.ACCEPTED
+    answer = chair.post(address, data={"reason": "Mai ốm.", "again_in": "2026-12"})
+    assert answer.location.endswith("/dieu-hanh")
+    assert room.report.state is ReportState.POSTPONED
+    assert "Kết thúc buổi sinh hoạt" in chair.get(here("/dieu-hanh")).text
+
+
+def test_putting_off_is_for_leaders(as_, room, here):
+    room.call().open()
+    address = here(f"/hoan/{room.report_id}")
+    assert as_(room.cast.binh).get(address).status_code == 404
+    assert as_(room.cast.hung).post(address, data={"reason": "Ốm."}).status_code in (404, 422)
+    assert room.report.state is ReportState.ACCEPTED
+
+
+def test_an_unknown_report_is_not_found(as_, room, here):
+    room.call().open()
+    chair = as_(room.cast.lan)
+    for path in ("/trinh-bay/987654", "/ket-luan/987654", "/hoan/987654"):
+        assert chair.post(here(path), data={"reason": "x", "text": "x"}).status_code == 404
+
+
+def test_the_rest_is_marked_by_one_tap(as_, room, here):
+    room.call().open(all_present=False)
+    as_(room.cast.hung).post(here("/co-mat-ca"))
+    assert roll.turnout(queries.roll_of(room.lan, room.meeting)).present == 5
