@@ -16,6 +16,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     values,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -71,7 +72,7 @@ def facts(scope: TenantScope, days: Values, today: date) -> Select[Any]:
         joined = joined.outerjoin(source, source.c.month == days.c.month)
     return select(
         days.c.month, figure.c.measure, figure.c.value, days.c.path, days.c.parent_id
-    ).select_from(joined.join(figure, literal(True)))
+    ).select_from(joined.join(figure, true()))
 
 
 def _is_late(days: Values, counted: dict[str, Any], today: date) -> ColumnElement[int]:
@@ -91,33 +92,41 @@ def turns(scope: TenantScope, days: Values, today: date) -> Select[Any]:
     """The expected set of each month and how far its reports are; `named` counts every turn."""
     report = SelfReport
     stands = Turn.state == TurnState.STANDING
-    sent = and_(stands, report.state.in_(_SENT))
-    late = and_(stands, func.coalesce(_due(days) < today, False))
+    reports = and_(report.turn_id == Turn.id, tenancy.within(scope, report))
     return (
         select(
             days.c.month,
             func.count(Turn.id).label("named"),
-            counts(stands).label(M.TURNS_EXPECTED),
-            counts(sent).label(M.SUBMITTED),
-            counts(and_(sent, ~late)).label(M.IN_ORDER),
-            counts(and_(stands, report.first_submitted_at < days.c.draft_until)).label(
-                M.DRAFTS_ON_TIME
+            *(
+                counts(and_(stands, condition)).label(measure)
+                for measure, condition in _stages(days, today).items()
             ),
-            counts(and_(stands, report.reviewed_at < days.c.meeting_until)).label(
-                M.REVIEWED_BEFORE_MEETING
-            ),
-            counts(and_(stands, report.presented_at.is_not(None))).label(M.PRESENTED),
-            counts(and_(stands, report.concluded_at.is_not(None))).label(M.CONCLUDED),
-            counts(and_(stands, report.filed_at < days.c.final_until)).label(M.FILED_ON_TIME),
-            counts(and_(stands, report.filed_at >= days.c.final_until)).label(M.FILED_LATE),
-            counts(late).label(M.OVERDUE),
         )
         .select_from(days)
         .join(Turn, Turn.month == days.c.month)
-        .outerjoin(report, and_(report.turn_id == Turn.id, tenancy.within(scope, report)))
+        .outerjoin(report, reports)
         .where(tenancy.within(scope, Turn))
         .group_by(days.c.month)
     )
+
+
+def _stages(days: Values, today: date) -> dict[Measure, ColumnElement[bool]]:
+    """By measure, which standing turns it counts."""
+    report = SelfReport
+    sent = report.state.in_(_SENT)
+    late = func.coalesce(_due(days) < today, False)
+    return {
+        M.TURNS_EXPECTED: true(),
+        M.SUBMITTED: sent,
+        M.IN_ORDER: and_(sent, ~late),
+        M.DRAFTS_ON_TIME: report.first_submitted_at < days.c.draft_until,
+        M.REVIEWED_BEFORE_MEETING: report.reviewed_at < days.c.meeting_until,
+        M.PRESENTED: report.presented_at.is_not(None),
+        M.CONCLUDED: report.concluded_at.is_not(None),
+        M.FILED_ON_TIME: report.filed_at < days.c.final_until,
+        M.FILED_LATE: report.filed_at >= days.c.final_until,
+        M.OVERDUE: late,
+    }
 
 
 def _due(days: Values) -> ColumnElement[Any]:
@@ -192,21 +201,12 @@ def _registered(scope: TenantScope, standing: Any) -> ColumnElement[bool]:
 
 def weaknesses(scope: TenantScope, days: Values) -> Select[Any]:
     """What was pointed out, confirmed, open and overdue in each month, and of how many members."""
-    opened = Weakness.pointed_out_on >= days.c.month
-    closed = Weakness.closed_on <= days.c.last_on
-    is_open = or_(Weakness.closed_on.is_(None), Weakness.closed_on > days.c.last_on)
-    overdue = and_(
-        is_open,
-        Weakness.state != WeaknessState.REMEDY_REPORTED,
-        Weakness.due_on < days.c.as_of,
-    )
-    groups = (
-        (opened, M.WEAKNESSES_OPENED, M.MEMBERS_POINTED_OUT),
-        (closed, M.WEAKNESSES_REMEDIED, M.MEMBERS_REMEDIED),
-        (is_open, M.WEAKNESSES_OPEN, M.MEMBERS_OPEN),
-        (overdue, M.WEAKNESSES_OVERDUE, M.MEMBERS_OVERDUE),
-    )
+    groups = _threads(days)
     persons = func.count(Weakness.member_id.distinct())
+    in_month = and_(
+        Weakness.pointed_out_on <= days.c.last_on,
+        or_(Weakness.closed_on.is_(None), Weakness.closed_on >= days.c.month),
+    )
     return (
         select(
             days.c.month,
@@ -214,13 +214,20 @@ def weaknesses(scope: TenantScope, days: Values) -> Select[Any]:
             *(persons.filter(condition).label(people) for condition, _, people in groups),
         )
         .select_from(days)
-        .join(
-            Weakness,
-            and_(
-                Weakness.pointed_out_on <= days.c.last_on,
-                or_(Weakness.closed_on.is_(None), Weakness.closed_on >= days.c.month),
-            ),
-        )
+        .join(Weakness, in_month)
         .where(tenancy.within(scope, Weakness))
         .group_by(days.c.month)
     )
+
+
+def _threads(days: Values) -> list[tuple[ColumnElement[bool], Measure, Measure]]:
+    """Which threads are counted, in which measure, and in which their members."""
+    is_open = or_(Weakness.closed_on.is_(None), Weakness.closed_on > days.c.last_on)
+    waits_for_others = Weakness.state == WeaknessState.REMEDY_REPORTED
+    overdue = and_(is_open, ~waits_for_others, Weakness.due_on < days.c.as_of)
+    return [
+        (Weakness.pointed_out_on >= days.c.month, M.WEAKNESSES_OPENED, M.MEMBERS_POINTED_OUT),
+        (Weakness.closed_on <= days.c.last_on, M.WEAKNESSES_REMEDIED, M.MEMBERS_REMEDIED),
+        (is_open, M.WEAKNESSES_OPEN, M.MEMBERS_OPEN),
+        (overdue, M.WEAKNESSES_OVERDUE, M.MEMBERS_OVERDUE),
+    ]

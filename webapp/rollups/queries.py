@@ -1,6 +1,5 @@
 """Figures as pages read them: a branch's own two years, and a superior's view of what is below."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +12,7 @@ from webapp.core.db import db
 from webapp.rollups import hiding, rules, sight
 from webapp.rollups.measures import DEFINITIONS, PERSON_NEAR, Measure
 from webapp.rollups.models import MonthlyFact
-from webapp.rollups.rules import EMPTY, Attention, Figures, YearRow
+from webapp.rollups.rules import Attention, Figures, YearRow
 from webapp.rollups.sight import Node
 
 #: A figure, or none where it is hidden.
@@ -32,9 +31,6 @@ class View:
     numbers: Figures
     #: The organizations right below, worst first; a unit alone for itself.
     rows: list[YearRow]
-    #: Figures about persons: of the organization shown, and by identifier of those below.
-    persons: Shown
-    persons_below: dict[int, Shown]
     #: The organizations below that have held no thematic session in the quarter so far.
     without_thematic: frozenset[int]
     #: Those that may be opened from here; one that has moved away may not.
@@ -81,14 +77,10 @@ def overview(
     month = rules.shown_month(year, today or clock.today())
     way = sight.way_down(scope, code)
     numbers, first_year = sight.numbers(scope, way[-1], month)
-    cells = sight.cells(scope, way[-1], year)
-    nodes = sight.organizations(way[-1], year, cells.keys())
-    beside = sight.beside_the_way(scope, way, month)
-    persons, persons_below = _persons(way, nodes, beside, numbers)
-    rows = [
-        YearRow(n.organization_id, n.code, n.name, tuple(cells.get(n.organization_id, _NOTHING)))
-        for n in nodes
-    ]
+    years = sight.year_of(scope, way[-1], year, month)
+    nodes = sight.organizations(way[-1], year, years.keys())
+    held = {organization_id for organization_id, of in years.items() if of.has_thematic}
+    rows = [_row(node, years.get(node.organization_id, sight.Year())) for node in nodes]
     return View(
         way=way,
         year=year,
@@ -96,24 +88,59 @@ def overview(
         month=month,
         numbers=numbers,
         rows=rules.worst_first(rows, month),
-        persons=persons,
-        persons_below=persons_below,
-        without_thematic=_without_thematic(nodes, numbers, beside, way[-1]),
+        without_thematic=frozenset(
+            n.organization_id for n in nodes if n.organization_id not in held
+        ),
         may_open=frozenset(
             n.organization_id for n in nodes if n.path.startswith(scope.organization.path)
         ),
     )
 
 
-_NOTHING = [EMPTY] * 12
+def _row(node: Node, year: sight.Year) -> YearRow:
+    return YearRow(node.organization_id, node.code, node.name, year.cells)
+
+
+@dataclass(frozen=True)
+class Persons:
+    """Figures about persons of one month, behind the rule of three."""
+
+    way: list[Node]
+    month: date
+    #: Of the organization at the end of the way.
+    total: Shown
+    #: Of those right below it that have any.
+    rows: list[tuple[Node, Shown]]
+
+
+def persons(
+    scope: Scope, year: int, *, today: date | None = None, code: str | None = None
+) -> Persons:
+    """What a superior is shown of weaknesses and commendations in a month.
+
+    Raises NotVisible for an organization that does not lie below.
+    """
+    month = rules.shown_month(year, today or clock.today())
+    way = sight.way_down(scope, code)
+    if way[0].kind.meets:
+        numbers, _ = sight.numbers(scope, way[0], month)
+        return Persons(way, month, _own_persons(numbers), [])
+    beside = sight.beside_the_way(scope, way, month)
+    nodes = sight.organizations(way[-1], year, ())
+    total, below = _persons(way, nodes, beside)
+    rows = [(node, below.get(node.organization_id, {})) for node in nodes]
+    return Persons(way, month, total, [row for row in rows if _any_shown(row[1])])
+
+
+def _any_shown(shown: Shown) -> bool:
+    """Whether a row has anything but noughts; something hidden is something."""
+    return any(value is None or value for value in shown.values())
 
 
 def _persons(
-    way: list[Node], nodes: list[Node], beside: list[Any], numbers: Figures
+    way: list[Node], nodes: list[Node], beside: list[Any]
 ) -> tuple[Shown, dict[int, Shown]]:
     """Figures about persons behind the rule of three, of the last of a way and of those below."""
-    if way[0].kind.meets:
-        return _own_persons(numbers), {}
     values = {(row.parent_id, row.organization_id, row.measure): row.value for row in beside}
     above = [node.organization_id for node in way if not node.kind.meets]
     total: Shown = {}
@@ -143,16 +170,6 @@ def _own_persons(numbers: Figures) -> Shown:
         else numbers.get(measure, 0)
         for measure in PERSON_NEAR
     }
-
-
-def _without_thematic(
-    nodes: Iterable[Node], numbers: Figures, beside: list[Any], node: Node
-) -> frozenset[int]:
-    if node.kind.meets:
-        is_held = numbers.get(Measure.THEMATIC_IN_QUARTER, 0)
-        return frozenset() if is_held else frozenset({node.organization_id})
-    held = {row.organization_id for row in beside if row.measure is Measure.THEMATIC_IN_QUARTER}
-    return frozenset(n.organization_id for n in nodes) - held
 
 
 def of_branch(scope: Scope, year: int) -> dict[date, dict[Measure, int]]:

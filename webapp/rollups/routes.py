@@ -1,9 +1,11 @@
 """Figures of a branch, what its superior sees of them, and a superior's view of the tree."""
 
 from functools import lru_cache
+from typing import Any
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
@@ -41,8 +43,15 @@ def shown_cell(cell: Cell) -> tuple[str, str, str, str]:
     return tone, sign, "CĐ" if cell.state is MonthState.THEMATIC else text, label(cell.state)
 
 
-def _cells(row: YearRow) -> list[tuple[str, str, str, str]]:
-    return [shown_cell(cell) for cell in row.cells]
+@lru_cache(maxsize=10_000)
+def _written(cell: Cell) -> str:
+    """A cell as it stands in the page; there are few different ones, and thousands to show."""
+    macros: Any = current_app.jinja_env.get_template("web/macros/table.html").module
+    return str(macros.heat_cell(*shown_cell(cell)))
+
+
+def _strip(row: YearRow) -> Markup:
+    return Markup("".join(map(_written, row.cells)))  # noqa: S704 - written by a template
 
 
 def _heat(view: queries.View) -> dict[str, object]:
@@ -51,7 +60,7 @@ def _heat(view: queries.View) -> dict[str, object]:
         "view": view,
         "months": [month.month for month in months_of(view.year)],
         "legend": [(sentence(label(state)), *looks) for state, looks in LOOKS.items()],
-        "cells": _cells,
+        "cells": _strip,
     }
 
 
@@ -88,7 +97,10 @@ def upward() -> ResponseReturnValue:
     require(Permission.FIGURES_SEE, g.scope)
     today = clock.today()
     view = queries.overview(g.scope, today.year, today=today)
-    return render_template("rollups/upward.html", shown=SHOWN_ABOVE, **_heat(view))
+    persons = queries.persons(g.scope, today.year, today=today)
+    return render_template(
+        "rollups/upward.html", shown=SHOWN_ABOVE, persons=persons.total, **_heat(view)
+    )
 
 
 @bp.get("/cap-duoi")
@@ -99,3 +111,14 @@ def superior() -> ResponseReturnValue:
         g.scope, _year(), today=clock.today(), code=request.args.get("don-vi") or None
     )
     return render_template("rollups/superior.html", attention_limit=ATTENTION_LIMIT, **_heat(view))
+
+
+@bp.get("/cap-duoi/han-che")
+def persons() -> ResponseReturnValue:
+    """Weaknesses and commendations below an organization, where enough persons stand behind."""
+    require(Permission.FIGURES_ABOVE, g.scope)
+    year = _year()
+    found = queries.persons(
+        g.scope, year, today=clock.today(), code=request.args.get("don-vi") or None
+    )
+    return render_template("rollups/persons.html", found=found, year=year)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from webapp.rollups.measures import HEAT, Measure
 
@@ -75,7 +75,7 @@ class YearRow:
     name: str
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def due(self) -> tuple[int, int]:
         """Reports in order, and expected, in the months that are no longer on the way."""
         over = [cell for cell in self.cells if cell.state is not MonthState.IN_PROGRESS]

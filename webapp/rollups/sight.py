@@ -3,12 +3,12 @@
 Figures come from `monthly_facts` and names from the tree; no other table is read.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BIGINT, ColumnElement, and_, cast, func, or_, select
+from sqlalchemy import BIGINT, ColumnElement, Integer, String, and_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
@@ -24,6 +24,7 @@ from webapp.rollups.measures import DEFINITIONS, HEAT, PERSON_NEAR, Measure
 from webapp.rollups.models import MonthlyFact
 from webapp.rollups.rules import EMPTY, Cell
 
+_PLACE_IN_HEAT = {measure.value: place for place, measure in enumerate(HEAT)}
 #: The measures that count the persons behind the figures about persons.
 _PERSONS = tuple(p for m in PERSON_NEAR if (p := DEFINITIONS[m].persons))
 
@@ -37,6 +38,14 @@ class Node:
     name: str
     kind: OrganizationKind
     path: str
+
+
+@dataclass(frozen=True)
+class Year:
+    """Twelve months of one organization, and whether its quarter has had a thematic session."""
+
+    cells: tuple[Cell, ...] = (EMPTY,) * 12
+    has_thematic: bool = False
 
 
 _NODE = (
@@ -89,33 +98,46 @@ def numbers(scope: Scope, node: Node, month: date) -> tuple[dict[Measure, int], 
     return {row[0]: row[1] for row in rows}, rows[0][2].year if rows else None
 
 
-def cells(scope: Scope, node: Node, year: int) -> dict[int, list[Cell]]:
-    """The twelve months of every organization that stood right below one, or of a unit itself."""
+def year_of(scope: Scope, node: Node, year: int, month: date) -> dict[int, Year]:
+    """The months of every organization that stood right below one, or of a unit itself.
+
+    One row for each organization, its figures in lists: there may be thousands of them.
+    """
     whose = (
         tenancy.within(node, MonthlyFact)
         if node.kind.meets
         else MonthlyFact.parent_id == node.organization_id
     )
     query = (
-        select(MonthlyFact.organization_id, MonthlyFact.month, *(_value_of(m) for m in HEAT))
+        select(
+            MonthlyFact.organization_id,
+            func.array_agg(cast(func.extract("month", MonthlyFact.month), Integer)),
+            func.array_agg(cast(MonthlyFact.measure, String)),
+            func.array_agg(MonthlyFact.value),
+        )
         .where(
             whose,
             below(scope, MonthlyFact.path),
-            MonthlyFact.measure.in_(HEAT),
+            MonthlyFact.measure.in_((*HEAT, Measure.THEMATIC_IN_QUARTER)),
             MonthlyFact.month.between(date(year, 1, 1), date(year, 12, 1)),
             MonthlyFact.value > 0,
         )
-        .group_by(MonthlyFact.organization_id, MonthlyFact.month)
+        .group_by(MonthlyFact.organization_id)
     )
-    found: dict[int, list[Cell]] = {}
-    for organization_id, month, *counted in db.session.execute(query):
-        twelve = found.setdefault(organization_id, [EMPTY] * 12)
-        twelve[month.month - 1] = rules.cell(*counted)
-    return found
+    rows = db.session.execute(query)
+    return {row[0]: _year(month.month, zip(*row[1:], strict=True)) for row in rows}
 
 
-def _value_of(measure: Measure) -> ColumnElement[int]:
-    return func.coalesce(func.sum(MonthlyFact.value).filter(MonthlyFact.measure == measure), 0)
+def _year(shown: int, figures: Iterable[tuple[int, str, int]]) -> Year:
+    counted = [[0] * len(HEAT) for _ in range(12)]
+    has_thematic = False
+    for month, measure, value in figures:
+        place = _PLACE_IN_HEAT.get(measure)
+        if place is not None:
+            counted[month - 1][place] = value
+        elif month == shown:
+            has_thematic = True
+    return Year(tuple(rules.cell(*of_month) for of_month in counted), has_thematic)
 
 
 def organizations(node: Node, year: int, with_figures: Collection[int]) -> list[Node]:
@@ -132,9 +154,9 @@ def organizations(node: Node, year: int, with_figures: Collection[int]) -> list[
 
 
 def beside_the_way(scope: Scope, way: list[Node], month: date) -> list[Any]:
-    """Figures about persons and thematic sessions of everything right below each step of a way."""
+    """Figures about persons of everything right below each step of a way."""
     parents = [node.organization_id for node in way if not node.kind.meets]
-    measures = {*PERSON_NEAR, *_PERSONS, Measure.THEMATIC_IN_QUARTER}
+    measures = {*PERSON_NEAR, *_PERSONS}
     query = select(
         MonthlyFact.parent_id, MonthlyFact.organization_id, MonthlyFact.measure, MonthlyFact.value
     ).where(

@@ -55,10 +55,13 @@ class Comparison:
 
 
 def rows(facts: ByMonth, year: int) -> list[Row]:
-    """The twelve months of a year; one that was never counted has no figures."""
-    return [
-        Row(month, cell_of(facts.get(month, {})), facts.get(month, {})) for month in months_of(year)
-    ]
+    """The twelve months of a year; one that was never counted has no figures.
+
+    A figure that did not exist yet when its month was counted is a nought.
+    """
+    noughts = dict.fromkeys(Measure, 0)
+    found = [(month, facts.get(month, {})) for month in months_of(year)]
+    return [Row(m, cell_of(f), noughts | dict(f) if f else {}) for m, f in found]
 
 
 def total(facts: ByMonth, year: int, until: date, measure: Measure) -> int:

@@ -17,6 +17,8 @@ from webapp.rollups.models import MonthlyFact
 PAGES = [
     ("oanh", "/o/db/tong-hop/cap-duoi"),
     ("oanh", "/o/db/tong-hop/cap-duoi?don-vi=k1"),
+    ("oanh", "/o/db/tong-hop/cap-duoi/han-che"),
+    ("oanh", "/o/db/tong-hop/cap-duoi/han-che?don-vi=k1"),
     ("lan", "/o/k1/tong-hop"),
     ("lan", "/o/k1/tong-hop/cap-tren-thay-gi"),
 ]

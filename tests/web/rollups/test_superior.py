@@ -6,15 +6,18 @@ from datetime import date
 import pytest
 
 from tests.cast import MONTH, NOW, begin_report, found, join
-from tests.service.rollups.branch import full_october
+from tests.service.rollups.branch import add, full_october, text
 from tests.service.rollups.test_refresh import mark
 from webapp.core import tenancy
 from webapp.core.db import db
+from webapp.followups.models import Weakness
+from webapp.followups.rules import WeaknessSource, WeaknessState
 from webapp.organizations.rules import OrganizationKind
 from webapp.reports.rules import ReportState
 from webapp.rollups import service
 from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
+from webapp.texts.models import TextKind
 
 PAGE = "/o/db/tong-hop/cap-duoi"
 
@@ -119,10 +122,42 @@ def test_a_superior_without_units_is_told_so(as_, cast):
 
 
 def test_figures_about_fewer_than_three_persons_are_hidden(as_, counted):
-    page = as_(counted.oanh).get(PAGE).text
-    persons = page[page.index('id="persons"') :]
-    assert row_of(persons, "Chi bộ Khoa Khám bệnh")[0] == ["ẩn"]
-    assert row_of(persons, "Tất cả")[0] == ["ẩn"]
+    page = as_(counted.oanh).get(f"{PAGE}/han-che").text
+    assert row_of(page, "Chi bộ Khoa Khám bệnh")[0] == ["ẩn"]
+    assert row_of(page, "Tất cả")[0] == ["ẩn"]
+    assert row_of(as_(counted.oanh).get(f"{PAGE}/han-che?don-vi=k1").text, "Chi bộ Khoa")[0] == [
+        "ẩn"
+    ]
+
+
+def test_figures_about_enough_persons_are_shown_beside_noughts(as_, counted):
+    with tenancy.tenant(counted.organizations["k1"].id):
+        for name in ("lan", "dung", "hung", "mai", "binh"):
+            point_out(counted, name)
+        db.session.commit()
+    mark(counted, "k1")
+    service.refresh_stale(now=NOW)
+    page = as_(counted.oanh).get(f"{PAGE}/han-che").text
+    assert row_of(page, "Chi bộ Khoa Khám bệnh")[0] == ["7"]
+    assert row_of(page, "Tất cả")[0] == ["7"]
+    assert "Chi bộ Khoa Nội" not in page[page.index("<table") :]
+
+
+def point_out(cast, name):
+    add(
+        cast,
+        Weakness,
+        member_id=cast.people[name].member_id,
+        source=WeaknessSource.MEETING,
+        state=WeaknessState.OPEN,
+        pointed_out_on=MONTH,
+        text_id=text(cast, TextKind.WEAKNESS),
+    )
+
+
+@pytest.mark.parametrize(("name", "code"), [("lan", "k1"), ("oanh", "xa")])
+def test_figures_about_persons_are_for_those_above(as_, counted, name, code):
+    assert as_(counted.people[name]).get(f"/o/{code}/tong-hop/cap-duoi/han-che").status_code == 404
 
 
 def test_queries_do_not_grow_with_units(as_, counted, statements):
