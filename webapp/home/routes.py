@@ -38,4 +38,3 @@ def show() -> ResponseReturnValue:
         of_month=of_month,
         steps=rules.month_steps([report.state for report in of_month]),
     )
-
