@@ -170,9 +170,7 @@ def _protect_figures() -> None:
     op.execute("ALTER TABLE monthly_facts FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY read ON monthly_facts FOR SELECT USING ({own} OR ({below}))")
     op.execute(f"CREATE POLICY add ON monthly_facts FOR INSERT WITH CHECK ({own})")
-    op.execute(
-        f"CREATE POLICY change ON monthly_facts FOR UPDATE USING ({own}) WITH CHECK ({own})"
-    )
+    op.execute(f"CREATE POLICY change ON monthly_facts FOR UPDATE USING ({own}) WITH CHECK ({own})")
     op.execute(f"CREATE POLICY remove ON monthly_facts FOR DELETE USING ({own})")
 
 

@@ -30,17 +30,13 @@ MENU = (
     MenuItem("reports.mine", "Báo cáo của tôi", "Báo cáo", "✎", Permission.PLAN_SEE, True),
     MenuItem("plans.show", "Phân công báo cáo", "Phân công", "☰", Permission.PLAN_SEE),
     MenuItem("meetings.index", "Buổi sinh hoạt", "Buổi họp", "▤", Permission.MEETING_SEE, True),
-    MenuItem(
-        "commitments.mine", "Nội dung đăng ký đầu năm", "Đăng ký", "✓", Permission.PLAN_SEE
-    ),
+    MenuItem("commitments.mine", "Nội dung đăng ký đầu năm", "Đăng ký", "✓", Permission.PLAN_SEE),
     MenuItem("followups.index", "Theo dõi khắc phục", "Theo dõi", "↻", Permission.PLAN_SEE),
     MenuItem("accounts.members", "Danh sách {member}", "{member}", "☺", Permission.MEMBERS_SEE),
     MenuItem("rollups.branch", "Tổng hợp", "Tổng hợp", "▦", Permission.FIGURES_SEE, True),
     MenuItem("rollups.superior", "Tổng hợp", "Tổng hợp", "▦", Permission.FIGURES_ABOVE, True),
     MenuItem("audit.index", "Nhật ký thay đổi", "Nhật ký", "≡", Permission.LOG_SEE),
-    MenuItem(
-        "organizations.settings", "Thiết lập", "Thiết lập", "⚙", Permission.SETTINGS_MANAGE
-    ),
+    MenuItem("organizations.settings", "Thiết lập", "Thiết lập", "⚙", Permission.SETTINGS_MANAGE),
 )
 
 
@@ -72,8 +68,8 @@ def _context() -> dict[str, object]:
     if scope is None:
         signed_in = bool(current_user) and current_user.is_authenticated
         return {"scope": None, "menu": [], "signed_in": signed_in}
-    role_label = sentence(label(scope.role)) if scope.role else sentence(
-        scope.organization.words.member
+    role_label = (
+        sentence(label(scope.role)) if scope.role else sentence(scope.organization.words.member)
     )
     return {
         "scope": scope,
