@@ -146,11 +146,7 @@ def _persons(
     total: Shown = {}
     below: dict[int, Shown] = {node.organization_id: {} for node in nodes}
     for measure in PERSON_NEAR:
-        behind = DEFINITIONS[measure].persons
-        levels = [
-            {o: v for (p, o, m), v in values.items() if p == parent and m is behind}
-            for parent in above
-        ]
+        levels = [_behind(values, parent, measure) for parent in above]
         total_hidden, hidden = hiding.hide_along(levels, above)
         for organization_id, shown in below.items():
             value = values.get((above[-1], organization_id, measure), 0)
@@ -160,6 +156,18 @@ def _persons(
     if way[-1].kind.meets:
         return below[way[-1].organization_id], {}
     return total, below
+
+
+def _behind(
+    values: dict[tuple[int, int, Measure], int], parent: int, measure: Measure
+) -> dict[int, int]:
+    """How many persons stand behind a figure, by organization; one where nobody counted them."""
+    counter = DEFINITIONS[measure].persons or measure
+    return {
+        organization: values.get((parent, organization, counter), 1)
+        for (under, organization, of) in values
+        if under == parent and of is measure
+    }
 
 
 def _own_persons(numbers: Figures) -> Shown:
