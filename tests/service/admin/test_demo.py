@@ -1,10 +1,13 @@
 """The demo: refused where it would hurt, and full of things to do where it is welcome."""
 
+import re
 from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
+from tests.cast import Person
+from tests.conftest import browser_of
 from webapp.accounts.models import Account, Membership
 from webapp.accounts.queries import identify, members_on, task_scope
 from webapp.accounts.rules import REVIEWERS
@@ -18,12 +21,26 @@ from webapp.organizations.models import Organization
 from webapp.reports.models import SelfReport
 from webapp.rollups.models import MonthlyFact
 
+#: Links of a page to other pages of the service, but not to its assets.
+LINK = re.compile(r'href="(/(?!tai-san|static)[^"]*)"')
+
 
 @pytest.fixture
 def loaded(app, clean):
     done = app.test_cli_runner().invoke(args=["admin", "demo"])
     assert done.exit_code == 0, done.output
     db.session.rollback()
+
+
+@pytest.fixture
+def as_account(app):
+    """A browser for somebody of the demo."""
+
+    def sign_in(person):
+        account = db.session.scalar(select(Account.id).where(Account.email == person.email))
+        return browser_of(app, Person(person.full_name, None, account, None, person.email))
+
+    return sign_in
 
 
 def place(code):
@@ -52,7 +69,7 @@ def test_the_accounts_are_printed_with_their_one_password(app):
     assert "nen mong thu nghiem" in done.output
 
 
-def test_the_hospital_is_full_of_life(loaded):
+def test_the_hospital_is_full_of_life(loaded, as_account):
     today, sizes, committees = clock.today(), {}, {}
     for unit in UNITS:
         with tenancy.tenant(place(unit.code).id):
@@ -69,6 +86,7 @@ def test_the_hospital_is_full_of_life(loaded):
         months = select(func.count(func.distinct(MonthlyFact.month)))
         assert db.session.scalar(months) >= 17
     every_role_has_something_to_do(today)
+    every_page_opens(as_account)
 
 
 def every_role_has_something_to_do(today):
@@ -83,3 +101,22 @@ def every_role_has_something_to_do(today):
             if scope.organization.meets and (scope.reviews or "dangvien" in person.address):
                 facts = home.facts_of(scope, today)
                 assert duties(facts, leads=scope.leads, reviews=scope.reviews), person.address
+
+
+def every_page_opens(as_account):
+    """Whatever link somebody follows, a page comes; files and other sites are left out."""
+    broken = []
+    for person in (*KNOWN[:4], KNOWN[6], KNOWN[8], IN_TWO, OPERATOR):
+        client, waiting, seen = as_account(person), ["/", "/toi"], set()
+        while waiting and len(seen) < 60:
+            address = waiting.pop(0).partition("#")[0]
+            if address in seen:
+                continue
+            seen.add(address)
+            answer = client.get(address)
+            if answer.status_code >= 400:
+                broken.append((person.address, address, answer.status_code))
+            if answer.status_code in (302, 303):
+                waiting.append(answer.location)
+            waiting += LINK.findall(answer.text)
+    assert broken == []
