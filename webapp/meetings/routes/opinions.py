@@ -59,33 +59,32 @@ def restore(meeting_id: int, opinion_id: int) -> ResponseReturnValue:
 
 def _record(meeting_id: int, form: OpinionForm, *, own: bool) -> ResponseReturnValue:
     meeting = queries.get_meeting(g.scope, meeting_id)
-    page, back_to = ("live", ".live") if own else ("room", ".room")
     speaker_id = g.scope.member_id if own else form.speaker_id.data
     try:
         if first_time():
             _keep(meeting, form, speaker_id)
     except DomainError as refusal:
-        if refusal.status == 404:
-            raise
-        db.session.rollback()
-        blame(form, refusal)
-        context = scene(queries.get_meeting(g.scope, meeting_id), form, attends=own)
-        return htmx.refused(
-            f"meetings/{page}.html",
-            piece="meetings/_opinion_form.html",
-            status=refusal.status,
-            **context,
-        )
-    answer = make_response(
-        htmx.done(
-            "meetings/_opinion_form.html",
-            back_to=url_for(back_to, meeting_id=meeting_id),
-            notice="Đã ghi ý kiến.",
-            **scene(meeting, attends=own),
-        )
-    )
+        return _unsaid(meeting_id, form, refusal, own=own)
+    piece, back_to = "meetings/_opinion_form.html", ".live" if own else ".room"
+    context = scene(meeting, attends=own)
+    page = url_for(back_to, meeting_id=meeting_id)
+    answer = make_response(htmx.done(piece, back_to=page, notice="Đã ghi ý kiến.", **context))
+    # What is live on the page asks for the news at once.
     answer.headers["HX-Trigger"] = "said"
     return answer
+
+
+def _unsaid(
+    meeting_id: int, form: OpinionForm, refusal: DomainError, *, own: bool
+) -> ResponseReturnValue:
+    """The page again with what was typed and why it was refused."""
+    if refusal.status == 404:
+        raise refusal
+    db.session.rollback()
+    blame(form, refusal)
+    context = scene(queries.get_meeting(g.scope, meeting_id), form, attends=own)
+    page, piece = "live" if own else "room", "meetings/_opinion_form.html"
+    return htmx.refused(f"meetings/{page}.html", piece=piece, status=refusal.status, **context)
 
 
 def _keep(meeting: Meeting, form: OpinionForm, speaker_id: int | None) -> None:

@@ -13,7 +13,7 @@ from webapp.meetings.forms import OpinionForm
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.place import bp, first_time, frame, to_room
 from webapp.plans import queries as plans
-from webapp.plans.rules import MonthKind, months_ahead
+from webapp.plans.rules import MonthKind, month_named, months_ahead
 from webapp.reports import queries as reports
 from webapp.reports.forms import PostponeForm
 from webapp.reports.rules import ReportState
@@ -65,17 +65,20 @@ def present(meeting_id: int, report_id: int) -> ResponseReturnValue:
     return to_room(meeting)
 
 
-@bp.route("/<int:meeting_id>/hoan/<int:report_id>", methods=["GET", "POST"])
+@bp.get("/<int:meeting_id>/hoan/<int:report_id>")
+def put_off(meeting_id: int, report_id: int) -> ResponseReturnValue:
+    """The form for a report that could not be presented."""
+    meeting = queries.get_meeting(g.scope, meeting_id)
+    return _postpone(meeting, report_id, PostponeForm(formdata=None))
+
+
+@bp.post("/<int:meeting_id>/hoan/<int:report_id>")
 def postpone(meeting_id: int, report_id: int) -> ResponseReturnValue:
-    """Put off a report that could not be presented."""
+    """Chair or deputy puts off a report that could not be presented."""
     meeting, form = queries.get_meeting(g.scope, meeting_id), PostponeForm()
-    form.again_in.choices = _months(meeting)
-    if not form.is_submitted():
-        return _postpone(meeting, report_id, form)
-    again_in = next((m for m in months_ahead(clock.today()) if _key(m) == form.again_in.data), None)
+    again_in, reason = month_named(form.again_in.data or ""), form.reason.data or ""
     try:
         if first_time():
-            reason = form.reason.data or ""
             service.postpone_report(
                 g.scope, meeting, report_id, reason, again_in=again_in, now=clock.now()
             )
@@ -150,22 +153,19 @@ def _has_no_news(meeting_id: int) -> bool:
     return bool(known) and known == str(queries.revision_of(g.scope, meeting_id))
 
 
-def _key(month: Any) -> str:
-    return f"{month:%Y-%m}"
-
-
 def _months(meeting: Meeting) -> list[tuple[str, str]]:
     """The next months with reports after the one that is put off."""
     months = [month for month in months_ahead(clock.today()) if month > meeting.month]
     planned = plans.month_plans(g.scope, months)
     found = [month for month in months if planned[month].kind is MonthKind.REPORTS][:_OFFERED]
-    return [("", "Chưa chọn tháng"), *((_key(m), dates.month(m)) for m in found)]
+    return [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", dates.month(m)) for m in found)]
 
 
 def _postpone(
     meeting: Meeting, report_id: int, form: PostponeForm, status: int = 200
 ) -> ResponseReturnValue:
     report = service.report_of(g.scope, meeting, report_id)
+    form.again_in.choices = _months(meeting)
     return render_template(
         "meetings/postpone.html", form=form, report=report, **frame(meeting)
     ), status

@@ -25,11 +25,11 @@ def record_opinion(
 ) -> Opinion:
     """Keep one opinion on a presented report: members their own, chair and clerk anybody's.
 
-    Raises RuleBroken for an empty one, for somebody absent, for a report not presented yet, and
-    outside the meeting; NotVisible for a report that is not of this meeting.
+    Raises RuleBroken for an empty one, somebody absent, a report not presented yet, and outside
+    the meeting; NotVisible for a report that is not of this meeting.
     """
-    is_own = speaker_id == scope.member_id
-    steps.take(scope, meeting, MeetingStep.SPEAK if is_own else MeetingStep.RECORD)
+    own, others = MeetingStep.SPEAK, MeetingStep.RECORD
+    steps.take(scope, meeting, own if speaker_id == scope.member_id else others)
     _refuse(scope, meeting, report_id, speaker_id)
     words = rules.refuse_text(text, field="text", missing="meeting.opinion_missing")
     opinion = Opinion(
@@ -42,7 +42,6 @@ def record_opinion(
         at=now,
     )
     db.session.add(opinion)
-    db.session.flush()
     _remember(scope, meeting, opinion, AuditEvent.OPINION_RECORDED)
     return opinion
 
@@ -90,5 +89,6 @@ def restore(scope: Scope, meeting: Meeting, opinion_id: int) -> None:
 
 
 def _remember(scope: Scope, meeting: Meeting, opinion: Opinion, event: AuditEvent) -> None:
+    db.session.flush()
     speaker = opinion.speaker_id
     steps.remember(scope, meeting, event, member_id=speaker, opinion=opinion.id)
