@@ -12,6 +12,7 @@ from webapp.accounts.models import Account, AccountSession, Membership, Membersh
 from webapp.accounts.rules import MAY_REPORT, REVIEWERS, MemberStatus, Role
 from webapp.accounts.scope import Place, Scope
 from webapp.core.db import db
+from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope, within
 from webapp.organizations.models import Organization
 from webapp.organizations.settings import in_force
@@ -94,7 +95,8 @@ def identify(
     token_hash: bytes, organization_id: int | None, now: datetime, day: date
 ) -> Identity | None:
     """The account of a live session and its membership in one organization, in one query."""
-    row = db.session.execute(_identity(token_hash, organization_id, now, day)).first()
+    asked = _identity(token_hash=token_hash, organization_id=organization_id, now=now, day=day)
+    row = db.session.execute(*asked).first()
     if row is None:
         return None
     scope = _scope(row) if row.member_id is not None and row.suspended_at is None else None
@@ -104,8 +106,9 @@ def identify(
     )
 
 
+@prepared
 def _identity(
-    token_hash: bytes, organization_id: int | None, now: datetime, day: date
+    *, token_hash: bytes, organization_id: int | None, now: datetime, day: date
 ) -> Select[Any]:
     return (
         select(

@@ -1,5 +1,6 @@
 """The database: column types, what every tenant's row has, and the one commit rule."""
 
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -8,14 +9,18 @@ from flask import Flask, Response, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
+    Connection,
     DateTime,
+    Engine,
     Enum,
     ForeignKey,
     ForeignKeyConstraint,
     Identity,
     MetaData,
+    event,
     text,
 )
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from webapp.core import tenancy
@@ -43,6 +48,8 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+
+_WROTE = "wrote something"
 
 
 class TenantOwned:
@@ -105,8 +112,37 @@ def commit_or_roll_back(response: Response) -> Response:
     if succeeded or refusal_is_kept:
         db.session.commit()
     else:
+        _end_reading()
         db.session.rollback()
     return response
+
+
+def _end_reading() -> None:
+    """End a transaction that wrote nothing without a ROLLBACK.
+
+    psycopg forgets its prepared statements on every ROLLBACK, so that each page would have all of
+    its statements planned anew. Where anything was written, or went wrong, nothing is done here.
+    """
+    with suppress(SQLAlchemyError):
+        if db.session().in_transaction():
+            connection = db.session.connection()
+            if not connection.info.get(_WROTE):
+                connection.connection.commit()
+
+
+def _note_writes(engine: Engine) -> None:
+    """Remember of each transaction whether it has changed any row."""
+
+    @event.listens_for(engine, "begin")
+    def _forget(connection: Connection) -> None:
+        connection.info.pop(_WROTE, None)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _note(
+        connection: Connection, _cursor: Any, _sql: str, _values: Any, context: Any, _many: bool
+    ) -> None:
+        if context is not None and (context.isinsert or context.isupdate or context.isdelete):
+            connection.info[_WROTE] = True
 
 
 class UnsafeRole(Exception):
@@ -142,4 +178,5 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         tenancy.announce_on(db.engine)
+        _note_writes(db.engine)
     app.after_request(commit_or_roll_back)
