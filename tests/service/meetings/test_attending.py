@@ -78,6 +78,14 @@ def test_of_two_who_mark_the_same_both_succeed(room, cast):
     assert stored()[cast.binh.member_id] == (P.EXCUSED, "ốm")
 
 
+def test_saving_without_a_change_remembers_nothing(room, cast):
+    room.call().open()
+    known = room.meeting.revision
+    assert mark(room, Change(cast.mai.member_id, P.PRESENT, was=P.PRESENT)) == 0
+    assert room.meeting.revision == known
+    assert "attendance_marked" not in events()
+
+
 def test_the_rest_is_present_by_one_tap(room, cast):
     room.call().open(all_present=False)
     mark(room, Change(cast.binh.member_id, P.EXCUSED, "ốm"))

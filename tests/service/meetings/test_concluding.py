@@ -1,5 +1,6 @@
 """The chair's conclusion: examples, limits to be put right, threads gone on with."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -133,6 +134,13 @@ def test_a_report_is_concluded_once_and_only_after_it_was_heard(room):
     room.present().conclude()
     assert refused(room.conclude)[0] == "meeting.concluded_before"
     assert len(db.session.scalars(select(Conclusion)).all()) == 1
+
+
+def test_a_chair_who_concludes_on_an_own_report_needs_no_notice(heard, cast):
+    # As if Mai led the branch herself.
+    heard.lan = replace(heard.lan, member_id=cast.mai.member_id)
+    heard.conclude()
+    assert told("report_concluded") == []
 
 
 @pytest.mark.parametrize("name", ["hung", "mai"])

@@ -1,13 +1,16 @@
 """Opinions on a report: given, set aside, and let count again."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from tests.service.meetings.room import events
+from webapp.accounts.rules import MemberStatus
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.meetings import record, service
+from webapp.meetings import queries, record, service
 from webapp.meetings.models import Opinion
 from webapp.meetings.roll import Change
 from webapp.meetings.rules import Presence
@@ -103,6 +106,13 @@ def test_setting_aside_needs_a_reason_and_happens_once(heard):
     service.set_aside(*heard_in, "Không xây dựng.", now=clock.now())
     again = refused(service.set_aside, *heard_in, "Nữa.", now=clock.now())
     assert again == "meeting.set_aside_before"
+
+
+def test_whoever_may_not_act_in_the_unit_any_more_reads_nothing(heard):
+    heard.say()
+    suspended = replace(heard.scopes["binh"], status=MemberStatus.SUSPENDED)
+    assert record.of_meeting(suspended, heard.meeting) == record.Record()
+    assert queries.revision_of(suspended, heard.meeting_id) is None
 
 
 @pytest.mark.parametrize("name", ["hung", "binh"])

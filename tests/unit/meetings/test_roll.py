@@ -49,6 +49,12 @@ def test_a_mark_made_stays_counted_when_a_status_changes_afterwards():
     assert roll.turnout([mark(1, P.PRESENT, MemberStatus.LEFT)]).base == 1
 
 
+def test_the_absent_are_told_apart():
+    found = [mark(1, P.EXCUSED), mark(2, P.UNEXCUSED), mark(3, P.PRESENT), mark(4)]
+    assert [one.member_id for one in roll.absent(found, P.EXCUSED)] == [1]
+    assert [one.member_id for one in roll.absent(found, P.UNEXCUSED)] == [2]
+
+
 def test_more_than_half_is_a_majority():
     half = [mark(1, P.PRESENT), mark(2, P.EXCUSED)]
     assert not roll.turnout(half).has_majority

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.exc import IntegrityError
 
@@ -131,10 +131,9 @@ def _write(scope: Scope, month: date, wanted: Arrangement) -> Meeting:
 
 
 def _arrange(meeting: Meeting, wanted: Arrangement) -> None:
-    if wanted.chair_id is not None:
-        meeting.chair_id = wanted.chair_id
-    meeting.kind, meeting.place = wanted.kind, wanted.place
-    meeting.topic, meeting.clerk_id = wanted.topic or None, wanted.clerk_id
+    meeting.kind, meeting.place, meeting.topic = wanted.kind, wanted.place, wanted.topic or None
+    # Nobody arranges a meeting without somebody to preside: `_checked` has refused that.
+    meeting.chair_id, meeting.clerk_id = cast(int, wanted.chair_id), wanted.clerk_id
 
 
 def _invite(scope: Scope, meeting: Meeting, kind: NoticeKind, subject: str, now: datetime) -> None:
