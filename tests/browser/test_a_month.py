@@ -54,6 +54,7 @@ class Play:
 
     def picture(self, who: Visitor, name: str) -> None:
         self._number += 1
+        who.settle()
         who.picture(self.folder, f"{self.stage.code}-{self._number:02d}-{name}")
         if who.script:
             assert findings(who.page) == [], name

@@ -73,6 +73,16 @@ class Visitor:
         expect(self.page.locator("body")).to_contain_text(words, ignore_case=True)
         return self
 
+    def settle(self) -> Self:
+        """Wait until nothing moves: a script may lead to another page after its answer."""
+        address, quiet = "", 0
+        while quiet < 3:
+            self.page.wait_for_load_state("networkidle")
+            quiet = quiet + 1 if self.page.url == address else 0
+            address = self.page.url
+            self.page.wait_for_timeout(100)
+        return self
+
     def picture(self, folder: Path, name: str) -> Self:
         """Keep a picture of the whole page."""
         self.page.screenshot(path=folder / f"{name}.png", full_page=True)
