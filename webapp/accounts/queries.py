@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Executable, String, and_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, aggregate_order_by
 from sqlalchemy.orm import aliased
 
@@ -109,7 +109,7 @@ def identify(
 @prepared
 def _identity(
     *, token_hash: bytes, organization_id: int | None, now: datetime, day: date
-) -> Select[Any]:
+) -> Executable:
     return (
         select(
             AccountSession.id,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, ParamSpec
 
-from sqlalchemy import BigInteger, BindParameter, Select, bindparam
+from sqlalchemy import BigInteger, BindParameter, Executable, bindparam
 
 from webapp.core import tenancy
 from webapp.core.tenancy import TenantScope
@@ -36,15 +36,15 @@ class Prepared(Generic[Values]):
     values. Values go by name, except for a scope, which comes first.
     """
 
-    def __init__(self, compose: Callable[Values, Select[Any]]) -> None:
-        self._compose: Callable[..., Select[Any]] = compose
+    def __init__(self, compose: Callable[Values, Executable]) -> None:
+        self._compose: Callable[..., Executable] = compose
         self.__doc__ = compose.__doc__
         # By the filter in force: whoever replaces the first wall gets statements without it.
-        self._kept: dict[object, Select[Any]] = {}
+        self._kept: dict[object, Executable] = {}
 
     def __call__(
         self, *args: Values.args, **kwargs: Values.kwargs
-    ) -> tuple[Select[Any], dict[str, Any]]:
+    ) -> tuple[Executable, dict[str, Any]]:
         """The statement, and the values it is sent with this time."""
         values: dict[str, Any] = dict(kwargs)
         wall = tenancy.within
@@ -63,6 +63,6 @@ def _organization_of(scope: Any) -> int:
     return asking.organization_id
 
 
-def prepared(compose: Callable[Values, Select[Any]]) -> Prepared[Values]:
+def prepared(compose: Callable[Values, Executable]) -> Prepared[Values]:
     """Keep the statement that a function composes."""
     return Prepared(compose)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Boolean, Executable, and_, or_, select, type_coerce
 
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import COUNTABLE
@@ -13,6 +13,8 @@ from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState
 from webapp.core import clock, tenancy
 from webapp.core.db import db
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
 from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact, WeaknessFact
@@ -52,7 +54,13 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
 
 
 def _reports(scope: Scope, near: Iterable[date]) -> list[Any]:
-    query = (
+    asked = _near_reports(scope, near=list(near), member_id=scope.member_id)
+    return list(db.session.execute(*asked))
+
+
+@prepared
+def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None) -> Executable:
+    return (
         select(
             SelfReport.id,
             SelfReport.member_id,
@@ -71,14 +79,13 @@ def _reports(scope: Scope, near: Iterable[date]) -> list[Any]:
         .where(
             tenancy.within(scope, SelfReport, Membership),
             or_(
-                SelfReport.month.in_(list(near)),
-                and_(SelfReport.member_id == scope.member_id, SelfReport.state.not_in(_OVER)),
+                SelfReport.month.in_(near),
+                and_(SelfReport.member_id == member_id, SelfReport.state.not_in(_OVER)),
                 SelfReport.state == ReportState.FINALIZING,
             ),
         )
         .order_by(SelfReport.month, Membership.sort_key)
     )
-    return list(db.session.execute(query))
 
 
 def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
@@ -87,14 +94,7 @@ def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
 
 def _meetings(scope: Scope, reports: list[Any], today: date) -> list[MeetingFact]:
     released = {report.month for report in reports if report.released_at}
-    query = select(Meeting).where(
-        tenancy.within(scope, Meeting),
-        Meeting.kind != MeetingKind.COMMITTEE,
-        or_(
-            Meeting.state != MeetingState.CLOSED,
-            Meeting.month >= clock.previous_month(clock.month_of(today)),
-        ),
-    )
+    since = clock.previous_month(clock.month_of(today))
     return [
         MeetingFact(
             row.id,
@@ -106,8 +106,21 @@ def _meetings(scope: Scope, reports: list[Any], today: date) -> list[MeetingFact
             clock.in_hanoi(row.starts_at),
             row.place,
         )
-        for row in db.session.scalars(query.order_by(Meeting.starts_at))
+        for row in db.session.execute(*_near_meetings(scope, since=since))
     ]
+
+
+@prepared
+def _near_meetings(scope: TenantScope, *, since: date) -> Executable:
+    return (
+        select(Meeting.id, Meeting.month, Meeting.state, Meeting.starts_at, Meeting.place)
+        .where(
+            tenancy.within(scope, Meeting),
+            Meeting.kind != MeetingKind.COMMITTEE,
+            or_(Meeting.state != MeetingState.CLOSED, Meeting.month >= since),
+        )
+        .order_by(Meeting.starts_at)
+    )
 
 
 def _month_facts(scope: Scope, near: list[MonthPlan], reports: list[Any]) -> list[MonthFact]:
@@ -127,12 +140,8 @@ def _month_facts(scope: Scope, near: list[MonthPlan], reports: list[Any]) -> lis
 
 def _weaknesses(scope: Scope) -> tuple[list[WeaknessFact], int]:
     """The member's own open threads, and how many remedies wait to be confirmed in the unit."""
-    waiting = Weakness.state == WeaknessState.REMEDY_REPORTED
-    own = and_(Weakness.member_id == scope.member_id, Weakness.state == WeaknessState.OPEN)
-    query = select(Weakness.id, Weakness.member_id, Weakness.state, Weakness.due_on).where(
-        tenancy.within(scope, Weakness), or_(own, waiting) if scope.reviews else own
-    )
-    rows = db.session.execute(query.order_by(Weakness.due_on, Weakness.id)).all()
+    asked = _threads(scope, member_id=scope.member_id, reviews=scope.reviews)
+    rows = db.session.execute(*asked).all()
     mine = [WeaknessFact(r.id, r.due_on) for r in rows if r.state is WeaknessState.OPEN]
     others = [
         r
@@ -142,21 +151,39 @@ def _weaknesses(scope: Scope) -> tuple[list[WeaknessFact], int]:
     return mine, len(others)
 
 
+@prepared
+def _threads(scope: TenantScope, *, member_id: int | None, reviews: bool) -> Executable:
+    own = and_(Weakness.member_id == member_id, Weakness.state == WeaknessState.OPEN)
+    waiting = and_(type_coerce(reviews, Boolean), Weakness.state == WeaknessState.REMEDY_REPORTED)
+    return (
+        select(Weakness.id, Weakness.member_id, Weakness.state, Weakness.due_on)
+        .where(tenancy.within(scope, Weakness), or_(own, waiting))
+        .order_by(Weakness.due_on, Weakness.id)
+    )
+
+
 def _commitments(scope: Scope, year: int) -> tuple[bool, int]:
     """Whether the member has registered for the year, and how many wait to be confirmed."""
-    submitted = Commitment.state == CommitmentState.SUBMITTED
-    mine = Commitment.member_id == scope.member_id
-    query = select(Commitment.member_id, Commitment.state).where(
-        tenancy.within(scope, Commitment),
-        Commitment.year == year,
-        or_(mine, submitted) if scope.reviews else mine,
-    )
-    rows = db.session.execute(query).all()
+    asked = _registrations(scope, year=year, member_id=scope.member_id, reviews=scope.reviews)
+    rows = db.session.execute(*asked).all()
     own = [r.state for r in rows if r.member_id == scope.member_id]
     waiting = [
         r for r in rows if r.member_id != scope.member_id and r.state is CommitmentState.SUBMITTED
     ]
     return any(state is not CommitmentState.DRAFT for state in own), len(waiting)
+
+
+@prepared
+def _registrations(
+    scope: TenantScope, *, year: int, member_id: int | None, reviews: bool
+) -> Executable:
+    submitted = Commitment.state == CommitmentState.SUBMITTED
+    mine = Commitment.member_id == member_id
+    return select(Commitment.member_id, Commitment.state).where(
+        tenancy.within(scope, Commitment),
+        Commitment.year == year,
+        or_(mine, and_(type_coerce(reviews, Boolean), submitted)),
+    )
 
 
 def _quarter(month: date) -> list[date]:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, func, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
 from webapp.notices import wording
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState
@@ -85,8 +87,17 @@ def row_of(scope: Scope, notice: Notice) -> InboxRow:
 
 def count_unread(scope: Scope) -> int:
     """The number on the bell."""
-    query = select(func.count()).where(*_own_inbox(scope), Notice.read_at.is_(None))  # type: ignore[arg-type]
-    return db.session.scalar(query) or 0
+    return db.session.scalar(*_unread(scope, member_id=scope.member_id)) or 0
+
+
+@prepared
+def _unread(scope: TenantScope, *, member_id: int | None) -> Executable:
+    return select(func.count()).where(
+        tenancy.within(scope, Notice),
+        Notice.recipient_id == member_id,
+        Notice.channel == Channel.APP,
+        Notice.read_at.is_(None),
+    )
 
 
 def get_notice(scope: Scope, notice_id: int) -> Notice:

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Executable, and_, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
 from webapp.plans import rules
 from webapp.plans.models import PlanMonth, Turn, Volunteer
 from webapp.plans.rules import (
@@ -83,9 +85,13 @@ def month_plan(scope: Scope, month: date) -> MonthPlan:
 def month_plans(scope: Scope, months: Iterable[date]) -> dict[date, MonthPlan]:
     """What several months carry, in one query."""
     wanted = list(months)
-    query = tenancy.own(scope, PlanMonth).where(PlanMonth.month.in_(wanted))
-    rows = {row.month: row for row in db.session.scalars(query)}
+    rows = {row.month: row for row in db.session.scalars(*_months(scope, months=wanted))}
     return {month: _plan(scope, month, rows.get(month)) for month in wanted}
+
+
+@prepared
+def _months(scope: TenantScope, *, months: list[date]) -> Executable:
+    return tenancy.own(scope, PlanMonth).where(PlanMonth.month.in_(months))
 
 
 def deadlines_of(scope: Scope, months: Iterable[date]) -> dict[date, Deadlines]:
@@ -133,7 +139,15 @@ def _turns_in(scope: Scope, months: Iterable[date]) -> dict[date, list[TurnRow]]
 
 def offers_in(scope: Scope, months: Iterable[date]) -> dict[date, list[Offer]]:
     """The offers for several months that were not taken back, earliest first, in one query."""
-    query = (
+    found: defaultdict[date, list[Offer]] = defaultdict(list)
+    for row in db.session.execute(*_offers(scope, months=list(months))):
+        found[row.month].append(Offer(*row))
+    return found
+
+
+@prepared
+def _offers(scope: TenantScope, *, months: list[date]) -> Executable:
+    return (
         select(
             Volunteer.id,
             Volunteer.member_id,
@@ -144,15 +158,11 @@ def offers_in(scope: Scope, months: Iterable[date]) -> dict[date, list[Offer]]:
         .join(Membership, of_member(Volunteer))
         .where(
             tenancy.within(scope, Volunteer, Membership),
-            Volunteer.month.in_(list(months)),
+            Volunteer.month.in_(months),
             Volunteer.state != VolunteerState.TAKEN_BACK,
         )
         .order_by(Volunteer.offered_at, Volunteer.id)
     )
-    found: defaultdict[date, list[Offer]] = defaultdict(list)
-    for row in db.session.execute(query):
-        found[row.month].append(Offer(*row))
-    return found
 
 
 def planned(scope: Scope, months: Iterable[date]) -> list[PlannedMonth]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Executable, delete, select, update
 
+from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.tenancy import TenantScope, within
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
 from webapp.core.vietnamese import nfc
 from webapp.texts.models import Text, TextKind
 
@@ -26,7 +28,7 @@ def keep_if_any(scope: TenantScope, kind: TextKind, body: str | None) -> int | N
 def replace(scope: TenantScope, text_id: int, body: str) -> None:
     """Put new words in the place of a text that is not frozen."""
     db.session.execute(
-        update(Text).where(within(scope, Text), Text.id == text_id).values(stored=nfc(body))
+        update(Text).where(tenancy.within(scope, Text), Text.id == text_id).values(stored=nfc(body))
     )
 
 
@@ -34,7 +36,7 @@ def forget(scope: TenantScope, ids: Iterable[int | None]) -> None:
     """Delete texts that nothing refers to any more."""
     gone = [text_id for text_id in ids if text_id is not None]
     if gone:
-        db.session.execute(delete(Text).where(within(scope, Text), Text.id.in_(gone)))
+        db.session.execute(delete(Text).where(tenancy.within(scope, Text), Text.id.in_(gone)))
 
 
 def read(scope: TenantScope, ids: Iterable[int | None]) -> dict[int, str]:
@@ -42,5 +44,10 @@ def read(scope: TenantScope, ids: Iterable[int | None]) -> dict[int, str]:
     wanted = {text_id for text_id in ids if text_id is not None}
     if not wanted:
         return {}
-    rows = db.session.scalars(select(Text).where(within(scope, Text), Text.id.in_(wanted)))
+    rows = db.session.scalars(*_named(scope, ids=list(wanted)))
     return {row.id: row.body for row in rows}
+
+
+@prepared
+def _named(scope: TenantScope, *, ids: list[int]) -> Executable:
+    return select(Text).where(tenancy.within(scope, Text), Text.id.in_(ids))
