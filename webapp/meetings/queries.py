@@ -4,20 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, extract, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import extract, select
 
 from webapp.accounts import queries as accounts
-from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
-from webapp.meetings import rules
+from webapp.meetings import rules, statements
 from webapp.meetings.agenda import Ready
-from webapp.meetings.models import AgendaItem, Attendance, Meeting
+from webapp.meetings.models import AgendaItem, Meeting
 from webapp.meetings.roll import Gaps, Mark, unmarked
 from webapp.meetings.rules import MeetingKind, Standing
 from webapp.reports import queries as reports
@@ -66,13 +64,9 @@ def get_meeting(
 
     Raises NotVisible otherwise: absent, foreign and forbidden look the same.
     """
-    query = (
-        tenancy.own(scope, Meeting)
-        .where(Meeting.id == meeting_id, Meeting.kind != MeetingKind.COMMITTEE)
-        .options(joinedload(Meeting.chair), joinedload(Meeting.clerk))
-        .execution_options(populate_existing=True)
+    found: Meeting | None = db.session.scalar(
+        *statements.with_leaders(scope, meeting_id=meeting_id)
     )
-    found: Meeting | None = db.session.scalar(query)
     if found is None or not allows(permission, scope, found):
         raise NotVisible("page.not_found")
     return found
@@ -199,28 +193,10 @@ def released_on(rows: Iterable[ReportRow]) -> date | None:
 
 def roll_of(scope: Scope, meeting: Meeting) -> list[Mark]:
     """Every member as they stood on the meeting's day, with their marks, in one query."""
-    query = (
-        select(
-            Membership.id,
-            Membership.full_name,
-            accounts.status_of(day_of(meeting)).label("status"),
-            Attendance.presence,
-            Attendance.reason,
-        )
-        .outerjoin(
-            Attendance,
-            and_(
-                Attendance.organization_id == Membership.organization_id,
-                Attendance.member_id == Membership.id,
-                Attendance.meeting_id == meeting.id,
-            ),
-        )
-        .where(tenancy.within(scope, Membership))
-        .order_by(Membership.sort_key, Membership.id)
-    )
+    asked = statements.marks(scope, meeting_id=meeting.id, day=day_of(meeting))
     rows = [
         Mark(row.id, row.full_name, row.status or MemberStatus.LEFT, row.presence, row.reason or "")
-        for row in db.session.execute(query)
+        for row in db.session.execute(*asked)
     ]
     return [mark for mark in rows if mark.status is not MemberStatus.LEFT or mark.presence]
 

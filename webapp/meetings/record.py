@@ -1,10 +1,11 @@
 """What was said in a meeting, in words: opinions, conclusions and commendations, by report."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
-from sqlalchemy import and_, select
+from sqlalchemy import Executable, and_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.permissions import Permission, allows
@@ -12,8 +13,20 @@ from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
 from webapp.meetings.models import Commendation, Conclusion, Meeting, Opinion
 from webapp.texts import service as texts
+
+
+class Heard(Protocol):
+    """A report, as far as the record of a meeting asks."""
+
+    @property
+    def presented_at(self) -> datetime | None: ...
+
+    @property
+    def concluded_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True)
@@ -55,18 +68,19 @@ class Record:
         return [one for one in self.on(report_id) if not one.is_set_aside]
 
 
-def of_meeting(scope: Scope, meeting: Meeting) -> Record:
+def of_meeting(scope: Scope, meeting: Meeting, reports: Iterable[Heard]) -> Record:
     """Opinions and conclusions in words, in three queries; nothing for those who may not attend.
 
     The words of an opinion that was set aside, its speaker and the reason are for those who lead
-    or keep the minutes.
+    or keep the minutes. Nothing is asked about reports not presented or not concluded yet.
     """
-    if not allows(Permission.MEETING_SEE, scope, meeting):
+    heard = [report for report in reports if report.presented_at]
+    if not heard or not allows(Permission.MEETING_SEE, scope, meeting):
         return Record()
     records = allows(Permission.MEETING_RECORD, scope, meeting)
-    rows = _opinions(scope, meeting)
+    rows = list(db.session.scalars(*_opinions(scope, meeting_id=meeting.id)))
     shown = [row for row in rows if records or row.set_aside_at is None]
-    concluded = _conclusions(scope, meeting)
+    concluded = _concluded(scope, meeting) if any(r.concluded_at for r in heard) else []
     words = texts.read(
         scope,
         [
@@ -102,15 +116,15 @@ def in_words(scope: Scope, opinion: Opinion) -> str:
     return texts.read(scope, [opinion.text_id])[opinion.text_id]
 
 
-def _opinions(scope: Scope, meeting: Meeting) -> list[Opinion]:
-    query = (
+@prepared
+def _opinions(scope: TenantScope, *, meeting_id: int) -> Executable:
+    return (
         tenancy.own(scope, Opinion)
-        .where(Opinion.meeting_id == meeting.id)
+        .where(Opinion.meeting_id == meeting_id)
         .options(joinedload(Opinion.speaker))
         .order_by(Opinion.at, Opinion.id)
         .execution_options(populate_existing=True)
     )
-    return list(db.session.scalars(query))
 
 
 def _said(row: Opinion, words: dict[int, str]) -> Said:
@@ -126,19 +140,24 @@ def _said(row: Opinion, words: dict[int, str]) -> Said:
     )
 
 
-def _conclusions(scope: Scope, meeting: Meeting) -> list[tuple[Conclusion, int | None]]:
+def _concluded(scope: Scope, meeting: Meeting) -> list[tuple[Conclusion, int | None]]:
+    asked = _conclusions(scope, meeting_id=meeting.id)
+    return [(row[0], row[1]) for row in db.session.execute(*asked)]
+
+
+@prepared
+def _conclusions(scope: TenantScope, *, meeting_id: int) -> Executable:
     """Each conclusion, once for every commendation in it."""
     of_conclusion = and_(
         Commendation.organization_id == Conclusion.organization_id,
         Commendation.conclusion_id == Conclusion.id,
     )
-    query = (
+    return (
         select(Conclusion, Commendation.text_id)
         .outerjoin(Commendation, of_conclusion)
-        .where(tenancy.within(scope, Conclusion), Conclusion.meeting_id == meeting.id)
+        .where(tenancy.within(scope, Conclusion), Conclusion.meeting_id == meeting_id)
         .order_by(Conclusion.id, Commendation.id)
     )
-    return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
 def _by_report(

@@ -1,0 +1,47 @@
+"""Statements of the pages of a meeting, composed once."""
+
+from datetime import date
+
+from sqlalchemy import Executable, and_, select
+from sqlalchemy.orm import joinedload
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.models import Membership
+from webapp.core import tenancy
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
+from webapp.meetings.models import Attendance, Meeting
+from webapp.meetings.rules import MeetingKind
+
+
+@prepared
+def with_leaders(scope: TenantScope, *, meeting_id: int) -> Executable:
+    """One meeting with its chair and clerk."""
+    return (
+        tenancy.own(scope, Meeting)
+        .where(Meeting.id == meeting_id, Meeting.kind != MeetingKind.COMMITTEE)
+        .options(joinedload(Meeting.chair), joinedload(Meeting.clerk))
+        .execution_options(populate_existing=True)
+    )
+
+
+@prepared
+def marks(scope: TenantScope, *, meeting_id: int, day: date) -> Executable:
+    """Every member with the status of a day and the mark in one meeting."""
+    of_meeting = and_(
+        Attendance.organization_id == Membership.organization_id,
+        Attendance.member_id == Membership.id,
+        Attendance.meeting_id == meeting_id,
+    )
+    return (
+        select(
+            Membership.id,
+            Membership.full_name,
+            accounts.status_of(day).label("status"),
+            Attendance.presence,
+            Attendance.reason,
+        )
+        .outerjoin(Attendance, of_meeting)
+        .where(tenancy.within(scope, Membership))
+        .order_by(Membership.sort_key, Membership.id)
+    )
