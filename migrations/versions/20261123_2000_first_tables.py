@@ -211,6 +211,7 @@ def upgrade() -> None:
         ["parent_id", "measure", "month"],
         unique=False,
         postgresql_include=["organization_id", "value", "path"],
+        postgresql_where=sa.text("value > 0"),
     )
     op.create_table(
         "plan_months",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import Executable, extract, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Membership
@@ -15,6 +15,8 @@ from webapp.audit.models import ReadEntry
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
 from webapp.reports.rules import FrozenAs, ReportState
@@ -49,7 +51,7 @@ class Reader:
     last_at: datetime
 
 
-def _rows(scope: Scope) -> Any:
+def _rows(scope: TenantScope) -> Any:
     return (
         select(
             SelfReport.id,
@@ -77,12 +79,15 @@ def _rows(scope: Scope) -> Any:
 
 def of_months(scope: Scope, months: Iterable[date]) -> list[ReportRow]:
     """The reports of several months, month by month, in the order of Vietnamese lists."""
-    query = (
-        _rows(scope)
-        .where(SelfReport.month.in_(list(months)))
-        .order_by(SelfReport.month, Membership.sort_key, SelfReport.id)
-    )
-    return [ReportRow(*row) for row in db.session.execute(query)]
+    rows = db.session.execute(*_of_months(scope, months=list(months)))
+    return [ReportRow(*row) for row in rows]
+
+
+@prepared
+def _of_months(scope: TenantScope, *, months: list[date]) -> Executable:
+    of_months = _rows(scope).where(SelfReport.month.in_(months))
+    found: Executable = of_months.order_by(SelfReport.month, Membership.sort_key, SelfReport.id)
+    return found
 
 
 def of_month(scope: Scope, month: date) -> list[ReportRow]:
@@ -131,15 +136,19 @@ def get_report(scope: Scope, report_id: int, permission: Permission) -> SelfRepo
 
     Raises NotVisible otherwise: absent, foreign and forbidden look the same.
     """
-    query = (
+    found: SelfReport | None = db.session.scalar(*_with_author(scope, report_id=report_id))
+    if found is None or not allows(permission, scope, found):
+        raise NotVisible("page.not_found")
+    return found
+
+
+@prepared
+def _with_author(scope: TenantScope, *, report_id: int) -> Executable:
+    return (
         tenancy.own(scope, SelfReport)
         .where(SelfReport.id == report_id)
         .options(joinedload(SelfReport.member))
     )
-    found: SelfReport | None = db.session.scalar(query)
-    if found is None or not allows(permission, scope, found):
-        raise NotVisible("page.not_found")
-    return found
 
 
 def latest_version(scope: Scope, report_id: int) -> ReportVersion | None:

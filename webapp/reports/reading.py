@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import Executable
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.permissions import Permission, allows
@@ -11,6 +12,8 @@ from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
 from webapp.reports import rules
 from webapp.reports.models import Remark, ReportVersion, SelfReport
 from webapp.reports.outline import Written
@@ -127,21 +130,26 @@ def _inside(scope: Scope, report: SelfReport) -> bool:
 
 
 def _rows(scope: Scope, report: SelfReport, *, with_remarks: bool = True) -> _Readable:
-    query = (
-        tenancy.own(scope, ReportVersion)
-        .where(ReportVersion.report_id == report.id)
-        .options(joinedload(ReportVersion.writer))
-        .order_by(ReportVersion.number.desc())
-    )
-    versions = list(db.session.scalars(query))
+    versions = list(db.session.scalars(*_versions(scope, report_id=report.id)))
     readable = [version for version in versions if _may_read(scope, report, version)]
     if not _inside(scope, report):
         # Members get the one paper that counts, or both texts once it was presented.
         presented = report.presented_at is not None
         papers = [v for v in readable if rules.is_paper(v, presented=presented)]
         readable = papers if presented else papers[:1]
-    remarks = _remarks(scope, report) if with_remarks and _inside(scope, report) else []
+    asked = with_remarks and _inside(scope, report)
+    remarks = list(db.session.scalars(*_remarks(scope, report_id=report.id))) if asked else []
     return _Readable(readable, versions[0] if versions else None, remarks)
+
+
+@prepared
+def _versions(scope: TenantScope, *, report_id: int) -> Executable:
+    return (
+        tenancy.own(scope, ReportVersion)
+        .where(ReportVersion.report_id == report_id)
+        .options(joinedload(ReportVersion.writer))
+        .order_by(ReportVersion.number.desc())
+    )
 
 
 def _may_read(scope: Scope, report: SelfReport, version: ReportVersion) -> bool:
@@ -153,14 +161,14 @@ def _may_read(scope: Scope, report: SelfReport, version: ReportVersion) -> bool:
     )
 
 
-def _remarks(scope: Scope, report: SelfReport) -> list[Remark]:
-    query = (
+@prepared
+def _remarks(scope: TenantScope, *, report_id: int) -> Executable:
+    return (
         tenancy.own(scope, Remark)
-        .where(Remark.report_id == report.id)
+        .where(Remark.report_id == report_id)
         .options(joinedload(Remark.author))
         .order_by(Remark.at, Remark.id)
     )
-    return list(db.session.scalars(query))
 
 
 def _remark(row: Remark, text: str) -> RemarkRow:

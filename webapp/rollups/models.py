@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, choice
@@ -17,13 +17,14 @@ class MonthlyFact(Base):
 
     __tablename__ = "monthly_facts"
     __table_args__ = (
-        # A superior's page reads its units' rows, and nothing of what lies deeper.
+        # A superior reads its units' rows, none of what lies deeper, and no noughts.
         Index(
             None,
             "parent_id",
             "measure",
             "month",
             postgresql_include=["organization_id", "value", "path"],
+            postgresql_where=text("value > 0"),
         ),
     )
 

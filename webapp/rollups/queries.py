@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -52,7 +53,7 @@ class View:
         held = self.numbers.get(Measure.THEMATIC_IN_QUARTER, 0)
         return max(0, self.numbers.get(Measure.UNITS, 0) - held)
 
-    @property
+    @cached_property
     def needs_attention(self) -> list[tuple[YearRow, list[Attention]]]:
         """Organizations somebody should look at, with the reasons; worst first."""
         found = [(row, self._reasons(row)) for row in self.rows]

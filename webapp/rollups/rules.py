@@ -30,9 +30,12 @@ class Attention(StrEnum):
     THEMATIC = "thematic"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
-    """One month of one organization: so many reports in order of so many expected."""
+    """One month of one organization: so many reports in order of so many expected.
+
+    `cell` hands out the same one for the same figures, so that thousands can be told apart fast.
+    """
 
     state: MonthState
     in_order: int = 0

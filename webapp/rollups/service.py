@@ -32,7 +32,7 @@ from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.recount import StaleMonth
 from webapp.organizations.models import Organization
-from webapp.rollups import counting, months
+from webapp.rollups import counting, months, statements
 from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
 from webapp.rollups.months import Spot
@@ -83,6 +83,7 @@ def _sums(scope: Scope, places: dict[date, Spot]) -> Any:
             MonthlyFact.parent_id == scope.organization_id,
             MonthlyFact.month.in_(list(places)),
             MonthlyFact.measure.in_(list(Measure)),
+            statements.is_something(),
         )
         .group_by(MonthlyFact.month, MonthlyFact.measure)
         .subquery()

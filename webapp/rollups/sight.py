@@ -3,30 +3,25 @@
 Figures come from `monthly_facts` and names from the tree; no other table is read.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BIGINT, ColumnElement, Integer, String, and_, cast, func, or_, select
+from sqlalchemy import BIGINT, ColumnElement, and_, cast, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.scope import Scope
-from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.organizations import tree
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
-from webapp.rollups import rules
-from webapp.rollups.measures import DEFINITIONS, HEAT, PERSON_NEAR, Measure
-from webapp.rollups.models import MonthlyFact
+from webapp.rollups import rules, statements
+from webapp.rollups.measures import HEAT, Measure
 from webapp.rollups.rules import EMPTY, Cell
-
-_PLACE_IN_HEAT = {measure.value: place for place, measure in enumerate(HEAT)}
-#: The measures that count the persons behind the figures about persons.
-_PERSONS = tuple(p for m in PERSON_NEAR if (p := DEFINITIONS[m].persons))
 
 
 @dataclass(frozen=True)
@@ -48,15 +43,6 @@ class Year:
     has_thematic: bool = False
 
 
-_NODE = (
-    Organization.id,
-    Organization.code,
-    Organization.name,
-    Organization.kind,
-    Organization.path,
-)
-
-
 def way_down(scope: Scope, code: str | None) -> list[Node]:
     """The organizations from one's own down to the one with this code.
 
@@ -70,7 +56,7 @@ def way_down(scope: Scope, code: str | None) -> list[Node]:
     target = aliased(Organization)
     on_path = func.string_to_array(func.rtrim(target.path, "/"), "/")
     query = (
-        select(*_NODE)
+        select(*statements.NODE)
         .join(target, Organization.id == func.any(cast(on_path, ARRAY(BIGINT))))
         .where(target.code == code, below(scope, target.path), below(scope, Organization.path))
         .order_by(func.length(Organization.path))
@@ -89,81 +75,62 @@ def below(scope: Scope, path: Any) -> ColumnElement[bool]:
 
 def numbers(scope: Scope, node: Node, month: date) -> tuple[dict[Measure, int], int | None]:
     """Every figure of one organization and month, and the first year it has figures of."""
-    own = tenancy.within(node, MonthlyFact)
-    first = select(func.min(MonthlyFact.month)).where(own).scalar_subquery()
-    query = select(MonthlyFact.measure, MonthlyFact.value, first).where(
-        own, below(scope, MonthlyFact.path), MonthlyFact.month == month
-    )
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(*statements.own(node, month=month, **_reach(scope))).all()
     return {row[0]: row[1] for row in rows}, rows[0][2].year if rows else None
 
 
+def _reach(scope: Scope) -> dict[str, str]:
+    """The range of paths that holds the organization of the scope and everything below it."""
+    first, beyond = tree.subtree_range(scope.organization.path)
+    return {"first": first, "beyond": beyond}
+
+
 def year_of(scope: Scope, node: Node, year: int, month: date) -> dict[int, Year]:
-    """The months of every organization that stood right below one, or of a unit itself.
-
-    One row for each organization, its figures in lists: there may be thousands of them.
-    """
-    whose = (
-        tenancy.within(node, MonthlyFact)
-        if node.kind.meets
-        else MonthlyFact.parent_id == node.organization_id
-    )
-    query = (
-        select(
-            MonthlyFact.organization_id,
-            func.array_agg(cast(func.extract("month", MonthlyFact.month), Integer)),
-            func.array_agg(cast(MonthlyFact.measure, String)),
-            func.array_agg(MonthlyFact.value),
+    """The months of every organization that stood right below one, or of a unit itself."""
+    january, december = date(year, 1, 1), date(year, 12, 1)
+    reach = _reach(scope)
+    if node.kind.meets:
+        asked = statements.year_of_unit(node, january=january, december=december, **reach)
+    else:
+        parent_id = node.organization_id
+        asked = statements.year_below(
+            parent_id=parent_id, january=january, december=december, **reach
         )
-        .where(
-            whose,
-            below(scope, MonthlyFact.path),
-            MonthlyFact.measure.in_((*HEAT, Measure.THEMATIC_IN_QUARTER)),
-            MonthlyFact.month.between(date(year, 1, 1), date(year, 12, 1)),
-            MonthlyFact.value > 0,
-        )
-        .group_by(MonthlyFact.organization_id)
-    )
-    rows = db.session.execute(query)
-    return {row[0]: _year(month.month, zip(*row[1:], strict=True)) for row in rows}
+    return _years(db.session.execute(*asked), month.month)
 
 
-def _year(shown: int, figures: Iterable[tuple[int, str, int]]) -> Year:
-    counted = [[0] * len(HEAT) for _ in range(12)]
-    has_thematic = False
-    for month, measure, value in figures:
-        place = _PLACE_IN_HEAT.get(measure)
-        if place is not None:
-            counted[month - 1][place] = value
-        elif month == shown:
-            has_thematic = True
-    return Year(tuple(rules.cell(*of_month) for of_month in counted), has_thematic)
+def _years(rows: Iterable[Any], shown: int) -> dict[int, Year]:
+    """Every organization's year, from who has how much of each measure in each month."""
+    width = len(statements.IN_YEAR)
+    found: defaultdict[int, list[int]] = defaultdict(lambda: [0] * (12 * width))
+    for measure, month, organization_ids, values in rows:
+        place = (month.month - 1) * width + statements.IN_YEAR.index(measure)
+        for organization_id, value in zip(organization_ids, values, strict=True):
+            found[organization_id][place] = value
+    return {one: _year(counted, width, shown) for one, counted in found.items()}
+
+
+def _year(counted: list[int], width: int, shown: int) -> Year:
+    starts = range(0, 12 * width, width)
+    cells = tuple(rules.cell(*counted[start : start + len(HEAT)]) for start in starts)
+    return Year(cells, bool(counted[shown * width - 1]))
 
 
 def organizations(node: Node, year: int, with_figures: Collection[int]) -> list[Node]:
     """The organizations right below one in a year: those there now, and those counted there."""
     if node.kind.meets:
         return [node]
-    stands = and_(
-        Organization.parent_id == node.organization_id,
-        Organization.opened_on <= date(year, 12, 31),
-        or_(Organization.closed_on.is_(None), Organization.closed_on >= date(year, 1, 1)),
+    asked = statements.stood_below(
+        parent_id=node.organization_id,
+        january=date(year, 1, 1),
+        december=date(year, 12, 31),
+        counted=list(with_figures),
     )
-    query = select(*_NODE).where(or_(stands, Organization.id.in_(with_figures)))
-    return [Node(*row) for row in db.session.execute(query.order_by(Organization.path))]
+    return [Node(*row) for row in db.session.execute(*asked)]
 
 
 def beside_the_way(scope: Scope, way: list[Node], month: date) -> list[Any]:
     """Figures about persons of everything right below each step of a way."""
     parents = [node.organization_id for node in way if not node.kind.meets]
-    measures = {*PERSON_NEAR, *_PERSONS}
-    query = select(
-        MonthlyFact.parent_id, MonthlyFact.organization_id, MonthlyFact.measure, MonthlyFact.value
-    ).where(
-        MonthlyFact.parent_id.in_(parents),
-        below(scope, MonthlyFact.path),
-        MonthlyFact.measure.in_(measures),
-        MonthlyFact.month == month,
-        MonthlyFact.value > 0,
-    )
-    return list(db.session.execute(query))
+    asked = statements.persons(parents=parents, month=month, **_reach(scope))
+    return list(db.session.execute(*asked))

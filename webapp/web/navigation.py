@@ -1,12 +1,15 @@
 """The menu of each role, the switch between organizations, and the number on the bell."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.scope import Scope
+from webapp.organizations.rules import OrganizationKind
+from webapp.organizations.wording import words_of
 from webapp.web.wording import label, sentence
 
 
@@ -40,27 +43,33 @@ MENU = (
 )
 
 
-def menu_for(scope: Scope) -> list[MenuItem]:
+def menu_for(scope: Scope) -> tuple[MenuItem, ...]:
     """The entries this person sees, with addresses; the part of the current page is marked."""
-    from dataclasses import asdict, replace
-
-    from flask import current_app
-
     here = (request.endpoint or "").split(".")[0]
-    words = asdict(scope.organization.words)
-    shown = []
-    for item in MENU:
-        if item.endpoint in current_app.view_functions and allows(item.permission, scope):
-            shown.append(
-                replace(
-                    item,
-                    label=sentence(item.label.format(**words)),
-                    short_label=sentence(item.short_label.format(**words)),
-                    url=url_for(item.endpoint),
-                    active=item.endpoint.split(".")[0] == here,
-                )
-            )
-    return shown
+    granted = tuple(
+        place
+        for place, item in enumerate(MENU)
+        if item.endpoint in current_app.view_functions and allows(item.permission, scope)
+    )
+    return _written(scope.organization.code, scope.organization.kind, here, granted)
+
+
+@lru_cache(maxsize=10_000)
+def _written(
+    code: str, kind: OrganizationKind, here: str, granted: tuple[int, ...]
+) -> tuple[MenuItem, ...]:
+    """The entries in the words of an organization; every page shows them again."""
+    words = asdict(words_of(kind))
+    return tuple(
+        replace(
+            item,
+            label=sentence(item.label.format(**words)),
+            short_label=sentence(item.short_label.format(**words)),
+            url=url_for(item.endpoint, organization=code),
+            active=item.endpoint.split(".")[0] == here,
+        )
+        for item in (MENU[place] for place in granted)
+    )
 
 
 def _context() -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g
@@ -22,9 +23,14 @@ def current_words() -> Words:
 
 def label(value: StrEnum | None, words: Words | None = None) -> str:
     """The Vietnamese label of an enum value; nothing for none."""
-    if value is None:
-        return ""
-    return LABELS[type(value).__name__][value.value].format(**asdict(words or current_words()))
+    return (
+        "" if value is None else _label(type(value).__name__, value.value, words or current_words())
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _label(kind: str, value: str, words: Words) -> str:
+    return LABELS[kind][value].format(**asdict(words))
 
 
 def sentence(text: str) -> str:

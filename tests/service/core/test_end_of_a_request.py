@@ -39,7 +39,8 @@ def rename():
 
 
 def test_reading_lets_the_server_keep_what_it_planned(ending):
-    for _ in range(8):
+    # More than once for each connection of the pool.
+    for _ in range(60):
         ending(names)
     assert prepared() > 0
 

@@ -8,7 +8,7 @@ from tests.cast import MONTH, NOW
 from webapp.audit.models import AuditEntry
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.meetings import queries, service
+from webapp.meetings import queries, record, service
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind
 from webapp.meetings.service import Arrangement, Verdict
@@ -91,6 +91,11 @@ class Room:
             speaker_id=getattr(self.cast, speaker).member_id if speaker else None,
             now=clock.now(),
         )
+
+    def heard_by(self, scope) -> record.Record:
+        """What somebody may know of what was said."""
+        rows = queries.reports_of(self.lan, self.meeting)
+        return record.of_meeting(scope, self.meeting, rows)
 
     def conclude(self, text="Báo cáo tốt.", **rest) -> "Room":
         """Conclude on Mai's report."""

@@ -14,7 +14,6 @@ from webapp.followups import queries as threads
 from webapp.followups import service as followups
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessSource, WeaknessState
-from webapp.meetings import record
 from webapp.meetings.models import Commendation, Conclusion
 from webapp.meetings.service import Answer, NewWeakness
 from webapp.notices.models import Notice
@@ -47,7 +46,7 @@ def open_thread(room, wording="Ít phát biểu."):
 def test_a_conclusion_sends_the_author_to_complete_the_report(heard, cast):
     heard.conclude("Báo cáo nghiêm túc.")
     assert heard.report.state is ReportState.FINALIZING
-    shown = record.of_meeting(heard.scopes["binh"], heard.meeting).conclusions
+    shown = heard.heard_by(heard.scopes["binh"]).conclusions
     assert shown[heard.report_id].text == "Báo cáo nghiêm túc."
     assert told("report_concluded") == [cast.mai.member_id]
     notice = db.session.scalars(select(Notice).filter_by(kind="report_concluded")).first()
@@ -60,7 +59,7 @@ def test_good_deeds_are_held_up(heard, cast):
     heard.conclude(commendations=["Giúp đồng nghiệp mới.", "  ", "Tiết kiệm vật tư."])
     rows = db.session.scalars(select(Commendation).order_by(Commendation.id)).all()
     assert [(row.member_id, row.on) for row in rows] == [(cast.mai.member_id, DAY)] * 2
-    shown = record.of_meeting(heard.lan, heard.meeting).conclusions[heard.report_id]
+    shown = heard.heard_by(heard.lan).conclusions[heard.report_id]
     assert shown.commendations == ["Giúp đồng nghiệp mới.", "Tiết kiệm vật tư."]
 
 

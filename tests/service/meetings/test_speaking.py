@@ -30,7 +30,7 @@ def refused(act, *given, **named):
 
 
 def seen_by(room, name):
-    return record.of_meeting(room.scopes[name], room.meeting).on(room.report_id)
+    return room.heard_by(room.scopes[name]).on(room.report_id)
 
 
 def test_the_clerk_writes_down_what_somebody_says(heard, cast):
@@ -84,7 +84,7 @@ def test_an_opinion_set_aside_is_kept_but_only_leaders_and_clerk_read_it(heard):
     assert (for_clerk.text, for_clerk.reason) == ("Lời gây chia rẽ.", "Không xây dựng.")
     assert for_member.is_set_aside
     assert (for_member.text, for_member.reason, for_member.speaker_name) == ("", "", "")
-    assert record.of_meeting(heard.lan, heard.meeting).heard(heard.report_id) == []
+    assert heard.heard_by(heard.lan).heard(heard.report_id) == []
     assert events()[-1] == "opinion_set_aside"
 
 
@@ -111,7 +111,7 @@ def test_setting_aside_needs_a_reason_and_happens_once(heard):
 def test_whoever_may_not_act_in_the_unit_any_more_reads_nothing(heard):
     heard.say()
     suspended = replace(heard.scopes["binh"], status=MemberStatus.SUSPENDED)
-    assert record.of_meeting(suspended, heard.meeting) == record.Record()
+    assert heard.heard_by(suspended) == record.Record()
     assert queries.revision_of(suspended, heard.meeting_id) is None
 
 

@@ -98,7 +98,7 @@ def _page(
         report=report,
         threads=[(open_now[key], row) for key, row in threads.items() if key in open_now],
         wrong=wrong,
-        said=record.of_meeting(g.scope, meeting).heard(report.id),
+        said=record.of_meeting(g.scope, meeting, [report]).heard(report.id),
         is_own=report.member_id == g.scope.member_id,
         **frame(meeting),
     )

@@ -15,6 +15,7 @@ def minutes(meeting_id: int) -> ResponseReturnValue:
     if meeting.state is MeetingState.CALLED:
         return redirect(url_for(".show", meeting_id=meeting_id), 303)
     marks = queries.roll_of(g.scope, meeting)
+    heard = [r for r in queries.reports_of(g.scope, meeting) if r.presented_at]
     return render_template(
         "meetings/minutes.html",
         marks=marks,
@@ -22,7 +23,7 @@ def minutes(meeting_id: int) -> ResponseReturnValue:
         statuses=roll.by_status(marks),
         excused=roll.absent(marks, Presence.EXCUSED),
         unexcused=roll.absent(marks, Presence.UNEXCUSED),
-        reports=[r for r in queries.reports_of(g.scope, meeting) if r.presented_at],
-        record=record.of_meeting(g.scope, meeting),
+        reports=heard,
+        record=record.of_meeting(g.scope, meeting, heard),
         **frame(meeting),
     )

@@ -113,7 +113,7 @@ def scene(
         "reports": {row.id: row for row in shown},
         "turnout": roll.turnout(marks),
         "gaps": queries.gaps(rows, marks),
-        "record": record.of_meeting(g.scope, meeting),
+        "record": record.of_meeting(g.scope, meeting, shown),
         "current": next((r for r in shown if r.state is ReportState.PRESENTED), None),
         "following": next((r for r in shown if r.state is ReportState.ACCEPTED), None),
         "opinion_form": _opinion_form(meeting, shown, marks, form, attends=attends),
