@@ -147,4 +147,24 @@ def _forget_dead_postmaster(data: Path) -> None:
         names_folder = False
     if names_folder:
         raise CannotRun(f"PostgreSQL already runs on {data} (process {pid}); end it first.")
+    _wait_for_orphans(data)
     lock.unlink()
+
+
+def _wait_for_orphans(data: Path) -> None:
+    """Wait until what a killed server left behind has noticed that it is gone.
+
+    Its processes hold the shared memory for a moment, and a new server refuses to start beside it.
+    """
+    folder, until = str(data.resolve()), time.monotonic() + _START_SECONDS
+    while any(_works_in(folder, process) for process in psutil.process_iter()):
+        if time.monotonic() > until:
+            raise CannotRun(f"A killed PostgreSQL still has processes in {data}; end them first.")
+        time.sleep(0.05)
+
+
+def _works_in(folder: str, process: psutil.Process) -> bool:
+    try:
+        return bool(process.cwd() == folder)
+    except psutil.Error:
+        return False
