@@ -30,6 +30,8 @@ TEMPLATE = "nenmong_template"
 SECRET_KEY = "a-key-for-the-tests-and-nothing-else"
 _PROJECT = Path(__file__).resolve().parents[1]
 _FOLDERS = "nen-mong-tests-"
+#: Bytes that the databases of several workers take at the most.
+_ROOM = 2 * 1024**3
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class OwnServers:
     """Starts both servers in a folder of this run and takes everything away again."""
 
     def __init__(self) -> None:
-        base = Path(tempfile.gettempdir())
+        base = _in_memory() or Path(tempfile.gettempdir())
         if account.is_other() and not account.may("-x", base):
             base = Path("/var/tmp")  # noqa: S108 - its name is made by mkdtemp
         _sweep(base)
@@ -119,6 +121,14 @@ class OwnServers:
             child.end(10)
         self._children = []
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _in_memory() -> Path | None:
+    """A folder that lives in memory: emptying tables for each test makes and drops many files."""
+    folder = Path("/dev/shm")  # noqa: S108 - its name is made by mkdtemp
+    if not os.access(folder, os.W_OK | os.X_OK) or shutil.disk_usage(folder).free < _ROOM:
+        return None
+    return folder
 
 
 def _sweep(base: Path) -> None:
