@@ -5,6 +5,7 @@ import shutil
 import smtplib
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -28,12 +29,12 @@ Start = Callable[[], tuple[PostgresServer, Child]]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder as `nobody` sees one in a checkout that is open to all."""
-    for part in (tmp_path, *tmp_path.parents):
-        if part.stat().st_uid == os.geteuid() and not part.stat().st_mode & 0o001:
-            part.chmod(0o755)
-    return tmp_path
+def folder() -> Iterator[Path]:
+    """A folder that the account of the database can enter, out of the reach of other runs."""
+    made = Path(tempfile.mkdtemp(prefix="nen-mong-own-", dir="/var/tmp"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
 
 
 @pytest.fixture
