@@ -33,7 +33,7 @@ from webapp.meetings.models import (
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
-from webapp.plans.models import PlanMonth, Volunteer
+from webapp.plans.models import PlanMonth, Volunteer, YearPlan
 from webapp.plans.rules import MonthKind, VolunteerState
 from webapp.reports.models import Remark
 from webapp.reports.rules import ReportState
@@ -113,6 +113,7 @@ def _people(p: Planting) -> None:
 
 
 def _plans(p: Planting) -> None:
+    p.add(YearPlan, year=2026, seed=7)
     p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS)
     p.add(Volunteer, member_id=p.mai, month=MONTH, state=VolunteerState.OFFERED, offered_at=NOW)
     commitment = p.add(Commitment, member_id=p.mai, year=2026, state=CommitmentState.SUBMITTED)

@@ -14,7 +14,8 @@ from webapp.core.db import db
 from webapp.plans import rules
 from webapp.plans.models import Turn
 from webapp.plans.queries import PlannedMonth, of_member, planned
-from webapp.plans.rules import Candidate, MonthKind, TurnState, VolunteerState
+from webapp.plans.rotation import Candidate
+from webapp.plans.rules import MonthKind, TurnState, VolunteerState
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,30 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
-from webapp.plans.rules import MonthKind, TurnSource, TurnState, VolunteerState
+from webapp.plans.rules import MonthKind, TurnSource, TurnState, VolunteerState, YearPlanState
+
+
+class YearPlan(TenantOwned, Base):
+    """The plan of one year (kế hoạch năm): who reports when, and what each month carries."""
+
+    __tablename__ = "year_plans"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "year"),
+        refers("confirmed_by", "memberships"),
+    )
+
+    year: Mapped[int]
+    state: Mapped[YearPlanState] = mapped_column(choice(YearPlanState), default=YearPlanState.DRAFT)
+    #: Decides ties of the rotation; kept, so that everybody can draw the same order again.
+    seed: Mapped[int] = mapped_column(BigInteger)
+    #: Counts the changes, so that two people can't overwrite each other.
+    revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    confirmed_at: Mapped[Instant | None]
+    confirmed_by: Mapped[Ref | None]
 
 
 class PlanMonth(TenantOwned, Base):
@@ -34,12 +53,12 @@ class Turn(TenantOwned, Base):
         refers("assigned_by", "memberships"),
         Index(None, "organization_id", "month"),
         Index(
-            "uq_turns_standing",
+            "uq_turns_ahead",
             "organization_id",
             "member_id",
             "month",
             unique=True,
-            postgresql_where=text("state = 'standing'"),
+            postgresql_where=text("state IN ('planned', 'standing')"),
         ),
     )
 

@@ -59,7 +59,9 @@ class PlannedMonth:
 
     plan: MonthPlan
     turns: list[TurnRow]
-    #: Turns of the month that were postponed or withdrawn.
+    #: Turns that the plan of the year foresees; nobody is assigned yet.
+    foreseen: list[TurnRow]
+    #: Turns of the month that stand no longer.
     dropped: list[TurnRow]
     offers: list[Offer]
 
@@ -174,7 +176,8 @@ def planned(scope: Scope, months: Iterable[date]) -> list[PlannedMonth]:
         PlannedMonth(
             plans[month],
             [turn for turn in turns[month] if turn.stands],
-            [turn for turn in turns[month] if not turn.stands],
+            [turn for turn in turns[month] if turn.state is TurnState.PLANNED],
+            [turn for turn in turns[month] if turn.state not in rules.AHEAD],
             offers[month],
         )
         for month in wanted

@@ -28,11 +28,30 @@ class TurnSource(StrEnum):
 
 
 class TurnState(StrEnum):
-    """Whether a turn still stands."""
+    """Whether a turn still stands.
 
+    A planned one was confirmed with the year's plan; it stands once the member is assigned, and
+    only then there is a report to write.
+    """
+
+    PLANNED = "planned"
     STANDING = "standing"
     POSTPONED = "postponed"
     WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
+    EXCHANGED = "exchanged"
+    REPLACED = "replaced"
+
+
+#: The member is still to report in the month of such a turn.
+AHEAD = frozenset({TurnState.PLANNED, TurnState.STANDING})
+
+
+class YearPlanState(StrEnum):
+    """How far the plan of a year is; a confirmed one is changed only with a reason."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
 
 
 class VolunteerState(StrEnum):
@@ -179,57 +198,3 @@ def refuse_turns(member_ids: Collection[int], standing: Collection[int], allowed
     if len(standing) + len(member_ids) > allowed:
         free = max(0, allowed - len(standing))
         raise RuleBroken("turn.too_many", field="member_ids", allowed=allowed, free=free)
-
-
-class WhySuggested(StrEnum):
-    """What put a member at the head of the proposal."""
-
-    VOLUNTEERED = "volunteered"
-    NEVER_REPORTED = "never_reported"
-    FEWEST_TURNS = "fewest_turns"
-    WAITED_LONGEST = "waited_longest"
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """What is looked at when the next turns are proposed."""
-
-    member_id: int
-    #: Whether this month was offered by the member.
-    volunteers: bool
-    #: Standing turns in the year of the month.
-    turns: int
-    #: The month of the last turn before this one.
-    last_month: date | None
-    joined_on: date
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """One member proposed for a month, and why."""
-
-    member_id: int
-    why: WhySuggested
-
-
-def suggest(candidates: Collection[Candidate], slots: int) -> list[Suggestion]:
-    """The members proposed for a month: volunteers, then fewest turns, then longest waiting.
-
-    Who never reported waits since joining. Equal ones keep the order in which they are given.
-    """
-
-    def order(candidate: Candidate) -> tuple[bool, int, date]:
-        waiting_since = candidate.last_month or candidate.joined_on
-        return (not candidate.volunteers, candidate.turns, waiting_since)
-
-    chosen = sorted(candidates, key=order)[: max(0, slots)]
-    most = max((candidate.turns for candidate in candidates), default=0)
-    return [Suggestion(c.member_id, _why(c, most)) for c in chosen]
-
-
-def _why(candidate: Candidate, most: int) -> WhySuggested:
-    if candidate.volunteers:
-        return WhySuggested.VOLUNTEERED
-    if candidate.last_month is None:
-        return WhySuggested.NEVER_REPORTED
-    return WhySuggested.FEWEST_TURNS if candidate.turns < most else WhySuggested.WAITED_LONGEST

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.core.errors import RuleBroken
-from webapp.plans import rules
-from webapp.plans.rules import Candidate, WhySuggested
+from webapp.plans import rotation, rules
+from webapp.plans.rotation import Candidate, WhySuggested
 
 LONG_AGO, LAST_YEAR, NEW = date(2015, 1, 1), date(2025, 6, 1), date(2026, 10, 1)
 days = st.dates(date(2010, 1, 1), date(2026, 10, 1))
@@ -31,7 +31,7 @@ def one(member_id, *, volunteers=False, turns=0, last=None, joined=LONG_AGO):
 
 
 def ids(*given, slots=2):
-    return [suggestion.member_id for suggestion in rules.suggest(given, slots)]
+    return [suggestion.member_id for suggestion in rotation.suggest(given, slots)]
 
 
 def test_volunteers_come_before_those_with_fewer_turns():
@@ -65,12 +65,12 @@ def test_equal_ones_keep_the_order_of_the_list():
 )
 def test_each_proposal_says_why(candidate, why):
     others = [one(2, turns=2, last=NEW), one(3, turns=2, last=NEW)]
-    assert rules.suggest([candidate, *others], 1)[0].why is why
+    assert rotation.suggest([candidate, *others], 1)[0].why is why
 
 
 @given(given_ones=candidates, slots=st.integers(-2, 5))
 def test_a_proposal_fills_the_free_turns_once_each(given_ones, slots):
-    proposed = rules.suggest(given_ones, slots)
+    proposed = rotation.suggest(given_ones, slots)
     chosen = [suggestion.member_id for suggestion in proposed]
     assert len(chosen) == max(0, min(slots, len(given_ones)))
     assert len(set(chosen)) == len(chosen)
@@ -78,7 +78,7 @@ def test_a_proposal_fills_the_free_turns_once_each(given_ones, slots):
 
 @given(given_ones=candidates, slots=st.integers(0, 5))
 def test_nobody_left_out_has_a_better_claim(given_ones, slots):
-    chosen = {suggestion.member_id for suggestion in rules.suggest(given_ones, slots)}
+    chosen = {suggestion.member_id for suggestion in rotation.suggest(given_ones, slots)}
     taken = [c for c in given_ones if c.member_id in chosen]
     left = [c for c in given_ones if c.member_id not in chosen]
     claims = lambda c: (not c.volunteers, c.turns, c.last_month or c.joined_on)  # noqa: E731

@@ -9,7 +9,7 @@ from wtforms import SelectMultipleField
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.plans import candidates, queries, rules
+from webapp.plans import candidates, queries, rotation, rules
 from webapp.reports import assigning
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
@@ -78,7 +78,7 @@ def _show(month: date, form: AssignForm, status: int = 200) -> ResponseReturnVal
     [planned] = queries.planned(g.scope, [month])
     choices = candidates.choices(g.scope, planned)
     free = max(0, g.scope.settings.turns_a_month - len(planned.turns))
-    proposed = rules.suggest([c.candidate for c in choices if c.may_be_chosen], free)
+    proposed = rotation.suggest([c.candidate for c in choices if c.may_be_chosen], free)
     wanted = request.args.get("chon", type=int)
     first = {wanted} if wanted else {s.member_id for s in proposed}
     return htmx.show(

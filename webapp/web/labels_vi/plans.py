@@ -7,7 +7,16 @@ LABELS = {
         "none": "không sinh hoạt",
     },
     "TurnSource": {"assigned": "phân công", "volunteered": "tự đăng ký"},
-    "TurnState": {"standing": "đã phân công", "postponed": "hoãn", "withdrawn": "rút"},
+    "TurnState": {
+        "planned": "dự kiến",
+        "standing": "đã phân công",
+        "postponed": "hoãn",
+        "withdrawn": "rút",
+        "declined": "xin thôi",
+        "exchanged": "đã đổi lượt",
+        "replaced": "đã thay người",
+    },
+    "YearPlanState": {"draft": "dự thảo", "confirmed": "đã thông qua"},
     "VolunteerState": {
         "offered": "đang chờ trả lời",
         "accepted": "đã nhận",

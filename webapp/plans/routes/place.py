@@ -1,0 +1,56 @@
+"""What the pages of the plan share: their blueprint, months in addresses, what may be done."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, g, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, allows
+from webapp.core import clock
+from webapp.core.errors import NotVisible
+from webapp.plans import queries, rules
+from webapp.web import htmx
+
+bp = Blueprint("plans", __name__, url_prefix="/o/<organization>/ke-hoach")
+
+
+def month_in(text: str) -> date:
+    """The month an address names.
+
+    Raises NotVisible for anything else.
+    """
+    month = rules.month_named(text)
+    if month is None:
+        raise NotVisible("page.not_found")
+    return month
+
+
+def year_in(text: str, otherwise: int) -> int:
+    """The year somebody asked for, or the other one where that is no year."""
+    january = rules.month_named(f"{text}-01")
+    return january.year if january else otherwise
+
+
+def what_may_be_done(today: date) -> dict[str, Any]:
+    """What rows of months are shown with."""
+    return {
+        "today_is": today,
+        "may_plan": allows(Permission.PLAN_MANAGE, g.scope),
+        "own_id": g.scope.member_id,
+        "most_turns": g.scope.settings.turns_a_month,
+        "is_past": rules.is_past,
+    }
+
+
+def month_done(month: str, notice: str) -> ResponseReturnValue:
+    """The changed month for htmx; the page somebody came from, or the year, for everyone else."""
+    [planned] = queries.planned(g.scope, [month_in(month)])
+    back_to = url_for(".show", nam=planned.plan.month.year, _anchor=f"month-{month}")
+    return htmx.done(
+        "plans/_month.html",
+        back_to=back_to,
+        notice=notice,
+        month=planned,
+        **what_may_be_done(clock.today()),
+    )

@@ -1,0 +1,80 @@
+"""Give turns, and let them stand no longer."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock, recount, tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible, RuleBroken
+from webapp.plans import queries, rules
+from webapp.plans.models import Turn
+from webapp.plans.rules import TurnSource, TurnState
+from webapp.plans.service import months, volunteering
+
+
+def assign(scope: Scope, member_id: int, month: date, source: TurnSource, *, now: datetime) -> Turn:
+    """Give one member the turn to report in a month.
+
+    Raises RuleBroken when the month is past, full or without reports, when the member has this
+    turn already, or may not report on the meeting day.
+    """
+    _refuse(scope, month, [member_id], now)
+    return _give(scope, member_id, month, source, now)
+
+
+def assign_all(
+    scope: Scope, month: date, member_ids: Sequence[int], *, now: datetime
+) -> list[Turn]:
+    """Give several members the turn to report in a month, all or none; offers are taken up.
+
+    Raises RuleBroken as `assign` does.
+    """
+    _refuse(scope, month, member_ids, now)
+    return [
+        _give(scope, member_id, month, volunteering.accept_if_offered(scope, member_id, month), now)
+        for member_id in member_ids
+    ]
+
+
+def _refuse(scope: Scope, month: date, member_ids: Sequence[int], now: datetime) -> None:
+    require(Permission.PLAN_MANAGE, scope)
+    plan = queries.plan_of(scope, months.locked(scope, month))
+    rules.refuse_closed_month(plan, clock.in_hanoi(now).date())
+    standing = [turn.member_id for turn in queries.turns_of(scope, month)]
+    rules.refuse_turns(member_ids, standing, scope.settings.turns_a_month)
+    may = {member.id for member in accounts.may_report_on(scope, plan.meeting_on)}
+    if not may.issuperset(member_ids):
+        raise RuleBroken("turn.member_may_not", field="member_ids")
+
+
+def _give(scope: Scope, member_id: int, month: date, source: TurnSource, now: datetime) -> Turn:
+    turn = Turn(
+        organization_id=scope.organization_id,
+        member_id=member_id,
+        month=month,
+        source=source,
+        state=TurnState.STANDING,
+        assigned_by=scope.member_id,
+        assigned_at=now,
+    )
+    db.session.add(turn)
+    db.session.flush()
+    shown = month.isoformat()
+    audit.record(scope, AuditEvent.TURN_ASSIGNED, turn, member_id=member_id, month=shown)
+    recount.mark(scope, month)
+    return turn
+
+
+def drop_turn(scope: Scope, turn_id: int, state: TurnState) -> None:
+    """Let a turn stand no longer: postponed or withdrawn."""
+    turn = db.session.scalar(tenancy.own(scope, Turn).where(Turn.id == turn_id))
+    if turn is None:
+        raise NotVisible("page.not_found")
+    turn.state = state
+    db.session.flush()
+    recount.mark(scope, turn.month)
