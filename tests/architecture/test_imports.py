@@ -5,25 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import MODULES, WEBAPP, imported, named
+from webapp import PARTS as PARTS_IN_ORDER
 
 #: Lowest first. A domain module may import its own part and the parts before it.
-ORDER = (
-    "core",
-    "audit",
-    "organizations",
-    "texts",
-    "accounts",
-    "notices",
-    "plans",
-    "commitments",
-    "followups",
-    "reports",
-    "meetings",
-    "reminders",
-    "rollups",
-    "home",
-    "admin",
-)
+ORDER = tuple(part for part in PARTS_IN_ORDER if part != "local")
 #: Pages, forms and commands: nobody imports them but the application factory and each other.
 SURFACE = {"routes", "forms", "cli"}
 #: What a surface module may use besides its own part and the parts below it.
@@ -42,6 +27,7 @@ PURE = {
     "settings",
     "events",
     "facts",
+    "sheet",
 }
 FRAMEWORKS = {"flask", "sqlalchemy", "celery", "flask_login", "flask_wtf", "wtforms", "redis"}
 
