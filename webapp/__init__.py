@@ -6,8 +6,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import click
 from flask import Flask
-from flask_migrate import Migrate
+from flask.cli import ScriptInfo
 from flask_wtf import CSRFProtect
 from jinja2 import FileSystemLoader
 
@@ -63,10 +64,19 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         part.init_app(app)
     for part in (navigation, errors, health):
         part.init_app(app)
-    Migrate(app, db.db, directory="migrations")
+    _know_migrations(app)
     for name in PARTS:
         _add_part(app, name)
     return app
+
+
+def _know_migrations(app: Flask) -> None:
+    """Let `flask db` work; web and Celery never migrate and are spared its eleven megabytes."""
+    command = click.get_current_context(silent=True)
+    if command is not None and command.find_object(ScriptInfo) is not None:
+        from flask_migrate import Migrate
+
+        Migrate(app, db.db, directory="migrations")
 
 
 def _add_part(app: Flask, name: str) -> None:

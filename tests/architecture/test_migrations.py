@@ -12,12 +12,21 @@ from sqlalchemy import create_engine, inspect
 
 from tests.architecture.source import ROOT
 from webapp.core.db import Base
+from webapp.web.health import _head_of_code
+
+
+def heads():
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return ScriptDirectory.from_config(config).get_heads()
 
 
 def test_there_is_one_head():
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    assert len(ScriptDirectory.from_config(config).get_heads()) == 1
+    assert len(heads()) == 1
+
+
+def test_a_process_finds_the_same_head_without_alembic():
+    assert _head_of_code(ROOT / "migrations") == heads()[0]
 
 
 def test_models_and_migrated_schema_are_the_same(app, databases):

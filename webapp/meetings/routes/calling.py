@@ -11,10 +11,10 @@ from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible
 from webapp.meetings import queries, service
 from webapp.meetings.forms import MeetingForm, values_of
-from webapp.meetings.invitation import calendar_file
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.place import bp, first_time, frame
 from webapp.meetings.rules import MeetingKind
+from webapp.notices.calendar import Appointment, calendar_file
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, month_named
 from webapp.web import dates, htmx
@@ -94,14 +94,18 @@ def change(meeting_id: int) -> ResponseReturnValue:
 def calendar(meeting_id: int) -> ResponseReturnValue:
     """The meeting as an entry for a calendar."""
     meeting = queries.get_meeting(g.scope, meeting_id)
-    body = calendar_file(
-        g.scope.organization,
-        meeting,
-        base_url=current_app.config["BASE_URL"].rstrip("/"),
-        # The same as in the e-mails, so that the entry takes the place of theirs.
-        domain=current_app.config["MAIL_FROM"].rpartition("@")[2] or "localhost",
-        now=clock.now(),
+    place, base_url = g.scope.organization, current_app.config["BASE_URL"].rstrip("/")
+    appointment = Appointment(
+        subject=f"meeting:{meeting.id}",
+        summary=f"Sinh hoạt {dates.month(meeting.month)}: {place.name}",
+        starts_at=meeting.starts_at,
+        location=meeting.place,
+        url=base_url + url_for(".show", meeting_id=meeting.id),
+        sequence=meeting.revision,
     )
+    # The same as in the e-mails, so that the entry takes the place of theirs.
+    domain = current_app.config["MAIL_FROM"].rpartition("@")[2] or "localhost"
+    body = calendar_file(place, appointment, domain=domain, now=clock.now())
     headers = {"Content-Disposition": f'attachment; filename="buoi-sinh-hoat-{meeting_id}.ics"'}
     return Response(body, mimetype="text/calendar", headers=headers)
 
