@@ -95,8 +95,9 @@ def identify(
     token_hash: bytes, organization_id: int | None, now: datetime, day: date
 ) -> Identity | None:
     """The account of a live session and its membership in one organization, in one query."""
-    asked = _identity(token_hash=token_hash, organization_id=organization_id, now=now, day=day)
-    row = db.session.execute(*asked).first()
+    row = _identity.rows(
+        token_hash=token_hash, organization_id=organization_id, now=now, day=day
+    ).first()
     if row is None:
         return None
     scope = _scope(row) if row.member_id is not None and row.suspended_at is None else None

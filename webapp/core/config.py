@@ -50,7 +50,6 @@ class Settings:
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": {
                 "pool_size": self.pool_size,
-                "pool_pre_ping": True,
                 # The connection used last has its statements planned already.
                 "pool_use_lifo": True,
                 "connect_args": {"connect_timeout": 5},

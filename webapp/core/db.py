@@ -1,5 +1,6 @@
 """The database: column types, what every tenant's row has, and the one commit rule."""
 
+import time
 from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +21,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from webapp.core import tenancy
@@ -50,6 +51,8 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 _WROTE = "wrote something"
+_RESTING_SINCE = "resting since"
+_REST_SECONDS = 3.0
 
 
 class TenantOwned:
@@ -145,6 +148,28 @@ def _note_writes(engine: Engine) -> None:
             connection.info[_WROTE] = True
 
 
+def _ping_after_rest(engine: Engine) -> None:
+    """Replace connections the server has closed, before they are used again.
+
+    The pool's own way asks before every use, which costs each page a round trip. A server that
+    comes back sooner than this fails what it interrupted, and one request more at the most.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def _rest(_connection: Any, record: Any) -> None:
+        record.info[_RESTING_SINCE] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _ping(connection: Any, record: Any, _proxy: Any) -> None:
+        since = record.info.pop(_RESTING_SINCE, None)
+        if since is None or time.monotonic() - since < _REST_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as lost:
+            raise InvalidatePoolError from lost
+
+
 class UnsafeRole(Exception):
     """The process may not run: its database role could walk around row-level security."""
 
@@ -179,4 +204,5 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         tenancy.announce_on(db.engine)
         _note_writes(db.engine)
+        _ping_after_rest(db.engine)
     app.after_request(commit_or_roll_back)

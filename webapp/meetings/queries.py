@@ -193,10 +193,9 @@ def released_on(rows: Iterable[ReportRow]) -> date | None:
 
 def roll_of(scope: Scope, meeting: Meeting) -> list[Mark]:
     """Every member as they stood on the meeting's day, with their marks, in one query."""
-    asked = statements.marks(scope, meeting_id=meeting.id, day=day_of(meeting))
     rows = [
         Mark(row.id, row.full_name, row.status or MemberStatus.LEFT, row.presence, row.reason or "")
-        for row in db.session.execute(*asked)
+        for row in statements.marks.rows(scope, meeting_id=meeting.id, day=day_of(meeting))
     ]
     return [mark for mark in rows if mark.status is not MemberStatus.LEFT or mark.presence]
 

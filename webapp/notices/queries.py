@@ -87,7 +87,7 @@ def row_of(scope: Scope, notice: Notice) -> InboxRow:
 
 def count_unread(scope: Scope) -> int:
     """The number on the bell."""
-    return db.session.scalar(*_unread(scope, member_id=scope.member_id)) or 0
+    return _unread.rows(scope, member_id=scope.member_id).scalar() or 0
 
 
 @prepared

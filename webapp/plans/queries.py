@@ -142,7 +142,7 @@ def _turns_in(scope: Scope, months: Iterable[date]) -> dict[date, list[TurnRow]]
 def offers_in(scope: Scope, months: Iterable[date]) -> dict[date, list[Offer]]:
     """The offers for several months that were not taken back, earliest first, in one query."""
     found: defaultdict[date, list[Offer]] = defaultdict(list)
-    for row in db.session.execute(*_offers(scope, months=list(months))):
+    for row in _offers.rows(scope, months=list(months)):
         found[row.month].append(Offer(*row))
     return found
 

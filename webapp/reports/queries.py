@@ -79,8 +79,7 @@ def _rows(scope: TenantScope) -> Any:
 
 def of_months(scope: Scope, months: Iterable[date]) -> list[ReportRow]:
     """The reports of several months, month by month, in the order of Vietnamese lists."""
-    rows = db.session.execute(*_of_months(scope, months=list(months)))
-    return [ReportRow(*row) for row in rows]
+    return [ReportRow(*row) for row in _of_months.rows(scope, months=list(months))]
 
 
 @prepared

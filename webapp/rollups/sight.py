@@ -75,7 +75,7 @@ def below(scope: Scope, path: Any) -> ColumnElement[bool]:
 
 def numbers(scope: Scope, node: Node, month: date) -> tuple[dict[Measure, int], int | None]:
     """Every figure of one organization and month, and the first year it has figures of."""
-    rows = db.session.execute(*statements.own(node, month=month, **_reach(scope))).all()
+    rows = statements.own.rows(node, month=month, **_reach(scope)).all()
     return {row[0]: row[1] for row in rows}, rows[0][2].year if rows else None
 
 
@@ -90,13 +90,13 @@ def year_of(scope: Scope, node: Node, year: int, month: date) -> dict[int, Year]
     january, december = date(year, 1, 1), date(year, 12, 1)
     reach = _reach(scope)
     if node.kind.meets:
-        asked = statements.year_of_unit(node, january=january, december=december, **reach)
+        rows = statements.year_of_unit.rows(node, january=january, december=december, **reach)
     else:
         parent_id = node.organization_id
-        asked = statements.year_below(
+        rows = statements.year_below.rows(
             parent_id=parent_id, january=january, december=december, **reach
         )
-    return _years(db.session.execute(*asked), month.month)
+    return _years(rows, month.month)
 
 
 def _years(rows: Iterable[Any], shown: int) -> dict[int, Year]:
@@ -120,17 +120,16 @@ def organizations(node: Node, year: int, with_figures: Collection[int]) -> list[
     """The organizations right below one in a year: those there now, and those counted there."""
     if node.kind.meets:
         return [node]
-    asked = statements.stood_below(
+    rows = statements.stood_below.rows(
         parent_id=node.organization_id,
         january=date(year, 1, 1),
         december=date(year, 12, 31),
         counted=list(with_figures),
     )
-    return [Node(*row) for row in db.session.execute(*asked)]
+    return [Node(*row) for row in rows]
 
 
 def beside_the_way(scope: Scope, way: list[Node], month: date) -> list[Any]:
     """Figures about persons of everything right below each step of a way."""
     parents = [node.organization_id for node in way if not node.kind.meets]
-    asked = statements.persons(parents=parents, month=month, **_reach(scope))
-    return list(db.session.execute(*asked))
+    return list(statements.persons.rows(parents=parents, month=month, **_reach(scope)))

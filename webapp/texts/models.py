@@ -27,8 +27,3 @@ class Text(TenantOwned, Base):
 
     kind: Mapped[TextKind] = mapped_column(choice(TextKind))
     stored: Mapped[str]
-
-    @property
-    def body(self) -> str:
-        """The words as they were written."""
-        return self.stored

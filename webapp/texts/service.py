@@ -27,9 +27,12 @@ def keep_if_any(scope: TenantScope, kind: TextKind, body: str | None) -> int | N
 
 def replace(scope: TenantScope, text_id: int, body: str) -> None:
     """Put new words in the place of a text that is not frozen."""
-    db.session.execute(
-        update(Text).where(tenancy.within(scope, Text), Text.id == text_id).values(stored=nfc(body))
-    )
+    _replaced.rows(scope, text_id=text_id, words=nfc(body))
+
+
+@prepared
+def _replaced(scope: TenantScope, *, text_id: int, words: str) -> Executable:
+    return update(Text).where(tenancy.within(scope, Text), Text.id == text_id).values(stored=words)
 
 
 def forget(scope: TenantScope, ids: Iterable[int | None]) -> None:
@@ -44,10 +47,9 @@ def read(scope: TenantScope, ids: Iterable[int | None]) -> dict[int, str]:
     wanted = {text_id for text_id in ids if text_id is not None}
     if not wanted:
         return {}
-    rows = db.session.scalars(*_named(scope, ids=list(wanted)))
-    return {row.id: row.body for row in rows}
+    return {row.id: row.stored for row in _named.rows(scope, ids=list(wanted))}
 
 
 @prepared
 def _named(scope: TenantScope, *, ids: list[int]) -> Executable:
-    return select(Text).where(tenancy.within(scope, Text), Text.id.in_(ids))
+    return select(Text.id, Text.stored).where(tenancy.within(scope, Text), Text.id.in_(ids))

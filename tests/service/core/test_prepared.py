@@ -49,3 +49,11 @@ def test_a_filter_that_is_replaced_is_replaced_here_too(cast, monkeypatch):
     without = named(Here(1), names=[LAN], above=0)[0]
     assert "organization_id" in str(before)
     assert "organization_id" not in str(without)
+
+
+def test_rows_past_the_session_are_the_same_and_stay_in_the_tenant(cast):
+    scope = Here(cast.organizations["k1"].id)
+    with tenancy.tenant(scope.organization_id):
+        assert named.rows(scope, names=[LAN, KHANH], above=0).scalars().all() == [LAN]
+    with tenancy.tenant(cast.organizations["k2"].id):
+        assert named.rows(scope, names=[LAN, KHANH], above=0).all() == []

@@ -7,7 +7,7 @@ place; one that is frozen, or was written by the other side, is followed by the 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import Executable, update
 
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
@@ -15,6 +15,8 @@ from webapp.audit.events import AuditEvent
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
 from webapp.reports import outline, queries, rules
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
@@ -60,23 +62,45 @@ def _change_in_place(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
 ) -> BasedOn | None:
     """Replace the words of the version being written, if it is still as it was; else nothing."""
-    text_id = db.session.scalar(
-        update(ReportVersion)
-        .where(
-            tenancy.within(scope, ReportVersion),
-            ReportVersion.report_id == report.id,
-            ReportVersion.number == based_on.number,
-            ReportVersion.revision == based_on.revision,
-            ReportVersion.frozen_at.is_(None),
-            ReportVersion.entered_for == _enters(scope, report),
-        )
-        .values(revision=based_on.revision + 1, saved_at=now, written_by=scope.member_id)
-        .returning(ReportVersion.text_id)
-    )
+    text_id = _changed.rows(
+        scope,
+        of_report=report.id,
+        from_number=based_on.number,
+        from_revision=based_on.revision,
+        enters=_enters(scope, report),
+        writer_id=scope.member_id,
+        at=now,
+    ).scalar()
     if text_id is None:
         return None
     texts.replace(scope, text_id, written.stored())
     return BasedOn(based_on.number, based_on.revision + 1)
+
+
+@prepared
+def _changed(
+    scope: TenantScope,
+    *,
+    of_report: int,
+    from_number: int,
+    from_revision: int,
+    enters: bool,
+    writer_id: int | None,
+    at: datetime,
+) -> Executable:
+    return (
+        update(ReportVersion)
+        .where(
+            tenancy.within(scope, ReportVersion),
+            ReportVersion.report_id == of_report,
+            ReportVersion.number == from_number,
+            ReportVersion.revision == from_revision,
+            ReportVersion.frozen_at.is_(None),
+            ReportVersion.entered_for == enters,
+        )
+        .values(revision=ReportVersion.revision + 1, saved_at=at, written_by=writer_id)
+        .returning(ReportVersion.text_id)
+    )
 
 
 def _begin_version(

@@ -1,0 +1,48 @@
+"""A connection that the server closed while it rested is replaced before it is used."""
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+
+from webapp.core import db as core_db
+from webapp.core.db import db
+
+
+@pytest.fixture
+def end_connections(databases):
+    """Have the server close every connection of the service."""
+
+    def end():
+        db.session.remove()
+        engine = create_engine(databases.superuser_url)
+        with engine.begin() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE usename = 'app_rw' AND datname = current_database()"
+                )
+            )
+        engine.dispose()
+
+    return end
+
+
+def alive():
+    return db.session.scalar(text("SELECT 1"))
+
+
+def test_after_a_rest_the_next_page_notices_nothing(clean, end_connections, monkeypatch):
+    monkeypatch.setattr(core_db, "_REST_SECONDS", 0)
+    assert alive() == 1
+    end_connections()
+    assert alive() == 1
+
+
+def test_without_a_rest_one_page_fails_and_the_next_one_works(clean, end_connections, monkeypatch):
+    monkeypatch.setattr(core_db, "_REST_SECONDS", 3_600)
+    assert alive() == 1
+    end_connections()
+    with pytest.raises(OperationalError):
+        alive()
+    db.session.rollback()
+    assert alive() == 1
