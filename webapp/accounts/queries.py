@@ -1,5 +1,6 @@
 """Who is signed in, and who belongs to an organization on a day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -89,6 +90,20 @@ class Identity:
     #: Whether the account held an office anywhere when it signed in, or holds one here.
     with_office: bool
     scope: Scope | None
+    #: What other parts count of the visitor, by the names they told it under.
+    counted: Mapping[str, int]
+
+
+_counted: dict[str, ColumnElement[int]] = {}
+
+
+def count_with_identity(name: str, column: ColumnElement[int]) -> None:
+    """Have a number about the surrounding `Membership` told with every `identify`.
+
+    For what nearly every page shows and a part above this one keeps, such as unread notices: a
+    statement of its own would cost each of those pages a twelfth.
+    """
+    _counted[name] = column
 
 
 def identify(
@@ -103,7 +118,14 @@ def identify(
     scope = _scope(row) if row.member_id is not None and row.suspended_at is None else None
     with_office = row.with_office or bool(scope and scope.roles)
     return Identity(
-        row.id, row.seen_at, row.account_id, row.full_name, row.is_operator, with_office, scope
+        row.id,
+        row.seen_at,
+        row.account_id,
+        row.full_name,
+        row.is_operator,
+        with_office,
+        scope,
+        {name: getattr(row, name) for name in _counted},
     )
 
 
@@ -124,6 +146,7 @@ def _identity(
             status_of(day).label("status"),
             roles_of(day).label("roles"),
             *_place_columns(),
+            *(column.label(name) for name, column in _counted.items()),
         )
         .join(Account, Account.id == AccountSession.account_id)
         .outerjoin(Organization, Organization.id == organization_id)

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Executable, func, select
+from sqlalchemy import func, select
 
+from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
-from webapp.core.prepared import prepared
-from webapp.core.tenancy import TenantScope
 from webapp.notices import wording
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState
@@ -85,19 +85,28 @@ def row_of(scope: Scope, notice: Notice) -> InboxRow:
     )
 
 
-def count_unread(scope: Scope) -> int:
-    """The number on the bell."""
-    return _unread.rows(scope, member_id=scope.member_id).scalar() or 0
-
-
-@prepared
-def _unread(scope: TenantScope, *, member_id: int | None) -> Executable:
-    return select(func.count()).where(
-        tenancy.within(scope, Notice),
-        Notice.recipient_id == member_id,
-        Notice.channel == Channel.APP,
-        Notice.read_at.is_(None),
+def _count_unread() -> Any:
+    """The notices the surrounding membership has not read."""
+    return (
+        select(func.count())
+        .where(
+            Notice.organization_id == Membership.organization_id,
+            Notice.recipient_id == Membership.id,
+            Notice.channel == Channel.APP,
+            Notice.read_at.is_(None),
+        )
+        .correlate(Membership)
+        .scalar_subquery()
     )
+
+
+accounts.count_with_identity("unread", _count_unread())
+
+
+def count_unread(scope: Scope) -> int:
+    """The number on the bell, after the member has changed it."""
+    member = tenancy.within(scope, Membership) & (Membership.id == scope.member_id)
+    return db.session.scalar(select(_count_unread()).select_from(Membership).where(member)) or 0
 
 
 def get_notice(scope: Scope, notice_id: int) -> Notice:

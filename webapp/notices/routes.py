@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, url_for
+from flask import Blueprint, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from werkzeug.local import LocalProxy
 
 from webapp.accounts.permissions import Permission, require
@@ -18,7 +19,9 @@ BLUEPRINTS = (bp,)
 
 
 def _unread() -> int:
-    """The number on the bell, asked for once and only by a page that shows it."""
+    """The number on the bell: a page was told it with the visitor, an act may have changed it."""
+    if request.method == "GET":
+        return int(current_user.identity.counted["unread"])
     if "unread_count" not in g:
         g.unread_count = queries.count_unread(g.scope)
     return int(g.unread_count)
