@@ -22,7 +22,7 @@ run: venv-local
 	@$(PY) -m webapp.local
 
 test: venv-dev
-	@$(PY) -m pytest -n $(TEST_WORKERS) $(ARGS)
+	@$(PY) -m pytest -n $(TEST_WORKERS) --dist worksteal $(ARGS)
 
 check: venv-dev
 	@$(PY) -m ruff check .

@@ -60,7 +60,8 @@ class Cast:
 
     def __getattr__(self, name: str) -> Person | Organization:
         for group in ("people", "organizations"):
-            if name in self.__dict__[group]:
+            # Also asked while a copy of the cast is still empty.
+            if name in self.__dict__.get(group, {}):
                 return self.__dict__[group][name]
         raise AttributeError(name)
 

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
 from tests import cast as people
 from tests.canary import WatchForLeaks, WatchTheLog
 from tests.counting import counter
+from tests.slate import Laid, Slate
 from webapp import create_app
 from webapp.accounts import sessions
 from webapp.core import clock, queue, tenancy
-from webapp.core.db import Base, db
+from webapp.core.db import db
 from webapp.web.tenancy import forget_codes
 
 pytest_plugins = ["tests.servers"]
@@ -115,31 +115,39 @@ def queries(cast: people.Cast) -> Callable[[], Any]:
     return counter(db.engine)
 
 
+@pytest.fixture(scope="session")
+def slate(databases: Any) -> Iterator[Slate]:
+    """This worker's database, to be emptied and laid out."""
+    opened = Slate(databases.superuser_url)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def clean(app: Flask, databases: Any, queued: list[str]) -> Iterator[None]:
+def clean(app: Flask, slate: Slate, queued: list[str]) -> Iterator[None]:
     """An empty database, and an application context in which nobody is announced."""
     forget_codes()
-    empty(databases.migrate_url)
+    slate.wipe()
     with app.app_context():
         yield
         db.session.remove()
     tenancy.bind(None)
 
 
-def empty(url: str) -> None:
-    """Drop every row of every table."""
-    engine = create_engine(url)
-    tables = ", ".join(Base.metadata.tables)
-    with engine.begin() as connection:
-        connection.execute(text("SET LOCAL ROLE app_owner"))
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-    engine.dispose()
+@pytest.fixture(scope="session")
+def laid() -> list[Laid]:
+    """The cast as this worker assembled it first; empty until then."""
+    return []
 
 
 @pytest.fixture
-def cast(clean: None) -> people.Cast:
+def cast(clean: None, slate: Slate, laid: list[Laid]) -> people.Cast:
     """Everybody in their places; the test itself looks at branch K1 from then on."""
-    everybody = people.assemble()
+    if not laid:
+        laid.append(slate.keep(people.assemble()))
+        db.session.remove()
+        slate.wipe()
+    everybody: people.Cast = slate.lay(laid[0])
     tenancy.bind(everybody.organizations["k1"].id)
     db.session.add(everybody.report)
     return everybody
