@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from webapp.core import steps
 from webapp.core.errors import RuleBroken
 
 #: Characters of the wording, of a promise, of a remedy, of a reason.
@@ -92,22 +93,19 @@ def next_state(
 
     Raises RuleBroken when the step is not open in this state or not theirs to take.
     """
-    entry = STEPS.get((state, step))
-    if entry is None:
-        raise RuleBroken("weakness.step_not_open", state=state)
-    standing, target = entry
-    if standing not in held:
-        raise RuleBroken("weakness.step_not_yours")
-    return target
+    return steps.next_state(
+        STEPS,
+        state,
+        step,
+        held,
+        not_open="weakness.step_not_open",
+        not_theirs="weakness.step_not_yours",
+    )
 
 
 def open_steps(state: WeaknessState, held: frozenset[Standing]) -> frozenset[WeaknessStep]:
     """The steps somebody who stands so towards a thread may take now."""
-    return frozenset(
-        step
-        for (at, step), (standing, _target) in STEPS.items()
-        if at is state and standing in held
-    )
+    return steps.open_steps(STEPS, state, held)
 
 
 def is_overdue(state: WeaknessState, due_on: date | None, today: date) -> bool:
