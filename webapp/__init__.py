@@ -38,6 +38,7 @@ PARTS = (
     "followups",
     "reports",
     "meetings",
+    "timelines",
     "reminders",
     "rollups",
     "home",
