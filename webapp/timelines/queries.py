@@ -54,4 +54,4 @@ def _months(scope: Scope, history: Iterable[Happening]) -> dict[int, date]:
     query = select(Meeting.id, Meeting.month).where(
         tenancy.within(scope, Meeting), Meeting.id.in_(named)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row.id: row.month for row in db.session.execute(query)}
