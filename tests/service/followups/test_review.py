@@ -91,7 +91,7 @@ def test_a_review_is_of_a_day_that_has_come(cast, who):
     finding = Finding(cast.mai.member_id, "Ít phát biểu.")
     with pytest.raises(RuleBroken) as broken:
         enter(who.lan, finding, reviewed_on=NOW.date() + timedelta(days=1))
-    assert broken.value.field == "pointed_out_on"
+    assert broken.value.field == "reviewed_on"
 
 
 def test_nothing_at_all_and_too_much_at_once_are_refused(cast, who):

@@ -108,6 +108,22 @@ def test_what_cannot_be_comes_back_with_its_reason(as_, cast, row, sentence):
     assert stored() == []
 
 
+def test_faults_of_every_kind_are_told_at_once(as_, cast):
+    rows = ((cast.mai, "Ít phát biểu.", "31/02/2026", ""), (cast.hung, "", "", "Trần"))
+    answer = as_(cast.lan).post(ADDRESS, data=filled(*rows)).text
+    for place in ("due_on-0-error", "wording-1-error", "helper_id-1-error"):
+        assert f'id="{place}"' in answer
+    assert "31/02/2026" in answer
+
+
+def test_a_day_of_the_review_that_has_not_come_is_refused_at_its_field(as_, cast):
+    data = filled((cast.mai, "Ít phát biểu.", "", ""), reviewed_on="2026-11-17")
+    answer = as_(cast.lan).post(ADDRESS, data=data)
+    assert answer.status_code == 422
+    assert 'id="reviewed_on-error"' in answer.text
+    assert stored() == []
+
+
 def test_sent_twice_it_is_written_once(as_, cast):
     client = as_(cast.lan)
     data = filled((cast.mai, "Ít phát biểu.", "", ""), idempotency_key="once")

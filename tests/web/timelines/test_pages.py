@@ -55,6 +55,11 @@ def test_member_helper_and_committee_see_it_with_the_meeting_nobody_else(
     assert as_(cast.lan).get("/o/k1/theo-doi/987654/qua-trinh" + tail).status_code == 404
 
 
+def test_the_menu_marks_the_threads_on_it(as_, cast, address):
+    page = as_(cast.mai).get(address).text
+    assert 'aria-current="page">Theo dõi khắc phục</a>' in page
+
+
 def test_reading_of_others_is_written_down_for_the_member(as_, cast, address):
     as_(cast.mai).get(address)
     assert read_by() == set()

@@ -14,6 +14,8 @@ from webapp.followups.service import Finding
 from webapp.web.fields import DayField, blame
 from webapp.web.forms import Form
 
+#: Stands for somebody who is not known here.
+UNKNOWN = 0
 _COLUMNS = ("member_id", "wording", "due_on", "helper_id")
 _Row = Mapping[str, str]
 
@@ -31,30 +33,25 @@ class ReviewForm(Form):
         return [tuple(self[f"{column}-{n}"] for column in _COLUMNS) for n in range(count)]
 
     def findings(self, people: "People") -> list[Finding]:
-        """What was typed in the rows that are not empty.
-
-        Raises RuleBroken with `faults` for helpers whose name is nobody's, or not only one's.
-        """
-        found, faults = [], []
+        """What was typed in the rows that are not empty; a helper nobody can tell is 0."""
+        found = []
         for number, (member, wording, due_on, helper) in enumerate(self.rows):
-            if not any(field.data for field in (wording, due_on, helper)):
+            typed = (helper.data or "").strip()
+            if not (wording.data or due_on.data or due_on.errors or typed):
                 continue
-            helper_id, typed = None, (helper.data or "").strip()
-            if typed and (helper_id := people.find(typed)) is None:
-                field = f"helper_id-{number}"
-                faults.append(RuleBroken("weakness.helper_unclear", field=field, typed=typed[:60]))
+            helper_id = (people.find(typed) or UNKNOWN) if typed else None
             due = due_on.data or self.due_for_all.data
-            about = int(member.data) if str(member.data).isdecimal() else 0
+            about = int(member.data) if str(member.data).isdecimal() else UNKNOWN
             found.append(Finding(about, wording.data or "", due, helper_id, number))
-        if faults:
-            raise RuleBroken("weakness.rows_broken", faults=faults, count=len(faults))
         return found
 
-    def blame_rows(self, refusal: RuleBroken) -> None:
-        """Write a refusal above the form, and what it is about beside the rows."""
-        blame(self, refusal)
-        faults: Any = refusal.facts.get("faults", ())
+    def blame_rows(self, faults: Iterable[RuleBroken], people: "People") -> None:
+        """Write each refusal beside its row; of a name nobody can tell, say what was typed."""
         for fault in faults:
+            field = fault.field or ""
+            typed = str(self[field].data or "").strip() if field.startswith("helper_id-") else ""
+            if typed and people.find(typed) is None:
+                fault = RuleBroken("weakness.helper_unclear", field=field, typed=typed[:60])
             blame(self, fault)
 
 

@@ -63,13 +63,15 @@ def point_out_all() -> ResponseReturnValue:
         return _show_review(form, people)
     form = forms.typed_form(request.form, rows, people)
     if not form.validate_on_submit():
+        form.blame_rows(_faults(form, people), people)
         return _show_review(form, people, 422)
     if not first_time():
         return htmx.moved(url_for(".index"))
     try:
         opened = _open_all(form, people)
     except RuleBroken as refusal:
-        form.blame_rows(refusal)
+        blame(form, refusal)
+        form.blame_rows(_faults(form, people), people)
         return _show_review(form, people, refusal.status)
     return htmx.moved(url_for(".index"), notice=f"Đã ghi {opened} hạn chế của kỳ kiểm điểm.")
 
@@ -79,10 +81,15 @@ def _people() -> People:
     return People({member.id: member.full_name for member in members})
 
 
-def _open_all(form: ReviewForm, people: People) -> int:
+def _faults(form: ReviewForm, people: People) -> list[RuleBroken]:
+    """What can't be in the rows, so that everything is told at once."""
     reviewed_on = form.reviewed_on.data or clock.today()
+    return service.faults_in(form.findings(people), people.names, reviewed_on)
+
+
+def _open_all(form: ReviewForm, people: People) -> int:
+    reviewed_on, now = form.reviewed_on.data or clock.today(), clock.now()
     findings = form.findings(people)
-    now = clock.now()
     return len(service.point_out_all(g.scope, findings, reviewed_on=reviewed_on, now=now))
 
 

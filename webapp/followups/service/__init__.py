@@ -1,6 +1,6 @@
 """Point out weaknesses and follow them until they are put right."""
 
-from webapp.followups.service.opening import Finding, point_out, point_out_all
+from webapp.followups.service.opening import Finding, faults_in, point_out, point_out_all
 from webapp.followups.service.steps import (
     arrange,
     carry,
@@ -17,6 +17,7 @@ __all__ = [
     "arrange",
     "carry",
     "confirm",
+    "faults_in",
     "note",
     "point_out",
     "point_out_all",

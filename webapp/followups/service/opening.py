@@ -71,9 +71,9 @@ def point_out_all(
     if not findings:
         raise RuleBroken("weakness.no_rows")
     today = clock.in_hanoi(now).date()
-    rules.refuse_days(reviewed_on, None, today)
+    _refuse_review_day(reviewed_on, today)
     names = names_on(scope, today)
-    faults = [fault for one in findings for fault in _faults(one, names, reviewed_on)]
+    faults = faults_in(findings, names, reviewed_on)
     if faults:
         raise RuleBroken("weakness.rows_broken", faults=faults, count=len(faults))
     source = WeaknessSource.YEARLY_REVIEW
@@ -81,6 +81,13 @@ def point_out_all(
     memory.recount_months(scope, reviewed_on, today)
     telling.pointed_out(scope, opened, names, now)
     return opened
+
+
+def _refuse_review_day(reviewed_on: date, today: date) -> None:
+    try:
+        rules.refuse_days(reviewed_on, None, today)
+    except RuleBroken as refusal:
+        raise RuleBroken(refusal.code, field="reviewed_on") from refusal
 
 
 def names_on(scope: Scope, day: date) -> dict[int, str]:
@@ -105,6 +112,16 @@ def refuse_helper(here: Mapping[int, str], member_id: int, helper_id: int | None
     """
     if helper_id is not None and (helper_id not in here or helper_id == member_id):
         raise RuleBroken("weakness.helper_unknown", field="helper_id")
+
+
+def faults_in(
+    findings: Sequence[Finding], names: Mapping[int, str], reviewed_on: date
+) -> list[RuleBroken]:
+    """Everything that keeps a review from being entered, each refusal at its field and row.
+
+    `names` are those of the unit's members by identifier.
+    """
+    return [fault for one in findings for fault in _faults(one, names, reviewed_on)]
 
 
 def _faults(finding: Finding, names: Mapping[int, str], reviewed_on: date) -> list[RuleBroken]:
