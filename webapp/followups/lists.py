@@ -34,7 +34,8 @@ def threads(
 ) -> list[ThreadRow]:
     """The threads the asking member may read: the longest overdue first, then by member and day.
 
-    The committee reads those of all members, everybody else their own and those they help with.
+    The committee reads those of all members, everybody else their own; the list of those one
+    helps with is the same for both.
     """
     late = case((_is_late(today), Weakness.due_on))
     query = (

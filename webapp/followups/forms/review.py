@@ -36,13 +36,13 @@ class ReviewForm(Form):
         """What was typed in the rows that are not empty; a helper nobody can tell is 0."""
         found = []
         for number, (member, wording, due_on, helper) in enumerate(self.rows):
-            typed = (helper.data or "").strip()
-            if not (wording.data or due_on.data or due_on.errors or typed):
+            said, typed = (wording.data or "").strip(), (helper.data or "").strip()
+            if not (said or due_on.data or due_on.errors or typed):
                 continue
             helper_id = (people.find(typed) or UNKNOWN) if typed else None
             due = due_on.data or self.due_for_all.data
             about = int(member.data) if str(member.data).isdecimal() else UNKNOWN
-            found.append(Finding(about, wording.data or "", due, helper_id, number))
+            found.append(Finding(about, said, due, helper_id, number))
         return found
 
     def blame_rows(self, faults: Iterable[RuleBroken], people: "People") -> None:
@@ -70,10 +70,9 @@ class People:
 
     def find(self, typed: str) -> int | None:
         """Whom a name means, with or without marks; none when it is nobody or more than one."""
+        sought = without_marks(typed)
         for listed in (self.labels, self.names):
-            alike = [
-                key for key, name in listed.items() if without_marks(name) == without_marks(typed)
-            ]
+            alike = [key for key, name in listed.items() if without_marks(name) == sought]
             if len(alike) == 1:
                 return alike[0]
         return None

@@ -1,5 +1,6 @@
 """Write down a weakness, or all that the yearly review of the unit found."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import g, request, url_for
@@ -83,8 +84,11 @@ def _people() -> People:
 
 def _faults(form: ReviewForm, people: People) -> list[RuleBroken]:
     """What can't be in the rows, so that everything is told at once."""
-    reviewed_on = form.reviewed_on.data or clock.today()
-    return service.faults_in(form.findings(people), people.names, reviewed_on)
+    findings, reviewed_on = form.findings(people), form.reviewed_on.data or clock.today()
+    if form.reviewed_on.errors:
+        # Without the day of the review nothing can be said of when a remedy is due.
+        findings = [replace(one, due_on=None) for one in findings]
+    return service.faults_in(findings, people.names, reviewed_on)
 
 
 def _open_all(form: ReviewForm, people: People) -> int:
