@@ -1,7 +1,7 @@
 """A member's inbox, the number on the bell, and the e-mails that could not be delivered."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Executable, func, select
 
@@ -14,7 +14,7 @@ from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.notices import wording
 from webapp.notices.models import Notice
-from webapp.notices.rules import Channel, DeliveryState, NoticeKind
+from webapp.notices.rules import Channel, DeliveryState
 
 #: How long an e-mail that could not be delivered is shown to those who lead.
 _SHOWN_FOR = timedelta(days=60)
@@ -137,26 +137,3 @@ def failed_mails(scope: Scope, now: datetime) -> list[FailedMail]:
         FailedMail(member_id, name, email, state, at, count)
         for member_id, name, email, state, at, count in db.session.execute(query)
     ]
-
-
-@dataclass(frozen=True)
-class Told:
-    """One reminder of one thing: when it was shown, and the business day it belongs to."""
-
-    at: datetime
-    due_on: date
-
-
-def told_about(scope: Scope, kind: NoticeKind, subject: str) -> list[Told]:
-    """When a notice of a kind was shown about one thing, oldest first; without whom it went to."""
-    query = (
-        select(Notice.created_at, Notice.due_on)
-        .where(
-            tenancy.within(scope, Notice),
-            Notice.kind == kind,
-            Notice.subject == subject,
-            Notice.channel == Channel.APP,
-        )
-        .order_by(Notice.created_at)
-    )
-    return [Told(at, due_on) for at, due_on in db.session.execute(query)]
