@@ -39,6 +39,7 @@ PARTS = (
     "followups",
     "reports",
     "meetings",
+    "timelines",
     "reminders",
     "rollups",
     "home",

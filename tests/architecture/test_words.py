@@ -13,6 +13,8 @@ from webapp.organizations.wording import WORDS
 from webapp.web.labels_vi import LABELS
 from webapp.web.messages_vi import MESSAGES
 
+#: Names under which codes are handed to what raises them.
+CODES_HANDED_ON = {"not_open", "not_theirs"}
 ERRORS = {c.__name__ for c in (DomainError, RuleBroken, NotVisible, StaleEdit, TooManyTries)}
 
 
@@ -36,6 +38,12 @@ def codes_raised():
                 and isinstance(node.args[0], ast.Constant)
             ):
                 codes.add(node.args[0].value)
+            if (
+                isinstance(node, ast.keyword)
+                and node.arg in CODES_HANDED_ON
+                and isinstance(node.value, ast.Constant)
+            ):
+                codes.add(node.value.value)
     return codes
 
 

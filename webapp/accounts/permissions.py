@@ -35,6 +35,8 @@ class Permission(StrEnum):
     COMMITMENT_WRITE = "commitment_write"
     COMMITMENT_CONFIRM = "commitment_confirm"
     WEAKNESS_READ = "weakness_read"
+    WEAKNESS_SEE = "weakness_see"
+    WEAKNESS_READERS_SEE = "weakness_readers_see"
     WEAKNESS_MANAGE = "weakness_manage"
     WEAKNESS_ANSWER = "weakness_answer"
     MEETING_SEE = "meeting_see"
@@ -62,6 +64,11 @@ def belongs_anywhere(scope: Scope, thing: Any) -> bool:
 def is_own(scope: Scope, thing: Any) -> bool:
     """The member the thing is about."""
     return scope.is_active and thing.member_id == scope.member_id
+
+
+def helps(scope: Scope, thing: Any) -> bool:
+    """The member named to help with this very thing, as long as it is followed."""
+    return belongs(scope, thing) and thing.is_open and thing.helper_id == scope.member_id
 
 
 def reviews(scope: Scope, thing: Any) -> bool:
@@ -131,6 +138,9 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.COMMITMENT_WRITE: (is_own, leads),
     Permission.COMMITMENT_CONFIRM: (reviews,),
     Permission.WEAKNESS_READ: (is_own, reviews),
+    # One thread with its notes; who helps with it sees that one and no other.
+    Permission.WEAKNESS_SEE: (is_own, reviews, helps),
+    Permission.WEAKNESS_READERS_SEE: (is_own,),
     Permission.WEAKNESS_MANAGE: (reviews,),
     Permission.WEAKNESS_ANSWER: (is_own, leads),
     Permission.MEETING_SEE: (belongs,),

@@ -47,6 +47,7 @@ class AuditEvent(StrEnum):
     REMEDY_CONFIRMED = "remedy_confirmed"
     WEAKNESS_REOPENED = "weakness_reopened"
     WEAKNESS_CARRIED = "weakness_carried"
+    WEAKNESS_NOTED = "weakness_noted"
     MEETING_CALLED = "meeting_called"
     MEETING_CHANGED = "meeting_changed"
     MEETING_OPENED = "meeting_opened"

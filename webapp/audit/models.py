@@ -39,7 +39,7 @@ class AuditEntry(TenantOwned, Base):
 
 
 class ReadEntry(TenantOwned, Base):
-    """Somebody opened somebody else's report on a day (ai đã xem)."""
+    """Somebody opened somebody else's report or weakness on a day (ai đã xem)."""
 
     __tablename__ = "read_entries"
     __table_args__ = (

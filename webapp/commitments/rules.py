@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from webapp.core import steps
 from webapp.core.errors import RuleBroken
 
 #: The most things one registration may list.
@@ -75,24 +76,21 @@ def next_state(
 
     Raises RuleBroken when the step is not open in this state or not theirs to take.
     """
-    entry = STEPS.get((state, step))
-    if entry is None:
-        raise RuleBroken("commitment.step_not_open", state=state)
-    capacity, target = entry
-    if capacity not in held:
-        raise RuleBroken("commitment.step_not_yours")
-    return target
+    return steps.next_state(
+        STEPS,
+        state,
+        step,
+        held,
+        not_open="commitment.step_not_open",
+        not_theirs="commitment.step_not_yours",
+    )
 
 
 def open_steps(
     state: CommitmentState, held: frozenset[CommitmentCapacity]
 ) -> frozenset[CommitmentStep]:
     """The steps somebody with these capacities may take now."""
-    return frozenset(
-        step
-        for (at, step), (capacity, _target) in STEPS.items()
-        if at is state and capacity in held
-    )
+    return steps.open_steps(STEPS, state, held)
 
 
 def refuse_year(year: int, this_year: int) -> None:

@@ -19,6 +19,7 @@ class Weakness(TenantOwned, Base):
         refers("helper_id", "memberships"),
         refers("text_id", "texts"),
         Index(None, "organization_id", "member_id"),
+        Index(None, "organization_id", "helper_id"),
     )
 
     member_id: Mapped[Ref]
@@ -33,6 +34,11 @@ class Weakness(TenantOwned, Base):
     member: Mapped[Any] = seen_through("Membership", "Weakness.member_id")
     helper: Mapped[Any] = seen_through("Membership", "Weakness.helper_id")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still followed: everything but confirmed."""
+        return self.state is not WeaknessState.CONFIRMED
+
 
 class WeaknessEvent(TenantOwned, Base):
     """One step in the history of a weakness; nothing is overwritten."""
@@ -42,6 +48,8 @@ class WeaknessEvent(TenantOwned, Base):
         refers("weakness_id", "weaknesses"),
         refers("actor_id", "memberships"),
         refers("text_id", "texts"),
+        refers("helper_id", "memberships"),
+        refers("meeting_id", "meetings"),
         Index(None, "organization_id", "weakness_id"),
     )
 
@@ -52,5 +60,12 @@ class WeaknessEvent(TenantOwned, Base):
     text_id: Mapped[Ref | None]
     #: The day agreed in this step, if one was.
     due_on: Mapped[date | None]
+    #: The day on which what a note tells of was done or seen.
+    seen_on: Mapped[date | None]
+    #: Who was named in this step to help, if somebody was.
+    helper_id: Mapped[Ref | None]
+    #: The meeting in whose conclusion the step was taken.
+    meeting_id: Mapped[Ref | None]
 
     actor: Mapped[Any] = seen_through("Membership", "WeaknessEvent.actor_id")
+    helper: Mapped[Any] = seen_through("Membership", "WeaknessEvent.helper_id")

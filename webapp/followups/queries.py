@@ -1,15 +1,13 @@
-"""Open threads of members, the lists of a branch, and one thread with its history."""
+"""Open threads of members, and one thread with its history and its readers."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
-from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.readers import Reader, readers_of
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -66,6 +64,10 @@ class Happening:
     actor_name: str
     note: str
     due_on: date | None
+    #: When what a note tells of was done or seen.
+    seen_on: date | None
+    helper_name: str | None
+    meeting_id: int | None
     #: Somebody else wrote it down for the member.
     entered_for: bool
     #: The member confirmed it, because the unit has nobody else who could.
@@ -114,50 +116,8 @@ def _may_read(scope: Scope, member_id: int) -> bool:
     return allows(Permission.WEAKNESS_READ, scope, about)
 
 
-def threads(
-    scope: Scope, *, closed: bool, today: date, offset: int = 0, limit: int | None = None
-) -> list[ThreadRow]:
-    """The threads the asking member may read: overdue first, then by member and day.
-
-    The committee reads those of all members, everybody else their own.
-    """
-    late = case(
-        (Weakness.state != WeaknessState.OPEN, 1),
-        (func.coalesce(Weakness.due_on, today) < today, 0),
-        else_=1,
-    )
-    query = (
-        _readable(scope, select(Weakness), closed)
-        .join(
-            Membership,
-            (Membership.organization_id == Weakness.organization_id)
-            & (Membership.id == Weakness.member_id),
-        )
-        .options(joinedload(Weakness.member), joinedload(Weakness.helper))
-        .order_by(late, Membership.sort_key, Weakness.pointed_out_on, Weakness.id)
-        .offset(offset)
-        .limit(limit)
-    )
-    rows = db.session.scalars(query).all()
-    words = texts.read(scope, [row.text_id for row in rows])
-    return [_row(row, words[row.text_id], today) for row in rows]
-
-
-def count_threads(scope: Scope, *, closed: bool) -> int:
-    """How many threads the asking member may read."""
-    query = _readable(scope, select(func.count(Weakness.id)), closed)
-    return db.session.scalar(query) or 0
-
-
-def _readable(scope: Scope, query: Select[Any], closed: bool) -> Select[Any]:
-    confirmed = Weakness.state == WeaknessState.CONFIRMED
-    query = query.where(tenancy.within(scope, Weakness), confirmed if closed else ~confirmed)
-    if allows(Permission.WEAKNESS_MANAGE, scope):
-        return query
-    return query.where(Weakness.member_id == scope.member_id)
-
-
-def _row(row: Weakness, wording: str, today: date) -> ThreadRow:
+def row_of(row: Weakness, wording: str, today: date) -> ThreadRow:
+    """One thread with its words, as lists show it."""
     return ThreadRow(
         id=row.id,
         member_id=row.member_id,
@@ -193,13 +153,13 @@ def thread(scope: Scope, weakness: Weakness, today: date) -> tuple[ThreadRow, li
     query = (
         tenancy.own(scope, WeaknessEvent)
         .where(WeaknessEvent.weakness_id == weakness.id)
-        .options(joinedload(WeaknessEvent.actor))
+        .options(joinedload(WeaknessEvent.actor), joinedload(WeaknessEvent.helper))
         .order_by(WeaknessEvent.at, WeaknessEvent.id)
     )
     events = db.session.scalars(query).all()
     words = texts.read(scope, [weakness.text_id, *(event.text_id for event in events)])
     history = [_happening(weakness, event, words) for event in events]
-    return _row(weakness, words[weakness.text_id], today), history
+    return row_of(weakness, words[weakness.text_id], today), history
 
 
 def _happening(weakness: Weakness, event: WeaknessEvent, words: dict[int, str]) -> Happening:
@@ -211,6 +171,16 @@ def _happening(weakness: Weakness, event: WeaknessEvent, words: dict[int, str]) 
         actor_name=event.actor.full_name if event.actor else "",
         note=words.get(event.text_id, "") if event.text_id else "",
         due_on=event.due_on,
+        seen_on=event.seen_on,
+        helper_name=event.helper.full_name if event.helper else None,
+        meeting_id=event.meeting_id,
         entered_for=of_member and not own,
         own_confirmation=event.step is WeaknessStep.CONFIRM and own,
     )
+
+
+def readers(scope: Scope, weakness: Weakness) -> list[Reader]:
+    """Who opened a thread besides its member, the latest first; told to the member only."""
+    if not allows(Permission.WEAKNESS_READERS_SEE, scope, weakness):
+        return []
+    return readers_of(scope, weakness)

@@ -1,12 +1,17 @@
 """The thread of a weakness: from pointed out to confirmed as put right."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from webapp.core import steps
 from webapp.core.errors import RuleBroken
 
 #: Characters of the wording, of a promise, of a remedy, of a reason.
 LONGEST_TEXT = 5_000
+#: The most weaknesses one review of the whole unit may enter at once.
+MOST_ROWS = 240
 
 
 class WeaknessSource(StrEnum):
@@ -36,6 +41,19 @@ class WeaknessStep(StrEnum):
     REPORT_REMEDY = "report_remedy"
     CONFIRM = "confirm"
     REOPEN = "reopen"
+    NOTE = "note"
+
+
+class ListKind(StrEnum):
+    """Which threads a list shows."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    WAITING = "waiting"
+    CLOSED = "closed"
+    ALL = "all"
+    #: Open ones of others that the asking member was named to help with.
+    HELPING = "helping"
 
 
 class Standing(StrEnum):
@@ -45,6 +63,8 @@ class Standing(StrEnum):
     COMMITTEE = "committee"
     #: The committee without the member concerned.
     OTHERS = "others"
+    #: The member, the committee, and whoever was named to help.
+    CONCERNED = "concerned"
 
 
 _Open, _Reported = WeaknessState.OPEN, WeaknessState.REMEDY_REPORTED
@@ -56,8 +76,10 @@ STEPS: dict[tuple[WeaknessState, WeaknessStep], tuple[Standing, WeaknessState]] 
     (_Open, WeaknessStep.PROMISE): (Standing.MEMBER, _Open),
     (_Open, WeaknessStep.REPORT_REMEDY): (Standing.MEMBER, _Reported),
     (_Open, WeaknessStep.ARRANGE): (Standing.COMMITTEE, _Open),
+    (_Open, WeaknessStep.NOTE): (Standing.CONCERNED, _Open),
     (_Open, WeaknessStep.CARRY): (Standing.COMMITTEE, _Open),
     (_Open, WeaknessStep.CONFIRM): (Standing.OTHERS, _Confirmed),
+    (_Reported, WeaknessStep.NOTE): (Standing.CONCERNED, _Reported),
     (_Reported, WeaknessStep.CARRY): (Standing.COMMITTEE, _Reported),
     (_Reported, WeaknessStep.CONFIRM): (Standing.OTHERS, _Confirmed),
     (_Reported, WeaknessStep.REOPEN): (Standing.COMMITTEE, _Open),
@@ -65,11 +87,13 @@ STEPS: dict[tuple[WeaknessState, WeaknessStep], tuple[Standing, WeaknessState]] 
 }
 
 #: Steps that can't be taken without saying something.
-NEEDS_WORDS = frozenset({WeaknessStep.PROMISE, WeaknessStep.REPORT_REMEDY, WeaknessStep.REOPEN})
+NEEDS_WORDS = frozenset(
+    {WeaknessStep.PROMISE, WeaknessStep.REPORT_REMEDY, WeaknessStep.REOPEN, WeaknessStep.NOTE}
+)
 
 
 def standings(
-    *, is_own: bool, leads: bool, reviews: bool, others_review: bool
+    *, is_own: bool, leads: bool, reviews: bool, others_review: bool, helps: bool = False
 ) -> frozenset[Standing]:
     """How somebody stands towards a thread.
 
@@ -82,6 +106,8 @@ def standings(
         held.add(Standing.COMMITTEE)
     if reviews and not (is_own and others_review):
         held.add(Standing.OTHERS)
+    if is_own or reviews or helps:
+        held.add(Standing.CONCERNED)
     return frozenset(held)
 
 
@@ -92,22 +118,19 @@ def next_state(
 
     Raises RuleBroken when the step is not open in this state or not theirs to take.
     """
-    entry = STEPS.get((state, step))
-    if entry is None:
-        raise RuleBroken("weakness.step_not_open", state=state)
-    standing, target = entry
-    if standing not in held:
-        raise RuleBroken("weakness.step_not_yours")
-    return target
+    return steps.next_state(
+        STEPS,
+        state,
+        step,
+        held,
+        not_open="weakness.step_not_open",
+        not_theirs="weakness.step_not_yours",
+    )
 
 
 def open_steps(state: WeaknessState, held: frozenset[Standing]) -> frozenset[WeaknessStep]:
     """The steps somebody who stands so towards a thread may take now."""
-    return frozenset(
-        step
-        for (at, step), (standing, _target) in STEPS.items()
-        if at is state and standing in held
-    )
+    return steps.open_steps(STEPS, state, held)
 
 
 def is_overdue(state: WeaknessState, due_on: date | None, today: date) -> bool:
@@ -135,6 +158,24 @@ def refuse_note(step: WeaknessStep, note: str) -> None:
         raise RuleBroken("weakness.note_missing", field="note")
     if len(note) > LONGEST_TEXT:
         raise RuleBroken("weakness.too_long", field="note", longest=LONGEST_TEXT)
+
+
+def refuse_seen_on(day: date | None, pointed_out_on: date, today: date) -> None:
+    """A note tells of something done or seen since the weakness was pointed out, not ahead of it.
+
+    Raises RuleBroken.
+    """
+    if day is not None and not pointed_out_on <= day <= today:
+        raise RuleBroken("weakness.bad_seen_day", field="seen_on")
+
+
+def refuse_many(rows: int) -> None:
+    """A review is entered in one go as long as one person can look over what they typed.
+
+    Raises RuleBroken.
+    """
+    if rows > MOST_ROWS:
+        raise RuleBroken("weakness.too_many_rows", most=MOST_ROWS)
 
 
 def refuse_source(source: WeaknessSource, *, is_own: bool, reviews: bool) -> None:
@@ -166,3 +207,34 @@ def refuse_due_day(due_on: date, not_before: date) -> None:
     """
     if not not_before <= due_on <= date(not_before.year + 5, 12, 31):
         raise RuleBroken("weakness.bad_due_day", field="due_on")
+
+
+@dataclass(frozen=True)
+class MonthCount:
+    """The threads of a unit in one month, in numbers; none of a month that has not come."""
+
+    month: int
+    opened: int | None
+    closed: int | None
+    #: Still followed when the month ended, or today.
+    open_at_end: int | None
+
+
+def year_counts(
+    year: int,
+    today: date,
+    *,
+    opened: Mapping[int, int],
+    closed: Mapping[int, int],
+    open_before: int,
+) -> list[MonthCount]:
+    """The twelve months of a year from how many were opened and closed in each."""
+    counts, still = [], open_before
+    for month in range(1, 13):
+        if date(year, month, 1) > today:
+            counts.append(MonthCount(month, None, None, None))
+            continue
+        new, done = opened.get(month, 0), closed.get(month, 0)
+        still += new - done
+        counts.append(MonthCount(month, new, done, still))
+    return counts

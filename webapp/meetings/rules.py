@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from webapp.core import steps
 from webapp.core.errors import RuleBroken
 
 
@@ -119,22 +120,19 @@ def next_state(state: MeetingState, step: MeetingStep, held: Collection[Standing
 
     Raises RuleBroken when the step is not open in this state or not theirs to take.
     """
-    entry = STEPS.get((state, step))
-    if entry is None:
-        raise RuleBroken(_NOT_NOW[state])
-    standing, target = entry
-    if standing not in held:
-        raise RuleBroken("meeting.step_not_yours")
-    return target
+    return steps.next_state(
+        STEPS,
+        state,
+        step,
+        held,
+        not_open=_NOT_NOW[state],
+        not_theirs="meeting.step_not_yours",
+    )
 
 
 def open_steps(state: MeetingState, held: Collection[Standing]) -> frozenset[MeetingStep]:
     """The steps somebody who stands so towards a meeting may take now."""
-    return frozenset(
-        step
-        for (at, step), (standing, _target) in STEPS.items()
-        if at is state and standing in held
-    )
+    return steps.open_steps(STEPS, state, held)
 
 
 def refuse_day(day: date, *, month: date, today: date) -> None:

@@ -100,6 +100,17 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Có một hạn chế được chỉ ra cần khắc phục. Hạn: {by}.",
         "Có một hạn chế được chỉ ra cần khắc phục.",
     ),
+    NoticeKind.WEAKNESS_HELPER_NAMED: (
+        "Được phân công giúp đỡ {member} khắc phục một hạn chế. Hạn khắc phục: {by}.",
+        "Được phân công giúp đỡ {member} khắc phục một hạn chế.",
+        "Được phân công giúp đỡ khắc phục một hạn chế.",
+    ),
+    NoticeKind.WEAKNESS_ARRANGED: (
+        "{committee} đã phân công người giúp đỡ và thời hạn khắc phục một hạn chế. Hạn: {by}.",
+        "{committee} đã phân công người giúp đỡ và thời hạn khắc phục một hạn chế.",
+    ),
+    NoticeKind.WEAKNESS_NOTED: ("Có ghi chép mới về việc khắc phục một hạn chế.",),
+    NoticeKind.REMEDY_CONFIRMED: ("{committee} đã xác nhận một hạn chế được khắc phục.",),
     NoticeKind.PLAN_MISSING: (
         "Buổi sinh hoạt {month} chưa có người được phân công báo cáo.",
         "Buổi sinh hoạt sắp tới chưa có người được phân công báo cáo.",
@@ -128,6 +139,10 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.FINAL_DUE: "Hoàn thiện và nộp lưu báo cáo",
     NoticeKind.REMEDY_DUE: "Đến hạn khắc phục",
     NoticeKind.WEAKNESS_POINTED_OUT: "Hạn chế cần khắc phục",
+    NoticeKind.WEAKNESS_HELPER_NAMED: "Được phân công giúp đỡ",
+    NoticeKind.WEAKNESS_ARRANGED: "Người giúp đỡ và thời hạn khắc phục",
+    NoticeKind.WEAKNESS_NOTED: "Ghi chép việc khắc phục",
+    NoticeKind.REMEDY_CONFIRMED: "Đã xác nhận khắc phục",
     NoticeKind.PLAN_MISSING: "Chưa phân công báo cáo",
     NoticeKind.THEMATIC_MISSING: "Chưa có sinh hoạt chuyên đề",
     NoticeKind.INVITATION: "Mời tham gia",

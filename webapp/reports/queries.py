@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Executable, extract, func, select
+from sqlalchemy import Executable, extract, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.readers import Reader, readers_of
 from webapp.accounts.scope import Scope
-from webapp.audit.models import ReadEntry
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
@@ -40,15 +40,6 @@ class ReportRow:
     presented_at: datetime | None
     concluded_at: datetime | None
     filed_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Somebody who opened a report that is not their own."""
-
-    full_name: str
-    first_at: datetime
-    last_at: datetime
 
 
 def _rows(scope: TenantScope) -> Any:
@@ -183,20 +174,4 @@ def readers(scope: Scope, report: SelfReport) -> list[Reader]:
     """Who opened a report besides its author (ai đã xem), the latest first; told to the author."""
     if not allows(Permission.REPORT_READERS_SEE, scope, report):
         return []
-    last_at = func.max(ReadEntry.last_at)
-    query = (
-        select(Membership.full_name, func.min(ReadEntry.first_at), last_at)
-        .join(
-            Membership,
-            (Membership.organization_id == ReadEntry.organization_id)
-            & (Membership.id == ReadEntry.reader_id),
-        )
-        .where(
-            tenancy.within(scope, ReadEntry, Membership),
-            ReadEntry.subject_type == SelfReport.__name__,
-            ReadEntry.subject_id == report.id,
-        )
-        .group_by(Membership.id, Membership.full_name)
-        .order_by(last_at.desc(), Membership.id)
-    )
-    return [Reader(*row) for row in db.session.execute(query)]
+    return readers_of(scope, report)

@@ -131,15 +131,23 @@ def _inside(scope: Scope, report: SelfReport) -> bool:
 
 def _rows(scope: Scope, report: SelfReport, *, with_remarks: bool = True) -> _Readable:
     versions = list(db.session.scalars(*_versions(scope, report_id=report.id)))
+    readable = readable_of(scope, report, versions)
+    asked = with_remarks and _inside(scope, report)
+    remarks = list(db.session.scalars(*_remarks(scope, report_id=report.id))) if asked else []
+    return _Readable(readable, versions[0] if versions else None, remarks)
+
+
+def readable_of(
+    scope: Scope, report: SelfReport, versions: Sequence[ReportVersion]
+) -> list[ReportVersion]:
+    """Of the versions of a report, the latest first, those this actor may read."""
     readable = [version for version in versions if _may_read(scope, report, version)]
     if not _inside(scope, report):
         # Members get the one paper that counts, or both texts once it was presented.
         presented = report.presented_at is not None
         papers = [v for v in readable if rules.is_paper(v, presented=presented)]
         readable = papers if presented else papers[:1]
-    asked = with_remarks and _inside(scope, report)
-    remarks = list(db.session.scalars(*_remarks(scope, report_id=report.id))) if asked else []
-    return _Readable(readable, versions[0] if versions else None, remarks)
+    return readable
 
 
 @prepared

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from webapp.core.errors import RuleBroken
+from webapp.core import steps
 
 
 class ReportState(StrEnum):
@@ -134,22 +134,19 @@ def next_state(state: ReportState, step: ReportStep, held: frozenset[Capacity]) 
 
     Raises RuleBroken when the step is not open in this state or not theirs to take.
     """
-    entry = STEPS.get((state, step))
-    if entry is None:
-        raise RuleBroken("report.step_not_open", state=state)
-    capacity, target = entry
-    if capacity not in held:
-        raise RuleBroken("report.step_not_yours")
-    return target
+    return steps.next_state(
+        STEPS,
+        state,
+        step,
+        held,
+        not_open="report.step_not_open",
+        not_theirs="report.step_not_yours",
+    )
 
 
 def open_steps(state: ReportState, held: frozenset[Capacity]) -> frozenset[ReportStep]:
     """The steps somebody with these capacities may take now."""
-    return frozenset(
-        step
-        for (at, step), (capacity, _target) in STEPS.items()
-        if at is state and capacity in held
-    )
+    return steps.open_steps(STEPS, state, held)
 
 
 def capacities(

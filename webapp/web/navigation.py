@@ -43,9 +43,14 @@ MENU = (
 )
 
 
+#: Parts whose pages stand under the entry of another part.
+_UNDER = {"timelines": "followups"}
+
+
 def menu_for(scope: Scope) -> tuple[MenuItem, ...]:
     """The entries this person sees, with addresses; the part of the current page is marked."""
-    here = (request.endpoint or "").split(".")[0]
+    part = (request.endpoint or "").split(".")[0]
+    here = _UNDER.get(part, part)
     granted = tuple(
         place
         for place, item in enumerate(MENU)

@@ -13,7 +13,7 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.core.recount import StaleMonth
-from webapp.followups import queries, service
+from webapp.followups import lists, queries, service
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
@@ -236,7 +236,7 @@ def test_overdue_threads_come_first_then_by_member(cast, scope_of):
     of_binh = point_out(lan, cast.binh, due_on=date(2026, 12, 1))
     of_mai = point_out(lan, cast.mai, due_on=date(2026, 11, 10))
     of_hung = point_out(lan, cast.hung, due_on=None)
-    listed = queries.threads(lan, closed=False, today=TODAY)
+    listed = lists.threads(lan, lists.Wanted(), today=TODAY)
     assert [row.id for row in listed] == [of_mai.id, of_binh.id, of_hung.id]
     assert [row.is_overdue for row in listed] == [True, False, False]
 

@@ -79,7 +79,7 @@ def test_a_long_list_comes_in_pages_and_asks_the_same_of_the_database(as_, cast,
         point_out(lan, (cast.mai, cast.binh, cast.hung)[number % 3], f"Hạn chế số {number}.")
     with queries() as many:
         page = client.get("/o/k1/theo-doi?trang=2")
-    assert "Dòng 31–60 trong 100" in page.text
+    assert "Dòng 26–50 trong 100" in page.text
     assert many.count == few.count <= 6
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from webapp.accounts.scope import Scope
 from webapp.admin.demo import meetings, words, writing
+from webapp.admin.demo import threads as weaknesses
 from webapp.admin.demo.founding import Cast, Founding
 from webapp.admin.demo.now import last_months_authors, this_month
 from webapp.admin.demo.writing import at
@@ -58,6 +59,7 @@ class Telling:
         for number, month in enumerate(months[:-1]):
             self._past(month, last=number == MONTHS - 2, thematic=(MONTHS - 1 - number) % 3 == 2)
             db.session.commit()
+        weaknesses.review(self.cast, self.today)
         this_month(self.cast, self.today, self.days(self.month), self.rng, self.authors(2))
         self._let_go_of_old_notices()
 

@@ -70,7 +70,7 @@ def conclude(
     words = rules.refuse_text(verdict.text, field="text", missing="meeting.conclusion_missing")
     reporting.conclude(scope, report, now=now)
     conclusion = _keep(scope, meeting, report, words, now)
-    _answer_threads(scope, report, verdict.answers, now)
+    _answer_threads(scope, meeting, report, verdict.answers, now)
     _commend(scope, meeting, conclusion, report, verdict.commendations)
     _point_out(scope, meeting, report, verdict.weaknesses, now)
     steps.touch(scope, meeting)
@@ -101,7 +101,11 @@ def _keep(
 
 
 def _answer_threads(
-    scope: Scope, report: SelfReport, answers: Sequence[Answer], now: datetime
+    scope: Scope,
+    meeting: Meeting,
+    report: SelfReport,
+    answers: Sequence[Answer],
+    now: datetime,
 ) -> None:
     """Confirm or carry every thread that is open now; one closed meanwhile needs no answer."""
     given = {answer.weakness_id: answer for answer in answers}
@@ -112,7 +116,7 @@ def _answer_threads(
         weakness = threads.get_weakness(scope, thread.id, Permission.WEAKNESS_MANAGE)
         step = followups.confirm if answer.is_put_right else followups.carry
         with _at(f"thread-{thread.id}", otherwise="answer"):
-            step(scope, weakness, answer.note.strip(), now=now)
+            step(scope, weakness, answer.note.strip(), now=now, meeting_id=meeting.id)
 
 
 def _commend(
@@ -155,6 +159,7 @@ def _point_out(
                 pointed_out_on=queries.day_of(meeting),
                 due_on=new.due_on,
                 helper_id=new.helper_id,
+                meeting_id=meeting.id,
                 now=now,
             )
 

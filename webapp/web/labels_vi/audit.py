@@ -43,6 +43,7 @@ LABELS = {
         "remedy_confirmed": "xác nhận đã khắc phục",
         "weakness_reopened": "mở lại việc khắc phục",
         "weakness_carried": "chuyển tiếp việc khắc phục",
+        "weakness_noted": "ghi chép việc khắc phục",
         "meeting_called": "triệu tập buổi sinh hoạt",
         "meeting_changed": "sửa buổi sinh hoạt",
         "meeting_opened": "bắt đầu buổi sinh hoạt",

@@ -20,5 +20,6 @@ LABELS = {
         "report_remedy": "báo cáo kết quả khắc phục",
         "confirm": "xác nhận đã khắc phục",
         "reopen": "mở lại",
+        "note": "ghi chép việc đã làm, đã thấy",
     },
 }

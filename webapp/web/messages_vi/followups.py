@@ -13,6 +13,13 @@ MESSAGES = {
         "Nguồn này do {committee} ghi. Nếu tự nhận thấy hạn chế, hãy chọn “tự nhận thấy”."
     ),
     "weakness.bad_day": "Ngày chỉ ra phải là một ngày đã qua hoặc hôm nay.",
+    "weakness.bad_seen_day": "Ngày làm hoặc thấy việc này phải từ ngày chỉ ra đến hôm nay.",
+    "weakness.rows_broken": "Chưa ghi hạn chế nào: còn {count} chỗ cần sửa ở các dòng bên dưới.",
+    "weakness.no_rows": "Chưa ghi hạn chế nào. Hãy điền ít nhất một dòng.",
+    "weakness.too_many_rows": "Mỗi lần ghi được nhiều nhất {most} dòng.",
+    "weakness.helper_unclear": (
+        "Không tìm thấy đúng một người có tên “{typed}”. Hãy chọn trong danh sách gợi ý."
+    ),
     "weakness.bad_due_day": "Hạn khắc phục phải sau ngày chỉ ra và trong vòng năm năm.",
     "weakness.member_unknown": "Hãy chọn một {member} đang sinh hoạt tại {unit}.",
     "weakness.helper_unknown": "Người giúp đỡ phải là một {member} khác đang sinh hoạt tại {unit}.",

@@ -1,32 +1,30 @@
-"""The threads of a branch, one thread, and every step in it."""
+"""One thread with its history, and every step in it."""
 
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, g, request, url_for
+from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import queries as accounts
-from webapp.accounts.permissions import Permission, allows, require
-from webapp.core import clock, idempotency
+from webapp.accounts.permissions import Permission, allows
+from webapp.audit import service as audit
+from webapp.core import clock
 from webapp.core.errors import RuleBroken
 from webapp.followups import queries, service
-from webapp.followups.forms import (
+from webapp.followups.forms.thread import (
     ArrangeForm,
-    NewWeaknessForm,
+    DatedNoteForm,
     NoteForm,
     PromiseForm,
     helpers,
 )
 from webapp.followups.models import Weakness
+from webapp.followups.routes.place import bp, first_time
 from webapp.followups.rules import WeaknessStep, open_steps
 from webapp.web import htmx
 from webapp.web.fields import blame
 from webapp.web.forms import Form
-from webapp.web.paging import paging
-
-bp = Blueprint("followups", __name__, url_prefix="/o/<organization>/theo-doi")
-BLUEPRINTS = (bp,)
 
 _FORMS: dict[WeaknessStep, type[Form]] = {
     WeaknessStep.PROMISE: PromiseForm,
@@ -35,57 +33,17 @@ _FORMS: dict[WeaknessStep, type[Form]] = {
     WeaknessStep.REOPEN: NoteForm,
     WeaknessStep.CARRY: NoteForm,
     WeaknessStep.ARRANGE: ArrangeForm,
+    WeaknessStep.NOTE: DatedNoteForm,
 }
-
-
-@bp.get("")
-def index() -> ResponseReturnValue:
-    """Open threads, overdue first; or those that are put right."""
-    require(Permission.PLAN_SEE, g.scope)
-    closed, today = request.args.get("xem") == "da-khac-phuc", clock.today()
-    pages = paging(queries.count_threads(g.scope, closed=closed))
-    threads = queries.threads(
-        g.scope, closed=closed, today=today, offset=pages.offset, limit=pages.size
-    )
-    return htmx.show(
-        "followups/index.html",
-        piece="followups/_threads.html",
-        threads=threads,
-        pages=pages,
-        closed=closed,
-        sees_all=allows(Permission.WEAKNESS_MANAGE, g.scope),
-    )
-
-
-@bp.get("/moi")
-def new() -> ResponseReturnValue:
-    """Write down a weakness."""
-    require(Permission.PLAN_SEE, g.scope)
-    given = {"member_id": request.args.get("nguoi", type=int), "pointed_out_on": clock.today()}
-    return _show_new(NewWeaknessForm(formdata=None, data=given))
-
-
-@bp.post("/moi")
-def point_out() -> ResponseReturnValue:
-    """Open a thread."""
-    require(Permission.PLAN_SEE, g.scope)
-    form = _offered(NewWeaknessForm())
-    if not form.validate_on_submit():
-        return _show_new(form, 422)
-    if not _first_time():
-        return htmx.moved(url_for(".index"))
-    try:
-        weakness = _open_thread(form)
-    except RuleBroken as refusal:
-        blame(form, refusal)
-        return _show_new(form, refusal.status)
-    return htmx.moved(url_for(".show", weakness_id=weakness.id), notice="Đã ghi hạn chế.")
 
 
 @bp.get("/<int:weakness_id>")
 def show(weakness_id: int) -> ResponseReturnValue:
     """One thread with its history."""
-    return _show(queries.get_weakness(g.scope, weakness_id, Permission.WEAKNESS_READ))
+    weakness = queries.get_weakness(g.scope, weakness_id, Permission.WEAKNESS_SEE)
+    if weakness.member_id != g.scope.member_id:
+        audit.record_read(g.scope, weakness, now=clock.now())
+    return _show(weakness)
 
 
 @bp.post("/<int:weakness_id>/hua")
@@ -97,6 +55,17 @@ def promise(weakness_id: int) -> ResponseReturnValue:
         service.promise(g.scope, weakness, note, due_on=due_on, now=clock.now())
 
     return _take(weakness_id, WeaknessStep.PROMISE, act)
+
+
+@bp.post("/<int:weakness_id>/ghi-chep")
+def note(weakness_id: int) -> ResponseReturnValue:
+    """The member, the helper or the committee writes down what was done or seen."""
+
+    def act(weakness: Weakness, form: Any) -> None:
+        words, seen_on = form.note.data or "", form.seen_on.data
+        service.note(g.scope, weakness, words, seen_on=seen_on, now=clock.now())
+
+    return _take(weakness_id, WeaknessStep.NOTE, act)
 
 
 @bp.post("/<int:weakness_id>/phan-cong")
@@ -143,47 +112,21 @@ def _take(
     weakness_id: int, step: WeaknessStep, act: Callable[[Weakness, Any], None]
 ) -> ResponseReturnValue:
     """Take one step and show the thread again; a refused one with what was typed."""
-    weakness = queries.get_weakness(g.scope, weakness_id, Permission.WEAKNESS_READ)
+    is_note = step is WeaknessStep.NOTE
+    needed = Permission.WEAKNESS_SEE if is_note else Permission.WEAKNESS_READ
+    weakness = queries.get_weakness(g.scope, weakness_id, needed)
     form = _FORMS[step](prefix=step.value)
     if step is WeaknessStep.ARRANGE:
         form["helper_id"].choices = helpers(accounts.members_on(g.scope, clock.today()))
     if not form.validate_on_submit():
         return _show(weakness, {step: form}, 422)
-    if _first_time():
+    if first_time():
         try:
             act(weakness, form)
         except RuleBroken as refusal:
             blame(form, refusal)
             return _show(weakness, {step: form}, refusal.status)
     return htmx.moved(url_for(".show", weakness_id=weakness_id), notice="Đã ghi vào sổ theo dõi.")
-
-
-def _first_time() -> bool:
-    return idempotency.spend(g.scope, request.form.get("idempotency_key", ""))
-
-
-def _open_thread(form: NewWeaknessForm) -> Weakness:
-    return service.point_out(
-        g.scope,
-        form.member_id.data,
-        source=form.source.data,
-        wording=form.wording.data or "",
-        pointed_out_on=form.pointed_out_on.data or clock.today(),
-        due_on=form.due_on.data,
-        helper_id=form.helper_id.data or None,
-        now=clock.now(),
-    )
-
-
-def _offered(form: NewWeaknessForm) -> NewWeaknessForm:
-    members = accounts.members_on(g.scope, clock.today())
-    return form.offer(members, reviews=g.scope.reviews, own_id=g.scope.member_id)
-
-
-def _show_new(form: NewWeaknessForm, status: int = 200) -> ResponseReturnValue:
-    return htmx.show(
-        "followups/new.html", piece="followups/_new.html", status=status, form=_offered(form)
-    )
 
 
 def _show(
@@ -198,6 +141,9 @@ def _show(
         arranging: Any = forms[WeaknessStep.ARRANGE]
         arranging.helper_id.choices = helpers(accounts.members_on(g.scope, today))
         arranging.helper_id.data, arranging.due_on.data = weakness.helper_id or 0, weakness.due_on
+    if WeaknessStep.NOTE in forms:
+        noting: Any = forms[WeaknessStep.NOTE]
+        noting.seen_on.data = today
     forms |= typed or {}
     return htmx.show(
         "followups/show.html",
@@ -208,5 +154,7 @@ def _show(
         steps=steps,
         forms=forms,
         failed=next(iter(typed or {}), None),
+        readers=queries.readers(g.scope, weakness),
         is_own=weakness.member_id == g.scope.member_id,
+        may_read=allows(Permission.WEAKNESS_READ, g.scope, weakness),
     )

@@ -1,4 +1,4 @@
-"""What browsers send about weaknesses: shapes, not rules."""
+"""One thread: pointing it out, and what is said in each of its steps."""
 
 from collections.abc import Iterable
 
@@ -39,6 +39,12 @@ class NoteForm(Form):
     """Words that go with one step."""
 
     note = TextAreaField("Nội dung")
+
+
+class DatedNoteForm(NoteForm):
+    """What was done or seen, and when."""
+
+    seen_on = DayField("Ngày làm hoặc thấy việc này")
 
 
 class PromiseForm(NoteForm):

@@ -1,0 +1,1 @@
+"""What browsers send about weaknesses: shapes, not rules."""

@@ -1,0 +1,134 @@
+"""The lists of threads: filtered, searched without marks, page by page; and a year in numbers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, case, extract, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, allows, require
+from webapp.accounts.scope import Scope
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.core.vietnamese import without_marks
+from webapp.followups.models import Weakness
+from webapp.followups.queries import ThreadRow, row_of
+from webapp.followups.rules import ListKind, MonthCount, WeaknessSource, WeaknessState, year_counts
+from webapp.texts import service as texts
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which threads somebody asks for."""
+
+    kind: ListKind = ListKind.OPEN
+    member_id: int | None = None
+    source: WeaknessSource | None = None
+
+
+def threads(
+    scope: Scope, wanted: Wanted, *, today: date, offset: int = 0, limit: int | None = None
+) -> list[ThreadRow]:
+    """The threads the asking member may read: the longest overdue first, then by member and day.
+
+    The committee reads those of all members, everybody else their own; the list of those one
+    helps with is the same for both.
+    """
+    late = case((_is_late(today), Weakness.due_on))
+    query = (
+        _asked(scope, select(Weakness), wanted, today)
+        .join(
+            Membership,
+            (Membership.organization_id == Weakness.organization_id)
+            & (Membership.id == Weakness.member_id),
+        )
+        .options(joinedload(Weakness.member), joinedload(Weakness.helper))
+        .order_by(
+            late.asc().nulls_last(),
+            Weakness.closed_on.desc().nulls_first(),
+            Membership.sort_key,
+            Weakness.pointed_out_on,
+            Weakness.id,
+        )
+        .offset(offset)
+        .limit(limit)
+    )
+    rows = db.session.scalars(query).all()
+    words = texts.read(scope, [row.text_id for row in rows])
+    return [row_of(row, words[row.text_id], today) for row in rows]
+
+
+def count_threads(scope: Scope, wanted: Wanted, *, today: date) -> int:
+    """How many threads the asking member may read of those asked for."""
+    return db.session.scalar(_asked(scope, select(func.count(Weakness.id)), wanted, today)) or 0
+
+
+def matching(rows: Iterable[ThreadRow], search: str) -> list[ThreadRow]:
+    """The threads whose member, helper or wording has every word typed, with or without marks.
+
+    The words are looked through here because the database must not be able to read them.
+    """
+    sought = without_marks(search).split()
+    return [row for row in rows if _has(row, sought)]
+
+
+def _has(row: ThreadRow, sought: Sequence[str]) -> bool:
+    text = without_marks(f"{row.member_name} {row.helper_name or ''} {row.wording}")
+    return all(word in text for word in sought)
+
+
+def _is_late(today: date) -> Any:
+    return (Weakness.state == WeaknessState.OPEN) & (Weakness.due_on < today)
+
+
+def _asked(scope: Scope, query: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
+    """Those asked for, of those this member may read."""
+    confirmed = Weakness.state == WeaknessState.CONFIRMED
+    kinds: dict[ListKind, Any] = {
+        ListKind.OPEN: ~confirmed,
+        ListKind.OVERDUE: _is_late(today),
+        ListKind.WAITING: Weakness.state == WeaknessState.REMEDY_REPORTED,
+        ListKind.CLOSED: confirmed,
+        ListKind.HELPING: ~confirmed & (Weakness.helper_id == scope.member_id),
+    }
+    query = query.where(tenancy.within(scope, Weakness))
+    if wanted.kind in kinds:
+        query = query.where(kinds[wanted.kind])
+    if wanted.member_id is not None:
+        query = query.where(Weakness.member_id == wanted.member_id)
+    if wanted.source is not None:
+        query = query.where(Weakness.source == wanted.source)
+    if wanted.kind is ListKind.HELPING or allows(Permission.WEAKNESS_MANAGE, scope):
+        return query
+    return query.where(Weakness.member_id == scope.member_id)
+
+
+def by_month(scope: Scope, year: int, today: date) -> list[MonthCount]:
+    """How many threads of the unit were opened and closed in each month of a year, in numbers."""
+    require(Permission.WEAKNESS_MANAGE, scope)
+    first = date(year, 1, 1)
+    closed_before = func.count().filter(Weakness.closed_on < first)
+    before = select(func.count() - closed_before).where(
+        tenancy.within(scope, Weakness), Weakness.pointed_out_on < first
+    )
+    return year_counts(
+        year,
+        today,
+        opened=_counted(scope, Weakness.pointed_out_on, year),
+        closed=_counted(scope, Weakness.closed_on, year),
+        open_before=db.session.scalar(before) or 0,
+    )
+
+
+def _counted(scope: Scope, day: InstrumentedAttribute[Any], year: int) -> dict[int, int]:
+    """How many threads have this day in each month of a year."""
+    month = extract("month", day)
+    query = (
+        select(month, func.count())
+        .where(tenancy.within(scope, Weakness), day.between(date(year, 1, 1), date(year, 12, 31)))
+        .group_by(month)
+    )
+    return {int(number): count for number, count in db.session.execute(query)}

@@ -1,0 +1,28 @@
+"""Point out weaknesses and follow them until they are put right."""
+
+from webapp.followups.service.opening import Finding, faults_in, point_out, point_out_all
+from webapp.followups.service.steps import (
+    arrange,
+    carry,
+    confirm,
+    note,
+    promise,
+    reopen,
+    report_remedy,
+    standings_of,
+)
+
+__all__ = [
+    "Finding",
+    "arrange",
+    "carry",
+    "confirm",
+    "faults_in",
+    "note",
+    "point_out",
+    "point_out_all",
+    "promise",
+    "reopen",
+    "report_remedy",
+    "standings_of",
+]

@@ -1,0 +1,57 @@
+"""Gather the way of one weakness from its thread, the reports, the meetings and the reminders."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from webapp.accounts.scope import Scope
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.followups import queries as followups
+from webapp.followups.models import Weakness
+from webapp.followups.queries import Happening, ThreadRow
+from webapp.meetings.models import Meeting
+from webapp.notices import history as notices
+from webapp.notices.rules import NoticeKind
+from webapp.reports import answering
+from webapp.reports.models import SelfReport
+from webapp.timelines.rules import Station, StationKind, in_order
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The way of one weakness from pointed out to put right."""
+
+    thread: ThreadRow
+    stations: Sequence[Station]
+    #: The month of each meeting in whose conclusion a step was taken.
+    months: dict[int, date]
+    #: The reports from which words are shown.
+    reports_read: Sequence[SelfReport]
+
+
+def of_weakness(scope: Scope, weakness: Weakness, today: date) -> Timeline:
+    """Everything that happened, oldest first; answers only from reports this actor may read."""
+    thread, history = followups.thread(scope, weakness, today)
+    answers = answering.answers_to(scope, weakness.member_id, weakness.id, weakness.pointed_out_on)
+    reminders = notices.told_about(scope, NoticeKind.REMEDY_DUE, f"weakness:{weakness.id}")
+    return Timeline(
+        thread=thread,
+        stations=in_order(
+            (Station(step.at, StationKind.STEP, step) for step in history),
+            (Station(answer.at, StationKind.ANSWER, answer) for answer in answers),
+            (Station(told.at, StationKind.REMINDER, told) for told in reminders),
+        ),
+        months=_months(scope, history),
+        reports_read=[answer.report for answer in answers if answer.text is not None],
+    )
+
+
+def _months(scope: Scope, history: Iterable[Happening]) -> dict[int, date]:
+    named = {step.meeting_id for step in history if step.meeting_id is not None}
+    query = select(Meeting.id, Meeting.month).where(
+        tenancy.within(scope, Meeting), Meeting.id.in_(named)
+    )
+    return {row.id: row.month for row in db.session.execute(query)}
