@@ -40,6 +40,8 @@ PARTS = (
     "meetings",
     "reminders",
     "rollups",
+    "transfers",
+    "handover",
     "home",
     "admin",
     "local",

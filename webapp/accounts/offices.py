@@ -68,7 +68,7 @@ def _refuse_grant(
     rules.refuse_term(from_on, until_on)
     if role not in rules.offices_of(meets=scope.organization.meets):
         raise RuleBroken("role.not_here", field="role")
-    if roster.last_status(scope, member.id).status not in rules.ACTIVE:
+    if not roster.is_active_on(scope, member.id, from_on):
         raise RuleBroken("role.not_active", field="role")
     if roster.holds_role(scope, member.id, role, from_on, until_on):
         raise RuleBroken("role.already_held", field="role", role=role)
