@@ -1,0 +1,90 @@
+"""The units a member may leave for: of the same kind, in the same tree, found without marks."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
+
+from webapp.accounts.scope import Scope
+from webapp.core import vietnamese
+from webapp.core.db import db
+from webapp.organizations.models import Organization
+from webapp.organizations.tree import ids_in, subtree_range
+
+#: A page shows so many; who sees more types more words.
+MOST_SHOWN = 20
+_MOST_WORDS = 8
+
+
+def _plain_letters() -> tuple[str, str]:
+    """Every Vietnamese letter with marks, and what stands in its place without them."""
+    marked, plain = "đĐ", "dD"
+    for number in range(0xC0, 0x1EFA):
+        letter = chr(number)
+        bare = unicodedata.normalize("NFD", letter)[0]
+        if bare.isascii() and bare.isalpha():
+            marked, plain = marked + letter, plain + bare
+    return marked, plain
+
+
+_MARKED, _PLAIN = _plain_letters()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit as the search shows it."""
+
+    id: int
+    name: str
+    code: str
+    superior: str
+
+
+def found(scope: Scope, search: str) -> list[Place]:
+    """The first units whose name or code has every word of the search; none for no words."""
+    words = vietnamese.without_marks(search).split()[:_MOST_WORDS]
+    if not words:
+        return []
+    plain = func.lower(func.translate(Organization.name, _MARKED, _PLAIN))
+    matches = [
+        or_(
+            plain.contains(word, autoescape=True), Organization.code.contains(word, autoescape=True)
+        )
+        for word in words
+    ]
+    query = _open_here(scope).where(*matches).order_by(Organization.path).limit(MOST_SHOWN)
+    return [Place(*row) for row in db.session.execute(query)]
+
+
+def named(scope: Scope, organization_id: int) -> Place | None:
+    """One unit, if a member may leave for it."""
+    row = db.session.execute(_open_here(scope).where(Organization.id == organization_id)).first()
+    return Place(*row) if row else None
+
+
+def _open_here(scope: Scope) -> Any:
+    superior = aliased(Organization)
+    return (
+        select(
+            Organization.id, Organization.name, Organization.code, func.coalesce(superior.name, "")
+        )
+        .outerjoin(superior, superior.id == Organization.parent_id)
+        .where(_in_tree(scope), _at_work(scope))
+    )
+
+
+def _in_tree(scope: Scope) -> ColumnElement[bool]:
+    root = ids_in(scope.organization.path)[0]
+    first, end = subtree_range(f"{root}/")
+    return (Organization.path >= first) & (Organization.path < end)
+
+
+def _at_work(scope: Scope) -> ColumnElement[bool]:
+    return (
+        (Organization.id != scope.organization.id)
+        & (Organization.kind == scope.organization.kind)
+        & Organization.closed_on.is_(None)
+        & Organization.suspended_at.is_(None)
+    )
