@@ -110,7 +110,8 @@ def _follow_up(scope: Scope, member: Membership, since: date, today: date) -> No
     db.session.flush()
     last = roster.last_status(scope, member.id)
     if last.status not in rules.ACTIVE:
-        offices.refuse_without_chair(scope, last.from_on, leaving=member.id)
+        if Role.CHAIR in roster.roles_held(scope, member.id, last.from_on):
+            offices.refuse_left_without_chair(scope, last.from_on)
         sessions.end_all(member.account_id)
     if last.status is MemberStatus.LEFT:
         offices.end_all_of(scope, member, last.from_on)

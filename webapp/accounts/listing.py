@@ -1,5 +1,6 @@
 """The list of members: searched without marks, filtered, in the order of Vietnamese names."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -93,15 +94,16 @@ def _fits(scope: TenantScope, wanted: Wanted, now: datetime) -> ColumnElement[bo
     if wanted.status is not None:
         fits = fits & (status == wanted.status.value)
     if wanted.office is not None:
-        fits = fits & _holds(wanted.office, day)
+        fits = fits & holds_any([wanted.office], day)
     return fits & _lacks(wanted.lack, now)
 
 
-def _holds(role: Role, day: date) -> ColumnElement[bool]:
+def holds_any(roles: Collection[Role], day: date) -> ColumnElement[bool]:
+    """Whether the membership in the surrounding query holds one of these offices on a day."""
     return exists().where(
         RoleGrant.organization_id == Membership.organization_id,
         RoleGrant.member_id == Membership.id,
-        RoleGrant.role == role,
+        RoleGrant.role.in_(roles),
         holds_on(RoleGrant, day),
     )
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from webapp.accounts import inviting, roster, rules
+from webapp.accounts import inviting, listing, roster, rules
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
-from webapp.accounts.queries import roles_of, status_of
+from webapp.accounts.queries import status_of
 from webapp.accounts.rules import ACTIVE, InvitationKind, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
@@ -47,8 +47,7 @@ def _without_account(scope: Scope, now: datetime) -> Select[Membership]:
     )
     if Role.CHAIR not in scope.roles:
         # A deputy invites nobody who leads; see `rules.refuse_above_own`.
-        led = roles_of(day).overlap([role.value for role in rules.LEADERS])
-        query = query.where(led.is_not(True))
+        query = query.where(~listing.holds_any(rules.LEADERS, day))
     return query.order_by(Membership.sort_key, Membership.id)
 
 
