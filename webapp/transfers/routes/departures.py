@@ -52,8 +52,9 @@ def depart(member_id: int) -> ResponseReturnValue:
 def take_back(departure_id: int) -> ResponseReturnValue:
     """The member stays after all."""
     departure = queries.get_departure(g.scope, departure_id)
+    name = departure.member.full_name
     leaving.take_back(g.scope, departure, now=clock.now())
-    flash(f"Đã thu lại việc chuyển sinh hoạt của {departure.member.full_name}.", "ok")
+    flash(f"Đã thu lại việc chuyển sinh hoạt của {name}.", "ok")
     return redirect(url_for(".index"), 303)
 
 
