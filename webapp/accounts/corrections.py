@@ -19,6 +19,9 @@ from webapp.core.plain_line import one_line
 
 _ONE_DAY = timedelta(days=1)
 
+#: A status and the day it begins.
+Standing = tuple[MemberStatus, date]
+
 
 @dataclass(frozen=True)
 class Neighbours:
@@ -26,6 +29,15 @@ class Neighbours:
 
     before: MembershipStatus | None
     after: MembershipStatus | None
+
+    @property
+    def as_values(self) -> tuple[Standing | None, Standing | None]:
+        """Both as status and first day."""
+        before, after = self.before, self.after
+        return (
+            (before.status, before.from_on) if before else None,
+            (after.status, after.from_on) if after else None,
+        )
 
 
 def seen(entry: MembershipStatus | RoleGrant) -> str:
@@ -53,13 +65,8 @@ def correct_status(
     reason = one_line(reason, field="reason", longest=200)
     near = _begin(scope, member, entry, based_on, today)
     rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
-    rules.refuse_entry(
-        status,
-        from_on,
-        reason=reason,
-        before=(near.before.status, near.before.from_on) if near.before else None,
-        after=(near.after.status, near.after.from_on) if near.after else None,
-    )
+    before, after = near.as_values
+    rules.refuse_entry(status, from_on, reason=reason, before=before, after=after)
     was, since = entry.status, min(entry.from_on, from_on)
     entry.status, entry.from_on, entry.reason = status, from_on, reason or None
     if near.before is not None:

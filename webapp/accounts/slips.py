@@ -1,7 +1,7 @@
 """Paper slips that lead members to an account, or to a new password; read out only once."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,11 +65,26 @@ def make_slips(scope: Scope, member_ids: Sequence[int], *, now: datetime) -> lis
     if not members.keys() >= set(member_ids):
         raise NotVisible("page.not_found")
     chosen = [member for key, member in members.items() if key in set(member_ids)]
-    return [_join_slip(scope, member, now) for member in chosen]
+    taken = _taken(scope, [member.email for member in chosen if member.email])
+    return [_join_slip(scope, member, taken, now) for member in chosen]
 
 
-def _join_slip(scope: Scope, member: Membership, now: datetime) -> Slip:
-    kind, email = InvitationKind.JOIN, member.email
+def _taken(scope: Scope, addresses: Sequence[str]) -> set[str | None]:
+    """Those of the addresses that stand for somebody with an account here already."""
+    query = select(Membership.email).where(
+        tenancy.within(scope, Membership),
+        Membership.account_id.is_not(None),
+        Membership.email.in_(addresses),
+    )
+    return set(db.session.scalars(query))
+
+
+def _join_slip(
+    scope: Scope, member: Membership, taken: Collection[str | None], now: datetime
+) -> Slip:
+    # A couple may share one address; the second of them signs in with something else.
+    email = None if member.email in taken else member.email
+    kind = InvitationKind.JOIN
     token = inviting.keep_link(scope, member, kind, _secret(), email=email, now=now)
     return Slip(member.full_name, token)
 

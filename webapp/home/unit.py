@@ -56,8 +56,6 @@ def _near_meetings(
         Meeting.kind != MeetingKind.COMMITTEE,
         or_(Meeting.state != MeetingState.CLOSED, Meeting.month >= since),
     )
-    asks = type_coerce(leads, Boolean)
-    own = and_(RoleGrant.member_id == member_id, RoleGrant.from_on >= lately)
     return (
         select(
             Meeting.id,
@@ -65,23 +63,40 @@ def _near_meetings(
             Meeting.state,
             Meeting.starts_at,
             Meeting.place,
-            _count(scope, Arrival, asks & (Arrival.state == ArrivalState.WAITING), "arrivals"),
-            _count(scope, Departure, asks & (Departure.state == DepartureState.REFUSED), "refused"),
-            _term_ends_on(scope, today, soon, asks),
-            select(func.max(RoleGrant.from_on))
-            .where(tenancy.within(scope, RoleGrant), RoleGrant.role == Role.CHAIR, own)
-            .where(holds_on(RoleGrant, today))
-            .scalar_subquery()
-            .label("chairs_since"),
+            *_waiting(scope, today, soon, type_coerce(leads, Boolean)),
+            _chairs_since(scope, today, lately, member_id),
         )
         .select_from(always.outerjoin(Meeting, near))
         .order_by(Meeting.starts_at)
     )
 
 
+def _waiting(scope: TenantScope, today: date, soon: date, asks: Any) -> list[Any]:
+    """What those who lead have to answer, and the term they should know of."""
+    arrives = Arrival.state == ArrivalState.WAITING
+    is_refused = Departure.state == DepartureState.REFUSED
+    return [
+        _count(scope, Arrival, asks & arrives, "arrivals"),
+        _count(scope, Departure, asks & is_refused, "refused"),
+        _term_ends_on(scope, today, soon, asks),
+    ]
+
+
 def _count(scope: TenantScope, model: Any, waits: Any, name: str) -> Any:
     query = select(func.count()).select_from(model).where(tenancy.within(scope, model), waits)
     return query.scalar_subquery().label(name)
+
+
+def _chairs_since(scope: TenantScope, today: date, lately: date, member_id: int | None) -> Any:
+    """Since when the member chairs, if that is not long ago."""
+    new = and_(RoleGrant.member_id == member_id, RoleGrant.from_on >= lately)
+    query = select(func.max(RoleGrant.from_on)).where(
+        tenancy.within(scope, RoleGrant),
+        RoleGrant.role == Role.CHAIR,
+        new,
+        holds_on(RoleGrant, today),
+    )
+    return query.scalar_subquery().label("chairs_since")
 
 
 def _term_ends_on(scope: TenantScope, today: date, soon: date, asks: Any) -> Any:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
 
-from webapp.accounts import receiving
+from webapp.accounts import receiving, roster
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.receiving import Incomer
@@ -51,12 +51,19 @@ def accept(scope: Scope, arrival: Arrival, wanted: Reception, *, now: datetime) 
     rules.refuse_too_early(arrival.from_on, clock.in_hanoi(now).date())
     rules.refuse_joined_on(wanted.joined_on, arrival.from_on)
     member = _take_in(scope, arrival, wanted, _status(arrival, wanted.status), now)
-    if arrival.until_on is not None and arrival.until_on >= wanted.joined_on:
-        after = arrival.until_on + timedelta(days=1)
-        receiving.follow_on(scope, member, MemberStatus.LEFT, after)
+    _end_with_the_while(scope, arrival, member)
     arrival.member_id = member.id
     _answer(scope, arrival, ArrivalState.ACCEPTED, AuditEvent.ARRIVAL_ACCEPTED, now)
     return member
+
+
+def _end_with_the_while(scope: Scope, arrival: Arrival, member: Membership) -> None:
+    """Who is here for a while leaves by itself; who belonged here before goes on belonging."""
+    last = roster.last_status(scope, member.id)
+    is_guest = last.status is MemberStatus.TEMPORARILY_HERE
+    if is_guest and arrival.until_on is not None and arrival.until_on >= last.from_on:
+        after = arrival.until_on + timedelta(days=1)
+        receiving.follow_on(scope, member, MemberStatus.LEFT, after)
 
 
 def _status(arrival: Arrival, wanted: MemberStatus) -> MemberStatus:

@@ -82,6 +82,16 @@ def test_a_new_slip_ends_the_one_before_and_three_days_end_any(lan, son):
     assert not any(second.token.encode() in token_hash for token_hash in kept)
 
 
+def test_a_shared_address_binds_no_second_slip(cast, lan):
+    for email in (cast.binh.email, "hoa@example.vn"):
+        member_id = join(cast.k1, "Đỗ Thị Hòa", email, None)
+        tenancy.bind(cast.k1.id)
+        slip_for(lan, member_id)
+        db.session.commit()
+    bound = db.session.scalars(select(Invitation.email).order_by(Invitation.id)).all()
+    assert bound == [None, "hoa@example.vn"]
+
+
 def test_a_slip_can_be_typed_and_not_be_guessed(lan, son):
     secret = slip_for(lan, son).token.partition("-")[2].replace("-", "")
     assert len(secret) == 28

@@ -112,6 +112,15 @@ def test_for_a_while_they_are_here_until_the_day(cast, khanh, scope_of):
     assert status is MemberStatus.TEMPORARILY_HERE
 
 
+def test_who_belongs_here_already_does_not_leave_with_the_while(cast, khanh, scope_of):
+    there = join(cast.k2, "Hoàng Thanh Bình", None, cast.binh.account_id)
+    tenancy.bind(cast.k1.id)
+    leave = to(cast.k2, kind=TransferKind.TEMPORARY, until_on=HALF_A_YEAR)
+    depart(scope_of(cast.lan), cast.binh, leave)
+    receive(khanh, arrivals_in(cast.k2)[0])
+    assert [s.status for s in roster.statuses_of(khanh, there)] == [MemberStatus.OFFICIAL]
+
+
 def test_days_and_statuses_that_cannot_be_are_refused(cast, khanh, scope_of, arrival):
     with pytest.raises(RuleBroken, match=r"transfer\.before_leaving"):
         receive(khanh, arrival, joined_on=TODAY - timedelta(days=1))
