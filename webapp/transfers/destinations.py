@@ -1,7 +1,9 @@
 """The units a member may leave for: of the same kind, in the same tree, found without marks."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -18,18 +20,24 @@ MOST_SHOWN = 20
 _MOST_WORDS = 8
 
 
-def _plain_letters() -> tuple[str, str]:
-    """Every Vietnamese letter with marks, and what stands in its place without them."""
-    marked, plain = "đĐ", "dD"
-    for number in range(0xC0, 0x1EFA):
+def _written_forms() -> dict[str, str]:
+    """For each plain letter, every letter that Vietnamese writes in its place, in both cases."""
+    forms = {letter: letter + letter.upper() for letter in ascii_lowercase}
+    forms["d"] += "đĐ"
+    for number in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)):
         letter = chr(number)
-        bare = unicodedata.normalize("NFD", letter)[0]
-        if bare.isascii() and bare.isalpha():
-            marked, plain = marked + letter, plain + bare
-    return marked, plain
+        plain = unicodedata.normalize("NFD", letter)[0].lower()
+        if plain in forms:
+            forms[plain] += letter
+    return forms
 
 
-_MARKED, _PLAIN = _plain_letters()
+_FORMS = _written_forms()
+
+
+def _pattern(word: str) -> str:
+    """A word as it may be written with marks; whatever is no letter stands for itself."""
+    return "".join(f"[{_FORMS[c]}]" if c in _FORMS else re.escape(c) for c in word)
 
 
 @dataclass(frozen=True)
@@ -47,10 +55,10 @@ def found(scope: Scope, search: str) -> list[Place]:
     words = vietnamese.without_marks(search).split()[:_MOST_WORDS]
     if not words:
         return []
-    plain = func.lower(func.translate(Organization.name, _MARKED, _PLAIN))
     matches = [
         or_(
-            plain.contains(word, autoescape=True), Organization.code.contains(word, autoescape=True)
+            Organization.name.regexp_match(_pattern(word)),
+            Organization.code.contains(word, autoescape=True),
         )
         for word in words
     ]
