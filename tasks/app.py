@@ -88,6 +88,7 @@ celery.conf.update(
         "tasks.notices",
         "tasks.reminders",
         "tasks.rollups",
+        "tasks.transfers",
         "tasks.housekeeping",
         "tasks.health",
     ),

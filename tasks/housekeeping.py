@@ -1,4 +1,7 @@
-"""Remove what has had its time (sign-ins, tries, form keys, unused links); count members anew."""
+"""Remove what has had its time (sign-ins, tries, form keys, unused links); count members anew.
+
+What a lost wake-up would have told about transfers is told here.
+"""
 
 from datetime import timedelta
 
@@ -10,6 +13,7 @@ from webapp.accounts import tidying
 from webapp.core import clock, heartbeat, idempotency
 from webapp.core.db import db
 from webapp.organizations.models import Organization
+from webapp.transfers import telling
 
 #: A form left open longer than this is too old to be sent twice by mistake.
 KEYS_KEPT = timedelta(days=7)
@@ -35,3 +39,4 @@ def tidy_organizations(organization_ids: list[int]) -> None:
                 tidying.forget_invitations(scope, now)
                 idempotency.forget_before(scope, now - KEYS_KEPT)
                 members.count_members(scope, clock.today())
+                telling.tell(scope, now=now)

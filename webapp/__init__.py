@@ -42,6 +42,8 @@ PARTS = (
     "timelines",
     "reminders",
     "rollups",
+    "transfers",
+    "handover",
     "home",
     "admin",
     "local",

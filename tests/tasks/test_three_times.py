@@ -26,6 +26,7 @@ def arguments(name, cast):
             "organization_ids": everywhere,
             "day": clock.today().isoformat(),
         },
+        "transfers.tell": {"organization_id": cast.k1.id},
         "notices.deliver": {"organization_ids": everywhere},
         "housekeeping.tidy_organizations": {"organization_ids": everywhere},
         "rollups.refresh_organization": {

@@ -26,6 +26,8 @@ ROW_OF = {
     "grant_id": "role_grants",
     "status_id": "membership_statuses",
     "invitation_id": "invitations",
+    "arrival_id": "arrivals",
+    "departure_id": "departures",
 }
 #: Parts that name no row.
 PLAIN = {

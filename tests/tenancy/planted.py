@@ -41,6 +41,8 @@ from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
+from webapp.transfers.models import Arrival, Departure
+from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 
 
 class Planting:
@@ -100,6 +102,7 @@ def _people(p: Planting) -> None:
         created_at=NOW,
         expires_at=NOW + timedelta(hours=72),
     )
+    _transfers(p)
     audit.record(p.scope, AuditEvent.SIGNED_IN)
     p.add(
         ReadEntry,
@@ -109,6 +112,30 @@ def _people(p: Planting) -> None:
         day=clock.today(),
         first_at=NOW,
         last_at=NOW,
+    )
+
+
+def _transfers(p: Planting) -> None:
+    """A member who waits to be received elsewhere, and somebody who waits to be received here."""
+    lasting = {"kind": TransferKind.PERMANENT, "from_on": MONTH}
+    departure = {"destination_id": p.cast.organizations["k2"].id, "destination_name": "Khoa Nội"}
+    p.add(
+        Departure,
+        member_id=p.mai,
+        state=DepartureState.WAITING,
+        recorded_at=NOW,
+        **lasting,
+        **departure,
+    )
+    origin = {"origin_id": p.cast.organizations["k2"].id, "origin_name": "Khoa Nội"}
+    p.add(
+        Arrival,
+        state=ArrivalState.WAITING,
+        full_name=f"Vũ Văn Thử {mark('k1')}",
+        departure_id=1,
+        announced_at=NOW,
+        **lasting,
+        **origin,
     )
 
 

@@ -17,10 +17,11 @@ from webapp.web.wording import label, sentence
 
 
 class SignInForm(Form):
-    """E-mail address and password."""
+    """E-mail address or phone number, and password."""
 
     email = StringField(
-        "Địa chỉ e-mail", [InputRequired("Cần điền địa chỉ e-mail."), Length(max=254)]
+        "Địa chỉ e-mail hoặc số điện thoại",
+        [InputRequired("Cần điền địa chỉ e-mail hoặc số điện thoại."), Length(max=254)],
     )
     password = PasswordField("Mật khẩu", [InputRequired("Cần điền mật khẩu."), Length(max=1000)])
     next = HiddenField()
@@ -35,8 +36,9 @@ class PasswordForm(Form):
 
 
 class InvitationForm(Form):
-    """The first password of somebody new."""
+    """The first password of somebody new, or a new one; a slip asks for a name to sign in with."""
 
+    sign_in_name = StringField("Địa chỉ e-mail hoặc số điện thoại", [Length(max=254)])
     password = PasswordField("Mật khẩu", [InputRequired("Cần đặt mật khẩu."), Length(max=1000)])
 
 
@@ -109,6 +111,27 @@ class StatusForm(Form):
     def offer(self, current: MemberStatus) -> None:
         """Fill the choices with every status but the present one."""
         self.status.choices = _labelled(s for s in MemberStatus if s is not current)
+
+
+class CorrectStatusForm(Form):
+    """One entry of a member's history, as it should have been written."""
+
+    status = SelectField("Trạng thái", coerce=MemberStatus)
+    from_on = DayField("Từ ngày", validators=[InputRequired()])
+    reason = StringField("Lý do", [Length(max=200)])
+    based_on = HiddenField()
+
+    def offer(self) -> None:
+        """Fill the choices with every status."""
+        self.status.choices = _labelled(MemberStatus)
+
+
+class CorrectRoleForm(Form):
+    """The term of an office, as it should have been written."""
+
+    from_on = DayField("Từ ngày", validators=[InputRequired()])
+    until_on = DayField("Đến hết ngày (nếu đã biết)", validators=[Optional()])
+    based_on = HiddenField()
 
 
 class RoleForm(Form):

@@ -1,40 +1,33 @@
-"""Invitations by link: for one member and one e-mail address, used once, gone after three days.
+"""Links for one member: to an account, or to a new password; used once, gone after three days.
 
-The link names the organization, so that its rows can be reached before anybody is signed in;
-of the secret behind it only the hash is stored.
+A link that was made for an e-mail address works for that address alone. It names the organization,
+so that its rows can be reached before anybody is signed in; of the secret only the hash is stored.
 """
 
 import hashlib
 import secrets
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from webapp.accounts import names, passwords, queries, roster, rules
-from webapp.accounts.models import Account, Invitation, Membership
+from webapp.accounts import names, roster, rules
+from webapp.accounts.models import Invitation, Membership
 from webapp.accounts.permissions import Permission, require
+from webapp.accounts.rules import InvitationKind
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible, RuleBroken
-from webapp.organizations.models import Organization
+from webapp.core.errors import RuleBroken
 
 VALID_FOR = timedelta(hours=72)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LONGEST = 80
-
-
-@dataclass(frozen=True)
-class Invited:
-    """An invitation that may be used now, and what its page tells."""
-
-    scope: Scope
-    invitation: Invitation
-    member: Membership
-    invited_by: str | None
+_REMEMBERED = {
+    InvitationKind.JOIN: AuditEvent.MEMBER_INVITED,
+    InvitationKind.RESET: AuditEvent.RESET_STARTED,
+}
 
 
 def token_of(organization_id: int, secret: str) -> str:
@@ -55,7 +48,8 @@ def organization_in(token: str) -> int | None:
     return int(digits, 36)
 
 
-def _hash_of(token: str) -> bytes:
+def hash_of(token: str) -> bytes:
+    """What is stored of a link."""
     return hashlib.sha256(token.encode()).digest()
 
 
@@ -81,24 +75,50 @@ def make_link(scope: Scope, member: Membership, *, email: str, now: datetime) ->
         raise RuleBroken("invitation.email_missing", field="email")
     if member.account_id is not None:
         raise RuleBroken("invitation.has_account", field="email")
-    if roster.last_status(scope, member.id).status not in rules.ACTIVE:
-        raise RuleBroken("invitation.not_active", field="email")
+    refuse_inactive(scope, member, now)
     _refuse_taken(scope, member, address)
     member.email = address
-    _end_earlier(scope, member, now)
-    token = token_of(scope.organization_id, secrets.token_urlsafe(32))
+    secret = secrets.token_urlsafe(32)
+    return keep_link(scope, member, InvitationKind.JOIN, secret, email=address, now=now)
+
+
+def refuse_inactive(scope: Scope, member: Membership, now: datetime) -> None:
+    """Who is suspended or has left is given no link.
+
+    Raises RuleBroken.
+    """
+    if not roster.is_active_on(scope, member.id, clock.in_hanoi(now).date()):
+        raise RuleBroken("invitation.not_active", field="email")
+
+
+def keep_link(
+    scope: Scope,
+    member: Membership,
+    kind: InvitationKind,
+    secret: str,
+    *,
+    email: str | None,
+    now: datetime,
+) -> str:
+    """Keep the hash of a new link, the only one of its kind that still works for the member.
+
+    Returns what stands in the link.
+    """
+    _end_earlier(scope, member, kind, now)
+    token = token_of(scope.organization_id, secret)
     invitation = Invitation(
         organization_id=scope.organization_id,
         member_id=member.id,
-        email=address,
-        token_hash=_hash_of(token),
+        kind=kind,
+        email=email,
+        token_hash=hash_of(token),
         invited_by=scope.member_id,
         created_at=now,
         expires_at=now + VALID_FOR,
     )
     db.session.add(invitation)
     db.session.flush()
-    audit.record(scope, AuditEvent.MEMBER_INVITED, invitation, member_id=member.id)
+    audit.record(scope, _REMEMBERED[kind], invitation, member_id=member.id)
     return token
 
 
@@ -113,118 +133,15 @@ def _refuse_taken(scope: Scope, member: Membership, address: str) -> None:
         raise RuleBroken("invitation.email_taken", field="email")
 
 
-def _end_earlier(scope: Scope, member: Membership, now: datetime) -> None:
+def _end_earlier(scope: Scope, member: Membership, kind: InvitationKind, now: datetime) -> None:
     db.session.execute(
         update(Invitation)
         .where(
             tenancy.within(scope, Invitation),
             Invitation.member_id == member.id,
+            Invitation.kind == kind,
             Invitation.used_at.is_(None),
             Invitation.expires_at > now,
         )
         .values(expires_at=now)
-    )
-
-
-def find(token: str, now: datetime) -> Invited:
-    """The invitation behind a link, with its organization entered.
-
-    Raises NotVisible for a link that was used, has run out, or never existed.
-    """
-    scope = _enter(token)
-    invitation: Invitation | None = db.session.scalar(
-        tenancy.own(scope, Invitation).where(
-            Invitation.token_hash == _hash_of(token),
-            Invitation.used_at.is_(None),
-            Invitation.expires_at > now,
-        )
-    )
-    if invitation is None:
-        raise NotVisible("invitation.not_found")
-    member = roster.get_member(scope, invitation.member_id)
-    if roster.last_status(scope, member.id).status not in rules.ACTIVE:
-        raise NotVisible("invitation.not_found")
-    inviter = invitation.invited_by
-    name = roster.get_member(scope, inviter).full_name if inviter else None
-    return Invited(replace(scope, member_id=member.id), invitation, member, name)
-
-
-def _enter(token: str) -> Scope:
-    """Enter the organization a link names, if it is at work."""
-    organization_id = organization_in(token)
-    if organization_id is None or not _is_open(organization_id):
-        raise NotVisible("invitation.not_found")
-    tenancy.enter(organization_id)
-    scope = queries.task_scope(organization_id)
-    if scope is None:
-        raise NotVisible("invitation.not_found")
-    return scope
-
-
-def _is_open(organization_id: int) -> bool:
-    query = select(Organization.id).where(
-        Organization.id == organization_id,
-        Organization.suspended_at.is_(None),
-        Organization.closed_on.is_(None),
-    )
-    return organization_id < 2**63 and db.session.scalar(query) is not None
-
-
-def accept_as_new(invited: Invited, password: str, *, now: datetime) -> Account:
-    """Make an account with this password and join the organization.
-
-    Raises RuleBroken; somebody whose address has an account signs in to it instead.
-    """
-    address, name = invited.invitation.email, invited.member.full_name
-    passwords.refuse_weak(password, about=(address, name))
-    if db.session.scalar(select(Account.id).where(Account.email == address)) is not None:
-        raise RuleBroken("invitation.sign_in_first", field="password")
-    account = Account(
-        email=address,
-        full_name=name,
-        password_hash=passwords.hash_of(password),
-        is_operator=False,
-        created_at=now,
-    )
-    db.session.add(account)
-    db.session.flush()
-    _join(invited, account.id, now)
-    return account
-
-
-def accept_with(invited: Invited, account_id: int, *, now: datetime) -> Account:
-    """Join the organization with the account somebody is signed in to.
-
-    Raises RuleBroken when the invitation is for another address, or the account is a member.
-    """
-    account = db.session.get_one(Account, account_id)
-    if account.email != invited.invitation.email:
-        raise RuleBroken("invitation.other_address", field="password")
-    already = tenancy.own(invited.scope, Membership).where(Membership.account_id == account_id)
-    if db.session.scalar(already) is not None:
-        raise RuleBroken("invitation.member_already", field="password")
-    _join(invited, account.id, now)
-    return account
-
-
-def _join(invited: Invited, account_id: int, now: datetime) -> None:
-    """Spend the invitation, which only one of two simultaneous tries can, and link the account."""
-    spent = db.session.execute(
-        update(Invitation)
-        .where(
-            tenancy.within(invited.scope, Invitation),
-            Invitation.id == invited.invitation.id,
-            Invitation.used_at.is_(None),
-        )
-        .values(used_at=now)
-        .returning(Invitation.id)
-    )
-    if spent.first() is None:
-        raise NotVisible("invitation.not_found")
-    invited.member.account_id = account_id
-    audit.record(
-        invited.scope,
-        AuditEvent.INVITATION_ACCEPTED,
-        invited.invitation,
-        member_id=invited.member.id,
     )

@@ -3,25 +3,44 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.accounts.rules import MemberStatus, Role
+from webapp.accounts.rules import InvitationKind, MemberStatus, Role
 from webapp.core.db import Base, Instant, Key, Ref, TenantOwned, choice, refers, seen_through
 
 
 class Account(Base):
-    """One person who signs in; knows nothing of any organization."""
+    """One person who signs in, with an e-mail address or a phone number; no organization's."""
 
     __tablename__ = "accounts"
+    __table_args__ = (
+        CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", name="sign_in_name"),
+    )
 
     id: Mapped[Key]
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    #: What somebody without an e-mail address signs in with; nothing is ever sent to it.
+    phone: Mapped[str | None] = mapped_column(String(20), unique=True)
     full_name: Mapped[str] = mapped_column(String(120))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_operator: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[Instant]
     disabled_at: Mapped[Instant | None]
+
+    @property
+    def sign_in_name(self) -> str:
+        """What the person types to sign in."""
+        return self.email or self.phone or ""
 
 
 class AccountSession(Base):
@@ -110,7 +129,7 @@ class RoleGrant(TenantOwned, Base):
 
 
 class Invitation(TenantOwned, Base):
-    """A link by which one named member comes to an account; used once."""
+    """A link by which one named member comes to an account, or to a new password; used once."""
 
     __tablename__ = "invitations"
     __table_args__ = (
@@ -121,7 +140,11 @@ class Invitation(TenantOwned, Base):
     )
 
     member_id: Mapped[Ref]
-    email: Mapped[str] = mapped_column(String(254))
+    kind: Mapped[InvitationKind] = mapped_column(
+        choice(InvitationKind), default=InvitationKind.JOIN
+    )
+    #: The address it is bound to; a slip for somebody without one is bound to the member alone.
+    email: Mapped[str | None] = mapped_column(String(254))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     invited_by: Mapped[Ref | None]
     created_at: Mapped[Instant]

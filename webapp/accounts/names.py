@@ -59,3 +59,25 @@ def phone(text: str, *, field: str = "phone") -> str | None:
     if not (digits.isascii() and digits.isdigit() and digits[0] == "0" and 10 <= len(digits) <= 11):
         raise RuleBroken("phone.wrong", field=field)
     return digits
+
+
+def sign_in_name(text: str, *, field: str = "sign_in_name") -> tuple[str | None, str | None]:
+    """What somebody signs in with: an e-mail address, or else a phone number.
+
+    Raises RuleBroken when it is neither.
+    """
+    if "@" in text:
+        return email(text, field=field), None
+    number = phone(text, field=field)
+    if number is None:
+        raise RuleBroken("sign_in_name.missing", field=field)
+    return None, number
+
+
+def as_signed_in(text: str) -> str:
+    """What was typed to sign in, in the form that is compared; nonsense stays nonsense."""
+    try:
+        address, number = sign_in_name(text)
+    except RuleBroken:
+        return text.strip().lower()
+    return address or number or ""

@@ -68,7 +68,7 @@ def _refuse_grant(
     rules.refuse_term(from_on, until_on)
     if role not in rules.offices_of(meets=scope.organization.meets):
         raise RuleBroken("role.not_here", field="role")
-    if roster.last_status(scope, member.id).status not in rules.ACTIVE:
+    if not roster.is_active_on(scope, member.id, from_on):
         raise RuleBroken("role.not_active", field="role")
     if roster.holds_role(scope, member.id, role, from_on, until_on):
         raise RuleBroken("role.already_held", field="role", role=role)
@@ -119,11 +119,24 @@ def refuse_without_chair(
 
     Raises RuleBroken.
     """
-    # Two chairs who end each other at once must not both succeed.
-    here = select(Organization.id).where(Organization.id == scope.organization_id)
-    db.session.execute(here.with_for_update())
+    _hold(scope)
     chairs = roster.chairs_on(scope, day)
     if leaving is not None and leaving not in chairs.values():
         return
     left = [g for g, member in chairs.items() if g != ending and member != leaving]
     rules.refuse_without_chair([Role.CHAIR for _ in left])
+
+
+def refuse_left_without_chair(scope: Scope, day: date) -> None:
+    """Somebody chairs the organization on a day, as things are written down now.
+
+    Raises RuleBroken.
+    """
+    _hold(scope)
+    rules.refuse_without_chair([Role.CHAIR for _ in roster.chairs_on(scope, day)])
+
+
+def _hold(scope: Scope) -> None:
+    # Two chairs who end each other at once must not both succeed.
+    here = select(Organization.id).where(Organization.id == scope.organization_id)
+    db.session.execute(here.with_for_update())

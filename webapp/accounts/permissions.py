@@ -19,6 +19,7 @@ class Permission(StrEnum):
     MEMBERS_SEE = "members_see"
     MEMBERS_MANAGE = "members_manage"
     ROLES_GRANT = "roles_grant"
+    HANDOVER_SEE = "handover_see"
     SETTINGS_MANAGE = "settings_manage"
     LOG_SEE = "log_see"
     PLAN_SEE = "plan_see"
@@ -121,6 +122,7 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.MEMBERS_SEE: (reviews, leads_anywhere),
     Permission.MEMBERS_MANAGE: (leads_anywhere,),
     Permission.ROLES_GRANT: (heads_anywhere,),
+    Permission.HANDOVER_SEE: (leads,),
     Permission.SETTINGS_MANAGE: (leads_anywhere,),
     Permission.LOG_SEE: (reviews, leads_anywhere),
     Permission.PLAN_SEE: (belongs,),

@@ -51,3 +51,13 @@ def places_of_account(account_id: int, day: date) -> list[OwnPlace]:
         )
         for row in db.session.execute(query)
     ]
+
+
+def belongs_elsewhere(account_id: int, organization_id: int, day: date) -> bool:
+    """Whether an account opens any organization besides this one, also a suspended one."""
+    own = func.app.organizations_of(account_id, day).table_valued(
+        column("organization_id", BIGINT), column("member_id", BIGINT)
+    )
+    return any(
+        found != organization_id for found in db.session.scalars(select(own.c.organization_id))
+    )

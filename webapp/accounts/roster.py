@@ -1,74 +1,18 @@
-"""The list of members with statuses and offices, and one member with their history."""
+"""One member with statuses and offices over the years, and who chairs the organization."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import and_, or_, select, true
 
 from webapp.accounts.models import Invitation, Membership, MembershipStatus, RoleGrant
 from webapp.accounts.queries import holds_on, status_of
-from webapp.accounts.rules import ACTIVE, MemberStatus, Role
-from webapp.core import tenancy, vietnamese
+from webapp.accounts.rules import ACTIVE, TERM_ENDS_SOON, InvitationKind, Role
+from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.core.tenancy import TenantScope
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A member in the list, with the status of the day and the offices held on it."""
-
-    member: Membership
-    status: MembershipStatus | None
-    grants: list[RoleGrant]
-
-
-def _listed(scope: TenantScope, day: date, search: str, left_too: bool) -> ColumnElement[bool]:
-    wanted = tenancy.within(scope, Membership)
-    for word in vietnamese.without_marks(search).split()[:8]:
-        wanted = wanted & Membership.search_text.contains(word, autoescape=True)
-    if not left_too:
-        wanted = wanted & (func.coalesce(status_of(day), "left") != MemberStatus.LEFT.value)
-    return wanted
-
-
-def count_listed(scope: TenantScope, day: date, *, search: str = "", left_too: bool = False) -> int:
-    """How many members the list has for a search."""
-    query = select(func.count()).select_from(Membership)
-    return db.session.scalar(query.where(_listed(scope, day, search, left_too))) or 0
-
-
-def listed(
-    scope: TenantScope,
-    day: date,
-    *,
-    search: str = "",
-    left_too: bool = False,
-    offset: int = 0,
-    size: int = 30,
-) -> list[Listed]:
-    """One page of the list, in the order of Vietnamese names; three queries for any length."""
-    query = select(Membership).where(_listed(scope, day, search, left_too))
-    query = query.order_by(Membership.sort_key, Membership.id).offset(offset).limit(size)
-    members = list(db.session.scalars(query))
-    ids = [member.id for member in members]
-    statuses = {row.member_id: row for row in _on_day(scope, MembershipStatus, ids, day)}
-    grants: dict[int, list[RoleGrant]] = {}
-    for grant in _on_day(scope, RoleGrant, ids, day):
-        grants.setdefault(grant.member_id, []).append(grant)
-    order = list(Role)
-    return [
-        Listed(
-            m, statuses.get(m.id), sorted(grants.get(m.id, []), key=lambda g: order.index(g.role))
-        )
-        for m in members
-    ]
-
-
-def _on_day(scope: TenantScope, model: Any, ids: list[int], day: date) -> list[Any]:
-    query = tenancy.own(scope, model).where(model.member_id.in_(ids), holds_on(model, day))
-    return list(db.session.scalars(query.order_by(model.from_on, model.id)))
 
 
 def get_member(scope: TenantScope, member_id: int) -> Membership:
@@ -104,6 +48,28 @@ def statuses_of(scope: TenantScope, member_id: int) -> list[MembershipStatus]:
     return list(db.session.scalars(query.order_by(*latest_first)))
 
 
+def get_status(scope: TenantScope, member_id: int, status_id: int) -> MembershipStatus:
+    """One entry in the history of how a member stood.
+
+    Raises NotVisible.
+    """
+    query = tenancy.own(scope, MembershipStatus).where(
+        MembershipStatus.id == status_id, MembershipStatus.member_id == member_id
+    )
+    found: MembershipStatus | None = db.session.scalar(query)
+    if found is None:
+        raise NotVisible("page.not_found")
+    return found
+
+
+def is_active_on(scope: TenantScope, member_id: int, day: date) -> bool:
+    """Whether a member may act in the organization on a day."""
+    query = select(status_of(day)).where(
+        tenancy.within(scope, Membership), Membership.id == member_id
+    )
+    return db.session.scalar(query) in ACTIVE
+
+
 def last_status(scope: TenantScope, member_id: int) -> MembershipStatus:
     """The status written down last; a member has one from the first day on.
 
@@ -133,14 +99,21 @@ def roles_held(scope: TenantScope, member_id: int, day: date) -> frozenset[Role]
 
 
 def holds_role(
-    scope: TenantScope, member_id: int, role: Role, from_on: date, until_on: date | None
+    scope: TenantScope,
+    member_id: int,
+    role: Role,
+    from_on: date,
+    until_on: date | None,
+    *,
+    besides: int = 0,
 ) -> bool:
-    """Whether a member holds an office on any day of a term."""
+    """Whether a member holds an office on any day of a term, besides one grant of it."""
     starts_in_time = RoleGrant.from_on <= until_on if until_on else true()
     query = select(RoleGrant.id).where(
         tenancy.within(scope, RoleGrant),
         RoleGrant.member_id == member_id,
         RoleGrant.role == role,
+        RoleGrant.id != besides,
         or_(
             RoleGrant.until_on.is_(None),
             and_(RoleGrant.until_on >= from_on, RoleGrant.until_on >= RoleGrant.from_on),
@@ -171,10 +144,44 @@ def chairs_on(scope: TenantScope, day: date) -> dict[int, int]:
     return {row.id: row.member_id for row in db.session.execute(query)}
 
 
+@dataclass(frozen=True)
+class EndingTerm:
+    """An office whose term ends soon."""
+
+    member_id: int
+    full_name: str
+    role: Role
+    until_on: date
+
+
+def terms_ending(scope: TenantScope, today: date) -> list[EndingTerm]:
+    """The offices held today whose terms end within sixty days, the nearest end first."""
+    query = (
+        select(RoleGrant.member_id, Membership.full_name, RoleGrant.role, RoleGrant.until_on)
+        .join(
+            Membership,
+            and_(
+                Membership.organization_id == RoleGrant.organization_id,
+                Membership.id == RoleGrant.member_id,
+            ),
+        )
+        .where(
+            tenancy.within(scope, RoleGrant, Membership),
+            holds_on(RoleGrant, today),
+            RoleGrant.until_on <= today + TERM_ENDS_SOON,
+            status_of(today).in_(ACTIVE),
+        )
+        .order_by(RoleGrant.until_on, Membership.sort_key, RoleGrant.id)
+    )
+    rows: Any = db.session.execute(query)
+    return [EndingTerm(*row) for row in rows]
+
+
 def open_invitation(scope: TenantScope, member_id: int, now: datetime) -> Invitation | None:
     """The invitation a member may still use, if there is one."""
     query = tenancy.own(scope, Invitation).where(
         Invitation.member_id == member_id,
+        Invitation.kind == InvitationKind.JOIN,
         Invitation.used_at.is_(None),
         Invitation.expires_at > now,
     )

@@ -28,6 +28,21 @@ class MemberStatus(StrEnum):
     LEFT = "left"
 
 
+class InvitationKind(StrEnum):
+    """What the link of an invitation leads to."""
+
+    JOIN = "join"
+    RESET = "reset"
+
+
+class Lack(StrEnum):
+    """What a member may still lack, as the list is filtered by it."""
+
+    ACCOUNT = "account"
+    EMAIL = "email"
+    ANSWER = "answer"
+
+
 #: Those who sign in and act in the organization.
 ACTIVE = frozenset(MemberStatus) - {MemberStatus.LEFT, MemberStatus.SUSPENDED}
 #: Those who are counted as present or absent in a meeting.
@@ -62,6 +77,8 @@ EARLIEST = date(1930, 2, 3)
 #: Statuses and terms may be written down this far ahead.
 FURTHEST_AHEAD = timedelta(days=366)
 LONGEST_TERM = timedelta(days=366 * 10)
+#: The end of a term is shown to the chair this long before.
+TERM_ENDS_SOON = timedelta(days=60)
 
 
 def offices_of(*, meets: bool) -> tuple[Role, ...]:
@@ -109,6 +126,30 @@ def refuse_status_change(
         raise RuleBroken("status.same", field="status", status=status)
     if from_on < since:
         raise RuleBroken("status.before_last", field="from_on")
+    if status not in ACTIVE and not reason:
+        raise RuleBroken("status.reason_missing", field="reason")
+
+
+def refuse_entry(
+    status: MemberStatus,
+    from_on: date,
+    *,
+    reason: str,
+    before: tuple[MemberStatus, date] | None,
+    after: tuple[MemberStatus, date] | None,
+) -> None:
+    """An entry stands between its neighbours, differs from them, and says why it ends work.
+
+    Raises RuleBroken.
+    """
+    if before is None and status not in ACTIVE:
+        raise RuleBroken("status.new_member", field="status")
+    if any(near is not None and near[0] is status for near in (before, after)):
+        raise RuleBroken("status.as_neighbour", field="status", status=status)
+    follows = before is None or before[1] < from_on
+    precedes = after is None or from_on < after[1]
+    if not (follows and precedes):
+        raise RuleBroken("status.out_of_order", field="from_on")
     if status not in ACTIVE and not reason:
         raise RuleBroken("status.reason_missing", field="reason")
 

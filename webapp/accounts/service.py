@@ -72,7 +72,7 @@ def add_member(
     audit.record(scope, AuditEvent.MEMBER_ADDED, member, member_id=member.id, status=status)
     if role is not None:
         offices.grant_role(scope, member, role, from_on=today, until_on=None, now=now)
-    _recount(scope, today)
+    recount_since(scope, today)
     return member
 
 
@@ -100,7 +100,7 @@ def change_member(
     """
     today = clock.in_hanoi(now).date()
     kept, before = wanted.checked(today), particulars_of(member)
-    _refuse_above_own(scope, member, today)
+    refuse_above_own(scope, member, today)
     if before != based_on:
         raise StaleEdit("member.changed_meanwhile")
     changed = [name for name in vars(kept) if getattr(kept, name) != getattr(before, name)]
@@ -125,20 +125,20 @@ def change_status(
     today = clock.in_hanoi(now).date()
     reason = one_line(reason, field="reason", longest=200)
     rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
-    _refuse_above_own(scope, member, today)
+    refuse_above_own(scope, member, today)
     last = roster.last_status(scope, member.id)
     _refuse_change(last, status, from_on, reason)
     if status not in rules.ACTIVE:
         offices.refuse_without_chair(scope, from_on, leaving=member.id)
         sessions.end_all(member.account_id)
-    _follow(scope, last, status, from_on, reason)
+    follow(scope, last, status, from_on, reason)
     event = AuditEvent.STATUS_CHANGED
     if status is MemberStatus.LEFT:
         event = AuditEvent.MEMBERSHIP_ENDED
         offices.end_all_of(scope, member, from_on)
     day = from_on.isoformat()
     audit.record(scope, event, member, member_id=member.id, status=status, from_on=day)
-    _recount(scope, today, since=from_on)
+    recount_since(scope, today, since=from_on)
 
 
 def _refuse_change(
@@ -148,7 +148,7 @@ def _refuse_change(
     rules.refuse_status_change(status, from_on, now_is=now_is, since=since, reason=reason)
 
 
-def _follow(
+def follow(
     scope: Scope, last: MembershipStatus, status: MemberStatus, from_on: date, reason: str
 ) -> None:
     """Close the last status the day before, or correct it when it began on the same day."""
@@ -167,12 +167,16 @@ def _follow(
     )
 
 
-def _refuse_above_own(scope: Scope, member: Membership, today: date) -> None:
+def refuse_above_own(scope: Scope, member: Membership, today: date) -> None:
+    """Only the chair changes the place of somebody who leads, save for their own.
+
+    Raises RuleBroken.
+    """
     if member.id != scope.member_id:
         rules.refuse_above_own(scope.roles, roster.roles_held(scope, member.id, today))
 
 
-def _recount(scope: Scope, today: date, since: date | None = None) -> None:
+def recount_since(scope: Scope, today: date, since: date | None = None) -> None:
     """Have every month counted again from which on a member stands differently."""
     count_members(scope, today)
     month, this_month = clock.month_of(min(since or today, today)), clock.month_of(today)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 
-from webapp.accounts import passwords, sessions, throttling
+from webapp.accounts import names, passwords, sessions, throttling
 from webapp.accounts.models import Account, SignInTry
 from webapp.accounts.throttling import Failures
 from webapp.core.db import db
@@ -18,15 +18,17 @@ def key_of(email: str) -> str:
 
 
 def sign_in(email: str, password: str, *, address: str, now: datetime) -> Account:
-    """The account behind an e-mail address and its password.
+    """The account behind an e-mail address or a phone number, and its password.
 
     Raises TooManyTries while somebody must wait, RuleBroken for anything that doesn't fit; the
     caller keeps the refusal, so that the failure counts.
     """
-    email, address = email.strip().lower(), throttling.network_of(address)
+    email, address = names.as_signed_in(email), throttling.network_of(address)
     refuse_while_waiting(email, address, now)
     account = db.session.scalar(
-        select(Account).where(Account.email == email, Account.disabled_at.is_(None))
+        select(Account).where(
+            or_(Account.email == email, Account.phone == email), Account.disabled_at.is_(None)
+        )
     )
     is_right = passwords.matches(account.password_hash if account else None, password)
     remember_try(email, address, now, succeeded=is_right)
@@ -44,12 +46,14 @@ def change_password(account_id: int, old: str, new: str, *, address: str, now: d
     """
     account = db.session.get_one(Account, account_id)
     address = throttling.network_of(address)
-    refuse_while_waiting(account.email, address, now)
+    refuse_while_waiting(account.sign_in_name, address, now)
     is_right = passwords.matches(account.password_hash, old)
-    remember_try(account.email, address, now, succeeded=is_right)
+    remember_try(account.sign_in_name, address, now, succeeded=is_right)
     if not is_right:
         raise RuleBroken("password.old_wrong", field="old_password")
-    passwords.refuse_weak(new, about=(account.email, account.full_name), field="new_password")
+    passwords.refuse_weak(
+        new, about=(account.sign_in_name, account.full_name), field="new_password"
+    )
     if old == new:
         raise RuleBroken("password.same", field="new_password")
     account.password_hash = passwords.hash_of(new)

@@ -19,6 +19,19 @@ class AuditEvent(StrEnum):
     STATUS_CHANGED = "status_changed"
     ROLE_GRANTED = "role_granted"
     ROLE_ENDED = "role_ended"
+    STATUS_CORRECTED = "status_corrected"
+    ROLE_CORRECTED = "role_corrected"
+    MEMBERS_EXPORTED = "members_exported"
+    RESET_STARTED = "reset_started"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an act
+    CHAIR_HANDED_OVER = "chair_handed_over"
+    MEMBER_DEPARTED = "member_departed"
+    DEPARTURE_TAKEN_BACK = "departure_taken_back"
+    DEPARTURE_ANSWERED = "departure_answered"
+    ARRIVAL_ANNOUNCED = "arrival_announced"
+    ARRIVAL_CANCELLED = "arrival_cancelled"
+    ARRIVAL_ACCEPTED = "arrival_accepted"
+    ARRIVAL_REFUSED = "arrival_refused"
     SIGNED_IN = "signed_in"
     MONTH_PLANNED = "month_planned"
     VOLUNTEERED = "volunteered"
@@ -56,3 +69,27 @@ class AuditEvent(StrEnum):
     OPINION_SET_ASIDE = "opinion_set_aside"
     OPINION_RESTORED = "opinion_restored"
     MEETING_CLOSED = "meeting_closed"
+
+
+#: What the page of a member tells of the log: how they came, stood, held offices and left.
+ABOUT_MEMBERSHIP = frozenset(
+    {
+        AuditEvent.MEMBER_ADDED,
+        AuditEvent.MEMBER_CHANGED,
+        AuditEvent.MEMBER_INVITED,
+        AuditEvent.INVITATION_ACCEPTED,
+        AuditEvent.MEMBERSHIP_ENDED,
+        AuditEvent.STATUS_CHANGED,
+        AuditEvent.STATUS_CORRECTED,
+        AuditEvent.ROLE_GRANTED,
+        AuditEvent.ROLE_ENDED,
+        AuditEvent.ROLE_CORRECTED,
+        AuditEvent.RESET_STARTED,
+        AuditEvent.PASSWORD_RESET,
+        AuditEvent.CHAIR_HANDED_OVER,
+        AuditEvent.MEMBER_DEPARTED,
+        AuditEvent.DEPARTURE_TAKEN_BACK,
+        AuditEvent.DEPARTURE_ANSWERED,
+        AuditEvent.ARRIVAL_ACCEPTED,
+    }
+)

@@ -19,6 +19,7 @@ class AuditEntry(TenantOwned, Base):
         refers("actor_id", "memberships"),
         refers("member_id", "memberships"),
         Index(None, "organization_id", "subject_type", "subject_id"),
+        Index(None, "organization_id", "member_id"),
         UniqueConstraint("organization_id", "position"),
     )
 

@@ -1,11 +1,13 @@
 """The trail of one organization, newest first, and whether its chain is whole."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import String, and_, cast, extract, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import joinedload
 
+from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -42,6 +44,20 @@ def entries(scope: TenantScope, *, offset: int, size: int) -> list[AuditEntry]:
         .order_by(AuditEntry.position.desc())
     )
     return list(db.session.scalars(query.offset(offset).limit(size)))
+
+
+def about_member(
+    scope: TenantScope, member_id: int, events: Collection[AuditEvent], *, most: int = 40
+) -> list[AuditEntry]:
+    """The newest entries of some kinds about one member, with who acted."""
+    query = (
+        tenancy.own(scope, AuditEntry)
+        .where(AuditEntry.member_id == member_id, AuditEntry.event.in_(events))
+        .options(joinedload(AuditEntry.actor))
+        .order_by(AuditEntry.position.desc())
+        .limit(most)
+    )
+    return list(db.session.scalars(query))
 
 
 def verify_chain(scope: TenantScope) -> Chain:

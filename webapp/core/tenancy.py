@@ -12,6 +12,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, event, select
 
+#: libpq's word for a transaction in which a statement has failed.
+_FAILED = 3
+
 _bound: ContextVar[int | None] = ContextVar("bound_organization", default=None)
 
 
@@ -57,6 +60,33 @@ def enter(organization_id: int) -> None:
     db.session.connection().exec_driver_sql(
         f"SET LOCAL app.organization_id = {int(organization_id)}"
     )
+
+
+@contextmanager
+def writing_into(organization_id: int) -> Iterator[None]:
+    """Write into another organization inside the running transaction, and come back.
+
+    For an act of two organizations, such as a member who leaves one for the other: each gets its
+    own row, all or none. Nothing is read there, so nothing of it can reach the page.
+    """
+    from webapp.core.db import db
+
+    here = bound()
+    db.session.flush()
+    enter(organization_id)
+    try:
+        yield
+        db.session.flush()
+    finally:
+        bind(here)
+        # After a failed statement nothing more can be said; the rollback forgets the other one.
+        if here is not None and not _has_failed(db.session.connection()):
+            enter(here)
+
+
+def _has_failed(connection: Connection) -> bool:
+    driver: Any = connection.connection.dbapi_connection
+    return bool(driver.info.transaction_status == _FAILED)
 
 
 @contextmanager

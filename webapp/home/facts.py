@@ -62,6 +62,19 @@ class WeaknessFact:
 
 
 @dataclass(frozen=True)
+class UnitFact:
+    """What of the unit itself waits for those who lead it."""
+
+    arrivals: int = 0
+    #: Members another unit did not receive.
+    refused: int = 0
+    #: The last day of the office that ends first, if one ends soon.
+    term_ends_on: date | None = None
+    #: Since when the member chairs, if that is not long ago.
+    chairs_since: date | None = None
+
+
+@dataclass(frozen=True)
 class BranchFacts:
     """Everything the duties of one member in one unit follow from."""
 
@@ -76,6 +89,7 @@ class BranchFacts:
     remedies_reported: int = 0
     commitments_submitted: int = 0
     thematic_missing_by: date | None = None
+    unit: UnitFact = field(default_factory=UnitFact)
 
     @property
     def next_meeting_on(self) -> date | None:

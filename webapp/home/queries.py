@@ -16,9 +16,15 @@ from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
-from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact, WeaknessFact
-from webapp.meetings.models import Meeting
-from webapp.meetings.rules import MeetingKind, MeetingState
+from webapp.home.facts import (
+    BranchFacts,
+    MeetingFact,
+    MonthFact,
+    ReportFact,
+    UnitFact,
+    WeaknessFact,
+)
+from webapp.home.unit import near_meetings
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, MonthPlan, VolunteerState
 from webapp.reports.models import SelfReport
@@ -34,7 +40,7 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
     reports = _reports(scope, near)
     quarter = _quarter(month)
     months = plans.month_plans(scope, {*near, *quarter, *(row.month for row in reports)})
-    meetings = _meetings(scope, reports, today)
+    meetings, unit = _meetings(scope, reports, today)
     own, remedies = _weaknesses(scope)
     registered, waiting = _commitments(scope, today.year)
     return BranchFacts(
@@ -49,6 +55,7 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
         remedies_reported=remedies,
         commitments_submitted=waiting,
         thematic_missing_by=_thematic_missing([months[m] for m in quarter], today),
+        unit=unit,
     )
 
 
@@ -90,10 +97,11 @@ def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
     return ReportFact(row.id, row.member_id, row.full_name, row.month, row.state, plan.deadlines)
 
 
-def _meetings(scope: Scope, reports: list[Any], today: date) -> list[MeetingFact]:
+def _meetings(scope: Scope, reports: list[Any], today: date) -> tuple[list[MeetingFact], UnitFact]:
     released = {report.month for report in reports if report.released_at}
     since = clock.previous_month(clock.month_of(today))
-    return [
+    rows, unit = near_meetings(scope, since=since, today=today)
+    meetings = [
         MeetingFact(
             row.id,
             row.month,
@@ -104,21 +112,9 @@ def _meetings(scope: Scope, reports: list[Any], today: date) -> list[MeetingFact
             clock.in_hanoi(row.starts_at),
             row.place,
         )
-        for row in _near_meetings.rows(scope, since=since)
+        for row in rows
     ]
-
-
-@prepared
-def _near_meetings(scope: TenantScope, *, since: date) -> Executable:
-    return (
-        select(Meeting.id, Meeting.month, Meeting.state, Meeting.starts_at, Meeting.place)
-        .where(
-            tenancy.within(scope, Meeting),
-            Meeting.kind != MeetingKind.COMMITTEE,
-            or_(Meeting.state != MeetingState.CLOSED, Meeting.month >= since),
-        )
-        .order_by(Meeting.starts_at)
-    )
+    return meetings, unit
 
 
 def _month_facts(scope: Scope, near: list[MonthPlan], reports: list[Any]) -> list[MonthFact]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact
+from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact, UnitFact
 from webapp.meetings.rules import MeetingState
 from webapp.plans.rules import MonthKind
 from webapp.reports.rules import ReportState
@@ -33,6 +33,10 @@ class DutyKind(StrEnum):
     ASSIGN = "assign"
     ANSWER_VOLUNTEERS = "answer_volunteers"
     THEMATIC = "thematic"
+    RECEIVE = "receive"
+    REFUSED_LEAVE = "refused_leave"
+    TERM_ENDING = "term_ending"
+    TAKE_OVER = "take_over"
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,20 @@ def _as_chair(facts: BranchFacts) -> Iterator[Duty]:
             yield from _month(month, facts.today, called=month.month in held)
     if facts.thematic_missing_by:
         yield Duty(DutyKind.THEMATIC, facts.thematic_missing_by)
+    yield from _unit(facts.unit, facts.today)
+
+
+def _unit(unit: UnitFact, today: date) -> Iterator[Duty]:
+    """Members who come and go, terms that end, and what a new chair takes over."""
+    if unit.arrivals:
+        yield Duty(DutyKind.RECEIVE, count=unit.arrivals)
+    if unit.refused:
+        yield Duty(DutyKind.REFUSED_LEAVE, count=unit.refused)
+    if unit.term_ends_on:
+        far = unit.term_ends_on - today > timedelta(days=14)
+        yield Duty(DutyKind.TERM_ENDING, unit.term_ends_on, waits=far)
+    if unit.chairs_since:
+        yield Duty(DutyKind.TAKE_OVER, waits=True)
 
 
 def _month(month: MonthFact, today: date, *, called: bool) -> Iterator[Duty]:

@@ -32,6 +32,9 @@ class NoticeKind(StrEnum):
     PLAN_MISSING = "plan_missing"
     THEMATIC_MISSING = "thematic_missing"
     INVITATION = "invitation"
+    CHAIR_HANDED_OVER = "chair_handed_over"
+    ARRIVAL_WAITING = "arrival_waiting"
+    DEPARTURE_ANSWERED = "departure_answered"
 
 
 #: What the daily scan writes, and what counts against the most reminders a month. The other kinds

@@ -120,6 +120,18 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Quý này chưa có buổi sinh hoạt chuyên đề.",
     ),
     NoticeKind.INVITATION: ("Có lời mời tham gia sổ sinh hoạt của {unit}.",),
+    NoticeKind.CHAIR_HANDED_OVER: (
+        "{by} bàn giao chức vụ {head} cho {member}, từ {from_on}. Xem việc đang mở của {unit}.",
+        "Chức vụ {head} của {unit} được bàn giao.",
+    ),
+    NoticeKind.ARRIVAL_WAITING: (
+        "{member} được giới thiệu chuyển sinh hoạt đến {unit}, từ {from_on}. Cần trả lời.",
+        "Có người được giới thiệu chuyển sinh hoạt đến {unit}. Cần trả lời.",
+    ),
+    NoticeKind.DEPARTURE_ANSWERED: (
+        "Nơi đến đã trả lời về việc chuyển sinh hoạt của {member}.",
+        "Nơi đến đã trả lời về một việc chuyển sinh hoạt.",
+    ),
 }
 
 
@@ -146,6 +158,9 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.PLAN_MISSING: "Chưa phân công báo cáo",
     NoticeKind.THEMATIC_MISSING: "Chưa có sinh hoạt chuyên đề",
     NoticeKind.INVITATION: "Mời tham gia",
+    NoticeKind.CHAIR_HANDED_OVER: "Bàn giao chức vụ",
+    NoticeKind.ARRIVAL_WAITING: "Có người chuyển đến",
+    NoticeKind.DEPARTURE_ANSWERED: "Trả lời về việc chuyển sinh hoạt",
 }
 
 

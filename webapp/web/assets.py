@@ -28,6 +28,7 @@ _OWN = (
     "theme.css",
     "heat.css",
     "meeting.css",
+    "slips.css",
     "app.js",
     "autosave.js",
     "htmx-loader.js",

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import NOW, join
-from webapp.accounts import inviting, roster, service
+from webapp.accounts import accepting, inviting, roster, service
 from webapp.accounts.models import Account, Invitation
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.core import tenancy
@@ -46,48 +46,48 @@ def test_the_link_is_stored_as_a_hash_only(link):
 
 
 def test_the_link_leads_to_its_member(cast, link, son):
-    invited = inviting.find(link, NOW)
+    invited = accepting.find(link, NOW)
     assert (invited.member.id, invited.invited_by) == (son, cast.lan.full_name)
 
 
 def test_a_new_account_joins_once(link, son):
-    invited = inviting.find(link, NOW)
-    account = inviting.accept_as_new(invited, PASSWORD, now=NOW)
+    invited = accepting.find(link, NOW)
+    account = accepting.accept_as_new(invited, PASSWORD, now=NOW)
     assert invited.member.account_id == account.id
     with pytest.raises(NotVisible):
-        inviting.find(link, NOW)
+        accepting.find(link, NOW)
 
 
 def test_of_two_who_press_at_once_one_joins(link, son):
-    invited = inviting.find(link, NOW)
-    again = inviting.find(link, NOW)
-    inviting.accept_as_new(invited, PASSWORD, now=NOW)
+    invited = accepting.find(link, NOW)
+    again = accepting.find(link, NOW)
+    accepting.accept_as_new(invited, PASSWORD, now=NOW)
     with pytest.raises(NotVisible):
-        inviting._join(again, 1, NOW)
+        accepting._join(again, 1, NOW)
 
 
 def test_after_three_days_the_link_is_gone(link):
-    inviting.find(link, NOW + timedelta(hours=71, minutes=59))
+    accepting.find(link, NOW + timedelta(hours=71, minutes=59))
     with pytest.raises(NotVisible):
-        inviting.find(link, NOW + timedelta(hours=72))
+        accepting.find(link, NOW + timedelta(hours=72))
 
 
 def test_a_second_link_ends_the_first(cast, scope_of, link, son):
     invite(scope_of(cast.lan), son)
     with pytest.raises(NotVisible):
-        inviting.find(link, NOW)
+        accepting.find(link, NOW)
 
 
 def test_a_link_of_one_organization_opens_no_other(cast, link):
     secret = link.partition("-")[2]
     with pytest.raises(NotVisible):
-        inviting.find(inviting.token_of(cast.k2.id, secret), NOW)
+        accepting.find(inviting.token_of(cast.k2.id, secret), NOW)
 
 
 def test_a_link_into_a_suspended_organization_is_gone(cast, link):
     db.session.get_one(Organization, cast.k1.id).suspended_at = NOW
     with pytest.raises(NotVisible):
-        inviting.find(link, NOW)
+        accepting.find(link, NOW)
 
 
 def test_a_link_for_somebody_who_has_left_is_gone(cast, scope_of, link, son):
@@ -99,36 +99,36 @@ def test_a_link_for_somebody_who_has_left_is_gone(cast, scope_of, link, son):
         scope, member, MemberStatus.LEFT, from_on=day, reason="Chuyển đi", now=NOW
     )
     with pytest.raises(NotVisible):
-        inviting.find(link, NOW)
+        accepting.find(link, NOW)
 
 
 def test_an_address_with_an_account_signs_in_instead(cast, scope_of, son):
     token = invite(scope_of(cast.lan), son, cast.kien.email)
-    invited = inviting.find(token, NOW)
+    invited = accepting.find(token, NOW)
     with pytest.raises(RuleBroken, match="invitation.sign_in_first"):
-        inviting.accept_as_new(invited, PASSWORD, now=NOW)
-    inviting.accept_with(invited, cast.kien.account_id, now=NOW)
+        accepting.accept_as_new(invited, PASSWORD, now=NOW)
+    accepting.accept_with(invited, cast.kien.account_id, now=NOW)
     assert invited.member.account_id == cast.kien.account_id
 
 
 def test_somebody_else_cannot_use_the_link(cast, link):
-    invited = inviting.find(link, NOW)
+    invited = accepting.find(link, NOW)
     with pytest.raises(RuleBroken, match="invitation.other_address"):
-        inviting.accept_with(invited, cast.khanh.account_id, now=NOW)
+        accepting.accept_with(invited, cast.khanh.account_id, now=NOW)
 
 
 def test_one_account_is_one_member(cast, scope_of, son):
     token = invite(scope_of(cast.lan), son, "chua-ai-co@example.vn")
-    invited = inviting.find(token, NOW)
+    invited = accepting.find(token, NOW)
     db.session.get_one(Account, cast.mai.account_id).email = "chua-ai-co@example.vn"
     db.session.flush()
     with pytest.raises(RuleBroken, match="invitation.member_already"):
-        inviting.accept_with(invited, cast.mai.account_id, now=NOW)
+        accepting.accept_with(invited, cast.mai.account_id, now=NOW)
 
 
 def test_a_weak_password_makes_no_account(link):
     with pytest.raises(RuleBroken, match="password.common"):
-        inviting.accept_as_new(inviting.find(link, NOW), "matkhau123456", now=NOW)
+        accepting.accept_as_new(accepting.find(link, NOW), "matkhau123456", now=NOW)
 
 
 @pytest.mark.parametrize(

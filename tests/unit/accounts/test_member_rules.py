@@ -84,3 +84,27 @@ def test_somebody_who_only_looks_at_figures_exists_in_superiors_alone():
 def test_an_organization_keeps_a_chair():
     rules.refuse_without_chair([Role.CHAIR])
     assert refusal(rules.refuse_without_chair, [Role.DEPUTY]) == "role.last_chair"
+
+
+_OFFICIAL, _EXEMPT, _LEFT = MemberStatus.OFFICIAL, MemberStatus.EXEMPT, MemberStatus.LEFT
+
+
+@pytest.mark.parametrize(
+    ("status", "from_on", "reason", "before", "after", "code"),
+    [
+        (_LEFT, JOINED, "Lý do", None, None, "status.new_member"),
+        (_EXEMPT, TODAY, "", (_EXEMPT, JOINED), None, "status.as_neighbour"),
+        (_OFFICIAL, JOINED, "", None, (_OFFICIAL, TODAY), "status.as_neighbour"),
+        (_EXEMPT, JOINED, "", (_OFFICIAL, JOINED), None, "status.out_of_order"),
+        (_EXEMPT, TODAY, "", (_OFFICIAL, JOINED), (_LEFT, TODAY), "status.out_of_order"),
+        (_LEFT, TODAY, "", (_OFFICIAL, JOINED), None, "status.reason_missing"),
+    ],
+)
+def test_an_entry_fits_between_its_neighbours(status, from_on, reason, before, after, code):
+    said = refusal(rules.refuse_entry, status, from_on, reason=reason, before=before, after=after)
+    assert said == code
+
+
+def test_an_entry_between_two_others_is_fine():
+    before, after = (_OFFICIAL, JOINED), (_LEFT, TODAY + timedelta(days=1))
+    rules.refuse_entry(_EXEMPT, TODAY, reason="", before=before, after=after)

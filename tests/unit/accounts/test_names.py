@@ -87,3 +87,26 @@ def test_a_phone_number_is_kept_as_digits(typed, kept):
 def test_what_is_no_phone_number_is_refused(typed):
     with pytest.raises(RuleBroken):
         names.phone(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" Mai@Example.vn ", ("mai@example.vn", None)),
+        ("0912 345 678", (None, "0912345678")),
+        ("+84 912 345 678", (None, "0912345678")),
+    ],
+)
+def test_people_sign_in_with_an_address_or_a_number(typed, kept):
+    assert names.sign_in_name(typed) == kept
+    assert names.as_signed_in(typed) == (kept[0] or kept[1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("", "sign_in_name.missing"), ("mai@", "email.wrong"), ("12", "phone.wrong")],
+)
+def test_what_is_neither_is_refused_but_only_fails_to_sign_in(typed, code):
+    with pytest.raises(RuleBroken, match=code):
+        names.sign_in_name(typed)
+    assert names.as_signed_in(typed) == typed

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact, WeaknessFact
+from webapp.home.facts import (
+    BranchFacts,
+    MeetingFact,
+    MonthFact,
+    ReportFact,
+    UnitFact,
+    WeaknessFact,
+)
 from webapp.home.rules import DutyKind, Step, duties, month_steps
 from webapp.meetings.rules import MeetingState
 from webapp.organizations.settings import BranchSettings
@@ -131,3 +138,20 @@ def test_without_reports_the_month_waits_for_its_first_step():
     steps = month_steps([])
     assert steps[Step.ASSIGN] == "now"
     assert steps[Step.FILE] == "next"
+
+
+def test_who_leads_answers_arrivals_and_sees_terms_that_end_and_what_they_take_over():
+    unit = UnitFact(1, 2, date(2026, 11, 20), date(2026, 11, 10))
+    found = duties(facts(unit=unit), leads=True, reviews=True)
+    assert {(duty.kind, duty.count) for duty in found} == {
+        (DutyKind.RECEIVE, 1),
+        (DutyKind.REFUSED_LEAVE, 2),
+        (DutyKind.TERM_ENDING, 0),
+        (DutyKind.TAKE_OVER, 0),
+    }
+    assert kinds(facts(unit=unit), reviews=True) == []
+
+
+def test_a_term_that_ends_in_weeks_is_only_something_to_know():
+    far = duties(facts(unit=UnitFact(term_ends_on=date(2027, 1, 10))), leads=True, reviews=True)
+    assert [duty.waits for duty in far] == [True]

@@ -2,11 +2,14 @@
 
 from webapp.accounts.routes import (  # noqa: F401
     about,
+    corrections,
     invitations,
     members,
     offices,
+    paper_list,
     profile,
     signing_in,
+    slips,
 )
 from webapp.accounts.routes.addresses import bp
 

@@ -1,15 +1,18 @@
 """The page behind an invitation link; nothing happens before somebody presses its button."""
 
+from datetime import datetime
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.accounts import inviting
+from webapp.accounts import accepting
+from webapp.accounts.accepting import Invited
 from webapp.accounts.forms import InvitationForm
-from webapp.accounts.inviting import Invited
 from webapp.accounts.models import Account
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.entering import enter
+from webapp.accounts.rules import InvitationKind
 from webapp.core import clock
 from webapp.core.errors import RuleBroken
 from webapp.web.fields import blame
@@ -20,40 +23,59 @@ from webapp.web.signed_in import public
 @public
 def invitation(token: str) -> ResponseReturnValue:
     """Who invites whom, and the two ways in."""
-    invited = inviting.find(token, clock.now())
+    invited = accepting.find(token, clock.now())
     return _page(token, invited, InvitationForm(formdata=None), 200)
 
 
 @bp.post("/moi/<token>")
 @public
 def accept_invitation(token: str) -> ResponseReturnValue:
-    """Join the organization, with the account signed in here or with a new one."""
+    """Join the organization, or set a new password, as the link is meant."""
     now = clock.now()
-    invited = inviting.find(token, now)
+    invited = accepting.find(token, now)
     form, is_in = InvitationForm(), current_user.is_authenticated
-    if not is_in and not form.validate():
+    is_reset = invited.invitation.kind is InvitationKind.RESET
+    if (is_reset or not is_in) and not form.validate():
         return _page(token, invited, form, 422)
+    act = _reset if is_reset else _join_as_known if is_in else _join_as_new
     try:
-        account = (
-            inviting.accept_with(invited, current_user.account_id, now=now)
-            if is_in
-            else inviting.accept_as_new(invited, form.password.data or "", now=now)
-        )
+        account = act(invited, form, now)
     except RuleBroken as error:
         blame(form, error)
         return _page(token, invited, form, error.status)
-    return _welcome(invited, account, is_new=not is_in)
+    return _welcome(invited, account, signs_in=is_reset or not is_in)
 
 
-def _welcome(invited: Invited, account: Account, *, is_new: bool) -> ResponseReturnValue:
-    if is_new:
+def _reset(invited: Invited, form: InvitationForm, now: datetime) -> Account:
+    return accepting.reset_password(invited, form.password.data or "", now=now)
+
+
+def _join_as_known(invited: Invited, form: InvitationForm, now: datetime) -> Account:
+    return accepting.accept_with(invited, current_user.account_id, now=now)
+
+
+def _join_as_new(invited: Invited, form: InvitationForm, now: datetime) -> Account:
+    typed, password = form.sign_in_name.data or "", form.password.data or ""
+    return accepting.accept_as_new(invited, password, now=now, sign_in_name=typed)
+
+
+def _welcome(invited: Invited, account: Account, *, signs_in: bool) -> ResponseReturnValue:
+    if signs_in:
         enter(account.id)
-    flash(f"Đã tham gia {invited.scope.organization.name}.", "ok")
+    if invited.invitation.kind is InvitationKind.RESET:
+        flash("Đã đặt mật khẩu mới. Các thiết bị khác đã được đăng xuất.", "ok")
+    else:
+        flash(f"Đã tham gia {invited.scope.organization.name}.", "ok")
     return redirect(url_for("home.show", organization=invited.scope.organization.code), 303)
 
 
 def _page(token: str, invited: Invited, form: InvitationForm, status: int) -> ResponseReturnValue:
+    is_reset = invited.invitation.kind is InvitationKind.RESET
     page = render_template(
-        "accounts/invitation.html", token=token, invited=invited, form=form, user=current_user
+        "accounts/reset.html" if is_reset else "accounts/invitation.html",
+        token=token,
+        invited=invited,
+        form=form,
+        user=current_user,
     )
     return page, status

@@ -11,6 +11,10 @@ from webapp.accounts.forms import EndRoleForm, InviteForm, RoleForm, StatusForm
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.rules import ACTIVE, MemberStatus, in_force
+from webapp.audit import queries as audit
+from webapp.audit.events import ABOUT_MEMBERSHIP
+from webapp.audit.models import AuditEntry
+from webapp.audit.routes import facts_of
 from webapp.core import clock
 from webapp.web.forms import Form
 
@@ -23,14 +27,17 @@ def answer(
     grants = roster.grants_of(g.scope, member.id)
     statuses = roster.statuses_of(g.scope, member.id)
     forms = _forms(member, statuses[0].status, sent)
+    current = next((s for s in statuses if in_force(s.from_on, s.until_on, today)), None)
     page = render_template(
         "accounts/member.html",
+        facts_of=facts_of,
         member=member,
         statuses=statuses,
         grants=grants,
         end_forms=_end_forms(grants, ending, today),
-        current=next((s for s in statuses if in_force(s.from_on, s.until_on, today)), None),
-        is_active=statuses[0].status in ACTIVE,
+        current=current,
+        is_active=current is not None and current.status in ACTIVE,
+        history=_history(member),
         invitation=roster.open_invitation(g.scope, member.id, clock.now()),
         may_manage=allows(Permission.MEMBERS_MANAGE, g.scope),
         may_grant=allows(Permission.ROLES_GRANT, g.scope),
@@ -39,6 +46,13 @@ def answer(
         **forms,
     )
     return make_response(page, status)
+
+
+def _history(member: Membership) -> list[AuditEntry]:
+    """What was written down about the member as a member, for those who may read the log."""
+    if not allows(Permission.LOG_SEE, g.scope):
+        return []
+    return audit.about_member(g.scope, member.id, ABOUT_MEMBERSHIP)
 
 
 def _forms(member: Membership, status: MemberStatus, sent: dict[str, Form]) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """The list of members, one member, taking in and correcting."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts import roster, service
+from webapp.accounts import listing, roster, service
 from webapp.accounts.forms import EditMemberForm, NewMemberForm
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows, require
+from webapp.accounts.routes import list_filters
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.member_page import answer
 from webapp.accounts.rules import MemberStatus
@@ -23,21 +24,20 @@ _HERE = "/o/<organization>/thanh-vien"
 def members() -> ResponseReturnValue:
     """The members with statuses and offices, found by name without marks."""
     require(Permission.MEMBERS_SEE, g.scope)
-    today, search = clock.today(), request.args.get("tim", "").strip()[:100]
-    left_too = request.args.get("da-chuyen") == "1"
-    pages = paging(roster.count_listed(g.scope, today, search=search, left_too=left_too))
-    found = roster.listed(
-        g.scope, today, search=search, left_too=left_too, offset=pages.offset, size=pages.size
-    )
+    now, today, wanted = clock.now(), clock.today(), list_filters.wanted()
+    pages = paging(listing.count_listed(g.scope, wanted, now=now))
+    may_manage = allows(Permission.MEMBERS_MANAGE, g.scope)
     return htmx.show(
         "accounts/members.html",
         piece="accounts/_members.html",
-        found=found,
+        found=listing.listed(g.scope, wanted, now=now, offset=pages.offset, size=pages.size),
         pages=pages,
-        search=search,
-        left_too=left_too,
-        may_manage=allows(Permission.MEMBERS_MANAGE, g.scope),
+        wanted=wanted,
+        filters=list_filters.choices(),
+        kept=list_filters.kept(wanted),
+        may_manage=may_manage,
         has_chair=bool(roster.chairs_on(g.scope, today)),
+        terms=roster.terms_ending(g.scope, today) if may_manage else [],
     )
 
 

@@ -6,7 +6,7 @@ from random import Random
 from sqlalchemy import update
 
 from webapp.accounts.scope import Scope
-from webapp.admin.demo import meetings, words, writing
+from webapp.admin.demo import meetings, moves, words, writing
 from webapp.admin.demo import threads as weaknesses
 from webapp.admin.demo.founding import Cast, Founding
 from webapp.admin.demo.now import last_months_authors, this_month
@@ -34,10 +34,12 @@ def tell(today: date) -> None:
     """Found the hospital and let its months pass, up to a week before the next meetings."""
     rng = Random(2026)  # noqa: S311 - the same story every time
     meeting_on = today + AHEAD
-    for cast in Founding(today, meeting_on, rng).all():
+    units = Founding(today, meeting_on, rng).all()
+    for cast in units:
         with tenancy.tenant(cast.place.id):
             Telling(cast, today, clock.month_of(meeting_on), rng).all()
             db.session.commit()
+    moves.move(units, today)
     rollups.refresh_stale(now=clock.now())
     db.session.commit()
 

@@ -16,6 +16,11 @@ LABELS = {
         "temporarily_elsewhere": "sinh hoạt tạm thời nơi khác",
         "left": "đã chuyển đi",
     },
+    "Lack": {
+        "account": "chưa có tài khoản",
+        "email": "chưa có e-mail",
+        "answer": "đã mời, chưa tham gia",
+    },
     "OrganizationKind": {
         "party_branch": "chi bộ",
         "union": "tổ công đoàn",

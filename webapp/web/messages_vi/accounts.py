@@ -26,6 +26,9 @@ MESSAGES = {
     "status.before_last": "Ngày này trước ngày bắt đầu của trạng thái hiện nay.",
     "status.reason_missing": "Cần ghi lý do.",
     "status.new_member": "Người mới không thể có trạng thái này.",
+    "status.as_neighbour": "Mục ngay trước hoặc ngay sau cũng là {status}.",
+    "status.out_of_order": "Ngày này cần nằm giữa ngày của mục trước và ngày của mục sau.",
+    "status.first": "Mục đầu tiên chỉ sửa được, không bỏ được.",
     "role.term": "Ngày kết thúc cần sau ngày bắt đầu và trong vòng mười năm.",
     "role.not_here": "Tổ chức này không có chức vụ đó.",
     "role.not_active": "Người đang tạm đình chỉ hoặc đã chuyển đi không giữ chức vụ.",
@@ -33,6 +36,18 @@ MESSAGES = {
     "role.ended_already": "Chức vụ này đã kết thúc trước ngày đó.",
     "invitation.email_missing": "Cần điền địa chỉ e-mail của người được mời.",
     "invitation.has_account": "Người này đã có tài khoản.",
+    "invitation.phone_taken": (
+        "Số điện thoại này đã có tài khoản. Hãy đăng nhập bằng tài khoản đó để tham gia, "
+        "hoặc dùng địa chỉ e-mail."
+    ),
+    "invitation.other_person": (
+        "Phiếu mời này mang tên người khác. Hãy đăng xuất rồi mở lại liên kết."
+    ),
+    "sign_in_name.missing": "Cần điền địa chỉ e-mail hoặc số điện thoại.",
+    "slips.nobody": "Cần chọn ít nhất một người.",
+    "slips.too_many": "Mỗi lần in nhiều nhất {most} phiếu.",
+    "reset.own": "Tự đổi mật khẩu của mình ở trang “Tôi”.",
+    "reset.no_account": "Người này chưa có tài khoản. Hãy dùng phiếu mời.",
     "invitation.not_active": "Người đang tạm đình chỉ hoặc đã chuyển đi không nhận lời mời.",
     "invitation.email_taken": "Địa chỉ e-mail này đã gắn với tài khoản của người khác ở đây.",
     "invitation.not_found": (

@@ -1,0 +1,165 @@
+"""Slips on paper: to an account without an e-mail address, and to a new password."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.cast import NOW, PASSWORD, join
+from webapp.accounts import accepting, passwords, roster, signing_in, slips
+from webapp.accounts.models import Account, AccountSession, Invitation
+from webapp.accounts.rules import Role
+from webapp.audit.events import AuditEvent
+from webapp.audit.models import AuditEntry
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible, RuleBroken
+
+NEW = "con duong xua em di"
+PHONE = "0912345678"
+
+
+@pytest.fixture
+def son(cast):
+    """Sơn of K1 has neither an account nor an e-mail address."""
+    member_id = join(cast.k1, "Đặng Văn Sơn", None, None)
+    tenancy.bind(cast.k1.id)
+    return member_id
+
+
+@pytest.fixture
+def lan(cast, scope_of):
+    return scope_of(cast.lan)
+
+
+def slip_for(scope, member_id):
+    return slips.make_slips(scope, [member_id], now=NOW)[0]
+
+
+def test_a_slip_leads_to_an_account_by_phone_number(lan, son):
+    invited = accepting.find(slip_for(lan, son).token, NOW)
+    accepting.accept_as_new(invited, NEW, now=NOW, sign_in_name="0912 345 678")
+    signed_in = signing_in.sign_in("+84912345678", NEW, address="10.0.0.1", now=NOW)
+    assert (signed_in.phone, signed_in.email) == (PHONE, None)
+    assert roster.get_member(lan, son).phone == PHONE
+
+
+def test_a_slip_leads_to_an_account_by_an_address_typed_there(lan, son):
+    invited = accepting.find(slip_for(lan, son).token, NOW)
+    account = accepting.accept_as_new(invited, NEW, now=NOW, sign_in_name="Son@example.vn")
+    assert (account.email, invited.member.email) == ("son@example.vn", "son@example.vn")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("", "sign_in_name.missing"),
+        ("mai@example.vn", "invitation.sign_in_first"),
+        (PHONE, "invitation.phone_taken"),
+    ],
+)
+def test_a_name_to_sign_in_with_belongs_to_one_account(lan, son, typed, code):
+    db.session.add(Account(phone=PHONE, full_name="Ai đó", created_at=NOW))
+    invited = accepting.find(slip_for(lan, son).token, NOW)
+    with pytest.raises(RuleBroken, match=code):
+        accepting.accept_as_new(invited, NEW, now=NOW, sign_in_name=typed)
+
+
+def test_a_slip_without_an_address_is_for_the_name_on_it(cast, lan, son):
+    invited = accepting.find(slip_for(lan, son).token, NOW)
+    with pytest.raises(RuleBroken, match=r"invitation\.other_person"):
+        accepting.accept_with(invited, cast.khanh.account_id, now=NOW)
+
+
+def test_a_new_slip_ends_the_one_before_and_three_days_end_any(lan, son):
+    first, second = slip_for(lan, son), slip_for(lan, son)
+    with pytest.raises(NotVisible):
+        accepting.find(first.token, NOW)
+    accepting.find(second.token, NOW + timedelta(hours=71))
+    with pytest.raises(NotVisible):
+        accepting.find(second.token, NOW + timedelta(hours=72))
+    kept = db.session.scalars(select(Invitation.token_hash)).all()
+    assert not any(second.token.encode() in token_hash for token_hash in kept)
+
+
+def test_a_shared_address_binds_no_second_slip(cast, lan):
+    for email in (cast.binh.email, "hoa@example.vn"):
+        member_id = join(cast.k1, "Đỗ Thị Hòa", email, None)
+        tenancy.bind(cast.k1.id)
+        slip_for(lan, member_id)
+        db.session.commit()
+    bound = db.session.scalars(select(Invitation.email).order_by(Invitation.id)).all()
+    assert bound == [None, "hoa@example.vn"]
+
+
+def test_a_slip_can_be_typed_and_not_be_guessed(lan, son):
+    secret = slip_for(lan, son).token.partition("-")[2].replace("-", "")
+    assert len(secret) == 28
+    assert not set(secret) & set("01ilo")
+
+
+def test_slips_are_for_those_without_an_account_alone(cast, lan, scope_of, son):
+    with pytest.raises(NotVisible):
+        slips.make_slips(lan, [son, cast.mai.member_id], now=NOW)
+    with pytest.raises(NotVisible):
+        slip_for(scope_of(cast.hung), son)
+    with pytest.raises(RuleBroken, match=r"slips\.nobody"):
+        slips.make_slips(lan, [], now=NOW)
+    with pytest.raises(RuleBroken, match=r"slips\.too_many"):
+        slips.make_slips(lan, list(range(61)), now=NOW)
+
+
+def test_a_deputy_makes_none_for_who_leads(cast, lan, scope_of):
+    chair = join(cast.k1, "Tạ Đình Đề", None, None, Role.CHAIR)
+    tenancy.bind(cast.k1.id)
+    assert slip_for(lan, chair).full_name == "Tạ Đình Đề"
+    with pytest.raises(NotVisible):
+        slip_for(scope_of(cast.dung), chair)
+
+
+def reset_of(scope, person):
+    return slips.start_reset(scope, roster.get_member(scope, person.member_id), now=NOW)
+
+
+def test_a_forgotten_password_is_replaced_and_every_sign_in_ends(cast, lan, as_):
+    as_(cast.binh)
+    invited = accepting.find(reset_of(lan, cast.binh).token, NOW)
+    accepting.reset_password(invited, NEW, now=NOW)
+    stored = db.session.get_one(Account, cast.binh.account_id).password_hash
+    assert passwords.matches(stored, NEW)
+    assert not passwords.matches(stored, PASSWORD)
+    of = select(AccountSession).where(AccountSession.account_id == cast.binh.account_id)
+    assert db.session.scalars(of).all() == []
+    events = db.session.scalars(select(AuditEntry.event).order_by(AuditEntry.position)).all()
+    assert events == [AuditEvent.RESET_STARTED, AuditEvent.PASSWORD_RESET]
+    with pytest.raises(NotVisible):
+        accepting.reset_password(invited, NEW, now=NOW)
+
+
+def test_a_slip_opens_no_account_that_opens_another_organization(cast, lan):
+    with pytest.raises(NotVisible):
+        accepting.find(reset_of(lan, cast.mai).token, NOW)
+
+
+def test_a_link_of_one_kind_does_not_do_the_other(cast, lan, son):
+    joining = accepting.find(slip_for(lan, son).token, NOW)
+    resetting = accepting.find(reset_of(lan, cast.binh).token, NOW)
+    with pytest.raises(NotVisible):
+        accepting.reset_password(joining, NEW, now=NOW)
+    with pytest.raises(NotVisible):
+        accepting.accept_as_new(resetting, NEW, now=NOW)
+    with pytest.raises(NotVisible):
+        accepting.accept_with(resetting, cast.binh.account_id, now=NOW)
+
+
+def test_resets_that_make_no_sense_are_refused(cast, lan, scope_of, son):
+    with pytest.raises(RuleBroken, match=r"reset\.own"):
+        reset_of(lan, cast.lan)
+    with pytest.raises(RuleBroken, match=r"reset\.no_account"):
+        slips.start_reset(lan, roster.get_member(lan, son), now=NOW)
+    with pytest.raises(RuleBroken, match=r"member\.chair_only"):
+        reset_of(scope_of(cast.dung), cast.lan)
+    with pytest.raises(RuleBroken, match=r"invitation\.not_active"):
+        reset_of(lan, cast.phuc)
+    with pytest.raises(NotVisible):
+        reset_of(scope_of(cast.hung), cast.binh)

@@ -1,0 +1,1 @@
+"""Acts of leaving for another unit and arriving from one."""

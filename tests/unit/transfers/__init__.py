@@ -1,0 +1,1 @@
+"""Rules of leaving for another unit and arriving from one."""

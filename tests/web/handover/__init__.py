@@ -1,0 +1,1 @@
+"""Addresses of handing an office over."""

@@ -1,0 +1,1 @@
+"""Addresses of leaving for another unit and arriving from one."""

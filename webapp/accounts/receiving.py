@@ -1,0 +1,107 @@
+"""Members who stand differently for a while, and persons who come from another unit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from webapp.accounts import roster, service
+from webapp.accounts.models import Membership
+from webapp.accounts.rules import ACTIVE, MemberStatus
+from webapp.accounts.scope import Scope
+from webapp.accounts.service import Particulars
+from webapp.core import clock, tenancy, vietnamese
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Incomer:
+    """Somebody who comes from another unit: what is known of them, and their account."""
+
+    full_name: str
+    email: str | None
+    phone: str | None
+    account_id: int | None
+
+
+def stand_for_a_while(
+    scope: Scope,
+    member: Membership,
+    status: MemberStatus,
+    *,
+    from_on: date,
+    until_on: date,
+    reason: str,
+    now: datetime,
+) -> None:
+    """From one day to another a member stands differently, and after it as before.
+
+    Raises RuleBroken.
+    """
+    before = roster.last_status(scope, member.id).status
+    service.change_status(scope, member, status, from_on=from_on, reason=reason, now=now)
+    follow_on(scope, member, before, until_on + _ONE_DAY)
+
+
+def follow_on(scope: Scope, member: Membership, status: MemberStatus, from_on: date) -> None:
+    """Write down already now how a member will stand once the present status has ended."""
+    db.session.flush()
+    service.follow(scope, roster.last_status(scope, member.id), status, from_on, "")
+    db.session.flush()
+
+
+def known_here(scope: Scope, incomer: Incomer) -> list[Membership]:
+    """The memberships that may be the same person's: by account, else by name without account."""
+    own = tenancy.own(scope, Membership)
+    if incomer.account_id is not None:
+        same = db.session.scalars(own.where(Membership.account_id == incomer.account_id)).all()
+        if same:
+            return list(same)
+    named = own.where(
+        Membership.search_text == vietnamese.without_marks(incomer.full_name),
+        Membership.account_id.is_(None),
+    )
+    return list(db.session.scalars(named.order_by(Membership.id).limit(10)))
+
+
+def receive(
+    scope: Scope, incomer: Incomer, status: MemberStatus, joined_on: date, *, now: datetime
+) -> Membership:
+    """Take somebody from another unit in as a new member, with the account they have.
+
+    Raises RuleBroken.
+    """
+    wanted = Particulars(incomer.full_name, incomer.email, incomer.phone, joined_on)
+    member = service.add_member(scope, wanted, status=status, now=now)
+    member.account_id = incomer.account_id
+    db.session.flush()
+    return member
+
+
+def rejoin(
+    scope: Scope,
+    member: Membership,
+    incomer: Incomer,
+    status: MemberStatus,
+    joined_on: date,
+    *,
+    now: datetime,
+) -> None:
+    """Let somebody be again who was a member here before, or is written down here already.
+
+    Raises RuleBroken when that membership is another account's.
+    """
+    held = select(Membership).where(tenancy.within(scope, Membership), Membership.id == member.id)
+    db.session.scalars(held.with_for_update().execution_options(populate_existing=True)).one()
+    if member.account_id is None:
+        member.account_id = incomer.account_id
+    elif incomer.account_id not in (None, member.account_id):
+        raise RuleBroken("transfer.other_account", field="member_id")
+    today = clock.in_hanoi(now).date()
+    if roster.last_status(scope, member.id).status not in ACTIVE:
+        service.change_status(scope, member, status, from_on=joined_on, reason="", now=now)
+        service.count_members(scope, today)
+    db.session.flush()

@@ -1,0 +1,142 @@
+"""Pages on which a wrong entry of a status or an office is put right."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import corrections, roster
+from webapp.accounts.forms import CorrectRoleForm, CorrectStatusForm
+from webapp.accounts.models import Membership, MembershipStatus, RoleGrant
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.routes.addresses import bp
+from webapp.core import clock
+from webapp.core.errors import DomainError
+from webapp.web.fields import blame
+from webapp.web.forms import Form
+
+_MEMBER = "/o/<organization>/thanh-vien/<int:member_id>"
+_STATUS = f"{_MEMBER}/trang-thai/<int:status_id>/sua"
+_GRANT = f"{_MEMBER}/chuc-vu/<int:grant_id>/sua"
+
+
+@bp.get(_STATUS)
+def correct_status(member_id: int, status_id: int) -> ResponseReturnValue:
+    """One entry of a member's history, to be put right or dropped."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    member = roster.get_member(g.scope, member_id)
+    entry = roster.get_status(g.scope, member_id, status_id)
+    form = CorrectStatusForm(formdata=None, obj=entry, based_on=corrections.seen(entry))
+    return _status_page(member, entry, form, 200)
+
+
+@bp.post(_STATUS)
+def keep_status(member_id: int, status_id: int) -> ResponseReturnValue:
+    """Write the entry down as it was, or drop it where the other button was pressed."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    member = roster.get_member(g.scope, member_id)
+    entry = roster.get_status(g.scope, member_id, status_id)
+    form, drops = CorrectStatusForm(), "drop" in request.form
+    form.offer()
+    if not drops and not form.validate():
+        return _status_page(member, entry, form, 422)
+    try:
+        _drop_status(member, entry, form) if drops else _keep_status(member, entry, form)
+    except DomainError as error:
+        blame(form, error)
+        return _status_page(member, entry, form, error.status)
+    return _back(member_id, "Đã bỏ mục ghi nhầm." if drops else "Đã sửa mục trạng thái.")
+
+
+def _keep_status(member: Membership, entry: MembershipStatus, form: CorrectStatusForm) -> None:
+    corrections.correct_status(
+        g.scope,
+        member,
+        entry,
+        form.status.data,
+        from_on=form.from_on.data or clock.today(),
+        reason=form.reason.data or "",
+        based_on=form.based_on.data or "",
+        now=clock.now(),
+    )
+
+
+def _drop_status(member: Membership, entry: MembershipStatus, form: CorrectStatusForm) -> None:
+    seen = form.based_on.data or ""
+    corrections.remove_status(g.scope, member, entry, based_on=seen, now=clock.now())
+
+
+def _status_page(
+    member: Membership, entry: MembershipStatus, form: CorrectStatusForm, status: int
+) -> ResponseReturnValue:
+    form.offer()
+    what = "trạng thái"
+    return _page(member, form, what, status, entry_id=entry.id, is_status=True)
+
+
+@bp.get(_GRANT)
+def correct_role(member_id: int, grant_id: int) -> ResponseReturnValue:
+    """The term of an office, to be put right or dropped."""
+    require(Permission.ROLES_GRANT, g.scope)
+    member = roster.get_member(g.scope, member_id)
+    grant = roster.get_grant(g.scope, member_id, grant_id)
+    form = CorrectRoleForm(formdata=None, obj=grant, based_on=corrections.seen(grant))
+    return _page(member, form, "chức vụ", 200, entry_id=grant.id, is_status=False)
+
+
+@bp.post(_GRANT)
+def keep_role(member_id: int, grant_id: int) -> ResponseReturnValue:
+    """Write the term down as it was, or drop the office where the other button was pressed."""
+    require(Permission.ROLES_GRANT, g.scope)
+    member = roster.get_member(g.scope, member_id)
+    grant = roster.get_grant(g.scope, member_id, grant_id)
+    form, drops = CorrectRoleForm(), "drop" in request.form
+    status = 200 if drops or form.validate() else 422
+    try:
+        if status == 200:
+            _drop_role(member, grant, form) if drops else _keep_role(member, grant, form)
+    except DomainError as error:
+        blame(form, error)
+        status = error.status
+    if status != 200:
+        return _page(member, form, "chức vụ", status, entry_id=grant_id, is_status=False)
+    return _back(member_id, "Đã bỏ mục ghi nhầm." if drops else "Đã sửa mục chức vụ.")
+
+
+def _keep_role(member: Membership, grant: RoleGrant, form: CorrectRoleForm) -> None:
+    corrections.correct_role(
+        g.scope,
+        member,
+        grant,
+        from_on=form.from_on.data or clock.today(),
+        until_on=form.until_on.data,
+        based_on=form.based_on.data or "",
+        now=clock.now(),
+    )
+
+
+def _drop_role(member: Membership, grant: RoleGrant, form: CorrectRoleForm) -> None:
+    seen = form.based_on.data or ""
+    corrections.remove_role(g.scope, member, grant, based_on=seen, now=clock.now())
+
+
+def _page(
+    member: Membership, form: Form, what: str, status: int, *, entry_id: int, is_status: bool
+) -> ResponseReturnValue:
+    page = render_template(
+        "accounts/correct.html",
+        member=member,
+        form=form,
+        what=what,
+        here=_address(member.id, entry_id, is_status=is_status),
+    )
+    return page, status
+
+
+def _address(member_id: int, entry_id: int, *, is_status: bool) -> str:
+    if is_status:
+        return url_for(".keep_status", member_id=member_id, status_id=entry_id)
+    return url_for(".keep_role", member_id=member_id, grant_id=entry_id)
+
+
+def _back(member_id: int, notice: str) -> ResponseReturnValue:
+    flash(notice, "ok")
+    return redirect(url_for(".member", member_id=member_id), 303)

@@ -1,0 +1,1 @@
+"""Bàn giao: what is open in a unit when its chair changes, and the change itself."""

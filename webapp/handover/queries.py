@@ -1,0 +1,111 @@
+"""Everything that is open in a unit, in a constant number of statements."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from webapp.accounts.models import Invitation, Membership
+from webapp.accounts.queries import status_of
+from webapp.accounts.rules import ACTIVE, InvitationKind
+from webapp.accounts.scope import Scope
+from webapp.commitments.models import Commitment
+from webapp.commitments.rules import CommitmentState
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.followups.models import Weakness
+from webapp.followups.rules import WeaknessState
+from webapp.handover.rules import Counts, OpenMatters
+from webapp.meetings.models import Meeting
+from webapp.meetings.rules import MeetingState
+from webapp.organizations import queries as organizations
+from webapp.organizations.settings import CHOSEN
+from webapp.plans import queries as plans
+from webapp.plans.models import Volunteer
+from webapp.plans.rules import MonthKind, VolunteerState, months_ahead
+from webapp.reports.models import SelfReport
+from webapp.reports.rules import ReportState
+from webapp.transfers.models import Arrival, Departure
+from webapp.transfers.rules import ArrivalState, DepartureState
+
+_OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
+
+
+def open_matters(scope: Scope, *, now: datetime) -> OpenMatters:
+    """What is open in the unit now."""
+    today = clock.in_hanoi(now).date()
+    chosen = organizations.get_by_id(scope.organization_id).settings
+    return OpenMatters(
+        counts=_counts(scope, today, now),
+        reports=_reports(scope),
+        months_without_turns=_months_without_turns(scope, today),
+        settings=sum(name in chosen for name in CHOSEN),
+    )
+
+
+def called_meetings(scope: Scope) -> list[Meeting]:
+    """The meetings that are called or going on, the nearest first."""
+    query = tenancy.own(scope, Meeting).where(Meeting.state != MeetingState.CLOSED)
+    return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
+
+
+def _counts(scope: Scope, today: date, now: datetime) -> Counts:
+    is_open = Weakness.state == WeaknessState.OPEN
+    is_offered, month = Volunteer.state == VolunteerState.OFFERED, clock.month_of(today)
+    row = db.session.execute(
+        select(
+            _count(scope, Weakness, is_open),
+            _count(scope, Weakness, is_open, Weakness.due_on < today),
+            _count(scope, Weakness, Weakness.state == WeaknessState.REMEDY_REPORTED),
+            _count(scope, Commitment, Commitment.state == CommitmentState.SUBMITTED),
+            _count(scope, Volunteer, is_offered, Volunteer.month >= month),
+            _count(scope, Membership, *_without_account(today)),
+            _count(scope, Invitation, *_usable(now)),
+            _count(scope, Arrival, Arrival.state == ArrivalState.WAITING),
+            _count(
+                scope,
+                Departure,
+                Departure.state.in_((DepartureState.WAITING, DepartureState.REFUSED)),
+            ),
+        )
+    ).one()
+    return Counts(*row)
+
+
+def _without_account(today: date) -> tuple[Any, ...]:
+    return Membership.account_id.is_(None), status_of(today).in_(ACTIVE)
+
+
+def _usable(now: datetime) -> tuple[Any, ...]:
+    return (
+        Invitation.kind == InvitationKind.JOIN,
+        Invitation.used_at.is_(None),
+        Invitation.expires_at > now,
+    )
+
+
+def _count(scope: Scope, model: Any, *conditions: Any) -> Any:
+    query = select(func.count()).select_from(model)
+    return query.where(tenancy.within(scope, model), *conditions).scalar_subquery()
+
+
+def _reports(scope: Scope) -> dict[ReportState, int]:
+    query = (
+        select(SelfReport.state, func.count())
+        .where(tenancy.within(scope, SelfReport), SelfReport.state.not_in(_OVER))
+        .group_by(SelfReport.state)
+    )
+    found = {row[0]: row[1] for row in db.session.execute(query)}
+    return {state: found[state] for state in ReportState if state in found}
+
+
+def _months_without_turns(scope: Scope, today: date) -> list[date]:
+    """Months of reports, this one and the twelve after it, for which nobody stands."""
+    return [
+        planned.plan.month
+        for planned in plans.planned(scope, months_ahead(today))
+        if planned.plan.kind is MonthKind.REPORTS
+        and not planned.plan.is_held
+        and planned.plan.meeting_on >= today
+        and not (planned.turns or planned.foreseen)
+    ]

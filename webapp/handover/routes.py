@@ -1,0 +1,89 @@
+"""What is open in the unit, on screen and on paper, and the act of handing over."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import queries as accounts
+from webapp.accounts import roster
+from webapp.accounts.permissions import Permission, allows, require
+from webapp.accounts.rules import ACTIVE, Role
+from webapp.core import clock, idempotency
+from webapp.core.errors import DomainError, NotVisible
+from webapp.handover import queries, service
+from webapp.handover.forms import HandoverForm
+from webapp.web.fields import blame
+
+bp = Blueprint("handover", __name__, url_prefix="/o/<organization>/ban-giao")
+
+BLUEPRINTS = (bp,)
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    """Everything that is open, and the form of whoever chairs."""
+    require(Permission.HANDOVER_SEE, g.scope)
+    return _page(HandoverForm(formdata=None, from_on=clock.today()), 200)
+
+
+@bp.get("/ban-in")
+def paper() -> ResponseReturnValue:
+    """The same as a sheet with two signatures."""
+    require(Permission.HANDOVER_SEE, g.scope)
+    return render_template("handover/paper.html", **_matters())
+
+
+@bp.post("")
+def hand_over() -> ResponseReturnValue:
+    """Pass the office of chair on."""
+    require(Permission.HANDOVER_SEE, g.scope)
+    require(Permission.ROLES_GRANT, g.scope)
+    form = HandoverForm()
+    form.offer(_successors())
+    if not form.validate():
+        return _page(form, 422)
+    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+        return redirect(url_for(".show"), 303)
+    from_on, until_on = form.from_on.data or clock.today(), form.until_on.data
+    try:
+        service.hand_over(
+            g.scope,
+            int(form.successor_id.data),
+            from_on=from_on,
+            until_on=until_on,
+            now=clock.now(),
+        )
+    except NotVisible:
+        raise
+    except DomainError as error:
+        blame(form, error)
+        return _page(form, error.status)
+    flash("Đã ghi việc bàn giao. Cần đăng nhập lại để tiếp tục.", "ok")
+    return redirect(url_for("home.show"), 303)
+
+
+def _successors() -> list[accounts.Member]:
+    """Who may take the office: every active member but the one who acts."""
+    today = clock.today()
+    members = accounts.members_on(g.scope, today)
+    return [m for m in members if m.status in ACTIVE and m.id != g.scope.member_id]
+
+
+def _matters() -> dict[str, Any]:
+    today = clock.today()
+    return {
+        "matters": queries.open_matters(g.scope, now=clock.now()),
+        "meetings": queries.called_meetings(g.scope),
+        "terms": roster.terms_ending(g.scope, today),
+        "today": today,
+    }
+
+
+def _page(form: HandoverForm, status: int) -> ResponseReturnValue:
+    may_hand_over = allows(Permission.ROLES_GRANT, g.scope) and Role.CHAIR in g.scope.roles
+    form.offer(_successors() if may_hand_over else [])
+    page = render_template(
+        "handover/show.html", form=form, may_hand_over=may_hand_over, **_matters()
+    )
+    return page, status

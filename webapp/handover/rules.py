@@ -1,0 +1,68 @@
+"""What must hold before a chair hands the office over, and what a unit shows as open."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from webapp.core.errors import RuleBroken
+from webapp.reports.rules import ReportState
+
+#: A new chair is led to what is open for so long after the term began.
+NEW_FOR = timedelta(days=14)
+
+
+def refuse_day(from_on: date, own_until: date | None, today: date) -> None:
+    """The office passes today or later, and not after a day without a chair.
+
+    Raises RuleBroken.
+    """
+    if from_on < today:
+        raise RuleBroken("handover.past", field="from_on")
+    if own_until is not None and from_on > own_until + timedelta(days=1):
+        raise RuleBroken("handover.gap", field="from_on")
+
+
+def refuse_self(successor_id: int, own_id: int | None) -> None:
+    """Nobody hands over to themselves.
+
+    Raises RuleBroken.
+    """
+    if successor_id == own_id:
+        raise RuleBroken("handover.self", field="successor_id")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much of each kind is open in a unit."""
+
+    weaknesses: int
+    overdue: int
+    remedies_reported: int
+    commitments: int
+    offers: int
+    without_account: int
+    invitations: int
+    arrivals: int
+    departures: int
+
+
+@dataclass(frozen=True)
+class OpenMatters:
+    """Everything a chair hands over."""
+
+    counts: Counts
+    #: Reports in progress by state, in the order of the process.
+    reports: dict[ReportState, int] = field(default_factory=dict)
+    #: Months of reports ahead for which nobody is named or foreseen.
+    months_without_turns: list[date] = field(default_factory=list)
+    #: How many settings the unit has chosen for itself.
+    settings: int = 0
+
+    @property
+    def in_progress(self) -> int:
+        """How many reports are on their way."""
+        return sum(self.reports.values())
+
+    @property
+    def to_review(self) -> int:
+        """How many drafts wait for the committee."""
+        return self.reports.get(ReportState.SUBMITTED, 0)

@@ -1,0 +1,82 @@
+"""Bàn giao: the chair passes on, in one act, and the unit is never without one."""
+
+from datetime import date, datetime
+
+from webapp.accounts import offices, roster
+from webapp.accounts.models import Membership, RoleGrant
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.rules import Role
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import NotVisible
+from webapp.handover import rules
+from webapp.notices import service as notices
+from webapp.notices.rules import Announcement, NoticeKind
+from webapp.organizations import queries as organizations
+
+
+def hand_over(
+    scope: Scope, successor_id: int, *, from_on: date, until_on: date | None, now: datetime
+) -> RoleGrant:
+    """Give the office of chair to a successor from a day on, and end one's own the day before.
+
+    Both sign in again, as after every change of an office. Raises RuleBroken, and NotVisible for
+    anyone but the chair.
+    """
+    require(Permission.ROLES_GRANT, scope)
+    today = clock.in_hanoi(now).date()
+    # Two who hand over at once come here one after the other; so do grants and endings.
+    organizations.get_by_id(scope.organization_id, for_change=True)
+    own = _own_terms(scope, today)
+    rules.refuse_self(successor_id, scope.member_id)
+    rules.refuse_day(from_on, own[0].until_on, today)
+    me = roster.get_member(scope, scope.member_id or 0)
+    successor = roster.get_member(scope, successor_id)
+    grant = offices.grant_role(
+        scope, successor, Role.CHAIR, from_on=from_on, until_on=until_on, now=now
+    )
+    for term in own:
+        if term.until_on is None or term.until_on >= from_on:
+            offices.end_role(scope, me, term, from_on=from_on, now=now)
+    day = from_on.isoformat()
+    event = AuditEvent.CHAIR_HANDED_OVER
+    audit.record(scope, event, grant, member_id=successor.id, from_on=day)
+    _tell(scope, me, successor, grant, now)
+    db.session.flush()
+    return grant
+
+
+def _own_terms(scope: Scope, today: date) -> list[RoleGrant]:
+    """The actor's terms as chair that are not over, the one that lasts longest first."""
+    terms = [
+        grant
+        for grant in roster.grants_of(scope, scope.member_id or 0)
+        if grant.role is Role.CHAIR and (grant.until_on is None or grant.until_on >= today)
+    ]
+    if not terms:
+        raise NotVisible("page.not_found")
+    return sorted(terms, key=lambda grant: grant.until_on or date.max, reverse=True)
+
+
+def _tell(
+    scope: Scope, me: Membership, successor: Membership, grant: RoleGrant, now: datetime
+) -> None:
+    """Both learn what was handed over; the successor is led to what is open."""
+    home = f"/o/{scope.organization.code}/"
+    facts = {"by": me.full_name, "member": successor.full_name, "from_on": grant.from_on}
+    links = {successor.id: f"{home}ban-giao", me.id: home}
+    wanted = [
+        Announcement(
+            NoticeKind.CHAIR_HANDED_OVER,
+            to,
+            f"handover:{grant.id}",
+            clock.in_hanoi(now).date(),
+            link=link,
+            facts=facts,
+        )
+        for to, link in links.items()
+    ]
+    notices.announce_all(scope, wanted, now=now)

@@ -1,0 +1,120 @@
+"""The meetings that lie near, and what of the unit waits for those who lead, in one statement."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, Executable, and_, func, literal, or_, select, type_coerce
+
+from webapp.accounts.models import Membership, RoleGrant
+from webapp.accounts.queries import holds_on, status_of
+from webapp.accounts.rules import ACTIVE, TERM_ENDS_SOON, Role
+from webapp.accounts.scope import Scope
+from webapp.core import tenancy
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
+from webapp.handover.rules import NEW_FOR
+from webapp.home.facts import UnitFact
+from webapp.meetings.models import Meeting
+from webapp.meetings.rules import MeetingKind, MeetingState
+from webapp.transfers.models import Arrival, Departure
+from webapp.transfers.rules import ArrivalState, DepartureState
+
+
+def near_meetings(scope: Scope, *, since: date, today: date) -> tuple[list[Any], UnitFact]:
+    """The meetings from a month on, and what waits; nothing of the latter for a plain member."""
+    rows = _near_meetings.rows(
+        scope,
+        since=since,
+        today=today,
+        soon=today + TERM_ENDS_SOON,
+        lately=today - NEW_FOR,
+        member_id=scope.member_id,
+        leads=scope.leads,
+    ).all()
+    first = rows[0]
+    unit = UnitFact(first.arrivals, first.refused, first.term_ends_on, first.chairs_since)
+    return [row for row in rows if row.id is not None], unit
+
+
+@prepared
+def _near_meetings(
+    scope: TenantScope,
+    *,
+    since: date,
+    today: date,
+    soon: date,
+    lately: date,
+    member_id: int | None,
+    leads: bool,
+) -> Executable:
+    # One row stands before the join, so that what waits is told where no meeting is near.
+    always = select(literal(1).label("one")).subquery()
+    near = and_(
+        tenancy.within(scope, Meeting),
+        Meeting.kind != MeetingKind.COMMITTEE,
+        or_(Meeting.state != MeetingState.CLOSED, Meeting.month >= since),
+    )
+    return (
+        select(
+            Meeting.id,
+            Meeting.month,
+            Meeting.state,
+            Meeting.starts_at,
+            Meeting.place,
+            *_waiting(scope, today, soon, type_coerce(leads, Boolean)),
+            _chairs_since(scope, today, lately, member_id),
+        )
+        .select_from(always.outerjoin(Meeting, near))
+        .order_by(Meeting.starts_at)
+    )
+
+
+def _waiting(scope: TenantScope, today: date, soon: date, asks: Any) -> list[Any]:
+    """What those who lead have to answer, and the term they should know of."""
+    arrives = Arrival.state == ArrivalState.WAITING
+    is_refused = Departure.state == DepartureState.REFUSED
+    return [
+        _count(scope, Arrival, asks & arrives, "arrivals"),
+        _count(scope, Departure, asks & is_refused, "refused"),
+        _term_ends_on(scope, today, soon, asks),
+    ]
+
+
+def _count(scope: TenantScope, model: Any, waits: Any, name: str) -> Any:
+    query = select(func.count()).select_from(model).where(tenancy.within(scope, model), waits)
+    return query.scalar_subquery().label(name)
+
+
+def _chairs_since(scope: TenantScope, today: date, lately: date, member_id: int | None) -> Any:
+    """Since when the member chairs, if that is not long ago."""
+    new = and_(RoleGrant.member_id == member_id, RoleGrant.from_on >= lately)
+    query = select(func.max(RoleGrant.from_on)).where(
+        tenancy.within(scope, RoleGrant),
+        RoleGrant.role == Role.CHAIR,
+        new,
+        holds_on(RoleGrant, today),
+    )
+    return query.scalar_subquery().label("chairs_since")
+
+
+def _term_ends_on(scope: TenantScope, today: date, soon: date, asks: Any) -> Any:
+    """The last day of the office that ends first, if one ends soon."""
+    return (
+        select(func.min(RoleGrant.until_on))
+        .join(
+            Membership,
+            and_(
+                Membership.organization_id == RoleGrant.organization_id,
+                Membership.id == RoleGrant.member_id,
+            ),
+        )
+        .where(
+            asks,
+            tenancy.within(scope, RoleGrant, Membership),
+            holds_on(RoleGrant, today),
+            RoleGrant.until_on <= soon,
+            status_of(today).in_(ACTIVE),
+        )
+        .scalar_subquery()
+        .label("term_ends_on")
+    )

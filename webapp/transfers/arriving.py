@@ -1,0 +1,120 @@
+"""Acts of the unit somebody comes to: receiving them or not; the other unit learns which."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import update
+
+from webapp.accounts import receiving, roster
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.receiving import Incomer
+from webapp.accounts.rules import MemberStatus
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock, queue, tenancy
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+from webapp.transfers import queries, rules
+from webapp.transfers.leaving import Elsewhere
+from webapp.transfers.models import Arrival, Departure
+from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
+
+#: How somebody who comes for good may stand here; who comes for a while has one status.
+FOR_GOOD = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY, MemberStatus.EXEMPT)
+
+
+@dataclass(frozen=True)
+class Reception:
+    """How somebody is received: as a new member, or as one who was written down here before."""
+
+    status: MemberStatus
+    joined_on: date
+    member_id: int | None = None
+
+
+def incomer_of(arrival: Arrival) -> Incomer:
+    """The person of an arrival."""
+    return Incomer(arrival.full_name, arrival.email, arrival.phone, arrival.account_id)
+
+
+def accept(scope: Scope, arrival: Arrival, wanted: Reception, *, now: datetime) -> Membership:
+    """Receive somebody; from then on they belong here.
+
+    Raises RuleBroken.
+    """
+    require(Permission.MEMBERS_MANAGE, scope)
+    audit.hold_trails(scope.organization_id, arrival.origin_id)
+    queries.hold(scope, arrival)
+    rules.refuse_answered(arrival.state)
+    rules.refuse_too_early(arrival.from_on, clock.in_hanoi(now).date())
+    rules.refuse_joined_on(wanted.joined_on, arrival.from_on)
+    member = _take_in(scope, arrival, wanted, _status(arrival, wanted.status), now)
+    _end_with_the_while(scope, arrival, member)
+    arrival.member_id = member.id
+    _answer(scope, arrival, ArrivalState.ACCEPTED, AuditEvent.ARRIVAL_ACCEPTED, now)
+    return member
+
+
+def _end_with_the_while(scope: Scope, arrival: Arrival, member: Membership) -> None:
+    """Who is here for a while leaves by itself; who belonged here before goes on belonging."""
+    last = roster.last_status(scope, member.id)
+    is_guest = last.status is MemberStatus.TEMPORARILY_HERE
+    if is_guest and arrival.until_on is not None and arrival.until_on >= last.from_on:
+        after = arrival.until_on + timedelta(days=1)
+        receiving.follow_on(scope, member, MemberStatus.LEFT, after)
+
+
+def _status(arrival: Arrival, wanted: MemberStatus) -> MemberStatus:
+    if arrival.kind is TransferKind.TEMPORARY:
+        return MemberStatus.TEMPORARILY_HERE
+    if wanted not in FOR_GOOD:
+        raise RuleBroken("transfer.status", field="status")
+    return wanted
+
+
+def _take_in(
+    scope: Scope, arrival: Arrival, wanted: Reception, status: MemberStatus, now: datetime
+) -> Membership:
+    incomer = incomer_of(arrival)
+    known = {member.id: member for member in receiving.known_here(scope, incomer)}
+    is_same = any(member.account_id is not None for member in known.values())
+    if wanted.member_id is None and not is_same:
+        return receiving.receive(scope, incomer, status, wanted.joined_on, now=now)
+    # One account is one member: whoever has been here with it comes back to the same row.
+    member = next(iter(known.values())) if is_same else known.get(wanted.member_id or 0)
+    if member is None:
+        raise RuleBroken("transfer.no_such_member", field="member_id")
+    receiving.rejoin(scope, member, incomer, status, wanted.joined_on, now=now)
+    return member
+
+
+def refuse(scope: Scope, arrival: Arrival, *, now: datetime) -> None:
+    """Nobody is received; the other unit decides what follows.
+
+    Raises RuleBroken.
+    """
+    require(Permission.MEMBERS_MANAGE, scope)
+    audit.hold_trails(scope.organization_id, arrival.origin_id)
+    queries.hold(scope, arrival)
+    rules.refuse_answered(arrival.state)
+    _answer(scope, arrival, ArrivalState.REFUSED, AuditEvent.ARRIVAL_REFUSED, now)
+
+
+def _answer(
+    scope: Scope, arrival: Arrival, state: ArrivalState, event: AuditEvent, now: datetime
+) -> None:
+    """Keep the answer here, and write it into the departure; nothing is read there."""
+    arrival.state, arrival.answered_at, arrival.answered_by = state, now, scope.member_id
+    audit.record(scope, event, arrival, member_id=arrival.member_id)
+    origin_id, departure_id = arrival.origin_id, arrival.departure_id
+    there = Elsewhere(origin_id)
+    with tenancy.writing_into(origin_id):
+        db.session.execute(
+            update(Departure)
+            .where(tenancy.within(there, Departure), Departure.id == departure_id)
+            .values(state=DepartureState(state.value), answered_at=now)
+        )
+        audit.record(there, AuditEvent.DEPARTURE_ANSWERED)
+    queue.after_commit("transfers.tell", organization_id=origin_id)

@@ -1,0 +1,98 @@
+"""The units a member may leave for: of the same kind, in the same tree, found without marks."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
+
+from webapp.accounts.scope import Scope
+from webapp.core import vietnamese
+from webapp.core.db import db
+from webapp.organizations.models import Organization
+from webapp.organizations.tree import ids_in, subtree_range
+
+#: A page shows so many; who sees more types more words.
+MOST_SHOWN = 20
+_MOST_WORDS = 8
+
+
+def _written_forms() -> dict[str, str]:
+    """For each plain letter, every letter that Vietnamese writes in its place, in both cases."""
+    forms = {letter: letter + letter.upper() for letter in ascii_lowercase}
+    forms["d"] += "đĐ"
+    for number in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)):
+        letter = chr(number)
+        plain = unicodedata.normalize("NFD", letter)[0].lower()
+        if plain in forms:
+            forms[plain] += letter
+    return forms
+
+
+_FORMS = _written_forms()
+
+
+def _pattern(word: str) -> str:
+    """A word as it may be written with marks; whatever is no letter stands for itself."""
+    return "".join(f"[{_FORMS[c]}]" if c in _FORMS else re.escape(c) for c in word)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit as the search shows it."""
+
+    id: int
+    name: str
+    code: str
+    superior: str
+
+
+def found(scope: Scope, search: str) -> list[Place]:
+    """The first units whose name or code has every word of the search; none for no words."""
+    words = vietnamese.without_marks(search).split()[:_MOST_WORDS]
+    if not words:
+        return []
+    matches = [
+        or_(
+            Organization.name.regexp_match(_pattern(word)),
+            Organization.code.contains(word, autoescape=True),
+        )
+        for word in words
+    ]
+    query = _open_here(scope).where(*matches).order_by(Organization.path).limit(MOST_SHOWN)
+    return [Place(*row) for row in db.session.execute(query)]
+
+
+def named(scope: Scope, organization_id: int) -> Place | None:
+    """One unit, if a member may leave for it."""
+    row = db.session.execute(_open_here(scope).where(Organization.id == organization_id)).first()
+    return Place(*row) if row else None
+
+
+def _open_here(scope: Scope) -> Any:
+    superior = aliased(Organization)
+    return (
+        select(
+            Organization.id, Organization.name, Organization.code, func.coalesce(superior.name, "")
+        )
+        .outerjoin(superior, superior.id == Organization.parent_id)
+        .where(_in_tree(scope), _at_work(scope))
+    )
+
+
+def _in_tree(scope: Scope) -> ColumnElement[bool]:
+    root = ids_in(scope.organization.path)[0]
+    first, end = subtree_range(f"{root}/")
+    return (Organization.path >= first) & (Organization.path < end)
+
+
+def _at_work(scope: Scope) -> ColumnElement[bool]:
+    return (
+        (Organization.id != scope.organization.id)
+        & (Organization.kind == scope.organization.kind)
+        & Organization.closed_on.is_(None)
+        & Organization.suspended_at.is_(None)
+    )

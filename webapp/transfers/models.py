@@ -1,0 +1,72 @@
+"""Departures of members, and arrivals that the departures of other units wrote here."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
+
+
+class Departure(TenantOwned, Base):
+    """A member leaves for another unit (chuyển sinh hoạt đi)."""
+
+    __tablename__ = "departures"
+    __table_args__ = (
+        refers("member_id", "memberships"),
+        refers("recorded_by", "memberships"),
+        Index(None, "organization_id", "member_id"),
+    )
+
+    member_id: Mapped[Ref]
+    kind: Mapped[TransferKind] = mapped_column(choice(TransferKind))
+    state: Mapped[DepartureState] = mapped_column(choice(DepartureState))
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    #: The unit of this system, or none for a place outside of it.
+    destination_id: Mapped[Ref | None] = mapped_column(ForeignKey("organizations.id"))
+    #: What the destination was called on the day.
+    destination_name: Mapped[str] = mapped_column(String(200))
+    #: The row in the destination; opaque here, it is only ever written to.
+    arrival_id: Mapped[Ref | None]
+    recorded_by: Mapped[Ref | None]
+    recorded_at: Mapped[Instant]
+    answered_at: Mapped[Instant | None]
+
+    member: Mapped[Any] = seen_through("Membership", "Departure.member_id")
+
+
+class Arrival(TenantOwned, Base):
+    """Somebody another unit has let go to this one (chuyển sinh hoạt đến).
+
+    It carries name, contact and dates, and nothing else of the other unit.
+    """
+
+    __tablename__ = "arrivals"
+    __table_args__ = (
+        refers("member_id", "memberships"),
+        refers("answered_by", "memberships"),
+        Index(None, "organization_id", "state"),
+    )
+
+    kind: Mapped[TransferKind] = mapped_column(choice(TransferKind))
+    state: Mapped[ArrivalState] = mapped_column(choice(ArrivalState))
+    full_name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    account_id: Mapped[Ref | None] = mapped_column(ForeignKey("accounts.id"))
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    origin_id: Mapped[Ref] = mapped_column(ForeignKey("organizations.id"))
+    origin_name: Mapped[str] = mapped_column(String(200))
+    #: The row in the unit of origin; opaque here, it is only ever written to.
+    departure_id: Mapped[Ref]
+    announced_at: Mapped[Instant]
+    answered_at: Mapped[Instant | None]
+    answered_by: Mapped[Ref | None]
+    #: The membership here, once the person was received.
+    member_id: Mapped[Ref | None]
+
+    member: Mapped[Any] = seen_through("Membership", "Arrival.member_id")

@@ -1,0 +1,80 @@
+"""Who came and who left; receiving somebody or not."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import receiving
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, require
+from webapp.core import clock, idempotency
+from webapp.core.errors import DomainError, NotVisible
+from webapp.transfers import arriving, queries
+from webapp.transfers.forms import ReceptionForm
+from webapp.transfers.models import Arrival
+from webapp.transfers.routes.place import bp
+from webapp.transfers.rules import MAY_TAKE_BACK
+from webapp.web.fields import blame
+from webapp.web.paging import paging
+
+
+@bp.get("/chuyen-den")
+def index() -> ResponseReturnValue:
+    """Persons who arrive and members who left, those that wait for something first."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    counted = queries.count_arrivals(g.scope), queries.count_departures(g.scope)
+    pages = paging(max(counted), 25)
+    page = {"offset": pages.offset, "size": pages.size}
+    return render_template(
+        "transfers/index.html",
+        pages=pages,
+        arrivals=queries.arrivals(g.scope, **page),
+        departures=queries.departures(g.scope, **page),
+        may_take_back=MAY_TAKE_BACK,
+    )
+
+
+@bp.get("/chuyen-den/<int:arrival_id>")
+def arrival(arrival_id: int) -> ResponseReturnValue:
+    """One person who arrives: name, contact and dates, and the answer to give."""
+    found = queries.get_arrival(g.scope, arrival_id)
+    form = ReceptionForm(formdata=None, joined_on=max(found.from_on, clock.today()))
+    return _page(found, form, 200)
+
+
+@bp.post("/chuyen-den/<int:arrival_id>/tiep-nhan")
+def accept(arrival_id: int) -> ResponseReturnValue:
+    """Receive the person."""
+    found, form = queries.get_arrival(g.scope, arrival_id), ReceptionForm()
+    form.offer(found, _known(found))
+    if not form.validate():
+        return _page(found, form, 422)
+    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+        return redirect(url_for(".arrival", arrival_id=arrival_id), 303)
+    try:
+        member = arriving.accept(g.scope, found, form.reception(), now=clock.now())
+    except NotVisible:
+        raise
+    except DomainError as error:
+        blame(form, error)
+        return _page(found, form, error.status)
+    flash(f"Đã tiếp nhận {member.full_name}.", "ok")
+    return redirect(url_for("accounts.member", member_id=member.id), 303)
+
+
+@bp.post("/chuyen-den/<int:arrival_id>/khong-tiep-nhan")
+def refuse(arrival_id: int) -> ResponseReturnValue:
+    """Receive nobody; the unit of origin is told."""
+    found = queries.get_arrival(g.scope, arrival_id)
+    arriving.refuse(g.scope, found, now=clock.now())
+    flash(f"Đã trả lời không tiếp nhận {found.full_name}.", "ok")
+    return redirect(url_for(".index"), 303)
+
+
+def _known(found: Arrival) -> list[Membership]:
+    return receiving.known_here(g.scope, arriving.incomer_of(found))
+
+
+def _page(found: Arrival, form: ReceptionForm, status: int) -> ResponseReturnValue:
+    form.offer(found, _known(found))
+    page = render_template("transfers/arrival.html", arrival=found, form=form, today=clock.today())
+    return page, status

@@ -1,0 +1,77 @@
+"""A member leaves: finding the unit, what is open, writing it down, taking it back."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import roster
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, require
+from webapp.core import clock, idempotency
+from webapp.core.errors import DomainError, NotVisible
+from webapp.transfers import destinations, leaving, queries, settling
+from webapp.transfers.forms import LeaveForm
+from webapp.transfers.routes.place import bp
+from webapp.transfers.rules import TransferKind
+from webapp.web.fields import blame
+
+
+@bp.get("/<int:member_id>/chuyen")
+def new(member_id: int) -> ResponseReturnValue:
+    """Where the member goes and what of theirs is open."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    member = roster.get_member(g.scope, member_id)
+    search = request.args.get("tim", "").strip()[:100]
+    form = LeaveForm(
+        formdata=None, kind=TransferKind.PERMANENT, from_on=clock.today(), search=search
+    )
+    return _page(member, form, 200)
+
+
+@bp.post("/<int:member_id>/chuyen")
+def depart(member_id: int) -> ResponseReturnValue:
+    """Write the departure down; the unit that was chosen is told."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    member, form = roster.get_member(g.scope, member_id), LeaveForm()
+    form.offer(destinations.found(g.scope, form.search.data or ""))
+    if not form.validate():
+        return _page(member, form, 422)
+    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+        return redirect(url_for(".index"), 303)
+    try:
+        leaving.depart(g.scope, member, form.leave(), now=clock.now())
+    except NotVisible:
+        raise
+    except DomainError as error:
+        blame(form, error)
+        return _page(member, form, error.status)
+    flash(f"Đã ghi việc chuyển sinh hoạt của {member.full_name}.", "ok")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.post("/chuyen-di/<int:departure_id>/thu-lai")
+def take_back(departure_id: int) -> ResponseReturnValue:
+    """The member stays after all."""
+    departure = queries.get_departure(g.scope, departure_id)
+    name = departure.member.full_name
+    leaving.take_back(g.scope, departure, now=clock.now())
+    flash(f"Đã thu lại việc chuyển sinh hoạt của {name}.", "ok")
+    return redirect(url_for(".index"), 303)
+
+
+def _page(member: Membership, form: LeaveForm, status: int) -> ResponseReturnValue:
+    search = form.search.data or ""
+    places = destinations.found(g.scope, search)
+    form.offer(places)
+    matters = None
+    if g.scope.organization.meets:
+        matters = settling.open_matters(g.scope, member.id, form.from_on.data or clock.today())
+    page = render_template(
+        "transfers/new.html",
+        member=member,
+        form=form,
+        search=search,
+        places=places,
+        matters=matters,
+        most=destinations.MOST_SHOWN,
+    )
+    return page, status

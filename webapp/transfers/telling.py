@@ -1,0 +1,74 @@
+"""Notices about arrivals and answers, written by each organization for itself."""
+
+from datetime import datetime, timedelta
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.rules import LEADERS
+from webapp.accounts.scope import Scope
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.notices import service as notices
+from webapp.notices.rules import Announcement, NoticeKind
+from webapp.transfers.models import Arrival, Departure
+from webapp.transfers.rules import ArrivalState, DepartureState
+
+#: An answer older than this is no news.
+_NEWS = timedelta(days=14)
+
+
+def tell(scope: Scope, *, now: datetime) -> int:
+    """Tell those who lead of everybody who waits to be received, and of answers that came.
+
+    Running it again tells nothing twice. Returns how many notices are new.
+    """
+    wanted = [*_waiting(scope, now), *_answered(scope, now)]
+    return notices.announce_all(scope, wanted, now=now) if wanted else 0
+
+
+def _waiting(scope: Scope, now: datetime) -> list[Announcement]:
+    query = tenancy.own(scope, Arrival).where(Arrival.state == ArrivalState.WAITING)
+    waiting = db.session.scalars(query.order_by(Arrival.id)).all()
+    if not waiting:
+        return []
+    today = clock.in_hanoi(now).date()
+    leaders = [m.id for m in accounts.members_on(scope, today) if m.roles & LEADERS]
+    return [
+        Announcement(
+            NoticeKind.ARRIVAL_WAITING,
+            to,
+            f"arrival:{arrival.id}",
+            clock.in_hanoi(arrival.announced_at).date(),
+            link=f"/o/{scope.organization.code}/thanh-vien/chuyen-den/{arrival.id}",
+            facts={"member": arrival.full_name, "from_on": arrival.from_on},
+        )
+        for arrival in waiting
+        for to in leaders
+    ]
+
+
+def _answered(scope: Scope, now: datetime) -> list[Announcement]:
+    answers = (DepartureState.ACCEPTED, DepartureState.REFUSED)
+    query = tenancy.own(scope, Departure).where(
+        Departure.state.in_(answers),
+        Departure.answered_at > now - _NEWS,
+        Departure.recorded_by.is_not(None),
+    )
+    with_member = query.order_by(Departure.id)
+    rows = db.session.scalars(with_member).all()
+    names = {m.id: m.full_name for m in _everybody(scope, now)} if rows else {}
+    return [
+        Announcement(
+            NoticeKind.DEPARTURE_ANSWERED,
+            row.recorded_by,
+            f"departure:{row.id}",
+            clock.in_hanoi(row.answered_at).date(),
+            link=f"/o/{scope.organization.code}/thanh-vien/chuyen-den",
+            facts={"member": names.get(row.member_id, "")},
+        )
+        for row in rows
+    ]
+
+
+def _everybody(scope: Scope, now: datetime) -> list[accounts.Member]:
+    today = clock.in_hanoi(now).date()
+    return accounts.members_on(scope, today, left_too=True)
