@@ -26,6 +26,7 @@ ROW_OF = {
     "grant_id": "role_grants",
     "status_id": "membership_statuses",
     "invitation_id": "invitations",
+    "commitment_item_id": "commitment_items",
 }
 #: Parts that name no row.
 PLAIN = {
@@ -36,6 +37,8 @@ PLAIN = {
     "step": "submit",
     "direction": "up",
     "measure": "members",
+    "kind": "party_branch",
+    "category": "official",
 }
 UNKNOWN = 987_654_321
 

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     COMMITMENT_READ = "commitment_read"
     COMMITMENT_WRITE = "commitment_write"
     COMMITMENT_CONFIRM = "commitment_confirm"
+    COMMITMENT_DIRECT = "commitment_direct"
     WEAKNESS_READ = "weakness_read"
     WEAKNESS_MANAGE = "weakness_manage"
     WEAKNESS_ANSWER = "weakness_answer"
@@ -130,6 +131,7 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.COMMITMENT_READ: (is_own, reviews),
     Permission.COMMITMENT_WRITE: (is_own, leads),
     Permission.COMMITMENT_CONFIRM: (reviews,),
+    Permission.COMMITMENT_DIRECT: (leads,),
     Permission.WEAKNESS_READ: (is_own, reviews),
     Permission.WEAKNESS_MANAGE: (reviews,),
     Permission.WEAKNESS_ANSWER: (is_own, leads),

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from webapp.core.clock import in_hanoi
+from webapp.notices import registrations
 from webapp.notices.rules import NoticeKind
 from webapp.organizations.wording import Words
 
@@ -109,6 +110,7 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Quý này chưa có buổi sinh hoạt chuyên đề.",
     ),
     NoticeKind.INVITATION: ("Có lời mời tham gia sổ sinh hoạt của {unit}.",),
+    **registrations.SENTENCES,
 }
 
 
@@ -131,6 +133,7 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.PLAN_MISSING: "Chưa phân công báo cáo",
     NoticeKind.THEMATIC_MISSING: "Chưa có sinh hoạt chuyên đề",
     NoticeKind.INVITATION: "Mời tham gia",
+    **registrations.TITLES,
 }
 
 
