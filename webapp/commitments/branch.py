@@ -9,9 +9,9 @@ from sqlalchemy import and_, func, select
 from webapp.accounts import queries as accounts
 from webapp.accounts.rules import MAY_REPORT
 from webapp.accounts.scope import Scope
-from webapp.commitments.models import Commitment, CommitmentItem, CommitmentVersion
+from webapp.commitments.models import Commitment, CommitmentItem
 from webapp.commitments.rules import IN_FORCE, CommitmentState, RegistrationFilter
-from webapp.commitments.versions import VersionState
+from webapp.commitments.statements import has_amendment
 from webapp.core import tenancy
 from webapp.core.db import db
 
@@ -67,7 +67,7 @@ def _registrations(scope: Scope, year: int) -> Any:
             Commitment.state,
             func.count(CommitmentItem.id).label("items"),
             func.count(CommitmentItem.outcome).label("assessed"),
-            _amendment_waits(scope).label("waits"),
+            has_amendment(scope).label("waits"),
         )
         .outerjoin(
             CommitmentItem,
@@ -79,20 +79,6 @@ def _registrations(scope: Scope, year: int) -> Any:
         )
         .where(tenancy.within(scope, Commitment), Commitment.year == year)
         .group_by(Commitment.organization_id, Commitment.id)
-    )
-
-
-def _amendment_waits(scope: Scope) -> Any:
-    """Whether the registration of the surrounding query has an amendment to be decided."""
-    return (
-        select(CommitmentVersion.id)
-        .where(
-            tenancy.within(scope, CommitmentVersion),
-            CommitmentVersion.commitment_id == Commitment.id,
-            CommitmentVersion.state == VersionState.PROPOSED,
-        )
-        .correlate(Commitment)
-        .exists()
     )
 
 
