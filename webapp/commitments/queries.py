@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import queries as accounts
@@ -77,7 +77,7 @@ def items_of(scope: Scope, member_id: int, year: int) -> list[Item]:
     return _in_words(scope, db.session.execute(query).all())
 
 
-def _items(scope: Scope) -> Select[Any]:
+def _items(scope: Scope) -> Any:
     """The items that stand in registrations, each with its registration and its weakness."""
     return (
         select(CommitmentItem, Commitment.state, Commitment.year, Weakness.text_id)
