@@ -28,6 +28,7 @@ ROW_OF = {
     "invitation_id": "invitations",
     "arrival_id": "arrivals",
     "departure_id": "departures",
+    "commitment_item_id": "commitment_items",
 }
 #: Parts that name no row.
 PLAIN = {
@@ -38,6 +39,8 @@ PLAIN = {
     "step": "submit",
     "direction": "up",
     "measure": "members",
+    "kind": "party_branch",
+    "category": "official",
 }
 UNKNOWN = 987_654_321
 

@@ -14,8 +14,16 @@ from webapp.accounts.models import Invitation
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import ReadEntry
-from webapp.commitments.models import Commitment, CommitmentItem
+from webapp.commitments import versions
+from webapp.commitments.models import (
+    Commitment,
+    CommitmentItem,
+    CommitmentNote,
+    CommitmentVersion,
+    CommitmentYear,
+)
 from webapp.commitments.rules import CommitmentState
+from webapp.commitments.versions import VersionState
 from webapp.core import clock, tenancy
 from webapp.core.db import Base, db
 from webapp.core.idempotency import UsedKey
@@ -143,8 +151,37 @@ def _plans(p: Planting) -> None:
     p.add(YearPlan, year=2026, seed=7)
     p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS)
     p.add(Volunteer, member_id=p.mai, month=MONTH, state=VolunteerState.OFFERED, offered_at=NOW)
-    commitment = p.add(Commitment, member_id=p.mai, year=2026, state=CommitmentState.SUBMITTED)
-    p.add(CommitmentItem, commitment_id=commitment, position=1, text_id=p.text(TextKind.COMMITMENT))
+    _commitments(p)
+
+
+def _commitments(p: Planting) -> None:
+    """A registration in force, to whose second version nobody has said anything yet."""
+    commitment = p.add(Commitment, member_id=p.mai, year=2026, state=CommitmentState.CONFIRMED)
+    item = p.add(
+        CommitmentItem, commitment_id=commitment, position=1, text_id=p.text(TextKind.COMMITMENT)
+    )
+    text_id = texts.keep(
+        p.scope, TextKind.COMMITMENT, versions.as_text([versions.Wanted(mark("k1"), item_id=item)])
+    )
+    p.add(
+        CommitmentVersion,
+        commitment_id=commitment,
+        number=1,
+        state=VersionState.PROPOSED,
+        text_id=text_id,
+        reason_id=p.text(TextKind.REASON),
+        proposed_by=p.mai,
+        proposed_at=NOW,
+    )
+    p.add(
+        CommitmentNote,
+        item_id=item,
+        on=MONTH,
+        text_id=p.text(TextKind.COMMITMENT),
+        written_by=p.mai,
+        written_at=NOW,
+    )
+    p.add(CommitmentYear, year=2026, assessed_from=MONTH, opened_by=p.lan)
 
 
 def _followups(p: Planting) -> None:

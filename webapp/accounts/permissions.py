@@ -35,6 +35,7 @@ class Permission(StrEnum):
     COMMITMENT_READ = "commitment_read"
     COMMITMENT_WRITE = "commitment_write"
     COMMITMENT_CONFIRM = "commitment_confirm"
+    COMMITMENT_DIRECT = "commitment_direct"
     WEAKNESS_READ = "weakness_read"
     WEAKNESS_SEE = "weakness_see"
     WEAKNESS_READERS_SEE = "weakness_readers_see"
@@ -139,6 +140,7 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.COMMITMENT_READ: (is_own, reviews),
     Permission.COMMITMENT_WRITE: (is_own, leads),
     Permission.COMMITMENT_CONFIRM: (reviews,),
+    Permission.COMMITMENT_DIRECT: (leads,),
     Permission.WEAKNESS_READ: (is_own, reviews),
     # One thread with its notes; who helps with it sees that one and no other.
     Permission.WEAKNESS_SEE: (is_own, reviews, helps),

@@ -1,22 +1,45 @@
 """The rows of a registration, as many as somebody asked for; nothing typed is ever lost."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
-from webapp.commitments.queries import Item
 from webapp.commitments.rules import MOST_ITEMS
-from webapp.commitments.service import Wanted
+from webapp.commitments.versions import Wanted
 from webapp.web.fields import DayField
 from webapp.web.forms import Form
 
-_COLUMNS = ("text", "measure", "due_on")
+_COLUMNS = ("text", "measure", "due_on", "heading", "task", "weakness", "existing")
+#: Columns that say something by themselves; an empty row has none of them.
+_TYPED = ("text", "measure", "due_on", "task")
 #: Empty rows a new registration begins with.
 _TO_BEGIN = 3
 
 Row = Mapping[str, str]
+
+
+class Fields(NamedTuple):
+    """The fields of one row."""
+
+    text: Any
+    measure: Any
+    due_on: Any
+    heading: Any
+    task: Any
+    weakness: Any
+    existing: Any
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What may be chosen in a row: a heading of the year's form, an open weakness."""
+
+    headings: Sequence[str] = ()
+    #: Identifier and wording.
+    weaknesses: Mapping[int, str] = field(default_factory=dict)
 
 
 class RegistrationForm(Form):
@@ -25,41 +48,83 @@ class RegistrationForm(Form):
     based_on = HiddenField()
 
     @property
-    def rows(self) -> list[tuple[Any, Any, Any]]:
+    def rows(self) -> list[Fields]:
         """The fields of each row, in order."""
         count = sum(name.startswith("text-") for name in self._fields)
-        return [tuple(self[f"{column}-{n}"] for column in _COLUMNS) for n in range(count)]
+        return [Fields(*(self[f"{column}-{n}"] for column in _COLUMNS)) for n in range(count)]
 
     def wanted(self) -> list[Wanted]:
         """What was typed, row by row."""
         return [
-            Wanted((text.data or "").strip(), (measure.data or "").strip(), due_on.data)
-            for text, measure, due_on in self.rows
+            Wanted(
+                text=(row.text.data or "").strip(),
+                measure=(row.measure.data or "").strip(),
+                due_on=row.due_on.data,
+                heading=row.heading.data or "",
+                task=(row.task.data or "").strip(),
+                weakness_id=number_in(row.weakness.data) or None,
+                item_id=number_in(row.existing.data) or None,
+            )
+            for row in self.rows
         ]
 
     @property
     def base(self) -> int:
         """The number of the save that was on the screen."""
-        typed = str(self.based_on.data or "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+        return number_in(self.based_on.data)
 
 
-def _with_rows(count: int) -> type[RegistrationForm]:
+class AmendmentForm(RegistrationForm):
+    """The same rows, and why they are to be amended."""
+
+    reason = TextAreaField("Lý do điều chỉnh")
+
+
+def number_in(typed: object) -> int:
+    """A number a form carries; 0 for anything else."""
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
+
+
+def _with_rows(base: type[RegistrationForm], count: int) -> type[RegistrationForm]:
     fields: dict[str, Any] = {}
     for n in range(count):
-        fields[f"text-{n}"] = TextAreaField(f"Mục {n + 1}: nội dung đăng ký")
-        fields[f"measure-{n}"] = TextAreaField(f"Mục {n + 1}: kết quả cần đạt (nếu có)")
-        fields[f"due_on-{n}"] = DayField(f"Mục {n + 1}: thời hạn (nếu có)")
-    return type("RegistrationForm", (RegistrationForm,), fields)
+        about = f"Mục {n + 1}: "
+        fields[f"text-{n}"] = TextAreaField(about + "nội dung đăng ký")
+        fields[f"measure-{n}"] = TextAreaField(about + "kết quả cần đạt (nếu có)")
+        fields[f"due_on-{n}"] = DayField(about + "thời hạn (nếu có)")
+        fields[f"heading-{n}"] = SelectField(about + "nhóm nội dung")
+        fields[f"task-{n}"] = StringField(about + "nhiệm vụ liên quan (nếu có)")
+        fields[f"weakness-{n}"] = SelectField(about + "hạn chế cần khắc phục (nếu có)")
+        fields[f"existing-{n}"] = HiddenField()
+    return type(base.__name__, (base,), fields)
 
 
-def stored_form(items: Iterable[Item], revision: int) -> RegistrationForm:
+def _offering(form: RegistrationForm, choices: Choices) -> RegistrationForm:
+    """The form with what may be chosen in its rows."""
+    linked = [(str(key), wording) for key, wording in choices.weaknesses.items()]
+    for row in form.rows:
+        row.heading.choices = [("", "Chưa chọn nhóm"), *((one, one) for one in choices.headings)]
+        row.weakness.choices = [("", "Không liên quan"), *linked]
+    return form
+
+
+def stored_form(
+    items: Iterable[Wanted],
+    revision: int,
+    choices: Choices,
+    base: type[RegistrationForm] = RegistrationForm,
+) -> RegistrationForm:
     """The form with what is stored, or with some empty rows."""
     data: dict[str, Any] = {"based_on": str(revision)}
     listed = list(items)
     for n, item in enumerate(listed):
-        data |= {f"text-{n}": item.text, f"measure-{n}": item.measure, f"due_on-{n}": item.due_on}
-    return _with_rows(len(listed) or _TO_BEGIN)(formdata=None, data=data)
+        row = (item.text, item.measure, item.due_on, item.heading, item.task)
+        linked = (str(item.weakness_id or ""), str(item.item_id or ""))
+        named = [f"{column}-{n}" for column in _COLUMNS]
+        data |= dict(zip(named, (*row, *linked), strict=True))
+    form = _with_rows(base, len(listed) or _TO_BEGIN)(formdata=None, data=data)
+    return _offering(form, choices)
 
 
 def typed_rows(sent: Mapping[str, str]) -> list[Row]:
@@ -70,7 +135,12 @@ def typed_rows(sent: Mapping[str, str]) -> list[Row]:
     return [{c: sent.get(f"{c}-{n}", "") for c in _COLUMNS} for n in range(count)]
 
 
-def typed_form(sent: Mapping[str, str], rows: Iterable[Row]) -> RegistrationForm:
+def typed_form(
+    sent: Mapping[str, str],
+    rows: Iterable[Row],
+    choices: Choices,
+    base: type[RegistrationForm] = RegistrationForm,
+) -> RegistrationForm:
     """The form with rows that were typed, and everything else as it was sent."""
     kept = MultiDict(
         {name: value for name, value in sent.items() if name.split("-")[0] not in _COLUMNS}
@@ -79,12 +149,12 @@ def typed_form(sent: Mapping[str, str], rows: Iterable[Row]) -> RegistrationForm
     for n, row in enumerate(listed):
         for column in _COLUMNS:
             kept[f"{column}-{n}"] = row[column]
-    return _with_rows(len(listed))(formdata=kept)
+    return _offering(_with_rows(base, len(listed))(formdata=kept), choices)
 
 
 def without_empty(rows: Iterable[Row]) -> list[Row]:
     """The rows in which anything was typed."""
-    return [row for row in rows if any(value.strip() for value in row.values())]
+    return [row for row in rows if any(row[column].strip() for column in _TYPED)]
 
 
 def changed(rows: list[Row], act: str) -> list[Row]:
@@ -93,3 +163,16 @@ def changed(rows: list[Row], act: str) -> list[Row]:
         return [*rows, dict.fromkeys(_COLUMNS, "")]
     number = act.removeprefix("remove-")
     return [row for n, row in enumerate(rows) if str(n) != number]
+
+
+class ReasonForm(Form):
+    """Why the committee gives something back."""
+
+    reason = TextAreaField("Nội dung cần bổ sung, lý do")
+
+
+class NoteForm(Form):
+    """How an item goes on a day."""
+
+    on = DayField("Ngày")
+    text = TextAreaField("Việc đã làm, kết quả đến nay")

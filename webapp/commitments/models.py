@@ -1,12 +1,13 @@
-"""Commitments of a year and their items."""
+"""Commitments of a year, their items and versions, and what is noted during the year."""
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, text
+from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.commitments.rules import CommitmentState
+from webapp.commitments.rules import CommitmentState, Outcome
+from webapp.commitments.versions import VersionState
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
 
 
@@ -18,6 +19,7 @@ class Commitment(TenantOwned, Base):
         UniqueConstraint("organization_id", "member_id", "year"),
         refers("member_id", "memberships"),
         refers("confirmed_by", "memberships"),
+        refers("return_reason_id", "texts"),
     )
 
     member_id: Mapped[Ref]
@@ -26,6 +28,8 @@ class Commitment(TenantOwned, Base):
     submitted_at: Mapped[Instant | None]
     confirmed_at: Mapped[Instant | None]
     confirmed_by: Mapped[Ref | None]
+    #: Why the committee gave it back; shown until it is handed in again.
+    return_reason_id: Mapped[Ref | None]
     #: Counts the saves, so that two people can't overwrite each other.
     revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
 
@@ -33,18 +37,111 @@ class Commitment(TenantOwned, Base):
 
 
 class CommitmentItem(TenantOwned, Base):
-    """One thing a member registered to do, with its measure and due day."""
+    """One thing a member registered to do, with its measure and due day, and how it ended."""
 
     __tablename__ = "commitment_items"
     __table_args__ = (
         UniqueConstraint("organization_id", "commitment_id", "position"),
+        # What is left undone is taken into the next year once.
+        UniqueConstraint("organization_id", "taken_from_id"),
         refers("commitment_id", "commitments", ondelete="CASCADE"),
         refers("text_id", "texts"),
         refers("measure_id", "texts"),
+        refers("task_id", "texts"),
+        refers("weakness_id", "weaknesses"),
+        refers("taken_from_id", "commitment_items"),
+        refers("outcome_text_id", "texts"),
+        refers("assessed_by", "memberships"),
     )
 
     commitment_id: Mapped[Ref]
-    position: Mapped[int]
+    #: None once an amendment took it out; it is kept for its notes and for reports about it.
+    position: Mapped[int | None]
+    #: The heading of the year's form it stands under, if one was chosen.
+    heading: Mapped[str] = mapped_column(String(120), default="", server_default="")
     text_id: Mapped[Ref]
     measure_id: Mapped[Ref | None]
     due_on: Mapped[date | None]
+    #: The task of the member it belongs to (nhiệm vụ), in their own words.
+    task_id: Mapped[Ref | None]
+    weakness_id: Mapped[Ref | None]
+    #: The item of the year before that was left undone.
+    taken_from_id: Mapped[Ref | None]
+    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
+    outcome_text_id: Mapped[Ref | None]
+    assessed_at: Mapped[Instant | None]
+    assessed_by: Mapped[Ref | None]
+
+
+class CommitmentVersion(TenantOwned, Base):
+    """The items of a registration as they were, or as an amendment wants them."""
+
+    __tablename__ = "commitment_versions"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "commitment_id", "number"),
+        Index(
+            "uq_commitment_versions_proposed",
+            "organization_id",
+            "commitment_id",
+            unique=True,
+            postgresql_where=text("state = 'proposed'"),
+        ),
+        refers("commitment_id", "commitments", ondelete="CASCADE"),
+        refers("text_id", "texts"),
+        refers("reason_id", "texts"),
+        refers("answer_id", "texts"),
+        refers("proposed_by", "memberships"),
+        refers("decided_by", "memberships"),
+    )
+
+    commitment_id: Mapped[Ref]
+    number: Mapped[int]
+    state: Mapped[VersionState] = mapped_column(choice(VersionState))
+    #: All items as one text; see `versions.as_text`.
+    text_id: Mapped[Ref]
+    #: Why the registration is to be amended; the first version has none.
+    reason_id: Mapped[Ref | None]
+    #: Why the committee gave the amendment back.
+    answer_id: Mapped[Ref | None]
+    proposed_by: Mapped[Ref | None]
+    proposed_at: Mapped[Instant]
+    decided_by: Mapped[Ref | None]
+    decided_at: Mapped[Instant | None]
+
+    proposer: Mapped[Any] = seen_through("Membership", "CommitmentVersion.proposed_by")
+    decider: Mapped[Any] = seen_through("Membership", "CommitmentVersion.decided_by")
+
+
+class CommitmentNote(TenantOwned, Base):
+    """How an item goes, as it was noted on a day of the year."""
+
+    __tablename__ = "commitment_notes"
+    __table_args__ = (
+        refers("item_id", "commitment_items"),
+        refers("text_id", "texts"),
+        refers("written_by", "memberships"),
+        Index(None, "organization_id", "item_id"),
+    )
+
+    item_id: Mapped[Ref]
+    on: Mapped[date]
+    text_id: Mapped[Ref]
+    written_by: Mapped[Ref]
+    written_at: Mapped[Instant]
+
+    writer: Mapped[Any] = seen_through("Membership", "CommitmentNote.written_by")
+
+
+class CommitmentYear(TenantOwned, Base):
+    """What a unit decided about the registrations of one year."""
+
+    __tablename__ = "commitment_years"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "year"),
+        refers("opened_by", "memberships"),
+    )
+
+    year: Mapped[int]
+    #: The day from which members look back on their items, earlier than December.
+    assessed_from: Mapped[date]
+    opened_by: Mapped[Ref]

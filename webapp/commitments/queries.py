@@ -1,8 +1,8 @@
-"""A member's registration of a year, and who of a branch has registered."""
+"""A member's registration of a year with its items in words, and who of a branch has registered."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -10,13 +10,20 @@ from sqlalchemy.orm import joinedload
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
-from webapp.accounts.rules import MAY_REPORT
+from webapp.accounts.queries import Member
 from webapp.accounts.scope import Scope
-from webapp.commitments.models import Commitment, CommitmentItem
-from webapp.commitments.rules import CommitmentState
+from webapp.commitments.models import (
+    Commitment,
+    CommitmentItem,
+    CommitmentVersion,
+    CommitmentYear,
+)
+from webapp.commitments.rules import IN_FORCE, CommitmentState, Outcome
+from webapp.commitments.versions import VersionState
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
+from webapp.followups.models import Weakness
 from webapp.texts import service as texts
 
 
@@ -28,17 +35,24 @@ class Item:
     text: str
     measure: str
     due_on: date | None
+    year: int
+    #: Whether the registration was confirmed by the branch.
+    in_force: bool
+    heading: str = ""
+    task: str = ""
+    weakness_id: int | None = None
+    #: The wording of the weakness it puts right.
+    weakness: str = ""
+    #: The item of the year before that was left undone.
+    taken_from_id: int | None = None
+    outcome: Outcome | None = None
+    outcome_words: str = ""
+    assessed_at: datetime | None = None
 
-
-@dataclass(frozen=True)
-class MemberRow:
-    """How far one member's registration of a year is; no commitment, no state."""
-
-    member_id: int
-    member_name: str
-    commitment_id: int | None
-    state: CommitmentState | None
-    items: int
+    @property
+    def due_by(self) -> date:
+        """Its due day; without one it is due at the end of its year."""
+        return self.due_on or date(self.year, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -57,32 +71,67 @@ def items_of(scope: Scope, member_id: int, year: int) -> list[Item]:
     about = About(scope.organization_id, member_id)
     if not allows(Permission.COMMITMENT_READ, scope, about):
         return []
-    query = (
-        select(CommitmentItem)
+    query = _items(scope).where(Commitment.member_id == member_id, Commitment.year == year)
+    if not allows(Permission.COMMITMENT_WRITE, scope, about):
+        query = query.where(Commitment.state != CommitmentState.DRAFT)
+    return _in_words(scope, db.session.execute(query).all())
+
+
+def _items(scope: Scope) -> Any:
+    """The items that stand in registrations, each with its registration and its weakness."""
+    return (
+        select(CommitmentItem, Commitment.state, Commitment.year, Weakness.text_id)
         .join(
             Commitment,
             (Commitment.organization_id == CommitmentItem.organization_id)
             & (Commitment.id == CommitmentItem.commitment_id),
         )
+        .outerjoin(
+            Weakness,
+            (Weakness.organization_id == CommitmentItem.organization_id)
+            & (Weakness.id == CommitmentItem.weakness_id),
+        )
         .where(
-            tenancy.within(scope, CommitmentItem, Commitment),
-            Commitment.member_id == member_id,
-            Commitment.year == year,
+            tenancy.within(scope, CommitmentItem, Commitment), CommitmentItem.position.is_not(None)
         )
         .order_by(CommitmentItem.position)
+        .execution_options(populate_existing=True)
     )
-    if not allows(Permission.COMMITMENT_WRITE, scope, about):
-        query = query.where(Commitment.state != CommitmentState.DRAFT)
-    return _in_words(scope, db.session.scalars(query).all())
 
 
-def _in_words(scope: Scope, rows: Iterable[CommitmentItem]) -> list[Item]:
-    listed = list(rows)
-    words = texts.read(scope, [i for row in listed for i in (row.text_id, row.measure_id)])
-    return [
-        Item(row.id, words[row.text_id], words.get(row.measure_id or 0, ""), row.due_on)
-        for row in listed
+def _in_words(scope: Scope, rows: Sequence[Any]) -> list[Item]:
+    ids = [
+        text_id
+        for row, _state, _year, weakness in rows
+        for text_id in (row.text_id, row.measure_id, row.task_id, row.outcome_text_id, weakness)
     ]
+    words = texts.read(scope, ids)
+    return [_item(row, words, state, year, weakness) for row, state, year, weakness in rows]
+
+
+def _item(
+    row: CommitmentItem,
+    words: dict[int, str],
+    state: CommitmentState,
+    year: int,
+    weakness: int | None,
+) -> Item:
+    return Item(
+        id=row.id,
+        text=words[row.text_id],
+        measure=words.get(row.measure_id or 0, ""),
+        due_on=row.due_on,
+        year=year,
+        in_force=state in IN_FORCE,
+        heading=row.heading,
+        task=words.get(row.task_id or 0, ""),
+        weakness_id=row.weakness_id,
+        weakness=words.get(weakness or 0, ""),
+        taken_from_id=row.taken_from_id,
+        outcome=row.outcome,
+        outcome_words=words.get(row.outcome_text_id or 0, ""),
+        assessed_at=row.assessed_at,
+    )
 
 
 def find(scope: Scope, member_id: int, year: int) -> Commitment | None:
@@ -114,46 +163,52 @@ def get_commitment(scope: Scope, commitment_id: int, permission: Permission) -> 
     return found
 
 
-def of_branch(scope: Scope, year: int, today: date) -> list[MemberRow]:
-    """Every member who is expected to register, and how far that is, in two queries.
-
-    Members who left or are away are listed only if they registered.
-    """
-    query = (
-        select(
-            Commitment.member_id,
-            Commitment.id,
-            Commitment.state,
-            func.count(CommitmentItem.id).label("items"),
-        )
-        .outerjoin(
-            CommitmentItem,
-            (CommitmentItem.organization_id == Commitment.organization_id)
-            & (CommitmentItem.commitment_id == Commitment.id),
-        )
-        .where(tenancy.within(scope, Commitment), Commitment.year == year)
-        .group_by(Commitment.organization_id, Commitment.id)
+def proposed(scope: Scope, commitment_id: int) -> CommitmentVersion | None:
+    """The amendment of a registration that waits to be decided, if one does."""
+    query = tenancy.own(scope, CommitmentVersion).where(
+        CommitmentVersion.commitment_id == commitment_id,
+        CommitmentVersion.state == VersionState.PROPOSED,
     )
-    found = {row.member_id: row for row in db.session.execute(query)}
-    return [
-        _member_row(member.id, member.full_name, found.get(member.id))
-        for member in accounts.members_on(scope, today)
-        if member.status in MAY_REPORT or member.id in found
-    ]
+    found: CommitmentVersion | None = db.session.scalar(query)
+    return found
 
 
-def _member_row(member_id: int, name: str, row: Any) -> MemberRow:
-    if row is None:
-        return MemberRow(member_id, name, None, None, 0)
-    return MemberRow(member_id, name, row.id, row.state, row.items)
+def get_version(scope: Scope, commitment: Commitment, number: int) -> CommitmentVersion:
+    """One version of a registration the actor may read.
+
+    Raises NotVisible when it has none of this number.
+    """
+    query = tenancy.own(scope, CommitmentVersion).where(
+        CommitmentVersion.commitment_id == commitment.id, CommitmentVersion.number == number
+    )
+    found: CommitmentVersion | None = db.session.scalar(query)
+    if found is None:
+        raise NotVisible("page.not_found")
+    return found
 
 
-def name_of(scope: Scope, member_id: int, today: date) -> str:
-    """The name of a member of the branch.
+def last_number(scope: Scope, commitment_id: int) -> int:
+    """The number of the newest version of a registration, 0 before any was kept."""
+    query = select(func.max(CommitmentVersion.number)).where(
+        tenancy.within(scope, CommitmentVersion), CommitmentVersion.commitment_id == commitment_id
+    )
+    return db.session.scalar(query) or 0
+
+
+def opened_on(scope: Scope, year: int) -> date | None:
+    """The day on which the unit let its members look back on a year, if it did so by itself."""
+    query = select(CommitmentYear.assessed_from).where(
+        tenancy.within(scope, CommitmentYear), CommitmentYear.year == year
+    )
+    return db.session.scalar(query)
+
+
+def member_of(scope: Scope, member_id: int, today: date) -> Member:
+    """A member of the branch.
 
     Raises NotVisible when nobody here has this identifier.
     """
     for member in accounts.members_on(scope, today):
         if member.id == member_id:
-            return member.full_name
+            return member
     raise NotVisible("page.not_found")

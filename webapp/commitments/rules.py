@@ -1,4 +1,4 @@
-"""States of a year's commitment and the steps between them."""
+"""States of a year's commitment, the steps between them, and what may be written when."""
 
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,12 @@ from webapp.core.errors import RuleBroken
 MOST_ITEMS = 20
 #: Characters of one thing to do, or of its measure.
 LONGEST_ITEM = 2_000
+#: Characters of the task an item belongs to.
+LONGEST_TASK = 200
+#: Characters of a reason, a progress note, a look back.
+LONGEST_NOTE = 5_000
+#: The month from which members look back on their year.
+ASSESSED_FROM_MONTH = 12
 
 
 class CommitmentState(StrEnum):
@@ -18,6 +24,32 @@ class CommitmentState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     CONFIRMED = "confirmed"
+    AMENDED = "amended"
+
+
+#: What was registered holds in these states.
+IN_FORCE = frozenset({CommitmentState.CONFIRMED, CommitmentState.AMENDED})
+
+
+class Outcome(StrEnum):
+    """How the work on one item stands at the end of the year; it judges nobody."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+
+
+#: What is left to do may be taken into the next year.
+UNFINISHED = frozenset({Outcome.PARTLY, Outcome.NOT_DONE})
+
+
+class RegistrationFilter(StrEnum):
+    """How the list of a branch may be narrowed."""
+
+    MISSING = "missing"
+    SUBMITTED = "submitted"
+    IN_FORCE = "in_force"
+    AMENDMENT = "amendment"
 
 
 class CommitmentStep(StrEnum):
@@ -28,6 +60,11 @@ class CommitmentStep(StrEnum):
     TAKE_BACK = "take_back"
     CONFIRM = "confirm"
     GIVE_BACK = "give_back"
+    PROPOSE = "propose"
+    AMEND = "amend"
+    NOTE = "note"
+    ASSESS = "assess"
+    TAKE_OVER = "take_over"
 
 
 class CommitmentCapacity(StrEnum):
@@ -46,6 +83,19 @@ STEPS: dict[tuple[CommitmentState, CommitmentStep], tuple[CommitmentCapacity, Co
     (CommitmentState.SUBMITTED, CommitmentStep.TAKE_BACK): (_Member, CommitmentState.DRAFT),
     (CommitmentState.SUBMITTED, CommitmentStep.CONFIRM): (_Committee, CommitmentState.CONFIRMED),
     (CommitmentState.SUBMITTED, CommitmentStep.GIVE_BACK): (_Committee, CommitmentState.DRAFT),
+    (CommitmentState.CONFIRMED, CommitmentStep.AMEND): (_Committee, CommitmentState.AMENDED),
+    (CommitmentState.AMENDED, CommitmentStep.AMEND): (_Committee, CommitmentState.AMENDED),
+}
+#: What a member does with a registration in force leaves it as it is.
+STEPS |= {
+    (state, step): (_Member, state)
+    for state in IN_FORCE
+    for step in (
+        CommitmentStep.PROPOSE,
+        CommitmentStep.NOTE,
+        CommitmentStep.ASSESS,
+        CommitmentStep.TAKE_OVER,
+    )
 }
 
 #: Steps a chair may take in the member's place; they are then marked.
@@ -125,3 +175,61 @@ def refuse_many(items: int) -> None:
     """
     if items > MOST_ITEMS:
         raise RuleBroken("commitment.too_many_items", most=MOST_ITEMS)
+
+
+def refuse_few(items: int, least: int) -> None:
+    """A registration that is handed in lists as much as the year's form asks for.
+
+    Raises RuleBroken.
+    """
+    if not items:
+        raise RuleBroken("commitment.empty")
+    if items < least:
+        raise RuleBroken("commitment.too_few_items", least=least)
+
+
+def refuse_task(number: int, task: str) -> None:
+    """The task an item belongs to is named in a few words.
+
+    Raises RuleBroken.
+    """
+    if len(task) > LONGEST_TASK:
+        raise RuleBroken("commitment.item_too_long", field=f"task-{number}", longest=LONGEST_TASK)
+
+
+def refuse_note(text: str, *, field: str) -> None:
+    """Reasons and notes are said in words, not at too great length.
+
+    Raises RuleBroken.
+    """
+    if not text.strip():
+        raise RuleBroken("commitment.note_missing", field=field)
+    if len(text) > LONGEST_NOTE:
+        raise RuleBroken("commitment.item_too_long", field=field, longest=LONGEST_NOTE)
+
+
+def refuse_note_day(on: date | None, year: int, today: date) -> None:
+    """A note is about a day of the registration's year that has come.
+
+    Raises RuleBroken.
+    """
+    if on is None or on.year != year or on > today:
+        raise RuleBroken("commitment.bad_note_day", field="on", year=year)
+
+
+def may_assess(year: int, today: date, opened_on: date | None) -> bool:
+    """Whether members look back on their items: from December on, or earlier by the chair."""
+    opened = opened_on is not None and opened_on <= today
+    return opened or today >= date(year, ASSESSED_FROM_MONTH, 1)
+
+
+def refuse_outcome(item_id: int, outcome: Outcome, words: str) -> None:
+    """What is not wholly done is explained, not at too great length.
+
+    Raises RuleBroken.
+    """
+    field = f"words-{item_id}"
+    if outcome in UNFINISHED and not words.strip():
+        raise RuleBroken("commitment.outcome_unexplained", field=field)
+    if len(words) > LONGEST_NOTE:
+        raise RuleBroken("commitment.item_too_long", field=field, longest=LONGEST_NOTE)

@@ -88,6 +88,8 @@ class BranchFacts:
     own_weaknesses: list[WeaknessFact] = field(default_factory=list)
     remedies_reported: int = 0
     commitments_submitted: int = 0
+    #: Items of this year the member may look back on and has not.
+    items_to_assess: int = 0
     thematic_missing_by: date | None = None
     unit: UnitFact = field(default_factory=UnitFact)
 

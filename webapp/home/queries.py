@@ -9,8 +9,7 @@ from sqlalchemy import Boolean, Executable, and_, or_, select, type_coerce
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import COUNTABLE
 from webapp.accounts.scope import Scope
-from webapp.commitments.models import Commitment
-from webapp.commitments.rules import CommitmentState
+from webapp.commitments import statements
 from webapp.core import clock, tenancy
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
@@ -42,18 +41,19 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
     months = plans.month_plans(scope, {*near, *quarter, *(row.month for row in reports)})
     meetings, unit = _meetings(scope, reports, today)
     own, remedies = _weaknesses(scope)
-    registered, waiting = _commitments(scope, today.year)
+    registrations = statements.at_a_glance(scope, today)
     return BranchFacts(
         member_id=scope.member_id or 0,
         today=today,
         is_countable=scope.status in COUNTABLE,
-        has_registered=registered,
+        has_registered=registrations.registered,
         reports=[_report_fact(row, months[row.month]) for row in reports],
         meetings=meetings,
         months=_month_facts(scope, [months[m] for m in near], reports),
         own_weaknesses=own,
         remedies_reported=remedies,
-        commitments_submitted=waiting,
+        commitments_submitted=registrations.waiting,
+        items_to_assess=registrations.to_assess,
         thematic_missing_by=_thematic_missing([months[m] for m in quarter], today),
         unit=unit,
     )
@@ -152,31 +152,6 @@ def _threads(scope: TenantScope, *, member_id: int | None, reviews: bool) -> Exe
         select(Weakness.id, Weakness.member_id, Weakness.state, Weakness.due_on)
         .where(tenancy.within(scope, Weakness), or_(own, waiting))
         .order_by(Weakness.due_on, Weakness.id)
-    )
-
-
-def _commitments(scope: Scope, year: int) -> tuple[bool, int]:
-    """Whether the member has registered for the year, and how many wait to be confirmed."""
-    rows = _registrations.rows(
-        scope, year=year, member_id=scope.member_id, reviews=scope.reviews
-    ).all()
-    own = [r.state for r in rows if r.member_id == scope.member_id]
-    waiting = [
-        r for r in rows if r.member_id != scope.member_id and r.state is CommitmentState.SUBMITTED
-    ]
-    return any(state is not CommitmentState.DRAFT for state in own), len(waiting)
-
-
-@prepared
-def _registrations(
-    scope: TenantScope, *, year: int, member_id: int | None, reviews: bool
-) -> Executable:
-    submitted = Commitment.state == CommitmentState.SUBMITTED
-    mine = Commitment.member_id == member_id
-    return select(Commitment.member_id, Commitment.state).where(
-        tenancy.within(scope, Commitment),
-        Commitment.year == year,
-        or_(mine, and_(type_coerce(reviews, Boolean), submitted)),
     )
 
 

@@ -22,6 +22,7 @@ class DutyKind(StrEnum):
     READ_PAPERS = "read_papers"
     REMEDY = "remedy"
     REGISTER = "register"
+    ASSESS = "assess"
     REVIEW = "review"
     CONFIRM_REMEDIES = "confirm_remedies"
     CONFIRM_COMMITMENTS = "confirm_commitments"
@@ -78,6 +79,9 @@ def _as_member(facts: BranchFacts) -> Iterator[Duty]:
         yield Duty(
             DutyKind.REGISTER, date(facts.today.year, 1, 31), month=facts.today.replace(day=1)
         )
+    if facts.items_to_assess:
+        by, month = date(facts.today.year, 12, 31), facts.today.replace(day=1)
+        yield Duty(DutyKind.ASSESS, by, month=month, count=facts.items_to_assess)
 
 
 _OWN = {

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from webapp.core.clock import in_hanoi
+from webapp.notices import registrations
 from webapp.notices.rules import NoticeKind
 from webapp.organizations.wording import Words
 
@@ -132,6 +133,7 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Nơi đến đã trả lời về việc chuyển sinh hoạt của {member}.",
         "Nơi đến đã trả lời về một việc chuyển sinh hoạt.",
     ),
+    **registrations.SENTENCES,
 }
 
 
@@ -161,6 +163,7 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.CHAIR_HANDED_OVER: "Bàn giao chức vụ",
     NoticeKind.ARRIVAL_WAITING: "Có người chuyển đến",
     NoticeKind.DEPARTURE_ANSWERED: "Trả lời về việc chuyển sinh hoạt",
+    **registrations.TITLES,
 }
 
 

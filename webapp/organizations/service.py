@@ -122,5 +122,22 @@ def change_settings(scope: Actor, wanted: Mapping[str, Any], *, based_on: str) -
         audit.record(scope, AuditEvent.SETTINGS_CHANGED, organization, changed=changed)
 
 
+def choose(scope: Actor, name: str, part: str, value: Any, *, based_on: str) -> None:
+    """Keep one part of a collection of choices, or let it be inherited again for None.
+
+    The value was checked by the part of the product it belongs to. Raises StaleEdit.
+    """
+    organization = queries.get_by_id(scope.organization_id, for_change=True)
+    before = organization.settings.get(name, {})
+    if fingerprint(before.get(part) or {}) != based_on:
+        raise StaleEdit("settings.changed_meanwhile")
+    chosen = {k: v for k, v in before.items() if k != part}
+    if value is not None:
+        chosen[part] = value
+    if chosen != before:
+        organization.settings = organization.settings | {name: chosen}
+        audit.record(scope, AuditEvent.SETTINGS_CHANGED, organization, changed=[name])
+
+
 def _clean(name: str, value: Any) -> Any:
     return one_line(value, field=name, longest=WORDS[name]) if name in WORDS else value

@@ -26,6 +26,8 @@ class BranchSettings:
     section_limit: int = 20_000
     #: Titles of a report's sections by their key, where somebody chose other ones.
     section_titles: Mapping[str, str] = field(default_factory=dict)
+    #: The forms of the year's registration by kind and category of member, where chosen otherwise.
+    commitment_forms: Mapping[str, Any] = field(default_factory=dict)
     address_word: str = "đồng chí"
     campaign: str = "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"
     quiet_from_hour: int = 21
@@ -43,12 +45,19 @@ _QUARTERLY = {
 }
 
 
+#: Collections of choices: a unit that chooses one of them still inherits the others.
+_ADDED_UP = frozenset({"commitment_forms"})
+
+
 def in_force(kind: OrganizationKind, overrides: Iterable[Mapping[str, Any]]) -> BranchSettings:
     """The settings in force: defaults of the kind, then each level's choices, root first."""
     settings = BranchSettings(meets_every_months=3 if kind in _QUARTERLY else 1)
     known = {one.name for one in fields(BranchSettings)}
     for override in overrides:
-        settings = replace(settings, **{k: v for k, v in override.items() if k in known})
+        chosen = {k: v for k, v in override.items() if k in known}
+        for name in _ADDED_UP & set(chosen):
+            chosen[name] = {**getattr(settings, name), **chosen[name]}
+        settings = replace(settings, **chosen)
     return settings
 
 

@@ -6,26 +6,36 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, TextAreaField
 
 from webapp.core.vietnamese import nfc
-from webapp.reports.outline import Section, Written, answer_field, section_field
+from webapp.reports.outline import (
+    Section,
+    Written,
+    answer_field,
+    is_key,
+    not_due_field,
+    section_field,
+)
 from webapp.reports.rules import BasedOn
 from webapp.reports.service import NewRemark, remark_field
 from webapp.web.forms import Form
 
-#: Nobody has more open weaknesses than this; further fields are ignored.
+#: Nobody is asked more than this; further fields are ignored.
 _MOST_ANSWERS = 200
 
 
 def written_in(form: MultiDict[str, str]) -> Written:
     """What a member wrote; unknown fields are left out, line breaks are plain ones."""
-    answers = {
-        name.removeprefix(answer_field("")): _plain(text)
-        for name, text in form.items()
-        if name.startswith(answer_field("")) and name.removeprefix(answer_field("")).isdecimal()
-    }
+    answers = {key: _plain(text) for key, text in _keyed(form, answer_field(""))}
+    not_due = frozenset(key for key, _mark in _keyed(form, not_due_field("")))
     sections: dict[str, str] = {
         section: _plain(form.get(section_field(section), "")) for section in Section
     }
-    return Written(sections, dict(list(answers.items())[:_MOST_ANSWERS]))
+    return Written(sections, answers, not_due=not_due)
+
+
+def _keyed(form: MultiDict[str, str], before: str) -> list[tuple[str, str]]:
+    """What stands in the fields whose names end in the key of something asked."""
+    named = [(n.removeprefix(before), text) for n, text in form.items() if n.startswith(before)]
+    return [(key, text) for key, text in named if is_key(key)][:_MOST_ANSWERS]
 
 
 def based_on_in(form: MultiDict[str, str]) -> BasedOn:

@@ -1,188 +1,133 @@
-"""The fixed outline of a self-report: sections as template data, and what a version holds."""
+"""What a version of a self-report holds: its sections, and an answer to each thing it is asked."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from datetime import date
 
-from webapp.organizations.rules import OrganizationKind as Kind
+from webapp.reports.sections import NOT_DUE, OUTLINES, Section, SectionTemplate, outline_of
+
+__all__ = [
+    "LARGEST",
+    "NOT_DUE",
+    "OUTLINES",
+    "Fault",
+    "Section",
+    "SectionTemplate",
+    "Thread",
+    "Written",
+    "answer_field",
+    "gaps",
+    "is_key",
+    "is_too_large",
+    "item_key",
+    "missing_sections",
+    "not_due_field",
+    "outline_of",
+    "overlong",
+    "section_field",
+    "section_of",
+    "unanswered",
+]
 
 #: No version may be larger than this, in bytes; far above what the limits of sections allow.
 LARGEST = 200_000
 
+#: A weakness goes by its number alone, an item of the year's registration by its own sign.
+_KEY = re.compile(r"(item-)?[0-9]{1,18}", re.ASCII)
 
-class Section(StrEnum):
-    """The sections of the outline, in their order."""
 
-    COMMITMENTS = "commitments"
-    REMEDIES = "remedies"
-    PRESENT = "present"
+def item_key(item_id: int) -> str:
+    """What the answer to an item of the year's registration goes by."""
+    return f"item-{item_id}"
+
+
+def is_key(text: str) -> bool:
+    """Whether a report could be asked something that goes by this name."""
+    return _KEY.fullmatch(text) is not None
+
+
+def section_of(key: str) -> Section:
+    """The section in which something is answered."""
+    return Section.COMMITMENTS if key.startswith("item-") else Section.REMEDIES
 
 
 @dataclass(frozen=True)
-class SectionTemplate:
-    """One section as the editor and the paper show it."""
+class Thread:
+    """One thing a report must answer: an open weakness, or an item registered for the year."""
 
-    section: Section
-    number: int
-    title: str
-    hint: str
-    #: Questions that help to start; shown only to whoever writes.
-    prompts: tuple[str, ...] = ()
+    key: str
+    wording: str
+    pointed_out_on: date | None = None
+    due_on: date | None = None
+    #: What shows that an item is fulfilled.
+    measure: str = ""
+    #: The last day on which “chưa đến hạn” is an answer; a weakness has none.
+    may_wait_until: date | None = None
 
     @property
-    def heading(self) -> str:
-        """The title with its number."""
-        return f"{self.number}. {self.title}"
+    def section(self) -> Section:
+        """Where it is answered."""
+        return section_of(self.key)
 
-
-_PARTY = (
-    SectionTemplate(
-        Section.COMMITMENTS,
-        1,
-        "Việc thực hiện nội dung đã đăng ký từ đầu năm",
-        "Nêu việc đã làm theo từng nội dung đã đăng ký, có kết quả và số liệu cụ thể.",
-        (
-            "Nội dung nào đã làm xong, kết quả ra sao?",
-            "Nội dung nào đang làm hoặc chưa làm, vì sao?",
-            "Việc nào làm theo gương Bác trong công việc hằng ngày?",
-        ),
-    ),
-    SectionTemplate(
-        Section.REMEDIES,
-        2,
-        "Kết quả khắc phục hạn chế, khuyết điểm đã được chỉ ra",
-        "Trả lời từng hạn chế còn đang theo dõi. Chưa xong thì ghi “chưa khắc phục vì …” "
-        "và thời hạn mới.",
-        ("Đã làm gì để khắc phục?", "Đến nay kết quả thế nào, còn vướng mắc gì?"),
-    ),
-    SectionTemplate(
-        Section.PRESENT,
-        3,
-        "Hạn chế hiện nay và phương hướng khắc phục",
-        "Tự nhìn nhận hạn chế hiện nay, nguyên nhân, việc sẽ làm và thời hạn.",
-        (
-            "Hiện nay còn hạn chế gì trong tư tưởng, tác phong, công việc?",
-            "Nguyên nhân do đâu?",
-            "Sẽ khắc phục bằng việc gì, đến khi nào?",
-        ),
-    ),
-)
-
-
-def _own_words(first: str, prompts: tuple[str, ...], second: str) -> tuple[SectionTemplate, ...]:
-    """The outline of a mass organization: its own work first, and weaknesses in plainer words."""
-    commitments, remedies, present = _PARTY
-    return (
-        replace(commitments, hint=first, prompts=prompts),
-        replace(remedies, title=second),
-        replace(present, prompts=("Hiện nay còn hạn chế gì?", *present.prompts[1:])),
-    )
-
-
-_ADVISED = "Kết quả khắc phục hạn chế đã được góp ý"
-
-OUTLINES: dict[Kind, tuple[SectionTemplate, ...]] = {
-    Kind.PARTY_BRANCH: _PARTY,
-    Kind.COMMITTEE: _PARTY,
-    Kind.UNION: _own_words(
-        "Nêu việc đã làm tại nơi làm việc và trong hoạt động công đoàn theo nội dung đã đăng ký.",
-        (
-            "Đã làm được gì trong lao động, công tác và các phong trào thi đua?",
-            "Đã tham gia chăm lo, giúp đỡ đồng nghiệp thế nào?",
-            "Nội dung nào chưa làm, vì sao?",
-        ),
-        _ADVISED,
-    ),
-    Kind.YOUTH: _own_words(
-        "Nêu việc đã làm trong học tập, công việc và phong trào của chi đoàn theo nội dung "
-        "đã đăng ký.",
-        (
-            "Đã làm được gì trong học tập, công việc?",
-            "Đã tham gia hoạt động tình nguyện, phong trào nào của chi đoàn?",
-            "Nội dung nào chưa làm, vì sao?",
-        ),
-        _ADVISED,
-    ),
-    Kind.WOMEN: _own_words(
-        "Nêu việc đã làm trong gia đình, công việc và hoạt động của chi hội theo nội dung "
-        "đã đăng ký.",
-        (
-            "Đã làm được gì trong công việc và trong gia đình?",
-            "Đã tham gia hoạt động nào của chi hội?",
-            "Nội dung nào chưa làm, vì sao?",
-        ),
-        _ADVISED,
-    ),
-    Kind.VETERANS: _own_words(
-        "Nêu việc đã làm trong gia đình, khu dân cư và hoạt động của chi hội theo nội dung "
-        "đã đăng ký.",
-        (
-            "Đã giữ gìn phẩm chất “Bộ đội Cụ Hồ” bằng việc làm nào?",
-            "Đã giúp đỡ hội viên, giáo dục thế hệ trẻ ra sao?",
-            "Nội dung nào chưa làm, vì sao?",
-        ),
-        _ADVISED,
-    ),
-    Kind.FARMERS: _own_words(
-        "Nêu việc đã làm trong sản xuất, gia đình và hoạt động của chi hội theo nội dung "
-        "đã đăng ký.",
-        (
-            "Đã làm được gì trong sản xuất, xây dựng nông thôn mới?",
-            "Đã giúp đỡ hội viên khác thế nào?",
-            "Nội dung nào chưa làm, vì sao?",
-        ),
-        _ADVISED,
-    ),
-}
-
-
-def outline_of(kind: Kind, titles: Mapping[str, str] | None = None) -> list[SectionTemplate]:
-    """The sections of one kind of organization, under its own titles where it chose some."""
-    chosen = titles or {}
-    return [replace(one, title=chosen.get(one.section) or one.title) for one in OUTLINES[kind]]
+    def may_wait(self, today: date) -> bool:
+        """Whether “chưa đến hạn” is an answer today."""
+        return self.may_wait_until is not None and today <= self.may_wait_until
 
 
 @dataclass(frozen=True)
 class Written:
-    """What one version of a report says: a text for each section, an answer for each weakness."""
+    """What one version of a report says: a text for each section, an answer to each question."""
 
     sections: Mapping[str, str] = field(default_factory=dict)
-    #: By identifier of the weakness, as text because it comes from a form and goes into JSON.
+    #: By the key of what is answered, as text because it comes from a form and goes into JSON.
     answers: Mapping[str, str] = field(default_factory=dict)
-    #: The wording of each weakness as it was answered, so that the paper stands for itself.
+    #: The wording of what is answered as it was then, so that the paper stands for itself.
     asked: Mapping[str, str] = field(default_factory=dict)
+    #: The items said to be not due yet; words beside it count more.
+    not_due: frozenset[str] = frozenset()
 
     def stored(self) -> str:
         """The form in which a version is kept as one text."""
         kept = {"sections": self.sections, "answers": self.answers, "asked": self.asked}
-        return json.dumps(
-            {name: dict(of) for name, of in kept.items()}, ensure_ascii=False, sort_keys=True
-        )
+        parts: dict[str, object] = {name: dict(of) for name, of in kept.items()}
+        if self.not_due:
+            parts["not_due"] = sorted(self.not_due)
+        return json.dumps(parts, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def read(cls, stored: str) -> "Written":
         """What a kept version says."""
         kept = json.loads(stored)
-        return cls(kept["sections"], kept["answers"], kept.get("asked", {}))
+        not_due = frozenset(kept.get("not_due", ()))
+        return cls(kept["sections"], kept["answers"], kept.get("asked", {}), not_due)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is written."""
-        return not any(text.strip() for text in (*self.sections.values(), *self.answers.values()))
+        said = any(text.strip() for text in (*self.sections.values(), *self.answers.values()))
+        return not said and not self.not_due
 
     def answering(self, wordings: Mapping[str, str]) -> "Written":
-        """The same with the weaknesses it answers, and without answers to anything else."""
+        """The same with what it answers, and without answers to anything else."""
         answers = {key: self.answers.get(key, "") for key in wordings}
-        return replace(self, answers=answers, asked=dict(wordings))
+        waiting = {key for key in self.not_due & set(wordings) if not answers[key].strip()}
+        return replace(self, answers=answers, asked=dict(wordings), not_due=frozenset(waiting))
+
+    def asked_in(self, section: str) -> dict[str, str]:
+        """The wording of what one section answers, by key."""
+        return {key: text for key, text in self.asked.items() if section_of(key) == section}
 
     def as_text(self, section: str) -> str:
-        """One section as continuous text: each weakness with its answer, then what is added."""
+        """One section as continuous text: each thing asked with its answer, then what is added."""
         text = self.sections.get(section, "")
-        if section != Section.REMEDIES:
-            return text
-        threads = [f"{self.asked[key]}\n→ {self.answers.get(key, '')}" for key in self.asked]
+        asked = self.asked_in(section).items()
+        threads = [f"{wording}\n→ {self._said_to(key)}" for key, wording in asked]
         return "\n".join([*threads, text] if text else threads)
+
+    def _said_to(self, key: str) -> str:
+        return self.answers.get(key, "") or (NOT_DUE if key in self.not_due else "")
 
 
 @dataclass(frozen=True)
@@ -200,33 +145,61 @@ def section_field(section: str) -> str:
 
 
 def answer_field(key: str) -> str:
-    """The name the answer to one weakness has in a form."""
+    """The name the answer to one question has in a form."""
     return f"answer-{key}"
+
+
+def not_due_field(key: str) -> str:
+    """The name the mark “chưa đến hạn” of one item has in a form."""
+    return f"not-due-{key}"
 
 
 def missing_sections(written: Written) -> list[Section]:
     """Sections that must have a text and have none.
 
-    The remedies section is complete once every open weakness is answered.
+    The remedies section is complete once every open weakness is answered; the one about what was
+    registered once something is said to any item.
     """
-    asked = (Section.COMMITMENTS, Section.PRESENT)
+    told = any(text.strip() for key, text in written.answers.items() if key.startswith("item-"))
+    asked = (Section.PRESENT,) if told else (Section.COMMITMENTS, Section.PRESENT)
     return [section for section in asked if not written.sections.get(section, "").strip()]
 
 
-def unanswered(written: Written, weaknesses: Iterable[str]) -> list[str]:
-    """The open weaknesses without an answer; “chưa khắc phục vì …” is one."""
-    return [key for key in weaknesses if not written.answers.get(key, "").strip()]
+def unanswered(written: Written, threads: Iterable[Thread], today: date) -> list[Thread]:
+    """What is asked and has no answer; “chưa khắc phục vì …” is one.
+
+    An item of the registration may instead be marked as not due, until its day has passed.
+    """
+    return [
+        thread
+        for thread in threads
+        if not written.answers.get(thread.key, "").strip()
+        and not (thread.key in written.not_due and thread.may_wait(today))
+    ]
 
 
-def gaps(written: Written, weaknesses: Iterable[str]) -> list[Fault]:
+def gaps(written: Written, threads: Sequence[Thread], today: date) -> list[Fault]:
     """Everything that keeps a report from being handed in, in the order of the page."""
     missing = missing_sections(written)
-    faults = [Fault(section_field(s), "report.section_missing") for s in missing]
-    answers = [
-        Fault(answer_field(key), "report.answer_missing") for key in unanswered(written, weaknesses)
-    ]
-    before = 1 if Section.COMMITMENTS in missing else 0
-    return [*faults[:before], *answers, *faults[before:]]
+    open_ones = unanswered(written, threads, today)
+    faults: list[Fault] = []
+    for section in Section:
+        open_here = [thread for thread in open_ones if thread.section is section]
+        faults += [_unsaid(thread, today) for thread in open_here]
+        if section in missing and not open_here:
+            faults.append(Fault(section_field(section), "report.section_missing"))
+    return faults
+
+
+def _unsaid(thread: Thread, today: date) -> Fault:
+    """Why one thing asked can't stay as it is."""
+    if thread.section is Section.REMEDIES:
+        code = "report.answer_missing"
+    elif thread.may_wait(today):
+        code = "report.item_missing"
+    else:
+        code = "report.item_is_due"
+    return Fault(answer_field(thread.key), code)
 
 
 def overlong(written: Written, limit: int) -> list[Fault]:

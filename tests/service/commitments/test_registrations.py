@@ -1,5 +1,6 @@
 """What a member registers for a year: written, handed in, confirmed; seen by few."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from tests.cast import NOW
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
-from webapp.commitments import queries, service
+from webapp.commitments import branch, queries, service
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState
 from webapp.commitments.service import Wanted
@@ -77,9 +78,10 @@ def test_kept_items_keep_their_identifiers(cast, scope_of):
     mai = scope_of(cast.mai)
     save(mai, cast.mai)
     before = [item.id for item in queries.items_of(mai, cast.mai.member_id, 2026)]
-    save(mai, cast.mai, [*TWO, Wanted("Thêm")], based_on=2)
+    kept = [replace(one, item_id=key) for one, key in zip(TWO, before, strict=True)]
+    save(mai, cast.mai, [kept[1], Wanted("Thêm"), kept[0]], based_on=2)
     after = [item.id for item in queries.items_of(mai, cast.mai.member_id, 2026)]
-    assert after[:2] == before
+    assert [after[2], after[0]] == before
 
 
 def test_the_second_of_two_savers_is_told_and_changes_nothing(cast, scope_of):
@@ -117,7 +119,7 @@ def test_what_is_handed_in_is_edited_only_after_it_came_back(cast, scope_of):
     service.submit(mai, commitment, now=NOW)
     with pytest.raises(RuleBroken):
         save(mai, cast.mai, based_on=2)
-    service.give_back(hung, commitment, now=NOW)
+    service.give_back(hung, commitment, "Nêu số liệu.", now=NOW)
     save(mai, cast.mai, TWO[:1], based_on=2)
     service.submit(mai, commitment, now=NOW)
     service.take_back(mai, commitment, now=NOW)
@@ -164,7 +166,7 @@ def test_items_are_told_to_the_member_and_the_committee_only(cast, scope_of):
 def test_the_committee_sees_who_has_not_registered(cast, scope_of):
     mai, hung = scope_of(cast.mai), scope_of(cast.hung)
     save(mai, cast.mai)
-    rows = {row.member_name: row for row in queries.of_branch(hung, 2026, TODAY)}
+    rows = {row.member_name: row for row in branch.of_branch(hung, 2026, TODAY)}
 
     assert rows["Phạm Thị Mai"].state is CommitmentState.DRAFT
     assert rows["Phạm Thị Mai"].items == 2

@@ -32,8 +32,12 @@ def test_a_step_leads_on_only_for_whom_the_table_names(state, step):
                 rules.next_state(state, step, held)
 
 
-def test_a_confirmed_registration_is_not_changed_any_more():
-    assert rules.open_steps(CommitmentState.CONFIRMED, MEMBER | COMMITTEE) == frozenset()
+@pytest.mark.parametrize("state", sorted(rules.IN_FORCE))
+def test_a_registration_in_force_changes_through_an_amendment_only(state):
+    held = MEMBER | COMMITTEE
+    after = {rules.next_state(state, step, held) for step in rules.open_steps(state, held)}
+    assert after == {state, CommitmentState.AMENDED}
+    assert CommitmentStep.SAVE not in rules.open_steps(state, held)
 
 
 def test_only_a_draft_is_edited():

@@ -110,6 +110,12 @@ def test_a_meeting_is_prepared_before_its_day_and_led_on_it():
     assert kinds(facts(meetings=[meeting(MeetingState.CLOSED)]), leads=True) == []
 
 
+def test_a_member_looks_back_on_the_year_while_items_are_left():
+    (duty,) = duties(facts(items_to_assess=2), leads=False, reviews=False)
+    assert (duty.kind, duty.due_on, duty.count) == (DutyKind.ASSESS, date(2026, 12, 31), 2)
+    assert kinds(facts(items_to_assess=0)) == []
+
+
 def test_a_member_without_a_registration_is_reminded_of_it():
     assert kinds(facts(has_registered=False)) == [DutyKind.REGISTER]
     assert kinds(facts(has_registered=False, is_countable=False)) == []

@@ -1,5 +1,7 @@
 """The outline: what is asked of whom, what is missing, what is too long."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from webapp.reports.outline import (
     LARGEST,
     OUTLINES,
     Section,
+    Thread,
     Written,
     gaps,
     is_too_large,
@@ -23,6 +26,7 @@ FULL = {
     "remedies": "",
     "present": "Còn ngại góp ý. Sẽ nói thẳng.",
 }
+TODAY = date(2026, 11, 16)
 TEXTS = st.dictionaries(st.text(max_size=5), st.text(max_size=30), max_size=4)
 
 
@@ -63,12 +67,14 @@ def test_blanks_are_no_text():
 
 def test_the_remedies_section_is_asked_for_only_through_open_weaknesses():
     assert missing_sections(Written(FULL)) == []
-    assert unanswered(Written(FULL, {"7": " "}), ["7", "9"]) == ["7", "9"]
-    assert unanswered(Written(FULL, {"7": "Chưa khắc phục vì thiếu người."}), ["7"]) == []
+    threads = [Thread("7", "Đi muộn"), Thread("9", "Ít đọc")]
+    assert unanswered(Written(FULL, {"7": " "}), threads, TODAY) == threads
+    said = Written(FULL, {"7": "Chưa khắc phục vì thiếu người."})
+    assert unanswered(said, threads[:1], TODAY) == []
 
 
 def test_everything_missing_is_named_in_the_order_of_the_page():
-    faults = gaps(Written({}, {}), ["4"])
+    faults = gaps(Written({}, {}), [Thread("4", "Đi muộn")], TODAY)
     assert [fault.field for fault in faults] == [
         "section-commitments",
         "answer-4",

@@ -57,10 +57,11 @@ def test_nobody_confirms_their_own_and_members_confirm_nothing(as_, cast, scope_
 def test_a_registration_goes_back_to_be_completed_or_is_taken_back(as_, cast, scope_of):
     mai = scope_of(cast.mai)
     commitment_id = hand_in(mai, cast.mai)
-    assert as_(cast.binh).post(f"/o/k1/dang-ky/{commitment_id}/bo-sung").status_code == 404
-    assert as_(cast.hung).post(f"/o/k1/dang-ky/{commitment_id}/bo-sung").status_code == 303
+    address, said = f"/o/k1/dang-ky/{commitment_id}/bo-sung", {"reason": "Nêu rõ số liệu."}
+    assert as_(cast.binh).post(address, data=said).status_code == 404
+    assert as_(cast.hung).post(address, data=said).status_code == 303
     assert state() is CommitmentState.DRAFT
-    assert as_(cast.hung).post(f"/o/k1/dang-ky/{commitment_id}/bo-sung").status_code == 422
+    assert as_(cast.hung).post(address, data=said).status_code == 422
     assert as_(cast.mai).post(f"/o/k1/dang-ky/{commitment_id}/rut-lai").status_code == 422
 
 

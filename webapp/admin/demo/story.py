@@ -6,7 +6,7 @@ from random import Random
 from sqlalchemy import update
 
 from webapp.accounts.scope import Scope
-from webapp.admin.demo import meetings, moves, words, writing
+from webapp.admin.demo import meetings, moves, registrations, words, writing
 from webapp.admin.demo import threads as weaknesses
 from webapp.admin.demo.founding import Cast, Founding
 from webapp.admin.demo.now import last_months_authors, this_month
@@ -57,7 +57,7 @@ class Telling:
         while len(months) < MONTHS:
             months.insert(0, clock.previous_month(months[0]))
         for year in sorted({month.year for month in months}):
-            writing.register(self.cast, year, self.today, self.rng)
+            registrations.register(self.cast, year, self.today, self.rng)
         for number, month in enumerate(months[:-1]):
             self._past(month, last=number == MONTHS - 2, thematic=(MONTHS - 1 - number) % 3 == 2)
             db.session.commit()

@@ -35,6 +35,31 @@ COMMITMENTS = (
     ),
 )
 
+#: How items ended, with what was said to it.
+OUTCOMES = (
+    ("done", "Đã làm đủ, có sổ theo dõi của khoa."),
+    ("done", ""),
+    ("partly", "Được khoảng hai phần ba; quý cuối năm bận trực nên còn chậm."),
+    ("not_done", "Chưa làm được vì thay đổi vị trí công tác, xin tiếp tục sang năm sau."),
+)
+
+#: What is noted about an item during the year, oldest first.
+PROGRESS = (
+    "Đã thống nhất cách ghi sổ với điều dưỡng trưởng, bắt đầu theo dõi hằng tuần.",
+    "Hai tháng liền đạt mức đã đăng ký; một tuần chậm do thiếu người trực.",
+    "Khoa đã lấy làm ví dụ trong giao ban; duy trì đến hết năm.",
+)
+
+AMENDED = "Hướng dẫn hai điều dưỡng mới sử dụng phần mềm bệnh án điện tử, mỗi tuần một buổi"
+WHY_AMENDED = "Khoa chuyển sang bệnh án điện tử nên nội dung cũ không còn phù hợp."
+
+#: What a report says to an item whose day is near or has come.
+DONE = (
+    "Đã làm xong phần việc của quý, có số liệu trong sổ theo dõi của khoa.",
+    "Làm được khoảng hai phần ba; phần còn lại xong trong tháng tới.",
+    "Chưa xong vì tăng ca trực kéo dài; đã bàn với khoa để bố trí lại.",
+)
+
 FULFILLED = (
     (
         "Từ đầu năm đến nay tôi giữ đúng giờ làm việc, chỉ có hai buổi đến "

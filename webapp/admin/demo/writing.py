@@ -1,4 +1,4 @@
-"""Let the invented members register, write, be reviewed and file, through the real acts."""
+"""Let the invented members write, be reviewed and file, through the real acts."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -7,8 +7,6 @@ from random import Random
 from webapp.accounts.scope import Scope
 from webapp.admin.demo import words
 from webapp.admin.demo.founding import Cast
-from webapp.commitments import service as commitments
-from webapp.commitments.service import Wanted
 from webapp.core import clock
 from webapp.reports import queries
 from webapp.reports import service as reports
@@ -17,33 +15,13 @@ from webapp.reports.outline import Section, Written
 from webapp.reports.rules import BasedOn, FrozenAs
 from webapp.reports.service import NewRemark
 
+#: What is due later than this is not reported about yet.
+_AHEAD = timedelta(days=45)
+
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
     """A moment on a Hanoi clock."""
     return clock.from_hanoi(day, hour, minute)
-
-
-def register(cast: Cast, year: int, today: date, rng: Random) -> None:
-    """Nearly everybody registers in January and is confirmed by the committee."""
-    forgetful = {member.member_id for member in cast.members[-2:]}
-    for member in cast.members:
-        if member.member_id in forgetful:
-            continue
-        sent = min(at(date(year, 1, rng.randint(6, 24)), 20), at(today, 0))
-        with clock.stopped(sent):
-            items = [
-                Wanted(text, measure, date(year, rng.choice((6, 9, 12)), 25))
-                for text, measure in rng.sample(words.COMMITMENTS, 3)
-            ]
-            kept = commitments.save(
-                member, member.member_id or 0, year, items, based_on=0, now=sent
-            )
-            commitments.submit(member, kept, now=sent)
-        reviewer = next((r for r in cast.reviewers if r.member_id != member.member_id), None)
-        confirmed = sent + timedelta(days=4)
-        if reviewer is not None and confirmed <= clock.now():
-            with clock.stopped(confirmed):
-                commitments.confirm(reviewer, kept, now=confirmed)
 
 
 def author_of(cast: Cast, report: SelfReport) -> Scope:
@@ -92,13 +70,19 @@ def file(author: Scope, report: SelfReport, now: datetime, rng: Random) -> None:
 
 def _text(author: Scope, report: SelfReport, rng: Random) -> Written:
     threads = reports.threads_to_answer(author, report, None)
+    weaknesses = [one.key for one in threads if one.section is Section.REMEDIES]
+    items = [one for one in threads if one.section is Section.COMMITMENTS]
+    soon = clock.today() + _AHEAD
+    own = Random(report.id)  # noqa: S311 - the same story every time
+    answers = {one.key: own.choice(words.DONE) for one in items if not one.may_wait(soon)}
     return Written(
         {
             Section.COMMITMENTS: "\n".join(rng.sample(words.FULFILLED, 2)),
             Section.REMEDIES: rng.choice(words.REMEDIES),
             Section.PRESENT: rng.choice(words.PRESENT),
         },
-        {thread.key: rng.choice(words.ANSWERS) for thread in threads},
+        {key: rng.choice(words.ANSWERS) for key in weaknesses} | answers,
+        not_due=frozenset(one.key for one in items if one.key not in answers),
     )
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
 from webapp.commitments import queries as commitments
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
 from webapp.reports import comparison, outline, queries, reading, rules, service
@@ -39,13 +40,15 @@ def page(
     if not set(_WRITING) & set(context["steps"]):
         raise RuleBroken("report.author_writes")
     note_reading(report)
-    threads = service.threads_to_answer(g.scope, report, found.last_frozen)
+    items = commitments.items_of(g.scope, report.member_id, report.month.year)
+    threads = service.threads_to_answer(g.scope, report, found.last_frozen, items)
     return render_template(
         "reports/write.html",
         written=typed or found.written or Written(),
         based_on=found.latest.token if found.latest else BasedOn(),
         threads=threads,
-        items=commitments.items_of(g.scope, report.member_id, report.month.year),
+        waiting_items=[item for item in items if not item.in_force],
+        today=clock.today(),
         remarks=_by_section(found.current_remarks()),
         asked=[one for one in found.current_remarks() if one.asks_supplement],
         errors=_errors(refusal),
@@ -96,6 +99,7 @@ def _both_texts(report: SelfReport, typed: Written, refusal: DomainError) -> Res
         typed=typed,
         threads=service.threads_to_answer(g.scope, report, found.last_frozen),
         newest=found.latest.token if found.latest else BasedOn(),
+        today=clock.today(),
         may_keep=bool(set(_WRITING) & set(context["steps"])),
         changes=_changes(found, typed, [one.section for one in titles]),
         **context,

@@ -1,8 +1,9 @@
 """The acts on a self-report, one function each; writing, reviewing and directing in turn."""
 
+from webapp.reports.outline import Thread
 from webapp.reports.service.directing import conclude, postpone, present, release, withdraw
 from webapp.reports.service.drafts import Saved, save
-from webapp.reports.service.handing_in import Thread, file, submit, take_back, threads_to_answer
+from webapp.reports.service.handing_in import file, submit, take_back, threads_to_answer
 from webapp.reports.service.reviewing import (
     NewRemark,
     accept,

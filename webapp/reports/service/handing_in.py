@@ -1,13 +1,15 @@
 """Hand in a report before the meeting, take it back, and file it after the meeting."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
+from webapp.commitments import queries as commitments
+from webapp.commitments.queries import Item
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
@@ -16,7 +18,7 @@ from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
 from webapp.reports import outline, queries
 from webapp.reports.models import Remark, ReportVersion, SelfReport
-from webapp.reports.outline import Section, Written
+from webapp.reports.outline import Section, Thread, Written
 from webapp.reports.rules import BasedOn, FrozenAs, ReportState, ReportStep
 from webapp.reports.service import steps
 from webapp.reports.service.drafts import save
@@ -26,7 +28,7 @@ from webapp.texts import service as texts
 def submit(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, *, now: datetime
 ) -> int:
-    """Hand the report to the committee: every section written, every open weakness answered.
+    """Hand the report to the committee: every section written, everything asked answered.
 
     Returns how many can review it; it waits where nobody can. Raises what `save` raises, and
     RuleBroken naming what is missing.
@@ -91,27 +93,39 @@ def take_back(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     steps.remember(scope, report, AuditEvent.REPORT_TAKEN_BACK)
 
 
-@dataclass(frozen=True)
-class Thread:
-    """One weakness that section 2 answers."""
+def threads_to_answer(
+    scope: Scope,
+    report: SelfReport,
+    before: Written | None,
+    items: Sequence[Item] | None = None,
+) -> list[Thread]:
+    """What a report answers: what it once answered, the items of its year, the open weaknesses.
 
-    key: str
-    wording: str
-    pointed_out_on: date | None = None
-    due_on: date | None = None
-
-
-def threads_to_answer(scope: Scope, report: SelfReport, before: Written | None) -> list[Thread]:
-    """The weaknesses section 2 answers: those once answered, and the open ones.
-
-    After the meeting the report stays with what it answered there; what was pointed out in that
-    meeting is for the member's next report.
+    After the meeting the report stays with what it answered there; what was pointed out or agreed
+    since is for the member's next report. The items are looked up unless they are given.
     """
+    if items is None:
+        items = commitments.items_of(scope, report.member_id, report.month.year)
     threads = {key: Thread(key, text) for key, text in (before.asked if before else {}).items()}
-    if report.state is not ReportState.FINALIZING:
+    stays = report.state is ReportState.FINALIZING
+    for thread in map(_item, [item for item in items if item.in_force]):
+        if thread.key in threads or not stays:
+            threads[thread.key] = thread
+    if not stays:
         for w in followups.open_for(scope, report.member_id):
             threads[str(w.id)] = Thread(str(w.id), w.wording, w.pointed_out_on, w.due_on)
     return list(threads.values())
+
+
+def _item(item: Item) -> Thread:
+    """An item as a report is asked about it; one without a day is due at the end of its year."""
+    return Thread(
+        outline.item_key(item.id),
+        item.text,
+        due_on=item.due_on,
+        measure=item.measure,
+        may_wait_until=item.due_by,
+    )
 
 
 def freeze(version: ReportVersion, frozen_as: FrozenAs, now: datetime) -> None:
@@ -137,11 +151,11 @@ def _last_frozen(scope: Scope, report: SelfReport) -> Written | None:
 def _complete(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
 ) -> ReportVersion:
-    """Keep the words with the weaknesses they answer, and refuse gaps."""
+    """Keep the words with what they answer, and refuse gaps."""
     threads = threads_to_answer(scope, report, _last_frozen(scope, report))
     wordings = {thread.key: thread.wording for thread in threads}
     save(scope, report, written.answering(wordings), based_on, now=now)
-    faults = outline.gaps(written, wordings)
+    faults = outline.gaps(written, threads, clock.in_hanoi(now).date())
     version = queries.latest_version(scope, report.id)
     if faults or version is None:
         first = faults[0].field if faults else None
@@ -150,11 +164,12 @@ def _complete(
 
 
 def _named(faults: list[outline.Fault]) -> list[Section]:
-    """The sections in which something is missing; answers stand in the second one."""
-    missing = {fault.field for fault in faults}
-    answers = any(field.startswith(outline.answer_field("")) for field in missing)
-    return [
-        section
-        for section in Section
-        if outline.section_field(section) in missing or (answers and section is Section.REMEDIES)
-    ]
+    """The sections in which something is missing."""
+    before = outline.answer_field("")
+    fields = [fault.field for fault in faults]
+    answered_in = {
+        outline.section_of(field.removeprefix(before))
+        for field in fields
+        if field.startswith(before)
+    }
+    return [s for s in Section if outline.section_field(s) in fields or s in answered_in]

@@ -24,6 +24,12 @@ MESSAGES = {
     "report.answer_missing": (
         "Hạn chế này chưa có trả lời. Nếu chưa xong, có thể ghi “chưa khắc phục vì …”."
     ),
+    "report.item_missing": (
+        "Nội dung đã đăng ký này chưa có kết quả. Nếu chưa đến hạn, hãy đánh dấu “Chưa đến hạn”."
+    ),
+    "report.item_is_due": (
+        "Nội dung đã đăng ký này đã đến hạn, cần ghi kết quả; chưa xong thì ghi lý do."
+    ),
     "report.too_long": "Có mục dài quá mức cho phép nên chưa lưu được. Nội dung vừa viết vẫn còn.",
     "report.section_too_long": "Mục này dài quá {over} ký tự (tối đa {limit} ký tự).",
     "report.too_large": "Toàn bộ báo cáo dài quá mức cho phép nên chưa lưu được.",

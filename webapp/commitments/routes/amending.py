@@ -1,0 +1,152 @@
+"""Amend a registration in force, decide on an amendment, and compare versions."""
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission
+from webapp.commitments import forms, history, queries, service, versions
+from webapp.commitments.forms import AmendmentForm, ReasonForm, RegistrationForm
+from webapp.commitments.models import Commitment, CommitmentVersion
+from webapp.commitments.routes.place import bp, choices, heading, moved
+from webapp.commitments.service.rows import as_wanted
+from webapp.commitments.versions import VersionState
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import DomainError, RuleBroken, StaleEdit
+from webapp.web import htmx
+from webapp.web.fields import blame
+
+
+@bp.get("/<int:commitment_id>/dieu-chinh")
+def amend(commitment_id: int) -> ResponseReturnValue:
+    """The items in force in a form, to be amended."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
+    return _page(found)
+
+
+@bp.post("/<int:commitment_id>/dieu-chinh")
+def propose(commitment_id: int) -> ResponseReturnValue:
+    """Propose the typed items, or only change the number of rows."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
+    act, rows = request.form.get("act", "propose"), forms.typed_rows(request.form)
+    if act == "add" or act.startswith("remove-"):
+        return _page(found, _typed(found, forms.changed(rows, act)))
+    form = _typed(found, forms.without_empty(rows))
+    if not form.validate():
+        return _page(found, form, 422)
+    try:
+        _propose(found, form)
+    except (RuleBroken, StaleEdit) as refusal:
+        return _refused(commitment_id, form, refusal)
+    return moved(found, "Đã gửi đề nghị điều chỉnh. Bản đã xác nhận vẫn có hiệu lực.")
+
+
+@bp.post("/<int:commitment_id>/dieu-chinh/<int:number>/rut-lai")
+def take_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
+    """The member takes a proposed amendment back."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
+    service.take_back_amendment(g.scope, _version(found, number), now=clock.now())
+    return moved(found, "Đã rút đề nghị điều chỉnh.")
+
+
+@bp.route("/<int:commitment_id>/dieu-chinh/<int:number>/tra-lai", methods=["GET", "POST"])
+def give_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
+    """The committee does not agree to an amendment, and says why."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
+    version, form = _version(found, number), ReasonForm()
+    if not form.is_submitted():
+        return _reason_page(found, number, form, 200)
+    try:
+        service.give_back_amendment(g.scope, version, form.reason.data or "", now=clock.now())
+    except RuleBroken as refusal:
+        if refusal.field is None:
+            raise
+        db.session.rollback()
+        blame(form, refusal)
+        found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
+        return _reason_page(found, number, form, refusal.status)
+    return moved(found, "Đã trả lại đề nghị điều chỉnh. Bản đã xác nhận vẫn có hiệu lực.")
+
+
+@bp.post("/<int:commitment_id>/dieu-chinh/<int:number>/xac-nhan")
+def confirm_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
+    """The committee puts an amendment into force."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
+    service.confirm_amendment(g.scope, _version(found, number), now=clock.now())
+    return moved(found, "Đã xác nhận điều chỉnh bản đăng ký.")
+
+
+@bp.get("/<int:commitment_id>/phien-ban")
+def compare(commitment_id: int) -> ResponseReturnValue:
+    """All versions of a registration, and what changed between two of them."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_READ)
+    kept = {one.number: one for one in history.versions_of(g.scope, found)}
+    numbers = sorted(kept)
+    old = forms.number_in(request.args.get("tu")) or numbers[-2:][0] if numbers else 0
+    new = forms.number_in(request.args.get("den")) or numbers[-1] if numbers else 0
+    first, second = kept.get(min(old, new)), kept.get(max(old, new))
+    both = first is not None and second is not None and first is not second
+    return render_template(
+        "commitments/versions.html",
+        versions=list(kept.values()),
+        old=first,
+        new=second,
+        changes=versions.compare(first.items, second.items) if both and first and second else [],
+        **heading(found.member_id, found.year),
+    )
+
+
+def _version(found: Commitment, number: int) -> CommitmentVersion:
+    return queries.get_version(g.scope, found, number)
+
+
+def _typed(found: Commitment, rows: list[forms.Row]) -> RegistrationForm:
+    context = heading(found.member_id, found.year)
+    items = queries.items_of(g.scope, found.member_id, found.year)
+    return forms.typed_form(request.form, rows, choices(context, items), AmendmentForm)
+
+
+def _propose(found: Commitment, form: RegistrationForm) -> None:
+    reason = form["reason"].data or ""
+    service.propose(g.scope, found, form.wanted(), reason, based_on=form.base, now=clock.now())
+
+
+def _refused(
+    commitment_id: int, form: RegistrationForm, refusal: DomainError
+) -> ResponseReturnValue:
+    db.session.rollback()
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
+    blame(form, refusal)
+    if isinstance(refusal, StaleEdit):
+        form.based_on.data = str(found.revision)
+    return _page(found, form, refusal.status)
+
+
+def _page(
+    found: Commitment, form: RegistrationForm | None = None, status: int = 200
+) -> ResponseReturnValue:
+    context = heading(found.member_id, found.year)
+    items = queries.items_of(g.scope, found.member_id, found.year)
+    if form is None:
+        stored = [as_wanted(item) for item in items]
+        chosen = choices(context, items)
+        form = forms.stored_form(stored, found.revision, chosen, AmendmentForm)
+    kept = history.versions_of(g.scope, found)
+    return htmx.show(
+        "commitments/amend.html",
+        piece="commitments/_amend_form.html",
+        status=status,
+        form=form,
+        registered=items,
+        stale=status == StaleEdit.status,
+        waits=any(one.state is VersionState.PROPOSED for one in kept),
+        **context,
+    )
+
+
+def _reason_page(
+    found: Commitment, number: int, form: ReasonForm, status: int
+) -> ResponseReturnValue:
+    context = heading(found.member_id, found.year)
+    page = render_template("commitments/give_back.html", form=form, number=number, **context)
+    return page, status

@@ -1,0 +1,54 @@
+"""What becomes of a registration that was handed in: taken back, given back, confirmed."""
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission
+from webapp.commitments import queries, service
+from webapp.commitments.forms import ReasonForm
+from webapp.commitments.routes.place import bp, heading, moved
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+from webapp.web.fields import blame
+
+
+@bp.post("/<int:commitment_id>/rut-lai")
+def take_back(commitment_id: int) -> ResponseReturnValue:
+    """The member takes the registration back to change it."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
+    service.take_back(g.scope, found, now=clock.now())
+    return moved(found, "Đã rút lại bản đăng ký để sửa.")
+
+
+@bp.route("/<int:commitment_id>/bo-sung", methods=["GET", "POST"])
+def give_back(commitment_id: int) -> ResponseReturnValue:
+    """The committee asks for more, and says what."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
+    form = ReasonForm()
+    if not form.is_submitted():
+        return _page(commitment_id, form, 200)
+    try:
+        service.give_back(g.scope, found, form.reason.data or "", now=clock.now())
+    except RuleBroken as refusal:
+        if refusal.field is None:
+            raise
+        db.session.rollback()
+        blame(form, refusal)
+        return _page(commitment_id, form, refusal.status)
+    return moved(found, "Đã đề nghị bổ sung bản đăng ký.")
+
+
+@bp.post("/<int:commitment_id>/xac-nhan")
+def confirm(commitment_id: int) -> ResponseReturnValue:
+    """The committee confirms a registration."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
+    service.confirm(g.scope, found, now=clock.now())
+    return moved(found, "Đã xác nhận bản đăng ký.")
+
+
+def _page(commitment_id: int, form: ReasonForm, status: int) -> ResponseReturnValue:
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
+    context = heading(found.member_id, found.year)
+    page = render_template("commitments/give_back.html", form=form, number=None, **context)
+    return page, status

@@ -1,0 +1,123 @@
+"""During the year: notes, looking back at its end, taking what is left into the next one."""
+
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from webapp.accounts.permissions import Permission, require
+from webapp.commitments import forms, queries, rules, service
+from webapp.commitments.forms import NoteForm
+from webapp.commitments.models import Commitment
+from webapp.commitments.queries import Item
+from webapp.commitments.routes.place import address, bp, first_time, heading, moved
+from webapp.commitments.rules import Outcome
+from webapp.commitments.service import Judged
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
+from webapp.web import htmx
+from webapp.web.fields import blame
+from webapp.web.wording import message_of
+
+
+@bp.route("/<int:commitment_id>/ghi-chu/<int:commitment_item_id>", methods=["GET", "POST"])
+def note(commitment_id: int, commitment_item_id: int) -> ResponseReturnValue:
+    """Note how an item goes."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
+    item, form = _item(found, commitment_item_id), NoteForm()
+    if not form.is_submitted():
+        form.on.data = clock.today()
+        return _note_page(found, item, form, 200)
+    if not form.validate():
+        return _note_page(found, item, form, 422)
+    try:
+        if first_time():
+            words, on = form.text.data or "", form.on.data
+            service.note(g.scope, found, item.id, words, on, now=clock.now())
+    except RuleBroken as refusal:
+        blame(form, refusal)
+        return _note_page(found, item, form, refusal.status)
+    back_to = f"{address(found.member_id, found.year)}#item-{item.id}"
+    return htmx.moved(back_to, notice="Đã ghi tiến độ.")
+
+
+@bp.get("/<int:commitment_id>/tu-danh-gia")
+def look_back(commitment_id: int) -> ResponseReturnValue:
+    """The items with a place to say how the work on each stands."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
+    return _assess_page(found)
+
+
+@bp.post("/<int:commitment_id>/tu-danh-gia")
+def assess(commitment_id: int) -> ResponseReturnValue:
+    """Keep what the member says about each item."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
+    base = forms.number_in(request.form.get("based_on"))
+    try:
+        service.assess(g.scope, found, _judged(request.form), based_on=base, now=clock.now())
+    except (RuleBroken, StaleEdit) as refusal:
+        db.session.rollback()
+        found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
+        return _assess_page(found, refusal)
+    return moved(found, "Đã lưu tự đánh giá.")
+
+
+@bp.post("/<int:commitment_id>/chuyen-nam-sau")
+def take_over(commitment_id: int) -> ResponseReturnValue:
+    """Take what is left undone into the draft of the next year."""
+    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
+    count = service.take_over(g.scope, found, now=clock.now())
+    told = f"Đã chuyển {count} mục sang bản đăng ký năm {found.year + 1}."
+    none = f"Các mục chưa xong đã có trong bản đăng ký năm {found.year + 1}."
+    back_to = address(found.member_id, found.year + 1)
+    return htmx.moved(back_to, notice=told if count else none)
+
+
+@bp.post("/ca-don-vi/mo-danh-gia/<int:year>")
+def open_assessment(year: int) -> ResponseReturnValue:
+    """Chair or deputy lets members look back before December."""
+    require(Permission.COMMITMENT_DIRECT, g.scope)
+    opened = service.open_assessment(g.scope, year, now=clock.now())
+    notice = "Đã mở tự đánh giá và báo cho mọi người." if opened else "Tự đánh giá đã được mở."
+    return htmx.moved(url_for(".branch", nam=year), notice=notice)
+
+
+def _item(found: Commitment, item_id: int) -> Item:
+    items = queries.items_of(g.scope, found.member_id, found.year)
+    item = next((one for one in items if one.id == item_id), None)
+    if item is None:
+        raise NotVisible("page.not_found")
+    return item
+
+
+def _note_page(found: Commitment, item: Item, form: NoteForm, status: int) -> ResponseReturnValue:
+    context = heading(found.member_id, found.year)
+    return render_template("commitments/note.html", form=form, item=item, **context), status
+
+
+def _judged(sent: MultiDict[str, str]) -> dict[int, Judged]:
+    """What was chosen for items, by their identifiers; unknown values are left out."""
+    known = {outcome.value: outcome for outcome in Outcome}
+    return {
+        forms.number_in(name.removeprefix("outcome-")): Judged(
+            known[value], sent.get(name.replace("outcome-", "words-", 1), "")
+        )
+        for name, value in sent.items()
+        if name.startswith("outcome-") and value in known
+    }
+
+
+def _assess_page(found: Commitment, refusal: DomainError | None = None) -> ResponseReturnValue:
+    """The page with what is stored, or with what was typed and why it was refused."""
+    errors = {refusal.field or "": message_of(refusal)} if refusal else {}
+    opened = queries.opened_on(g.scope, found.year)
+    return render_template(
+        "commitments/assess.html",
+        items=queries.items_of(g.scope, found.member_id, found.year),
+        may_assess=rules.may_assess(found.year, clock.today(), opened),
+        typed=request.form if refusal else {},
+        outcomes=list(Outcome),
+        errors=errors,
+        form={"errors": errors},
+        **heading(found.member_id, found.year),
+    ), refusal.status if refusal else 200

@@ -1,0 +1,137 @@
+"""The year's form of each category: what is in force, where it comes from, and choosing another."""
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, require
+from webapp.commitments import form_template
+from webapp.commitments.form_template import FormSection, FormTemplate, MemberCategory
+from webapp.commitments.forms import number_in
+from webapp.commitments.routes.place import bp
+from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
+from webapp.organizations import queries as organizations
+from webapp.organizations import service as settings
+from webapp.organizations.rules import OrganizationKind
+from webapp.web import htmx
+from webapp.web.wording import message_of
+
+
+@bp.get("/mau")
+def year_forms() -> ResponseReturnValue:
+    """The forms this organization may choose, with where each comes from."""
+    require(Permission.SETTINGS_MANAGE, g.scope)
+    pairs = [(kind, category) for kind in _kinds() for category in MemberCategory]
+    rows = [(*pair, *_found(*pair)) for pair in pairs]
+    return render_template("commitments/forms.html", rows=rows)
+
+
+@bp.get("/mau/<kind>/<category>")
+def year_form(kind: str, category: str) -> ResponseReturnValue:
+    """One form to be changed."""
+    require(Permission.SETTINGS_MANAGE, g.scope)
+    return _page(*_named(kind, category))
+
+
+@bp.post("/mau/<kind>/<category>")
+def choose_form(kind: str, category: str) -> ResponseReturnValue:
+    """Keep another form for one category, or let it be inherited again."""
+    require(Permission.SETTINGS_MANAGE, g.scope)
+    of_kind, of_category = _named(kind, category)
+    inherits, typed = request.form.get("act") == "inherit", _typed()
+    try:
+        if not inherits:
+            form_template.refuse_form(typed)
+        settings.choose(
+            g.scope,
+            form_template.SETTING,
+            form_template.key_of(of_kind, of_category),
+            None if inherits else form_template.as_choice(typed),
+            based_on=request.form.get("based_on", ""),
+        )
+    except (RuleBroken, StaleEdit) as refusal:
+        return _page(of_kind, of_category, typed, refusal)
+    return htmx.moved(url_for(".year_forms"), notice="Đã lưu mẫu bản đăng ký.")
+
+
+def _kinds() -> list[OrganizationKind]:
+    """A unit chooses for itself, a superior for every kind of unit below it."""
+    kind = g.scope.organization.kind
+    return [kind] if kind.meets else [one for one in OrganizationKind if one.meets]
+
+
+def _named(kind: str, category: str) -> tuple[OrganizationKind, MemberCategory]:
+    kinds = {one.value: one for one in _kinds()}
+    categories = {one.value: one for one in MemberCategory}
+    if kind not in kinds or category not in categories:
+        raise NotVisible("page.not_found")
+    return kinds[kind], categories[category]
+
+
+def _found(kind: OrganizationKind, category: MemberCategory) -> tuple[FormTemplate, str | None]:
+    """The form in force, and the organization that chose it; none for the default."""
+    key = form_template.key_of(kind, category)
+    chosen = g.scope.settings.commitment_forms
+    form = form_template.in_force(kind, category, chosen)
+    if key not in chosen:
+        return form, None
+    levels = _levels()
+    by = [one.name for one in levels if key in one.choices.get(form_template.SETTING, {})]
+    return form, by[-1] if by else None
+
+
+def _levels() -> Any:
+    """The organizations on the way from the root, asked for once a page."""
+    if "commitment_levels" not in g:
+        g.commitment_levels = organizations.levels_of(g.scope.organization.path)
+    return g.commitment_levels
+
+
+def _own(key: str) -> dict[str, Any]:
+    chosen: dict[str, Any] = _levels()[-1].choices.get(form_template.SETTING, {})
+    return chosen.get(key) or {}
+
+
+def _typed() -> FormTemplate:
+    """What was typed, without rows that say nothing."""
+    sent = request.form
+    rows = [
+        (_line(f"heading-{n}"), _line(f"hint-{n}")) for n in range(form_template.MOST_SECTIONS + 1)
+    ]
+    return FormTemplate(
+        title=_line("title"),
+        guidance=sent.get("guidance", "").replace("\r\n", "\n").strip(),
+        item_hint=_line("item_hint"),
+        least_items=number_in(sent.get("least_items")),
+        sections=tuple(FormSection(*row) for row in rows if any(row)),
+    )
+
+
+def _line(name: str) -> str:
+    return " ".join(request.form.get(name, "").split())
+
+
+def _page(
+    kind: OrganizationKind,
+    category: MemberCategory,
+    typed: FormTemplate | None = None,
+    refusal: DomainError | None = None,
+) -> ResponseReturnValue:
+    form, given_by = _found(kind, category)
+    own = _own(form_template.key_of(kind, category))
+    errors = {refusal.field or "": message_of(refusal)} if refusal else {}
+    shown = typed or form
+    rows = min(len(shown.sections) + 2, form_template.MOST_SECTIONS)
+    return render_template(
+        "commitments/year_form.html",
+        kind=kind,
+        category=category,
+        shown=shown,
+        rows=rows,
+        given_by=given_by,
+        is_own=bool(own),
+        based_on=settings.fingerprint(own),
+        errors=errors,
+        form={"errors": errors},
+    ), refusal.status if refusal else 200

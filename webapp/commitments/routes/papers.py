@@ -1,0 +1,38 @@
+"""A registration and the list of a branch as sheets of paper."""
+
+from flask import g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, require
+from webapp.commitments import queries
+from webapp.commitments.queries import Item
+from webapp.commitments.routes.branch import listed
+from webapp.commitments.routes.place import bp, heading, year_asked
+from webapp.core.errors import NotVisible
+
+
+@bp.get("/<int:member_id>/<int:year>/ban-in")
+def paper(member_id: int, year: int) -> ResponseReturnValue:
+    """A registration as a paper."""
+    context = heading(member_id, year)
+    items = queries.items_of(g.scope, member_id, year)
+    if not items:
+        raise NotVisible("page.not_found")
+    groups = _by_heading(items, context["year_form"].headings)
+    return render_template("commitments/paper.html", groups=groups, **context)
+
+
+@bp.get("/ca-don-vi/ban-in")
+def branch_paper() -> ResponseReturnValue:
+    """The list of a branch as a paper."""
+    require(Permission.COMMITMENT_CONFIRM, g.scope)
+    year = year_asked()
+    back_to = url_for(".branch", nam=year)
+    return render_template("commitments/branch_paper.html", back_to=back_to, **listed(year))
+
+
+def _by_heading(items: list[Item], headings: list[str]) -> list[tuple[str, list[Item]]]:
+    """The items under their headings, in the order of the year's form."""
+    used = dict.fromkeys([*headings, *(item.heading for item in items)])
+    groups = [(heading, [item for item in items if item.heading == heading]) for heading in used]
+    return [(heading, listed) for heading, listed in groups if listed]

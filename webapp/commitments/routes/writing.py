@@ -1,0 +1,96 @@
+"""Register for a year: one's own registration, a member's, and its form."""
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, require
+from webapp.commitments import forms, queries, service
+from webapp.commitments.forms import RegistrationForm
+from webapp.commitments.routes.place import address, bp, choices, registration, year_asked
+from webapp.commitments.service.rows import as_wanted
+from webapp.core import clock
+from webapp.core.errors import DomainError, RuleBroken, StaleEdit
+from webapp.web import htmx
+from webapp.web.fields import blame
+
+
+@bp.get("")
+def mine() -> ResponseReturnValue:
+    """One's own registration of a year."""
+    require(Permission.PLAN_SEE, g.scope)
+    return _show(g.scope.member_id, year_asked())
+
+
+@bp.get("/<int:member_id>/<int:year>")
+def show(member_id: int, year: int) -> ResponseReturnValue:
+    """A member's registration, for the committee and for the member."""
+    return _show(member_id, year)
+
+
+@bp.post("/<int:member_id>/<int:year>")
+def save(member_id: int, year: int) -> ResponseReturnValue:
+    """Keep what was typed, hand it in, or only change the number of rows."""
+    about = queries.About(g.scope.organization_id, member_id)
+    require(Permission.COMMITMENT_WRITE, g.scope, about)
+    act, rows = request.form.get("act", "save"), forms.typed_rows(request.form)
+    if act == "add" or act.startswith("remove-"):
+        return _show(member_id, year, forms.changed(rows, act))
+    kept = forms.without_empty(rows)
+    context = registration(member_id, year)
+    form = forms.typed_form(request.form, kept, choices(context, context["registered"]))
+    if not form.validate():
+        return _show(member_id, year, kept, 422, form=form)
+    try:
+        _carry_out(member_id, year, form, act)
+    except (RuleBroken, StaleEdit) as refusal:
+        return _refused(member_id, year, form, refusal)
+    done = "Đã gửi bản đăng ký." if act == "submit" else "Đã lưu bản đăng ký."
+    return htmx.moved(address(member_id, year), notice=done)
+
+
+def _carry_out(member_id: int, year: int, form: RegistrationForm, act: str) -> None:
+    now = clock.now()
+    commitment = service.save(g.scope, member_id, year, form.wanted(), based_on=form.base, now=now)
+    if act == "submit":
+        service.submit(g.scope, commitment, now=now)
+
+
+def _refused(
+    member_id: int, year: int, form: RegistrationForm, refusal: DomainError
+) -> ResponseReturnValue:
+    """The form with what was typed; after a foreign save also with what is stored now."""
+    blame(form, refusal)
+    stale = isinstance(refusal, StaleEdit)
+    return _show(member_id, year, [], refusal.status, form=form, stale=stale)
+
+
+def _show(
+    member_id: int,
+    year: int,
+    rows: list[forms.Row] | None = None,
+    status: int = 200,
+    *,
+    form: RegistrationForm | None = None,
+    stale: bool = False,
+) -> ResponseReturnValue:
+    """The page with the form given, with typed rows, or with what is stored."""
+    context = registration(member_id, year)
+    items = context["registered"]
+    if form is None and "save" in context["steps"]:
+        chosen = choices(context, items)
+        if rows is None:
+            stored = [as_wanted(item) for item in items]
+            form = forms.stored_form(stored, context["revision"], chosen)
+        else:
+            form = forms.typed_form(request.form, rows, chosen)
+    elif form is not None and stale:
+        # What is stored now stands beside the form, so that the next save is meant.
+        form.based_on.data = str(context["revision"])
+    return htmx.show(
+        "commitments/show.html",
+        piece="commitments/_registration.html",
+        status=status,
+        form=form,
+        stale=stale,
+        **context,
+    )

@@ -1,0 +1,128 @@
+"""Amend a registration in force: proposed with a reason, confirmed by the branch, all kept.
+
+Until the branch has confirmed an amendment, what was confirmed before is in force.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.scope import Scope
+from webapp.audit.events import AuditEvent
+from webapp.commitments import queries, rules, versions
+from webapp.commitments.models import Commitment, CommitmentVersion
+from webapp.commitments.rules import CommitmentStep
+from webapp.commitments.service import rows, steps
+from webapp.commitments.service.deciding import keep_version
+from webapp.commitments.versions import VersionState, Wanted
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+from webapp.notices.rules import NoticeKind
+from webapp.texts import service as texts
+from webapp.texts.models import TextKind
+
+
+def propose(
+    scope: Scope,
+    commitment: Commitment,
+    items: Sequence[Wanted],
+    reason: str,
+    *,
+    based_on: int,
+    now: datetime,
+) -> CommitmentVersion:
+    """The member proposes other items and says why; the branch will decide.
+
+    Raises StaleEdit when somebody saved in between, RuleBroken for what can't be, without a
+    reason, without a change, or while another amendment waits.
+    """
+    require(Permission.COMMITMENT_WRITE, scope, commitment)
+    steps.hold(commitment)
+    steps.refuse_stale(commitment, based_on)
+    _refuse(scope, commitment, items, reason)
+    keep_version(scope, commitment, now)
+    version = _add(scope, commitment, items, reason, now)
+    steps.take(scope, commitment, CommitmentStep.PROPOSE, now, number=version.number)
+    commitment.revision += 1
+    db.session.flush()
+    steps.tell_reviewers(scope, commitment, NoticeKind.AMENDMENT_PROPOSED, now=now)
+    return version
+
+
+def take_back_amendment(scope: Scope, version: CommitmentVersion, *, now: datetime) -> None:
+    """The member takes a proposed amendment back; what is in force stays so."""
+    commitment = _decide(scope, version, CommitmentStep.TAKE_BACK, now)
+    event, step = AuditEvent.AMENDMENT_TAKEN_BACK, CommitmentStep.TAKE_BACK
+    steps.remember(scope, commitment, event, step, now, number=version.number)
+
+
+def give_back_amendment(
+    scope: Scope, version: CommitmentVersion, reason: str, *, now: datetime
+) -> None:
+    """The committee does not agree to an amendment and says why; what is in force stays so.
+
+    Raises RuleBroken without a reason.
+    """
+    commitment = _decide(scope, version, CommitmentStep.GIVE_BACK, now)
+    rules.refuse_note(reason, field="reason")
+    version.answer_id = texts.keep(scope, TextKind.REASON, reason.strip())
+    event, step = AuditEvent.AMENDMENT_RETURNED, CommitmentStep.GIVE_BACK
+    steps.remember(scope, commitment, event, step, now, number=version.number)
+    steps.tell_member(scope, commitment, NoticeKind.AMENDMENT_RETURNED, now=now)
+
+
+def confirm_amendment(scope: Scope, version: CommitmentVersion, *, now: datetime) -> None:
+    """Somebody of the committee, not the member concerned, puts an amendment into force."""
+    commitment = _decide(scope, version, CommitmentStep.CONFIRM, now)
+    items = versions.read(texts.read(scope, [version.text_id])[version.text_id])
+    steps.take(scope, commitment, CommitmentStep.AMEND, now, number=version.number)
+    commitment.revision += 1
+    written = rows.write(scope, commitment, items, keep_removed=True)
+    # Items that are new get their identifiers here; later versions are compared by them.
+    texts.replace(scope, version.text_id, versions.as_text(written))
+    steps.tell_member(scope, commitment, NoticeKind.AMENDMENT_CONFIRMED, now=now)
+
+
+def _refuse(scope: Scope, commitment: Commitment, items: Sequence[Wanted], reason: str) -> None:
+    """Go on with items that can be and change something, said why, one amendment at a time."""
+    if queries.proposed(scope, commitment.id) is not None:
+        raise RuleBroken("commitment.amendment_waits")
+    rows.refuse_items(scope, commitment.member_id, commitment.year, items)
+    rules.refuse_few(len(items), 1)
+    before = queries.items_of(scope, commitment.member_id, commitment.year)
+    if [rows.as_wanted(item) for item in before] == list(items):
+        raise RuleBroken("commitment.nothing_amended")
+    rules.refuse_note(reason, field="reason")
+
+
+def _add(
+    scope: Scope, commitment: Commitment, items: Sequence[Wanted], reason: str, now: datetime
+) -> CommitmentVersion:
+    version = CommitmentVersion(
+        organization_id=scope.organization_id,
+        commitment_id=commitment.id,
+        number=queries.last_number(scope, commitment.id) + 1,
+        state=VersionState.PROPOSED,
+        text_id=texts.keep(scope, TextKind.COMMITMENT, versions.as_text(items)),
+        reason_id=texts.keep(scope, TextKind.REASON, reason.strip()),
+        proposed_by=scope.member_id,
+        proposed_at=now,
+    )
+    db.session.add(version)
+    db.session.flush()
+    return version
+
+
+def _decide(
+    scope: Scope, version: CommitmentVersion, step: CommitmentStep, now: datetime
+) -> Commitment:
+    """Decide on a proposed version, holding its registration; exactly one decision succeeds."""
+    commitment = queries.get_commitment(scope, version.commitment_id, Permission.COMMITMENT_READ)
+    steps.hold(commitment)
+    db.session.refresh(version, ["state"], with_for_update=True)
+    held = steps.capacities_of(scope, commitment.member_id, clock.in_hanoi(now).date())
+    version.state = versions.decided(version.state, step, held)
+    version.decided_by, version.decided_at = scope.member_id, now
+    db.session.flush()
+    return commitment

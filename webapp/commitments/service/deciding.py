@@ -1,0 +1,60 @@
+"""The committee's part: confirm what a member registered, or give it back with a reason."""
+
+from datetime import datetime
+
+from webapp.accounts.scope import Scope
+from webapp.commitments import queries, rules, versions
+from webapp.commitments.models import Commitment, CommitmentVersion
+from webapp.commitments.rules import CommitmentStep
+from webapp.commitments.service import rows, steps
+from webapp.commitments.versions import VersionState
+from webapp.core.db import db
+from webapp.notices.rules import NoticeKind
+from webapp.texts import service as texts
+from webapp.texts.models import TextKind
+
+
+def confirm(scope: Scope, commitment: Commitment, *, now: datetime) -> None:
+    """Somebody of the committee, not the member concerned, confirms the registration.
+
+    Its items are kept as the first version, to which amendments are compared.
+    """
+    steps.take(scope, commitment, CommitmentStep.CONFIRM, now)
+    commitment.confirmed_at, commitment.confirmed_by = now, scope.member_id
+    keep_version(scope, commitment, now)
+    steps.tell_member(scope, commitment, NoticeKind.COMMITMENT_CONFIRMED, now=now)
+
+
+def give_back(scope: Scope, commitment: Commitment, reason: str, *, now: datetime) -> None:
+    """The committee gives the registration back and says what is to be completed.
+
+    Raises RuleBroken without a reason.
+    """
+    steps.take(scope, commitment, CommitmentStep.GIVE_BACK, now)
+    rules.refuse_note(reason, field="reason")
+    commitment.return_reason_id = texts.keep(scope, TextKind.REASON, reason.strip())
+    db.session.flush()
+    steps.tell_member(scope, commitment, NoticeKind.COMMITMENT_RETURNED, now=now)
+
+
+def keep_version(scope: Scope, commitment: Commitment, now: datetime) -> None:
+    """Keep the items in force as the first version, if no version was kept before."""
+    if queries.last_number(scope, commitment.id):
+        return
+    items = queries.items_of(scope, commitment.member_id, commitment.year)
+    db.session.add(
+        CommitmentVersion(
+            organization_id=scope.organization_id,
+            commitment_id=commitment.id,
+            number=1,
+            state=VersionState.IN_FORCE,
+            text_id=texts.keep(
+                scope, TextKind.COMMITMENT, versions.as_text([rows.as_wanted(i) for i in items])
+            ),
+            proposed_by=commitment.member_id,
+            proposed_at=commitment.submitted_at or now,
+            decided_by=commitment.confirmed_by,
+            decided_at=commitment.confirmed_at,
+        )
+    )
+    db.session.flush()

@@ -1,0 +1,152 @@
+"""During the year: note how an item goes; at its end: look back on each item."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.commitments import branch, queries, rules
+from webapp.commitments.models import (
+    Commitment,
+    CommitmentItem,
+    CommitmentNote,
+    CommitmentYear,
+)
+from webapp.commitments.rules import CommitmentStep, Outcome
+from webapp.commitments.service import steps
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible, RuleBroken
+from webapp.notices import service as notices
+from webapp.notices.rules import Announcement, NoticeKind
+from webapp.texts import service as texts
+from webapp.texts.models import TextKind
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How the member finds the work on one item to stand, and what there is to say to it."""
+
+    outcome: Outcome
+    words: str = ""
+
+
+def note(
+    scope: Scope, commitment: Commitment, item_id: int, text: str, on: date | None, *, now: datetime
+) -> CommitmentNote:
+    """The member, or whoever enters for them, notes how an item goes.
+
+    Raises RuleBroken for an empty note, a day that can't be, or a registration not in force.
+    """
+    require(Permission.COMMITMENT_WRITE, scope, commitment)
+    item = _items(scope, commitment).get(item_id)
+    if item is None:
+        raise NotVisible("page.not_found")
+    rules.refuse_note(text, field="text")
+    rules.refuse_note_day(on, commitment.year, clock.in_hanoi(now).date())
+    steps.take(scope, commitment, CommitmentStep.NOTE, now, item=item.id)
+    row = CommitmentNote(
+        organization_id=scope.organization_id,
+        item_id=item.id,
+        on=on,
+        text_id=texts.keep(scope, TextKind.COMMITMENT, text.strip()),
+        written_by=scope.member_id,
+        written_at=now,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def assess(
+    scope: Scope,
+    commitment: Commitment,
+    judged: Mapping[int, Judged],
+    *,
+    based_on: int,
+    now: datetime,
+) -> None:
+    """The member looks back on items at the end of the year; others stay as they are.
+
+    Raises StaleEdit when somebody saved in between, RuleBroken before its time, when nothing is
+    said, or when something unfinished is not explained.
+    """
+    require(Permission.COMMITMENT_WRITE, scope, commitment)
+    today = clock.in_hanoi(now).date()
+    if not rules.may_assess(commitment.year, today, queries.opened_on(scope, commitment.year)):
+        raise RuleBroken("commitment.not_assessed_yet", year=commitment.year)
+    steps.hold(commitment)
+    steps.refuse_stale(commitment, based_on)
+    items = _items(scope, commitment)
+    given = {item_id: one for item_id, one in judged.items() if item_id in items}
+    if not given:
+        raise RuleBroken("commitment.nothing_assessed")
+    for item_id, one in given.items():
+        rules.refuse_outcome(item_id, one.outcome, one.words)
+    steps.take(scope, commitment, CommitmentStep.ASSESS, now, items=len(given))
+    for item_id, one in given.items():
+        _look_back(scope, items[item_id], one, now)
+    commitment.revision += 1
+    db.session.flush()
+
+
+def open_assessment(scope: Scope, year: int, *, now: datetime) -> bool:
+    """Chair or deputy lets members look back before December; false if it was open already.
+
+    Everybody whose registration is in force is told. Raises RuleBroken for another year.
+    """
+    require(Permission.COMMITMENT_DIRECT, scope)
+    today = clock.in_hanoi(now).date()
+    if today.year != year:
+        raise RuleBroken("commitment.year_out_of_reach", year=year)
+    if rules.may_assess(year, today, queries.opened_on(scope, year)):
+        return False
+    row = {"organization_id": scope.organization_id, "year": year, "assessed_from": today}
+    written = db.session.scalar(
+        insert(CommitmentYear)
+        .values(**row, opened_by=scope.member_id)
+        .on_conflict_do_nothing(index_elements=["organization_id", "year"])
+        .returning(CommitmentYear.id)
+    )
+    if written is None:
+        return False
+    audit.record(scope, AuditEvent.ASSESSMENT_OPENED, year=year)
+    _tell_all(scope, year, today, now)
+    return True
+
+
+def _tell_all(scope: Scope, year: int, today: date, now: datetime) -> None:
+    wanted = [
+        Announcement(
+            kind=NoticeKind.ASSESSMENT_OPENED,
+            to=row.member_id,
+            subject=f"commitment-year:{year}",
+            due_on=today,
+            link=steps.address(scope, row.member_id, year),
+            facts={"year": str(year)},
+        )
+        for row in branch.of_branch(scope, year, today)
+        if row.state in rules.IN_FORCE and row.member_id != scope.member_id
+    ]
+    notices.announce_all(scope, wanted, now=now)
+
+
+def _items(scope: Scope, commitment: Commitment) -> dict[int, CommitmentItem]:
+    query = tenancy.own(scope, CommitmentItem).where(
+        CommitmentItem.commitment_id == commitment.id, CommitmentItem.position.is_not(None)
+    )
+    return {row.id: row for row in db.session.scalars(query)}
+
+
+def _look_back(scope: Scope, row: CommitmentItem, judged: Judged, now: datetime) -> None:
+    words = judged.words.strip()
+    if row.outcome_text_id is None:
+        row.outcome_text_id = texts.keep_if_any(scope, TextKind.COMMITMENT, words)
+    else:
+        texts.replace(scope, row.outcome_text_id, words)
+    row.outcome, row.assessed_at, row.assessed_by = judged.outcome, now, scope.member_id

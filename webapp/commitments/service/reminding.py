@@ -1,0 +1,47 @@
+"""Remind those who have not registered, at most once a day each."""
+
+from datetime import date, datetime
+
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.commitments import branch, rules
+from webapp.core import clock
+from webapp.core.errors import RuleBroken
+from webapp.notices import service as notices
+from webapp.notices.rules import Announcement, NoticeKind
+
+
+def remind(scope: Scope, year: int, *, now: datetime, member_id: int | None = None) -> int:
+    """Chair or deputy reminds one member, or all, who have not handed in a registration.
+
+    Returns how many were told; whoever was reminded today already is not told again. Raises
+    RuleBroken when nobody is missing.
+    """
+    require(Permission.COMMITMENT_DIRECT, scope)
+    today = clock.in_hanoi(now).date()
+    rules.refuse_year(year, today.year)
+    missing = [
+        row.member_id
+        for row in branch.of_branch(scope, year, today)
+        if row.is_missing and member_id in (None, row.member_id)
+    ]
+    if not missing:
+        raise RuleBroken("commitment.nobody_missing", year=year)
+    wanted = [_reminder(scope, year, to, today) for to in missing]
+    told = notices.announce_all(scope, wanted, now=now)
+    if told:
+        audit.record(scope, AuditEvent.COMMITMENT_REMINDED, year=year, members=told)
+    return told
+
+
+def _reminder(scope: Scope, year: int, to: int, today: date) -> Announcement:
+    return Announcement(
+        kind=NoticeKind.COMMITMENT_MISSING,
+        to=to,
+        subject=f"commitment-year:{year}",
+        due_on=today,
+        link=f"/o/{scope.organization.code}/dang-ky?nam={year}",
+        facts={"year": str(year)},
+    )

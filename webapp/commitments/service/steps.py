@@ -1,0 +1,148 @@
+"""What every act on a registration shares: capacities, one step of the table, telling others."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.rules import ACTIVE, REVIEWERS
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.commitments import rules
+from webapp.commitments.models import Commitment
+from webapp.commitments.rules import CommitmentCapacity, CommitmentStep
+from webapp.core import clock, recount, tenancy
+from webapp.core.db import db
+from webapp.core.errors import StaleEdit
+from webapp.notices import service as notices
+from webapp.notices.rules import Announcement, NoticeKind
+
+_REMEMBERED = {
+    CommitmentStep.SAVE: AuditEvent.COMMITMENT_CHANGED,
+    CommitmentStep.SUBMIT: AuditEvent.COMMITMENT_SUBMITTED,
+    CommitmentStep.TAKE_BACK: AuditEvent.COMMITMENT_CHANGED,
+    CommitmentStep.GIVE_BACK: AuditEvent.COMMITMENT_RETURNED,
+    CommitmentStep.CONFIRM: AuditEvent.COMMITMENT_CONFIRMED,
+    CommitmentStep.PROPOSE: AuditEvent.AMENDMENT_PROPOSED,
+    CommitmentStep.AMEND: AuditEvent.COMMITMENT_AMENDED,
+    CommitmentStep.NOTE: AuditEvent.COMMITMENT_NOTED,
+    CommitmentStep.ASSESS: AuditEvent.COMMITMENT_ASSESSED,
+    CommitmentStep.TAKE_OVER: AuditEvent.COMMITMENT_TAKEN_OVER,
+}
+
+
+def capacities_of(scope: Scope, member_id: int, today: date) -> frozenset[CommitmentCapacity]:
+    """How the actor stands towards a member's registration today."""
+    is_own = member_id == scope.member_id
+    alone = is_own and scope.reviews and not accounts.others_review(scope, member_id, today)
+    return rules.capacities(
+        is_own=is_own, leads=scope.leads, reviews=scope.reviews, others_review=not alone
+    )
+
+
+def hold(commitment: Commitment) -> None:
+    """Keep others from changing a registration until the transaction ends."""
+    fresh = ["state", "revision", "return_reason_id"]
+    db.session.refresh(commitment, fresh, with_for_update=True)
+
+
+def refuse_stale(commitment: Commitment, based_on: int) -> None:
+    """Go on only if nobody saved since the page was shown.
+
+    Raises StaleEdit.
+    """
+    if commitment.revision != max(based_on, 1):
+        raise StaleEdit("commitment.newer")
+
+
+def take(
+    scope: Scope, commitment: Commitment, step: CommitmentStep, now: datetime, **facts: Any
+) -> None:
+    """Take one step of the table with a held or a fresh registration, and remember it.
+
+    Raises RuleBroken when the step is not open, or not the actor's to take.
+    """
+    require(Permission.COMMITMENT_READ, scope, commitment)
+    hold(commitment)
+    held = capacities_of(scope, commitment.member_id, clock.in_hanoi(now).date())
+    commitment.state = rules.next_state(commitment.state, step, held)
+    db.session.flush()
+    remember(scope, commitment, _REMEMBERED[step], step, now, **facts)
+
+
+def remember(
+    scope: Scope,
+    commitment: Commitment,
+    event: AuditEvent,
+    step: CommitmentStep,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    """Write an act into the trail with the year and who it was done for; count the month again."""
+    is_own = commitment.member_id == scope.member_id
+    marks = {"step": step, "year": commitment.year, **facts}
+    if step in rules.STEPS_OF_MEMBER and not is_own:
+        marks["entered_for"] = "yes"
+    if step in (CommitmentStep.CONFIRM, CommitmentStep.AMEND) and is_own:
+        marks["nobody_else"] = "yes"
+    audit.record(scope, event, commitment, member_id=commitment.member_id, **marks)
+    recount.mark(scope, clock.month_of(clock.in_hanoi(now).date()))
+
+
+def tell_member(scope: Scope, commitment: Commitment, kind: NoticeKind, *, now: datetime) -> None:
+    """Tell the member what the committee did with the registration."""
+    tell(scope, commitment, kind, [commitment.member_id], now=now)
+
+
+def tell_reviewers(
+    scope: Scope, commitment: Commitment, kind: NoticeKind, *, now: datetime
+) -> None:
+    """Tell the committee, without the member concerned, what waits for it."""
+    to = [
+        member.id
+        for member in accounts.members_on(scope, clock.in_hanoi(now).date())
+        if member.roles & REVIEWERS
+        and member.status in ACTIVE
+        and member.id != commitment.member_id
+    ]
+    query = select(Membership.full_name).where(
+        tenancy.within(scope, Membership), Membership.id == commitment.member_id
+    )
+    name = db.session.scalar(query) or ""
+    tell(scope, commitment, kind, to, now=now, member=name)
+
+
+def tell(
+    scope: Scope,
+    commitment: Commitment,
+    kind: NoticeKind,
+    to: Iterable[int],
+    *,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    """Announce an act on a registration to others than the one who acts."""
+    today = clock.in_hanoi(now).date()
+    wanted = [
+        Announcement(
+            kind=kind,
+            to=member_id,
+            subject=f"commitment:{commitment.id}:{commitment.revision}",
+            due_on=today,
+            link=address(scope, commitment.member_id, commitment.year),
+            facts={"year": str(commitment.year), **facts},
+        )
+        for member_id in to
+        if member_id != scope.member_id
+    ]
+    notices.announce_all(scope, wanted, now=now)
+
+
+def address(scope: Scope, member_id: int, year: int) -> str:
+    """Where the registration of a member is read."""
+    return f"/o/{scope.organization.code}/dang-ky/{member_id}/{year}"

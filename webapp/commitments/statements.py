@@ -1,0 +1,107 @@
+"""What the first screen asks about registrations, in one statement that is composed once."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, Executable, and_, func, or_, select, type_coerce
+
+from webapp.accounts.scope import Scope
+from webapp.commitments.models import (
+    Commitment,
+    CommitmentItem,
+    CommitmentVersion,
+    CommitmentYear,
+)
+from webapp.commitments.rules import IN_FORCE, CommitmentState, may_assess
+from webapp.commitments.versions import VersionState
+from webapp.core import tenancy
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
+
+
+@dataclass(frozen=True)
+class Registrations:
+    """Where the registrations of a year stand for one member."""
+
+    #: Whether the member has handed one in.
+    registered: bool = False
+    #: Registrations and amendments of others that wait for the committee.
+    waiting: int = 0
+    #: Items of the member's own that may be looked back on now, and were not.
+    to_assess: int = 0
+
+
+def at_a_glance(scope: Scope, today: date) -> Registrations:
+    """Where this year's registrations stand for the asking member."""
+    rows = _this_year.rows(
+        scope, year=today.year, member_id=scope.member_id, reviews=scope.reviews
+    ).all()
+    own = [row for row in rows if row.member_id == scope.member_id]
+    others = [row for row in rows if row.member_id != scope.member_id]
+    return Registrations(
+        registered=any(row.state is not CommitmentState.DRAFT for row in own),
+        waiting=len(others),
+        to_assess=sum(_to_assess(row, today) for row in own),
+    )
+
+
+def _to_assess(row: Any, today: date) -> int:
+    is_open = row.state in IN_FORCE and may_assess(today.year, today, row.opened_on)
+    return int(row.open_items) if is_open else 0
+
+
+@prepared
+def _this_year(
+    scope: TenantScope, *, year: int, member_id: int | None, reviews: bool
+) -> Executable:
+    mine = Commitment.member_id == member_id
+    submitted = Commitment.state == CommitmentState.SUBMITTED
+    waits = or_(submitted, has_amendment(scope))
+    return select(
+        Commitment.member_id,
+        Commitment.state,
+        _open_items(scope).label("open_items"),
+        _opened_on(scope).label("opened_on"),
+    ).where(
+        tenancy.within(scope, Commitment),
+        Commitment.year == year,
+        or_(mine, and_(type_coerce(reviews, Boolean), waits)),
+    )
+
+
+def has_amendment(scope: TenantScope) -> Any:
+    """Whether the registration of the surrounding query has an amendment to be decided."""
+    return (
+        select(CommitmentVersion.id)
+        .where(
+            tenancy.within(scope, CommitmentVersion),
+            CommitmentVersion.commitment_id == Commitment.id,
+            CommitmentVersion.state == VersionState.PROPOSED,
+        )
+        .correlate(Commitment)
+        .exists()
+    )
+
+
+def _open_items(scope: TenantScope) -> Any:
+    return (
+        select(func.count(CommitmentItem.id))
+        .where(
+            tenancy.within(scope, CommitmentItem),
+            CommitmentItem.commitment_id == Commitment.id,
+            CommitmentItem.position.is_not(None),
+            CommitmentItem.outcome.is_(None),
+        )
+        .correlate(Commitment)
+        .scalar_subquery()
+    )
+
+
+def _opened_on(scope: TenantScope) -> Any:
+    return (
+        select(CommitmentYear.assessed_from)
+        .where(tenancy.within(scope, CommitmentYear), CommitmentYear.year == Commitment.year)
+        .correlate(Commitment)
+        .scalar_subquery()
+    )
