@@ -51,6 +51,8 @@ class Offer:
     member_name: str
     month: date
     state: VolunteerState
+    #: Whoever leads wrote it down for the member.
+    entered_for: bool
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def _offers(scope: TenantScope, *, months: list[date]) -> Executable:
             Membership.full_name,
             Volunteer.month,
             Volunteer.state,
+            Volunteer.entered_for,
         )
         .join(Membership, of_member(Volunteer))
         .where(
