@@ -67,6 +67,11 @@ class PlannedMonth:
     dropped: list[TurnRow]
     offers: list[Offer]
 
+    @property
+    def ahead(self) -> list[TurnRow]:
+        """Every turn that takes a place of the month, assigned or foreseen."""
+        return [*self.turns, *self.foreseen]
+
     def offer_of(self, member_id: int | None) -> Offer | None:
         """A member's own offer for the month."""
         return next((offer for offer in self.offers if offer.member_id == member_id), None)

@@ -68,6 +68,13 @@ def get_request(scope: Scope, request_id: int) -> TurnRequest:
     return found
 
 
+def turn_of(scope: Scope, request: TurnRequest) -> Turn:
+    """The turn a request is about."""
+    query = tenancy.own(scope, Turn).where(Turn.id == request.turn_id)
+    found: Turn = db.session.scalars(query).one()
+    return found
+
+
 def count_requests(scope: Scope, *, is_open: bool) -> int:
     """How many open or closed requests this actor may see."""
     query = select(func.count()).select_from(TurnRequest).where(_listed(scope, is_open))
