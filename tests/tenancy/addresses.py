@@ -23,6 +23,7 @@ ROW_OF = {
     "opinion_id": "opinions",
     "volunteer_id": "volunteers",
     "turn_id": "turns",
+    "request_id": "turn_requests",
     "grant_id": "role_grants",
     "status_id": "membership_statuses",
     "invitation_id": "invitations",
@@ -34,6 +35,7 @@ PLAIN = {
     "number": 1,
     "section": Section.COMMITMENTS.value,
     "step": "submit",
+    "wish": "xin-thoi",
     "direction": "up",
     "measure": "members",
 }

@@ -33,7 +33,8 @@ from webapp.meetings.models import (
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
-from webapp.plans.models import PlanMonth, Volunteer, YearPlan
+from webapp.plans.exchange import RequestKind, RequestState, RequestStep
+from webapp.plans.models import PlanMonth, TurnRequest, TurnRequestEvent, Volunteer, YearPlan
 from webapp.plans.rules import MonthKind, VolunteerState
 from webapp.reports.models import Remark
 from webapp.reports.rules import ReportState
@@ -116,6 +117,19 @@ def _plans(p: Planting) -> None:
     p.add(YearPlan, year=2026, seed=7)
     p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS)
     p.add(Volunteer, member_id=p.mai, month=MONTH, state=VolunteerState.OFFERED, offered_at=NOW)
+    asked = p.add(
+        TurnRequest,
+        turn_id=p.ids["turns"],
+        member_id=p.hung,
+        month=date(2026, 10, 1),
+        kind=RequestKind.REPLACE,
+        state=RequestState.AGREED,
+        asked_by=p.hung,
+        asked_at=NOW,
+        other_member_id=p.mai,
+    )
+    reason = p.text(TextKind.REASON)
+    p.add(TurnRequestEvent, request_id=asked, step=RequestStep.ASK, at=NOW, text_id=reason)
     commitment = p.add(Commitment, member_id=p.mai, year=2026, state=CommitmentState.SUBMITTED)
     p.add(CommitmentItem, commitment_id=commitment, position=1, text_id=p.text(TextKind.COMMITMENT))
 

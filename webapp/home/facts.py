@@ -75,6 +75,9 @@ class BranchFacts:
     own_weaknesses: list[WeaknessFact] = field(default_factory=list)
     remedies_reported: int = 0
     commitments_submitted: int = 0
+    #: Requests about turns that wait for this member, and for whoever leads.
+    requests_to_answer: int = 0
+    requests_to_decide: int = 0
     thematic_missing_by: date | None = None
 
     @property

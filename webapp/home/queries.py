@@ -21,6 +21,7 @@ from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact, W
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import queries as plans
+from webapp.plans import requests
 from webapp.plans.rules import MonthKind, MonthPlan, VolunteerState
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
@@ -35,7 +36,7 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
     reports = _reports(scope, near)
     quarter = _quarter(month)
     months = plans.month_plans(scope, {*near, *quarter, *(row.month for row in reports)})
-    meetings = _meetings(scope, reports, today)
+    meetings, waiting_turns = _meetings(scope, reports, today)
     own, remedies = _weaknesses(scope)
     registered, waiting = _commitments(scope, today.year)
     return BranchFacts(
@@ -49,6 +50,8 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
         own_weaknesses=own,
         remedies_reported=remedies,
         commitments_submitted=waiting,
+        requests_to_answer=waiting_turns.to_answer if waiting_turns else 0,
+        requests_to_decide=waiting_turns.to_decide if waiting_turns and scope.leads else 0,
         thematic_missing_by=_thematic_missing([months[m] for m in quarter], today),
     )
 
@@ -92,9 +95,12 @@ def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
     return ReportFact(row.id, row.member_id, row.full_name, row.month, row.state, plan.deadlines)
 
 
-def _meetings(scope: Scope, reports: list[Any], today: date) -> list[MeetingFact]:
+def _meetings(scope: Scope, reports: list[Any], today: date) -> tuple[list[MeetingFact], Any]:
+    """The near meetings; and how many requests about turns wait, which the same rows carry."""
     released = {report.month for report in reports if report.released_at}
     since = clock.previous_month(clock.month_of(today))
+    asked = _near_meetings(scope, since=since, member_id=scope.member_id)
+    rows = db.session.execute(*asked).all()
     return [
         MeetingFact(
             row.id,
@@ -106,19 +112,32 @@ def _meetings(scope: Scope, reports: list[Any], today: date) -> list[MeetingFact
             clock.in_hanoi(row.starts_at),
             row.place,
         )
-        for row in db.session.execute(*_near_meetings(scope, since=since))
-    ]
+        for row in rows
+        if row.id is not None
+    ], next(iter(rows), None)
 
 
 @prepared
-def _near_meetings(scope: TenantScope, *, since: date) -> Executable:
+def _near_meetings(scope: TenantScope, *, since: date, member_id: int | None) -> Executable:
+    """One row a meeting, and one without any where there is none."""
+    near = and_(
+        tenancy.within(scope, Meeting),
+        Meeting.kind != MeetingKind.COMMITTEE,
+        or_(Meeting.state != MeetingState.CLOSED, Meeting.month >= since),
+    )
     return (
-        select(Meeting.id, Meeting.month, Meeting.state, Meeting.starts_at, Meeting.place)
-        .where(
-            tenancy.within(scope, Meeting),
-            Meeting.kind != MeetingKind.COMMITTEE,
-            or_(Meeting.state != MeetingState.CLOSED, Meeting.month >= since),
+        select(
+            Meeting.id,
+            Meeting.month,
+            Meeting.state,
+            Meeting.starts_at,
+            Meeting.place,
+            requests.awaiting_answer(scope, member_id).label("to_answer"),
+            requests.awaiting_decision(scope).label("to_decide"),
         )
+        .select_from(Membership)
+        .outerjoin(Meeting, near)
+        .where(tenancy.within(scope, Membership), Membership.id == member_id)
         .order_by(Meeting.starts_at)
     )
 

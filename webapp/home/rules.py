@@ -33,6 +33,8 @@ class DutyKind(StrEnum):
     ASSIGN = "assign"
     ANSWER_VOLUNTEERS = "answer_volunteers"
     THEMATIC = "thematic"
+    ANSWER_REQUESTS = "answer_requests"
+    DECIDE_REQUESTS = "decide_requests"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,9 @@ def _as_member(facts: BranchFacts) -> Iterator[Duty]:
             yield Duty(DutyKind.READ_PAPERS, on, meeting.id, meeting.month, waits=not meeting.near)
     for weakness in facts.own_weaknesses:
         yield Duty(DutyKind.REMEDY, weakness.due_on, weakness.id)
+    if facts.requests_to_answer:
+        count = facts.requests_to_answer
+        yield Duty(DutyKind.ANSWER_REQUESTS, facts.next_meeting_on, count=count)
     if not facts.has_registered and facts.is_countable:
         yield Duty(
             DutyKind.REGISTER, date(facts.today.year, 1, 31), month=facts.today.replace(day=1)
@@ -113,6 +118,9 @@ def _as_chair(facts: BranchFacts) -> Iterator[Duty]:
     for month in facts.months:
         if month.kind is not MonthKind.NONE:
             yield from _month(month, facts.today, called=month.month in held)
+    if facts.requests_to_decide:
+        count = facts.requests_to_decide
+        yield Duty(DutyKind.DECIDE_REQUESTS, facts.next_meeting_on, count=count)
     if facts.thematic_missing_by:
         yield Duty(DutyKind.THEMATIC, facts.thematic_missing_by)
 
