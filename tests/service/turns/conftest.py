@@ -38,18 +38,25 @@ class Acts:
 
     def ask(self, turn_id, kind, reason="Trùng lịch trực.", **more):
         wish = Wish(RequestKind(kind), reason, **more)
-        return exchanging.ask(self.scope, self.turn(turn_id), wish, now=clock.now()).id
+        request = exchanging.ask(self.scope, self.turn(turn_id), wish, now=clock.now())
+        db.session.commit()
+        return request.id
 
-    def arrange(self, turn_id, kind, reason="Trùng lịch trực.", *, replacement_id=None, **more):
-        wish, now = Wish(RequestKind(kind), reason, **more), clock.now()
-        turn = self.turn(turn_id)
-        return exchanging.arrange(self.scope, turn, wish, replacement_id=replacement_id, now=now).id
+    def arrange(self, turn_id, kind, reason="Trùng lịch trực.", **more):
+        wish = Wish(RequestKind(kind), reason, **more)
+        request = exchanging.arrange(self.scope, self.turn(turn_id), wish, now=clock.now())
+        db.session.commit()
+        return request.id
 
     def __getattr__(self, act):
         """agree, disagree, take_back, refuse, grant: by the request's identifier."""
-        return lambda request_id, *given, **more: getattr(exchanging, act)(
-            self.scope, self.request(request_id), *given, now=clock.now(), **more
-        )
+
+        def take(request_id, *given, **more):
+            request = self.request(request_id)
+            getattr(exchanging, act)(self.scope, request, *given, now=clock.now(), **more)
+            db.session.commit()
+
+        return take
 
 
 @pytest.fixture
