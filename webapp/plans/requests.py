@@ -107,9 +107,9 @@ def history_of_request(scope: Scope, request: TurnRequest) -> History:
     return History(request, _happenings(scope, [request.id]).get(request.id, []))
 
 
-def open_request_of(history: Collection[History]) -> TurnRequest | None:
-    """The request that is still to be answered or decided, if there is one."""
-    return next((one.request for one in history if one.request.is_open), None)
+def open_ones(history: Collection[History]) -> list[TurnRequest]:
+    """The requests that are still to be answered or decided."""
+    return [one.request for one in history if one.request.is_open]
 
 
 def reason_text(scope: Scope, request: TurnRequest) -> int | None:

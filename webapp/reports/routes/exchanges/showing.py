@@ -37,9 +37,10 @@ def turn(turn_id: int) -> ResponseReturnValue:
     history = requests.history_of_turn(g.scope, found)
     report = queries.of_turn(g.scope, found.id)
     plan = plans.month_plan(g.scope, found.month)
-    pending = requests.open_request_of(history)
+    pending = requests.open_ones(history)
     is_ahead = found.state in rules.AHEAD and not rules.is_past(plan, clock.today())
-    may_ask = is_ahead and not pending and allows(Permission.TURN_REQUEST, g.scope, found)
+    is_asked_about = any(one.turn_id == found.id for one in pending)
+    may_ask = is_ahead and not is_asked_about and allows(Permission.TURN_REQUEST, g.scope, found)
     shows_report = report is not None and allows(Permission.REPORT_SEE, g.scope, report)
     return render_template(
         "exchanges/turn.html",
