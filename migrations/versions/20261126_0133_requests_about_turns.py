@@ -25,6 +25,7 @@ _NOTICES = (
     "turn_request_disagreed",
     "turn_request_granted",
     "turn_request_refused",
+    "turn_replaced",
     "turn_request_closed",
     "volunteer_entered",
     "volunteer_declined",

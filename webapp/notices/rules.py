@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     TURN_REQUEST_DISAGREED = "turn_request_disagreed"
     TURN_REQUEST_GRANTED = "turn_request_granted"
     TURN_REQUEST_REFUSED = "turn_request_refused"
+    TURN_REPLACED = "turn_replaced"
     TURN_REQUEST_CLOSED = "turn_request_closed"
     VOLUNTEER_ENTERED = "volunteer_entered"
     VOLUNTEER_DECLINED = "volunteer_declined"

@@ -39,6 +39,10 @@ TURN_REQUEST_SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Đề nghị về lượt báo cáo {month} chưa được chấp thuận. Lượt báo cáo giữ như cũ.",
         "Đề nghị về lượt báo cáo chưa được chấp thuận. Lượt báo cáo giữ như cũ.",
     ),
+    NoticeKind.TURN_REPLACED: (
+        "Lượt báo cáo {month} được giao cho người khác.",
+        "Một lượt báo cáo được giao cho người khác.",
+    ),
     NoticeKind.TURN_REQUEST_CLOSED: (
         "Đề nghị về lượt báo cáo {month} của {member} không còn, không cần trả lời nữa.",
         "Một đề nghị về lượt báo cáo không còn, không cần trả lời nữa.",
@@ -61,6 +65,7 @@ TURN_REQUEST_TITLES: dict[NoticeKind, str] = {
     NoticeKind.TURN_REQUEST_DISAGREED: "Đề nghị không được nhận",
     NoticeKind.TURN_REQUEST_GRANTED: "Đề nghị được chấp thuận",
     NoticeKind.TURN_REQUEST_REFUSED: "Đề nghị chưa được chấp thuận",
+    NoticeKind.TURN_REPLACED: "Đã có người báo cáo thay",
     NoticeKind.TURN_REQUEST_CLOSED: "Đề nghị không còn",
     NoticeKind.VOLUNTEER_ENTERED: "Đăng ký báo cáo được nhập hộ",
     NoticeKind.VOLUNTEER_DECLINED: "Đăng ký báo cáo chưa được nhận",

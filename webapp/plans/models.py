@@ -142,6 +142,11 @@ class TurnRequest(TenantOwned, Base):
         return self.state in OPEN
 
     @property
+    def was_wished(self) -> bool:
+        """Whether the member whose turn it is asked for it, or had it written down."""
+        return self.entered_for or self.asked_by == self.member_id
+
+    @property
     def awaits_other(self) -> bool:
         """Whether the other member is to answer first."""
         return self.state is RequestState.ASKED and self.kind in NEEDS_CONSENT

@@ -192,7 +192,19 @@ class TestReplace:
         lan.grant(request)
         assert ahead(NOVEMBER) == [("binh", "standing", "assigned")]
 
-    def test_everything_in_one_step(self, lan, cast, november, ahead, events):
+    def test_everything_in_one_step(self, lan, cast, november, ahead, events, told):
         lan.arrange(november, "replace", other_member_id=cast.binh.member_id)
         assert ahead(NOVEMBER) == [("binh", "standing", "assigned")]
         assert events()[:3] == ["turn_requested", "turn_request_agreed", "turn_request_granted"]
+        assert told(NoticeKind.TURN_REQUEST_ENTERED) == [cast.binh.member_id]
+        # She did not ask for it, so nothing was granted to her.
+        assert told(NoticeKind.TURN_REPLACED) == [cast.mai.member_id]
+        assert told(NoticeKind.TURN_REQUEST_GRANTED) == []
+
+    def test_what_is_written_down_and_decided_at_once_is_told_as_both(
+        self, lan, cast, november, december, told
+    ):
+        lan.arrange(november, "swap", other_turn_id=december)
+        both = sorted([cast.mai.member_id, cast.binh.member_id])
+        assert told(NoticeKind.TURN_REQUEST_ENTERED) == both
+        assert told(NoticeKind.TURN_REQUEST_GRANTED) == both

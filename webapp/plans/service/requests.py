@@ -31,7 +31,7 @@ _EVENTS = {
 def really(scope: Scope, request: TurnRequest) -> frozenset[Party]:
     """How the actor really stands towards a request."""
     me = scope.member_id
-    wrote = request.asked_by == me or (request.entered_for and request.member_id == me)
+    wrote = request.asked_by == me or (request.was_wished and request.member_id == me)
     return exchange.parties(asked=wrote, is_other=request.other_member_id == me, leads=scope.leads)
 
 

@@ -33,9 +33,11 @@ def volunteer(scope: Scope, month: date, *, now: datetime) -> None:
 def enter_offer(scope: Scope, member_id: int, month: date, *, now: datetime) -> None:
     """Write down the offer of a member who has no telephone; the member is told.
 
-    Raises RuleBroken as `volunteer` does.
+    Raises RuleBroken when nobody is named, and as `volunteer` does.
     """
     require(Permission.PLAN_MANAGE, scope)
+    if not member_id:
+        raise RuleBroken("turn.nobody_chosen", field="member_id")
     _offer(scope, member_id, month, now)
     kind, by = NoticeKind.VOLUNTEER_ENTERED, scope.full_name
     telling.tell_of_offer(scope, kind, member_id, month, now=now, member=by)

@@ -71,9 +71,12 @@ def arrange(
     """
     require(Permission.PLAN_MANAGE, scope)
     request = _begin(scope, turn, wish, now)
-    if request.awaits_other:
-        answering.note(scope, request, RequestStep.AGREE, now=now)
+    entered = [turn.member_id] if request.entered_for else []
+    if request.awaits_other and answering.note(scope, request, RequestStep.AGREE, now=now):
+        entered.append(request.other_member_id or 0)
     granting.grant(scope, request, replacement_id=replacement_id, now=now)
+    kind, by = NoticeKind.TURN_REQUEST_ENTERED, scope.full_name
+    telling.tell(scope, request, kind, entered, now=now, member=by)
     return request
 
 

@@ -174,11 +174,20 @@ def _tell(held: _Held) -> None:
     request, kind = held.request, NoticeKind.TURN_REQUEST_GRANTED
     keeps_a_turn = request.kind in (RequestKind.SWAP, RequestKind.POSTPONE)
     months = (request.month, request.other_month if keeps_a_turn else None)
-    telling.tell(held.scope, request, kind, [request.member_id], now=held.now, months=months)
+    to = [request.member_id]
+    own = kind if request.was_wished else _UNASKED.get(request.kind, kind)
+    telling.tell(held.scope, request, own, to, now=held.now, months=months)
     if request.kind is RequestKind.SWAP and request.other_month:
         swapped = (request.other_month, request.month)
-        to = [request.other_member_id]
-        telling.tell(held.scope, request, kind, to, now=held.now, months=swapped)
+        other = [request.other_member_id]
+        telling.tell(held.scope, request, kind, other, now=held.now, months=swapped)
+
+
+#: What a member is told whose turn was changed without having asked for it.
+_UNASKED = {
+    RequestKind.POSTPONE: NoticeKind.REPORT_POSTPONED,
+    RequestKind.REPLACE: NoticeKind.TURN_REPLACED,
+}
 
 
 _GRANT: dict[RequestKind, Callable[[_Held], None]] = {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import and_, select
 
@@ -67,7 +68,17 @@ def _turns_ahead(scope: Scope, today: date) -> list[SwapChoice]:
     return [SwapChoice(*row) for row in db.session.execute(query)]
 
 
-def months(scope: Scope, turn: Turn, today: date) -> list[date]:
+class Placed(Protocol):
+    """A turn, or the report of one: whose it is and in which month."""
+
+    @property
+    def member_id(self) -> int: ...
+
+    @property
+    def month(self) -> date: ...
+
+
+def months(scope: Scope, turn: Placed, today: date) -> list[date]:
     """The months after a turn's own that have a free place for its member."""
     later = [month for month in rules.months_ahead(today) if month > turn.month]
     allowed = scope.settings.turns_a_month
