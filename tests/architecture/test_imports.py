@@ -17,6 +17,7 @@ SHARED = {"web", "accounts", "organizations"}
 PURE = {
     "rules",
     "rotation",
+    "exchange",
     "tree",
     "outline",
     "comparison",

@@ -41,7 +41,8 @@ from webapp.meetings.models import (
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
-from webapp.plans.models import PlanMonth, Volunteer, YearPlan
+from webapp.plans.exchange import RequestKind, RequestState, RequestStep
+from webapp.plans.models import PlanMonth, TurnRequest, TurnRequestEvent, Volunteer, YearPlan
 from webapp.plans.rules import MonthKind, VolunteerState
 from webapp.reports.models import Remark
 from webapp.reports.rules import ReportState
@@ -151,6 +152,7 @@ def _plans(p: Planting) -> None:
     p.add(YearPlan, year=2026, seed=7)
     p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS)
     p.add(Volunteer, member_id=p.mai, month=MONTH, state=VolunteerState.OFFERED, offered_at=NOW)
+    _requests(p)
     _commitments(p)
 
 
@@ -182,6 +184,22 @@ def _commitments(p: Planting) -> None:
         written_at=NOW,
     )
     p.add(CommitmentYear, year=2026, assessed_from=MONTH, opened_by=p.lan)
+
+
+def _requests(p: Planting) -> None:
+    asked = p.add(
+        TurnRequest,
+        turn_id=p.ids["turns"],
+        member_id=p.hung,
+        month=date(2026, 10, 1),
+        kind=RequestKind.REPLACE,
+        state=RequestState.AGREED,
+        asked_by=p.hung,
+        asked_at=NOW,
+        other_member_id=p.mai,
+    )
+    reason = p.text(TextKind.REASON)
+    p.add(TurnRequestEvent, request_id=asked, step=RequestStep.ASK, at=NOW, text_id=reason)
 
 
 def _followups(p: Planting) -> None:

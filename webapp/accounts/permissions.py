@@ -25,6 +25,9 @@ class Permission(StrEnum):
     PLAN_SEE = "plan_see"
     PLAN_MANAGE = "plan_manage"
     TURN_VOLUNTEER = "turn_volunteer"
+    TURN_SEE = "turn_see"
+    TURN_REQUEST = "turn_request"
+    TURN_REQUEST_SEE = "turn_request_see"
     REPORT_WRITE = "report_write"
     REPORT_SEE = "report_see"
     REPORT_READ = "report_read"
@@ -71,6 +74,11 @@ def is_own(scope: Scope, thing: Any) -> bool:
 def helps(scope: Scope, thing: Any) -> bool:
     """The member named to help with this very thing, as long as it is followed."""
     return belongs(scope, thing) and thing.is_open and thing.helper_id == scope.member_id
+
+
+def is_asked(scope: Scope, thing: Any) -> bool:
+    """The member who is to agree to something about another one's turn."""
+    return scope.is_active and thing.other_member_id == scope.member_id
 
 
 def reviews(scope: Scope, thing: Any) -> bool:
@@ -129,6 +137,10 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.PLAN_SEE: (belongs,),
     Permission.PLAN_MANAGE: (leads,),
     Permission.TURN_VOLUNTEER: (belongs,),
+    # What became of a turn, and why: for whom it concerns and for the committee.
+    Permission.TURN_SEE: (is_own, reviews),
+    Permission.TURN_REQUEST: (is_own, leads),
+    Permission.TURN_REQUEST_SEE: (is_own, is_asked, reviews),
     Permission.REPORT_WRITE: (is_own, leads),
     # That there is a report and where it stands; its words are another permission.
     Permission.REPORT_SEE: (is_own, reviews, belongs_and_released),

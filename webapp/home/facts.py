@@ -72,6 +72,9 @@ class UnitFact:
     term_ends_on: date | None = None
     #: Since when the member chairs, if that is not long ago.
     chairs_since: date | None = None
+    #: Requests about turns that wait for this member, and for whoever leads.
+    requests_to_answer: int = 0
+    requests_to_decide: int = 0
 
 
 @dataclass(frozen=True)

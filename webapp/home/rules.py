@@ -38,6 +38,8 @@ class DutyKind(StrEnum):
     REFUSED_LEAVE = "refused_leave"
     TERM_ENDING = "term_ending"
     TAKE_OVER = "take_over"
+    ANSWER_REQUESTS = "answer_requests"
+    DECIDE_REQUESTS = "decide_requests"
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,9 @@ def _as_member(facts: BranchFacts) -> Iterator[Duty]:
             yield Duty(DutyKind.READ_PAPERS, on, meeting.id, meeting.month, waits=not meeting.near)
     for weakness in facts.own_weaknesses:
         yield Duty(DutyKind.REMEDY, weakness.due_on, weakness.id)
+    if facts.unit.requests_to_answer:
+        count = facts.unit.requests_to_answer
+        yield Duty(DutyKind.ANSWER_REQUESTS, facts.next_meeting_on, count=count)
     if not facts.has_registered and facts.is_countable:
         yield Duty(
             DutyKind.REGISTER, date(facts.today.year, 1, 31), month=facts.today.replace(day=1)
@@ -121,6 +126,9 @@ def _as_chair(facts: BranchFacts) -> Iterator[Duty]:
     for month in facts.months:
         if month.kind is not MonthKind.NONE:
             yield from _month(month, facts.today, called=month.month in held)
+    if facts.unit.requests_to_decide:
+        count = facts.unit.requests_to_decide
+        yield Duty(DutyKind.DECIDE_REQUESTS, facts.next_meeting_on, count=count)
     if facts.thematic_missing_by:
         yield Duty(DutyKind.THEMATIC, facts.thematic_missing_by)
     yield from _unit(facts.unit, facts.today)

@@ -16,12 +16,13 @@ from webapp.handover.rules import NEW_FOR
 from webapp.home.facts import UnitFact
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
+from webapp.plans import requests
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState
 
 
 def near_meetings(scope: Scope, *, since: date, today: date) -> tuple[list[Any], UnitFact]:
-    """The meetings from a month on, and what waits; nothing of the latter for a plain member."""
+    """The meetings from a month on, and what of the unit waits for the member."""
     rows = _near_meetings.rows(
         scope,
         since=since,
@@ -32,7 +33,14 @@ def near_meetings(scope: Scope, *, since: date, today: date) -> tuple[list[Any],
         leads=scope.leads,
     ).all()
     first = rows[0]
-    unit = UnitFact(first.arrivals, first.refused, first.term_ends_on, first.chairs_since)
+    unit = UnitFact(
+        first.arrivals,
+        first.refused,
+        first.term_ends_on,
+        first.chairs_since,
+        first.to_answer,
+        first.to_decide if scope.leads else 0,
+    )
     return [row for row in rows if row.id is not None], unit
 
 
@@ -63,6 +71,8 @@ def _near_meetings(
             Meeting.place,
             *_waiting(scope, today, soon, type_coerce(leads, Boolean)),
             _chairs_since(scope, today, lately, member_id),
+            requests.awaiting_answer(scope, member_id).label("to_answer"),
+            requests.awaiting_decision(scope).label("to_decide"),
         )
         .select_from(always.outerjoin(Meeting, near))
         .order_by(Meeting.starts_at)

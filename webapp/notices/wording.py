@@ -12,6 +12,7 @@ from typing import Any
 from webapp.core.clock import in_hanoi
 from webapp.notices import registrations
 from webapp.notices.rules import NoticeKind
+from webapp.notices.turn_wording import TURN_REQUEST_SENTENCES, TURN_REQUEST_TITLES
 from webapp.organizations.wording import Words
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -69,6 +70,11 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Lượt báo cáo {month} được hoãn.",
         "Lượt báo cáo được hoãn.",
     ),
+    NoticeKind.REPORT_WITHDRAWN: (
+        "Báo cáo {month} được rút khỏi chương trình, lượt này không còn.",
+        "Báo cáo được rút khỏi chương trình, lượt này không còn.",
+    ),
+    **TURN_REQUEST_SENTENCES,
     NoticeKind.MEETING_INVITATION: (
         "Mời dự buổi sinh hoạt {month}: {starts_at}, tại {place}.",
         "Mời dự buổi sinh hoạt {month}: {starts_at}.",
@@ -147,6 +153,8 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.REPORT_RETURNED: "Đề nghị bổ sung báo cáo",
     NoticeKind.REPORT_ACCEPTED: "Báo cáo đã được nhất trí",
     NoticeKind.REPORT_POSTPONED: "Lượt báo cáo được hoãn",
+    NoticeKind.REPORT_WITHDRAWN: "Báo cáo được rút",
+    **TURN_REQUEST_TITLES,
     NoticeKind.MEETING_INVITATION: "Mời dự buổi sinh hoạt",
     NoticeKind.MEETING_MOVED: "Đổi ngày sinh hoạt",
     NoticeKind.REPORT_CONCLUDED: "Đã có kết luận về báo cáo",

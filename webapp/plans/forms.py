@@ -1,7 +1,10 @@
 """What a browser sends to plan a month."""
 
-from wtforms import RadioField, StringField
+from collections.abc import Iterable
 
+from wtforms import RadioField, SelectField, StringField
+
+from webapp.accounts.queries import Member
 from webapp.plans.rules import MonthKind
 from webapp.web.forms import Form
 from webapp.web.wording import label, sentence
@@ -16,3 +19,13 @@ class MonthForm(Form):
     def __init__(self, **given: object) -> None:
         super().__init__(**given)
         self.kind.choices = [(kind.value, sentence(label(kind))) for kind in MonthKind]
+
+
+class OfferForm(Form):
+    """The member whose offer to report is written down."""
+
+    member_id = SelectField("Người đăng ký", coerce=int, validate_choice=False)
+
+    def offer(self, members: Iterable[Member]) -> None:
+        """The members who may report, after nobody."""
+        self.member_id.choices = [(0, "Chưa chọn"), *((m.id, m.full_name) for m in members)]

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Boolean, Index, String, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.plans.exchange import NEEDS_CONSENT, OPEN, RequestKind, RequestState, RequestStep
 from webapp.plans.rules import MonthKind, TurnSource, TurnState, VolunteerState, YearPlanState
 
 
@@ -85,5 +86,89 @@ class Volunteer(TenantOwned, Base):
     month: Mapped[date]
     state: Mapped[VolunteerState] = mapped_column(choice(VolunteerState))
     offered_at: Mapped[Instant]
+    #: Whoever leads wrote it down for the member.
+    entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
     member: Mapped[Any] = seen_through("Membership", "Volunteer.member_id")
+
+
+class TurnRequest(TenantOwned, Base):
+    """Somebody asks for a change of a turn (đề nghị về lượt báo cáo)."""
+
+    __tablename__ = "turn_requests"
+    __table_args__ = (
+        refers("turn_id", "turns"),
+        refers("member_id", "memberships"),
+        refers("asked_by", "memberships"),
+        refers("other_member_id", "memberships"),
+        refers("other_turn_id", "turns"),
+        refers("new_turn_id", "turns"),
+        refers("other_new_turn_id", "turns"),
+        Index(
+            "uq_turn_requests_open",
+            "organization_id",
+            "turn_id",
+            unique=True,
+            postgresql_where=text("state IN ('asked', 'agreed')"),
+        ),
+        Index(None, "organization_id", "month"),
+    )
+
+    turn_id: Mapped[Ref]
+    #: Whose turn it is, and of which month.
+    member_id: Mapped[Ref]
+    month: Mapped[date]
+    kind: Mapped[RequestKind] = mapped_column(choice(RequestKind))
+    state: Mapped[RequestState] = mapped_column(choice(RequestState))
+    asked_by: Mapped[Ref]
+    asked_at: Mapped[Instant]
+    #: Whoever leads wrote it down for the member.
+    entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    #: Who is to swap, or to report instead.
+    other_member_id: Mapped[Ref | None]
+    other_turn_id: Mapped[Ref | None]
+    #: The month of the other turn, or the wanted one.
+    other_month: Mapped[date | None]
+    #: The turns that came of it, once it is granted.
+    new_turn_id: Mapped[Ref | None]
+    other_new_turn_id: Mapped[Ref | None]
+
+    member: Mapped[Any] = seen_through("Membership", "TurnRequest.member_id")
+    other: Mapped[Any] = seen_through("Membership", "TurnRequest.other_member_id")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be answered or decided."""
+        return self.state in OPEN
+
+    @property
+    def was_wished(self) -> bool:
+        """Whether the member whose turn it is asked for it, or had it written down."""
+        return self.entered_for or self.asked_by == self.member_id
+
+    @property
+    def awaits_other(self) -> bool:
+        """Whether the other member is to answer first."""
+        return self.state is RequestState.ASKED and self.kind in NEEDS_CONSENT
+
+
+class TurnRequestEvent(TenantOwned, Base):
+    """One step in the history of a request; nothing is overwritten."""
+
+    __tablename__ = "turn_request_events"
+    __table_args__ = (
+        refers("request_id", "turn_requests"),
+        refers("actor_id", "memberships"),
+        refers("text_id", "texts"),
+        Index(None, "organization_id", "request_id"),
+    )
+
+    request_id: Mapped[Ref]
+    step: Mapped[RequestStep] = mapped_column(choice(RequestStep))
+    at: Mapped[Instant]
+    actor_id: Mapped[Ref | None]
+    entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    #: The reason given, in the member's own words.
+    text_id: Mapped[Ref | None]
+
+    actor: Mapped[Any] = seen_through("Membership", "TurnRequestEvent.actor_id")

@@ -51,6 +51,8 @@ class Offer:
     member_name: str
     month: date
     state: VolunteerState
+    #: Whoever leads wrote it down for the member.
+    entered_for: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class PlannedMonth:
     #: Turns of the month that stand no longer.
     dropped: list[TurnRow]
     offers: list[Offer]
+
+    @property
+    def ahead(self) -> list[TurnRow]:
+        """Every turn that takes a place of the month, assigned or foreseen."""
+        return [*self.turns, *self.foreseen]
 
     def offer_of(self, member_id: int | None) -> Offer | None:
         """A member's own offer for the month."""
@@ -156,6 +163,7 @@ def _offers(scope: TenantScope, *, months: list[date]) -> Executable:
             Membership.full_name,
             Volunteer.month,
             Volunteer.state,
+            Volunteer.entered_for,
         )
         .join(Membership, of_member(Volunteer))
         .where(

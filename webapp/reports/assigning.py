@@ -25,7 +25,7 @@ def assign(
     have more turns than the unit's settings allow.
     """
     turns = planning.assign_all(scope, month, member_ids, now=now)
-    return [_begin(scope, turn, now) for turn in turns]
+    return [begin(scope, turn, now) for turn in turns]
 
 
 def accept_volunteer(scope: Scope, volunteer_id: int, *, now: datetime) -> SelfReport:
@@ -35,10 +35,10 @@ def accept_volunteer(scope: Scope, volunteer_id: int, *, now: datetime) -> SelfR
     """
     offer = planning.answer_offer(scope, volunteer_id, VolunteerState.ACCEPTED)
     turn = planning.assign(scope, offer.member_id, offer.month, TurnSource.VOLUNTEERED, now=now)
-    return _begin(scope, turn, now)
+    return begin(scope, turn, now)
 
 
-def _begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
+def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
     """The report a turn asks for, announced to its author."""
     report = SelfReport(
         organization_id=scope.organization_id,

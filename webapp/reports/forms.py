@@ -1,11 +1,15 @@
 """What browsers send about reports: the outline with its answers, remarks by section, reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectField, TextAreaField
+from wtforms import BooleanField, SelectField, TextAreaField
 
+from webapp.accounts.queries import Member
 from webapp.core.vietnamese import nfc
+from webapp.plans.exchange import RequestKind
 from webapp.reports.outline import (
     Section,
     Written,
@@ -20,6 +24,8 @@ from webapp.web.forms import Form
 
 #: Nobody is asked more than this; further fields are ignored.
 _MOST_ANSWERS = 200
+#: Nobody is named instead of a member who gives up a turn.
+_EMPTY_PLACE = "Chưa chọn, để trống chỗ"
 
 
 def written_in(form: MultiDict[str, str]) -> Written:
@@ -76,3 +82,82 @@ class PostponeForm(ReasonForm):
     """Why a report is put off, and the month in which the member reports instead."""
 
     again_in = SelectField("Phân công lại vào", validate_choice=False)
+
+
+def _number(text: str | int | None) -> int:
+    """The identifier somebody chose; 0 for none and for anything else."""
+    typed = str(text or "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else 0
+
+
+def _choice(label: str) -> SelectField:
+    """Somebody or something named by its identifier, or nothing yet."""
+    return SelectField(label, coerce=_number, validate_choice=False)
+
+
+def _offer(field: Any, rows: Iterable[tuple[int, str]], nothing: str = "Chưa chọn") -> None:
+    """What may be chosen, after nothing."""
+    field.choices = [(0, nothing), *rows]
+
+
+class GrantForm(Form):
+    """Who reports instead of a member whose turn is given up."""
+
+    replacement_id = _choice("Người báo cáo thay")
+
+    def offer(self, members: Iterable[Member]) -> None:
+        """The members who may report instead."""
+        rows = [(member.id, member.full_name) for member in members]
+        _offer(self.replacement_id, rows, _EMPTY_PLACE)
+
+
+class DisagreeForm(Form):
+    """A word to whoever asked."""
+
+    words = TextAreaField("Lời nhắn")
+
+
+class WishForm(ReasonForm):
+    """What somebody asks for about a turn; `keep` leaves the fields of one kind."""
+
+    other_turn_id = _choice("Đổi với lượt")
+    month = SelectField("Chuyển sang", validate_choice=False)
+    other_member_id = _choice("Người báo cáo thay")
+    on_behalf = BooleanField("Ghi theo đề nghị của người có lượt (nhập hộ)")
+    at_once = BooleanField("Quyết định ngay")
+    replacement_id = _choice("Người báo cáo thay, nếu quyết định ngay")
+
+    def keep(self, kind: RequestKind, *, leads: bool, is_own: bool) -> None:
+        """Leave only what this kind of request, and this visitor, has a use for."""
+        alone = kind in (RequestKind.POSTPONE, RequestKind.REPLACE)
+        wanted = {
+            "other_turn_id": kind is RequestKind.SWAP,
+            "month": kind is RequestKind.POSTPONE,
+            "other_member_id": kind is RequestKind.REPLACE,
+            "on_behalf": leads and not is_own and alone,
+            "at_once": leads,
+            "replacement_id": leads and kind is RequestKind.DECLINE,
+        }
+        for name, keeps in wanted.items():
+            if not keeps:
+                del self[name]
+
+    def offer_turns(self, rows: Iterable[tuple[int, str]]) -> None:
+        """The turns that can be swapped with."""
+        _offer(self.other_turn_id, rows)
+
+    def offer_months(self, rows: Iterable[tuple[date, str]]) -> None:
+        """The months with a free place."""
+        self.month.choices = [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", name) for m, name in rows)]
+
+    def offer_members(self, members: Iterable[Member]) -> None:
+        """The members who may report instead."""
+        rows = [(member.id, member.full_name) for member in members]
+        if self.other_member_id:
+            _offer(self.other_member_id, rows)
+        if self.replacement_id:
+            _offer(self.replacement_id, rows, _EMPTY_PLACE)
+
+    def chosen(self, name: str) -> int | None:
+        """What was chosen in a field, if it is there and anything was."""
+        return self[name].data or None if name in self else None

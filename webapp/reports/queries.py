@@ -141,6 +141,15 @@ def _with_author(scope: TenantScope, *, report_id: int) -> Executable:
     )
 
 
+def of_turn(scope: Scope, turn_id: int, *, hold: bool = False) -> SelfReport | None:
+    """The report of a turn, if it was begun; held, others can't change it until we are done."""
+    query = tenancy.own(scope, SelfReport).where(SelfReport.turn_id == turn_id)
+    if hold:
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    found: SelfReport | None = db.session.scalar(query)
+    return found
+
+
 def latest_version(scope: Scope, report_id: int) -> ReportVersion | None:
     """The newest version, frozen or not; who may read it is for the caller to ask."""
     query = (

@@ -92,6 +92,11 @@ class VersionMark(Protocol):
 #: A report that never came to be presented; nobody sees it as a paper of the meeting any more.
 CLOSED_EARLY = frozenset({ReportState.POSTPONED, ReportState.WITHDRAWN})
 
+#: Its author is writing it; it may follow them to the turn of another month.
+BEING_WRITTEN = frozenset({ReportState.DRAFTING, ReportState.RETURNED})
+#: The committee has nothing of it in hand.
+STAYS_WITH_AUTHOR = BEING_WRITTEN | {ReportState.ASSIGNED}
+
 _BEFORE_PRESENTED = (
     ReportState.ASSIGNED,
     ReportState.DRAFTING,

@@ -123,10 +123,24 @@ def test_postponing_drops_the_turn_keeps_the_reason_and_tells_the_author(lan, ma
     assert db.session.scalars(select(Notice.kind)).first() == NoticeKind.REPORT_POSTPONED
 
 
-def test_postponing_may_give_the_turn_of_another_month_at_once(lan, cast):
+def test_postponing_may_give_the_turn_of_another_month_at_once(lan, mai, cast):
+    mai.submit()
     again = lan.postpone("Nghỉ ốm.", again_in=date(2026, 12, 1))
     assert (again.month, again.state) == (date(2026, 12, 1), ReportState.ASSIGNED)
     assert again.member_id == cast.mai.member_id
+
+
+def test_what_is_being_written_comes_along_to_the_other_month(lan, cast):
+    again = lan.postpone("Nghỉ ốm.", again_in=date(2026, 12, 1))
+    assert again is cast.report
+    assert (again.month, again.state) == (date(2026, 12, 1), ReportState.DRAFTING)
+    assert queries.latest_version(lan.scope, again.id).number == 1
+
+
+def test_the_author_of_a_withdrawn_report_is_told(lan, cast):
+    lan.withdraw("Đi công tác.")
+    [told] = set(db.session.execute(select(Notice.kind, Notice.recipient_id)))
+    assert tuple(told) == (NoticeKind.REPORT_WITHDRAWN, cast.mai.member_id)
 
 
 def test_a_month_that_takes_no_turn_refuses_and_nothing_is_postponed(lan, cast):

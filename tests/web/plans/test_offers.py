@@ -53,3 +53,16 @@ def test_the_chair_sees_the_offer_and_declines_it(as_, cast):
     assert client.post(address).status_code == 303
     assert db.session.scalar(select(Volunteer.state)) is VolunteerState.DECLINED
     assert "chưa nhận" in as_(cast.binh).get("/o/k1/ke-hoach").text
+
+
+def test_the_chair_writes_down_the_offer_of_somebody_without_a_telephone(as_, cast):
+    lan, address = as_(cast.lan), "/o/k1/ke-hoach/2026-12/dang-ky-ho"
+    assert "Nhập hộ đăng ký báo cáo" in lan.get("/o/k1/ke-hoach/2026-12").text
+    answer = lan.post(address, data={"member_id": cast.binh.member_id})
+    assert (answer.status_code, answer.location) == (303, "/o/k1/ke-hoach/2026-12")
+    assert "Hoàng Thanh Bình đăng ký báo cáo (nhập hộ)" in lan.get("/o/k1/ke-hoach").text
+    for wrong in ({}, {"member_id": "abc"}, {"member_id": cast.phuc.member_id}):
+        assert lan.post(address, data=wrong).status_code == 422
+    assert as_(cast.hung).post(address, data={"member_id": "1"}).status_code == 404
+    assert "Nhập hộ đăng ký" not in as_(cast.mai).get("/o/k1/ke-hoach/2026-12").text
+    assert len(db.session.scalars(select(Volunteer)).all()) == 1

@@ -6,6 +6,7 @@ from random import Random
 
 from webapp.accounts.scope import Scope
 from webapp.admin.demo import meetings, words, writing
+from webapp.admin.demo.exchanges import change_turns
 from webapp.admin.demo.founding import Cast
 from webapp.admin.demo.writing import at
 from webapp.core import clock
@@ -47,6 +48,7 @@ def this_month(
         third = _by_name(cast, "Đặng Ngọc Anh")
         with clock.stopped(at(today - timedelta(days=1), 19)):
             planning.volunteer(third, clock.next_month(month), now=clock.now())
+    change_turns(cast, month, today)
 
 
 def last_months_authors(cast: Cast, authors: Sequence[Scope]) -> list[Scope]:

@@ -5,12 +5,15 @@ from datetime import date
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.permissions import Permission, require
+from webapp.accounts import queries as accounts
+from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
 from webapp.core.errors import RuleBroken
-from webapp.plans import queries, rules, service
-from webapp.plans.forms import MonthForm
+from webapp.plans import queries, requests, rules, service
+from webapp.plans.forms import MonthForm, OfferForm
+from webapp.plans.queries import PlannedMonth
 from webapp.plans.routes.place import bp, month_in, what_may_be_done, year_in
+from webapp.plans.rules import MonthKind
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
 
@@ -37,8 +40,7 @@ def show() -> ResponseReturnValue:
 def month(month: str) -> ResponseReturnValue:
     """One month, with what may be changed."""
     require(Permission.PLAN_SEE, g.scope)
-    plan = queries.month_plan(g.scope, month_in(month))
-    return _show_month(plan.month, MonthForm(formdata=None, kind=plan.kind, topic=plan.topic))
+    return show_month(month_in(month))
 
 
 @bp.post("/<month>")
@@ -47,23 +49,45 @@ def change(month: str) -> ResponseReturnValue:
     require(Permission.PLAN_MANAGE, g.scope)
     planned, form = month_in(month), MonthForm()
     if not form.validate_on_submit():
-        return _show_month(planned, form, 422)
+        return show_month(planned, form, status=422)
     try:
         service.change_month(g.scope, planned, form.kind.data, form.topic.data or "")
     except RuleBroken as refusal:
         blame(form, refusal)
-        return _show_month(planned, form, refusal.status)
+        return show_month(planned, form, status=refusal.status)
     back_to = url_for(".show", nam=planned.year)
     return htmx.moved(back_to, notice=f"Đã lưu kế hoạch {dates.month(planned)}.")
 
 
-def _show_month(month: date, form: MonthForm, status: int = 200) -> ResponseReturnValue:
+def show_month(
+    month: date,
+    form: MonthForm | None = None,
+    offer_form: OfferForm | None = None,
+    *,
+    status: int = 200,
+) -> ResponseReturnValue:
+    """The page of a month, with a form as it was sent or as things stand."""
     [planned] = queries.planned(g.scope, [month])
+    plan = planned.plan
     return htmx.show(
         "plans/month.html",
         piece="plans/_month_form.html",
         status=status,
         month=planned,
-        form=form,
+        form=form or MonthForm(formdata=None, kind=plan.kind, topic=plan.topic),
+        offer_form=_offer_form(planned, offer_form),
+        histories=requests.history_of_month(g.scope, month),
         **what_may_be_done(clock.today()),
     )
+
+
+def _offer_form(month: PlannedMonth, sent: OfferForm | None) -> OfferForm | None:
+    """The form in which chair or deputy writes down an offer, while the month takes any."""
+    closed = rules.is_past(month.plan, clock.today()) or month.plan.kind is not MonthKind.REPORTS
+    if closed or not allows(Permission.PLAN_MANAGE, g.scope):
+        return None
+    form = sent or OfferForm(formdata=None)
+    busy = {turn.member_id for turn in month.ahead} | {o.member_id for o in month.waiting}
+    members = accounts.may_report_on(g.scope, month.plan.meeting_on)
+    form.offer(member for member in members if member.id not in busy)
+    return form

@@ -1,8 +1,9 @@
-"""The acts of planning, one function each: months, turns and offers."""
+"""The acts of planning, one function each: months, turns, offers, requests about turns."""
 
 from webapp.plans.service.months import change_month, mark_held, set_meeting_day
+from webapp.plans.service.places import find_turn, give_place, hold_months
 from webapp.plans.service.turns import assign, assign_all, drop_turn
-from webapp.plans.service.volunteering import answer_offer, take_back, volunteer
+from webapp.plans.service.volunteering import answer_offer, enter_offer, take_back, volunteer
 
 __all__ = [
     "answer_offer",
@@ -10,6 +11,10 @@ __all__ = [
     "assign_all",
     "change_month",
     "drop_turn",
+    "enter_offer",
+    "find_turn",
+    "give_place",
+    "hold_months",
     "mark_held",
     "set_meeting_day",
     "take_back",

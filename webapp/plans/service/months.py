@@ -14,6 +14,7 @@ from webapp.core.db import db
 from webapp.plans import queries, rules
 from webapp.plans.models import PlanMonth
 from webapp.plans.rules import MonthKind
+from webapp.plans.service import requests
 
 
 def change_month(scope: Scope, month: date, kind: MonthKind, topic: str) -> None:
@@ -42,9 +43,10 @@ def set_meeting_day(scope: Scope, month: date, day: date | None) -> None:
 
 
 def mark_held(scope: Scope, month: date) -> None:
-    """The meeting of a month is over: nothing is planned for it any more."""
+    """The meeting of a month is over: nothing is planned for it any more, requests lapse."""
     locked(scope, month).is_held = True
     db.session.flush()
+    requests.lapse_of_month(scope, month)
 
 
 def locked(scope: Scope, month: date) -> PlanMonth:

@@ -14,7 +14,7 @@ from webapp.core.errors import NotVisible, RuleBroken
 from webapp.plans import queries, rules
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnSource, TurnState
-from webapp.plans.service import months, volunteering
+from webapp.plans.service import months, requests, volunteering
 
 
 def assign(scope: Scope, member_id: int, month: date, source: TurnSource, *, now: datetime) -> Turn:
@@ -24,7 +24,7 @@ def assign(scope: Scope, member_id: int, month: date, source: TurnSource, *, now
     turn already, or may not report on the meeting day.
     """
     _refuse(scope, month, [member_id], now)
-    return _give(scope, member_id, month, source, now)
+    return give(scope, member_id, month, source, now)
 
 
 def assign_all(
@@ -36,7 +36,7 @@ def assign_all(
     """
     _refuse(scope, month, member_ids, now)
     return [
-        _give(scope, member_id, month, volunteering.accept_if_offered(scope, member_id, month), now)
+        give(scope, member_id, month, volunteering.accept_if_offered(scope, member_id, month), now)
         for member_id in member_ids
     ]
 
@@ -52,13 +52,21 @@ def _refuse(scope: Scope, month: date, member_ids: Sequence[int], now: datetime)
         raise RuleBroken("turn.member_may_not", field="member_ids")
 
 
-def _give(scope: Scope, member_id: int, month: date, source: TurnSource, now: datetime) -> Turn:
+def give(
+    scope: Scope,
+    member_id: int,
+    month: date,
+    source: TurnSource,
+    now: datetime,
+    state: TurnState = TurnState.STANDING,
+) -> Turn:
+    """Store a turn in a held month; whether it may be given was asked before."""
     turn = Turn(
         organization_id=scope.organization_id,
         member_id=member_id,
         month=month,
         source=source,
-        state=TurnState.STANDING,
+        state=state,
         assigned_by=scope.member_id,
         assigned_at=now,
     )
@@ -71,10 +79,14 @@ def _give(scope: Scope, member_id: int, month: date, source: TurnSource, now: da
 
 
 def drop_turn(scope: Scope, turn_id: int, state: TurnState) -> None:
-    """Let a turn stand no longer: postponed or withdrawn."""
+    """Let a turn stand no longer; what was asked about it lapses.
+
+    Raises NotVisible when there is none.
+    """
     turn = db.session.scalar(tenancy.own(scope, Turn).where(Turn.id == turn_id))
     if turn is None:
         raise NotVisible("page.not_found")
     turn.state = state
     db.session.flush()
+    requests.lapse_of_turns(scope, [turn.id])
     recount.mark(scope, turn.month)

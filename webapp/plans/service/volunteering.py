@@ -1,6 +1,7 @@
-"""Offer to report in a month, and answer offers."""
+"""Offer to report in a month, for oneself or written down for a member, and answer offers."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
 
@@ -12,9 +13,11 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
+from webapp.notices.rules import NoticeKind
 from webapp.plans import queries, rules
 from webapp.plans.models import Volunteer
 from webapp.plans.rules import TurnSource, VolunteerState
+from webapp.plans.service import telling
 
 
 def volunteer(scope: Scope, month: date, *, now: datetime) -> None:
@@ -24,26 +27,43 @@ def volunteer(scope: Scope, month: date, *, now: datetime) -> None:
     may not report.
     """
     require(Permission.TURN_VOLUNTEER, scope)
+    _offer(scope, scope.member_id or 0, month, now)
+
+
+def enter_offer(scope: Scope, member_id: int, month: date, *, now: datetime) -> None:
+    """Write down the offer of a member who has no telephone; the member is told.
+
+    Raises RuleBroken when nobody is named, and as `volunteer` does.
+    """
+    require(Permission.PLAN_MANAGE, scope)
+    if not member_id:
+        raise RuleBroken("turn.nobody_chosen", field="member_id")
+    _offer(scope, member_id, month, now)
+    kind, by = NoticeKind.VOLUNTEER_ENTERED, scope.full_name
+    telling.tell_of_offer(scope, kind, member_id, month, now=now, member=by)
+
+
+def _offer(scope: Scope, member_id: int, month: date, now: datetime) -> None:
     plan = queries.month_plan(scope, month)
     rules.refuse_closed_month(plan, clock.in_hanoi(now).date())
-    if scope.member_id in {turn.member_id for turn in queries.turns_of(scope, month)}:
-        raise RuleBroken("volunteer.has_turn")
-    if scope.member_id not in {m.id for m in accounts.may_report_on(scope, plan.meeting_on)}:
-        raise RuleBroken("volunteer.may_not")
-    offered = {"state": VolunteerState.OFFERED, "offered_at": now}
+    if member_id in {turn.member_id for turn in queries.turns_of(scope, month)}:
+        raise RuleBroken("volunteer.has_turn", field="member_id")
+    if member_id not in {m.id for m in accounts.may_report_on(scope, plan.meeting_on)}:
+        raise RuleBroken("volunteer.may_not", field="member_id")
+    entered_for = member_id != scope.member_id
+    offered = {
+        "state": VolunteerState.OFFERED,
+        "offered_at": now,
+        "entered_for": entered_for,
+    }
+    key = {"organization_id": scope.organization_id, "member_id": member_id, "month": month}
     db.session.execute(
         insert(Volunteer)
-        .values(
-            organization_id=scope.organization_id,
-            member_id=scope.member_id,
-            month=month,
-            **offered,
-        )
-        .on_conflict_do_update(
-            index_elements=["organization_id", "member_id", "month"], set_=offered
-        )
+        .values(**key, **offered)
+        .on_conflict_do_update(index_elements=list(key), set_=offered)
     )
-    _remember(scope, AuditEvent.VOLUNTEERED, scope.member_id, month, VolunteerState.OFFERED)
+    marks: dict[str, Any] = {"entered_for": True} if entered_for else {}
+    _remember(scope, AuditEvent.VOLUNTEERED, member_id, month, VolunteerState.OFFERED, **marks)
 
 
 def take_back(scope: Scope, month: date) -> None:
@@ -58,14 +78,18 @@ def take_back(scope: Scope, month: date) -> None:
 
 
 def answer_offer(scope: Scope, volunteer_id: int, answer: VolunteerState) -> Volunteer:
-    """Accept or decline a member's offer.
+    """Accept or decline a member's offer; who is declined is told.
 
     Raises RuleBroken when it was answered or taken back before.
     """
     require(Permission.PLAN_MANAGE, scope)
     offer = queries.get_offer(scope, volunteer_id)
     db.session.refresh(offer, with_for_update=True)
-    return _answer(scope, offer, answer)
+    _answer(scope, offer, answer)
+    if answer is VolunteerState.DECLINED:
+        kind, now = NoticeKind.VOLUNTEER_DECLINED, clock.now()
+        telling.tell_of_offer(scope, kind, offer.member_id, offer.month, now=now)
+    return offer
 
 
 def accept_if_offered(scope: Scope, member_id: int, month: date) -> TurnSource:
@@ -93,6 +117,12 @@ def _answer(scope: Scope, offer: Volunteer | None, answer: VolunteerState) -> Vo
 
 
 def _remember(
-    scope: Scope, event: AuditEvent, member_id: int | None, month: date, state: VolunteerState
+    scope: Scope,
+    event: AuditEvent,
+    member_id: int | None,
+    month: date,
+    state: VolunteerState,
+    **marks: Any,
 ) -> None:
-    audit.record(scope, event, member_id=member_id, month=month.isoformat(), state=state)
+    shown = month.isoformat()
+    audit.record(scope, event, member_id=member_id, month=shown, state=state, **marks)

@@ -1,8 +1,16 @@
 """The pages of self-reports, one module per act or screen."""
 
-from webapp.reports.routes import assigning, directing, reviewing, showing, versions, writing
+from webapp.reports.routes import (
+    assigning,
+    directing,
+    exchanges,
+    reviewing,
+    showing,
+    versions,
+    writing,
+)
 from webapp.reports.routes.place import bp
 
 __all__ = ["BLUEPRINTS", "directing", "reviewing", "showing", "versions", "writing"]
 
-BLUEPRINTS = (bp, assigning.bp)
+BLUEPRINTS = (bp, assigning.bp, exchanges.bp)

@@ -1,7 +1,5 @@
 """The chair's pages about one report: postpone, withdraw, go on without a review."""
 
-from datetime import date
-
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,16 +7,16 @@ from webapp.accounts.permissions import Permission
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.plans import queries as plans
-from webapp.plans.rules import MonthKind, month_named, months_ahead
+from webapp.plans.rules import month_named
 from webapp.reports import queries, service
+from webapp.reports.exchanging import options
 from webapp.reports.forms import PostponeForm, ReasonForm
 from webapp.reports.models import SelfReport
 from webapp.reports.routes.place import bp, first_time, frame
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
 
-#: How many of the next months with reports are offered for another turn.
+#: How many of the next months with a free place are offered for another turn.
 _OFFERED = 4
 
 
@@ -74,13 +72,9 @@ def _report(report_id: int) -> SelfReport:
 
 
 def _months(report: SelfReport) -> list[tuple[str, str]]:
-    """The next months with reports after the one that is put off."""
-    months = [month for month in months_ahead(clock.today()) if month > report.month]
-    kinds: dict[date, MonthKind] = {
-        month: plan.kind for month, plan in plans.month_plans(g.scope, months).items()
-    }
-    open_ones = [month for month in months if kinds[month] is MonthKind.REPORTS][:_OFFERED]
-    return [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", dates.month(m)) for m in open_ones)]
+    """The next months with a free place after the one that is put off."""
+    free = options.months(g.scope, report, clock.today())[:_OFFERED]
+    return [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", dates.month(m)) for m in free)]
 
 
 def _page(act: str, report: SelfReport, form: ReasonForm, status: int = 200) -> ResponseReturnValue:

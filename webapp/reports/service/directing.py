@@ -11,11 +11,13 @@ from webapp.audit.events import AuditEvent
 from webapp.core.db import db
 from webapp.notices.rules import NoticeKind
 from webapp.plans import service as plans
-from webapp.plans.rules import TurnState
-from webapp.reports import assigning, queries
+from webapp.plans.models import Turn
+from webapp.plans.rules import TurnSource, TurnState
+from webapp.plans.service import requests as turn_requests
+from webapp.reports import queries, rules
 from webapp.reports.models import ReportVersion, SelfReport
-from webapp.reports.rules import FrozenAs, ReportStep
-from webapp.reports.service import steps
+from webapp.reports.rules import Capacity, FrozenAs, ReportStep
+from webapp.reports.service import moving, steps
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -36,7 +38,7 @@ def release(scope: Scope, report: SelfReport, *, now: datetime) -> None:
 def present(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     """The author presents the report in the meeting; its text is kept as it was then.
 
-    Raises RuleBroken when the committee has not agreed to it.
+    What was asked about its turn lapses. Raises RuleBroken when the committee has not agreed to it.
     """
     _require_chair(scope, report)
     steps.hold(report)
@@ -44,6 +46,7 @@ def present(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     report.presented_at = now
     report.released_at = report.released_at or now
     _keep_presented(scope, report, now)
+    turn_requests.lapse_of_turns(scope, [report.turn_id])
     steps.remember(scope, report, AuditEvent.REPORT_PRESENTED)
 
 
@@ -69,29 +72,40 @@ def postpone(
 ) -> SelfReport | None:
     """Put a report off with a reason; the member may get the turn of another month at once.
 
-    Raises RuleBroken without a reason, once it was presented, or when that month takes no turn.
+    What is being written comes along to that month; any other report is closed. Raises RuleBroken
+    without a reason, once it was presented, or when that month takes no turn.
     """
-    _close(scope, report, ReportStep.POSTPONE, reason, now)
+    require(Permission.REPORT_DIRECT, scope, report)
+    plans.hold_months(scope, [report.month, again_in])
+    steps.hold(report)
+    rules.next_state(report.state, ReportStep.POSTPONE, frozenset({Capacity.CHAIR}))
+    reason_id = _reason(scope, reason)
     plans.drop_turn(scope, report.turn_id, TurnState.POSTPONED)
-    again = None
-    facts: dict[str, str] = {}
-    if again_in is not None:
-        again = assigning.assign(scope, again_in, [report.member_id], now=now)[0]
-        facts = {"next_month": again_in.isoformat()}
+    turn = _turn_again(scope, report, again_in, now)
+    facts = {"next_month": again_in.isoformat()} if again_in else {}
     steps.remember(scope, report, AuditEvent.REPORT_POSTPONED, **facts)
     to = [report.member_id]
     steps.tell(scope, report, NoticeKind.REPORT_POSTPONED, to, now=now, **facts)
-    return again
+    turn_requests.note_arranged(scope, report.turn_id, turn, reason_id, now=now)
+    if turn is not None:
+        return moving.carry(scope, report, turn, reason_id, now=now)
+    moving.close(scope, report, ReportStep.POSTPONE, reason_id, now=now)
+    return None
 
 
 def withdraw(scope: Scope, report: SelfReport, reason: str, *, now: datetime) -> None:
-    """Take a report out of the month with a reason, without another turn.
+    """Take a report out of the month with a reason, without another turn; its author is told.
 
     Raises RuleBroken without a reason, or once it was presented.
     """
-    _close(scope, report, ReportStep.WITHDRAW, reason, now)
+    require(Permission.REPORT_DIRECT, scope, report)
+    plans.hold_months(scope, [report.month])
+    steps.hold(report)
+    rules.next_state(report.state, ReportStep.WITHDRAW, frozenset({Capacity.CHAIR}))
+    moving.close(scope, report, ReportStep.WITHDRAW, _reason(scope, reason), now=now)
     plans.drop_turn(scope, report.turn_id, TurnState.WITHDRAWN)
     steps.remember(scope, report, AuditEvent.REPORT_WITHDRAWN)
+    steps.tell(scope, report, NoticeKind.REPORT_WITHDRAWN, [report.member_id], now=now)
 
 
 def _require_chair(scope: Scope, report: SelfReport) -> None:
@@ -100,12 +114,17 @@ def _require_chair(scope: Scope, report: SelfReport) -> None:
         require(Permission.REPORT_DIRECT, scope, report)
 
 
-def _close(scope: Scope, report: SelfReport, step: ReportStep, reason: str, now: datetime) -> None:
-    require(Permission.REPORT_DIRECT, scope, report)
-    steps.hold(report)
-    steps.take(scope, report, step, now=now)
+def _reason(scope: Scope, reason: str) -> int:
     words = steps.refuse_note(reason, field="reason", needed="report.reason_missing")
-    report.closing_reason_id = texts.keep(scope, TextKind.REASON, words)
+    return texts.keep(scope, TextKind.REASON, words)
+
+
+def _turn_again(scope: Scope, report: SelfReport, month: date | None, now: datetime) -> Turn | None:
+    """The turn of another month instead of the one that is put off."""
+    if month is None:
+        return None
+    source = TurnSource.ASSIGNED
+    return plans.give_place(scope, report.member_id, month, source=source, now=now)
 
 
 def _keep_presented(scope: Scope, report: SelfReport, now: datetime) -> None:

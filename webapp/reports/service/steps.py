@@ -22,7 +22,7 @@ from webapp.reports import queries, rules
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.rules import Capacity, ReportState, ReportStep
 
-_HELD = ["state", "first_submitted_at", "submitted_at", "released_at"]
+_HELD = ["state", "turn_id", "month", "first_submitted_at", "submitted_at", "released_at"]
 
 #: Characters of a reason or a remark.
 LONGEST_NOTE = 5_000

@@ -25,4 +25,24 @@ MESSAGES = {
         "Theo tình trạng sinh hoạt hiện nay thì chưa đăng ký báo cáo cho tháng này được."
     ),
     "volunteer.not_waiting": "Đăng ký này đã được trả lời hoặc đã rút lại.",
+    "request.turn_over": "Lượt này không còn (“{state}”) nên không xin thay đổi được nữa.",
+    "request.one_is_open": (
+        "Lượt này đang có một đề nghị chờ trả lời. Hãy trả lời hoặc rút đề nghị đó trước."
+    ),
+    "request.reason_missing": "Cần ghi lý do.",
+    "request.nothing_to_swap": "Chỉ đổi được với lượt của người khác, trong tháng khác.",
+    "request.nobody_named": "Chưa chọn người.",
+    "request.month_missing": "Chưa chọn tháng, hoặc tháng không ở sau tháng của lượt này.",
+    "request.member_may_not": (
+        "Có người không thuộc diện báo cáo vào ngày sinh hoạt tháng {month}. Hãy chọn cách khác."
+    ),
+    "request.has_turn_there": "Người này đã có lượt báo cáo trong tháng {month}.",
+    "request.report_handed_in": (
+        "Báo cáo đang ở bước “{state}” nên không đổi lượt được. Có thể xin hoãn hoặc thay người."
+    ),
+    "request.step_not_open": "Đề nghị này đang ở bước “{state}” nên không làm được việc này.",
+    "request.step_not_yours": "Việc này do người khác trả lời hoặc quyết định.",
+    "request.changed_meanwhile": (
+        "Đề nghị vừa được người khác chuyển sang “{state}”. Hãy xem lại trước khi làm tiếp."
+    ),
 }

@@ -1,0 +1,120 @@
+"""A swap in a real browser: asked, agreed to and granted on a phone without scripts; axe."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from tests.browser.axe import findings
+from tests.cast import NOW
+from webapp.accounts import sessions
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.plans.models import Turn
+from webapp.reports.models import SelfReport
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (390, 1366)
+
+
+@pytest.fixture
+def base(app) -> Iterator[str]:
+    """Where the application of the test answers."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def look(app, base, browser) -> Iterator[Callable[..., Page]]:
+    """`look(person, path)`: somebody opens a page of branch K1."""
+    contexts = []
+
+    def open_page(person, path, *, width=390, script=True) -> Page:
+        token = sessions.start(person.account_id, now=clock.now())
+        db.session.commit()
+        signer = app.session_interface.get_signing_serializer(app)
+        cookie = signer.dumps({"_user_id": token, "_fresh": True})
+        context = browser.new_context(
+            base_url=base, viewport={"width": width, "height": 800}, java_script_enabled=script
+        )
+        contexts.append(context)
+        name = app.config["SESSION_COOKIE_NAME"]
+        context.add_cookies([{"name": name, "value": cookie, "url": base}])
+        page = context.new_page()
+        page.goto(f"/o/k1/{path}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def december(cast) -> int:
+    """Bình reports in December; his report is not begun."""
+    key = {"organization_id": cast.k1.id, "member_id": cast.binh.member_id}
+    key["month"] = date(2026, 12, 1)
+    turn = Turn(source="assigned", assigned_at=NOW, **key)
+    db.session.add(turn)
+    db.session.flush()
+    db.session.add(SelfReport(turn_id=turn.id, state="assigned", **key))
+    db.session.commit()
+    return turn.id
+
+
+def ask(page: Page) -> None:
+    """Mai asks for Bình's turn, from her report on."""
+    page.get_by_text("Đổi lượt, hoãn, thôi, thay người").click()
+    page.get_by_role("link", name="Xin đổi lượt").click()
+    page.get_by_label("Đổi với lượt").select_option(label="tháng 12/2026: Hoàng Thanh Bình")
+    page.get_by_label("Lý do").fill("Trùng lịch trực đêm.")
+    page.get_by_role("button", name="Gửi đề nghị").click()
+    expect(page.locator("main")).to_contain_text("Chờ Hoàng Thanh Bình trả lời")
+
+
+def answer(page: Page, button: str, then: str) -> None:
+    """Somebody comes from the first screen and answers."""
+    page.get_by_role("link", name="đề nghị về lượt báo cáo").click()
+    page.locator("main .tasks a.btn").first.click()
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator("main")).to_contain_text(then)
+
+
+def test_a_swap_is_asked_agreed_to_and_granted_without_scripts(look, cast, december):
+    report = cast.report.id
+    ask(look(cast.mai, f"bao-cao/{report}", script=False))
+    answer(look(cast.binh, "", script=False), "Đồng ý", "Chờ bí thư quyết định")
+    answer(look(cast.lan, "", script=False), "Chấp thuận", "Đã chấp thuận")
+    mine = look(cast.mai, f"bao-cao/{report}", script=False)
+    expect(mine.locator("h1")).to_contain_text("tháng 12/2026")
+    expect(mine.locator("main")).to_contain_text("của tôi.")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_the_pages_of_turns(look, cast, december, width):
+    turn = cast.report.turn_id
+    page = look(cast.lan, f"doi-luot/luot/{turn}", width=width)
+    page.goto(f"/o/k1/doi-luot/luot/{turn}/xin-doi")
+    page.get_by_role("button", name="Ghi").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    assert findings(page) == [], "refused"
+    page.get_by_label("Đổi với lượt").select_option(index=1)
+    page.get_by_label("Lý do").fill("Trùng lịch trực đêm.")
+    page.get_by_role("button", name="Ghi").click()
+    page.wait_for_url("**/doi-luot/*")
+    asked = page.url
+    paths = ("", f"luot/{turn}", f"luot/{december}/xin-thoi", f"luot/{december}/xin-hoan")
+    for address in (asked, *(f"/o/k1/doi-luot/{path}" for path in paths), "/o/k1/ke-hoach/2026-12"):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('main details').forEach(d => (d.open = true))")
+        assert findings(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

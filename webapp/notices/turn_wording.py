@@ -1,0 +1,72 @@
+"""What notices say about changes of a turn and about offers to report; part of `wording`."""
+
+from webapp.notices.rules import NoticeKind
+
+TURN_REQUEST_SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
+    NoticeKind.TURN_REQUESTED: (
+        (
+            "{member} đề nghị đổi lượt báo cáo {month} lấy lượt {next_month}. "
+            "Cần trả lời đồng ý hay không."
+        ),
+        (
+            "Có đề nghị báo cáo thay {member} trong buổi sinh hoạt {month}. "
+            "Cần trả lời đồng ý hay không."
+        ),
+        "Có đề nghị về lượt báo cáo đang chờ trả lời.",
+    ),
+    NoticeKind.TURN_REQUEST_ENTERED: (
+        "{member} đã nhập hộ đề nghị hoặc ý kiến trả lời về lượt báo cáo {month}.",
+        "Có đề nghị hoặc ý kiến trả lời về lượt báo cáo được nhập hộ.",
+    ),
+    NoticeKind.TURN_REQUEST_WAITING: (
+        "Đề nghị về lượt báo cáo {month} của {member} đang chờ quyết định.",
+        "Có đề nghị về lượt báo cáo đang chờ quyết định.",
+    ),
+    NoticeKind.TURN_REQUEST_AGREED: (
+        "{member} đồng ý với đề nghị về lượt báo cáo {month}. Đề nghị đang chờ quyết định.",
+        "Đề nghị về lượt báo cáo đã được đồng ý, đang chờ quyết định.",
+    ),
+    NoticeKind.TURN_REQUEST_DISAGREED: (
+        "{member} không nhận đề nghị về lượt báo cáo {month}. Lượt báo cáo giữ như cũ.",
+        "Đề nghị về lượt báo cáo không được nhận. Lượt báo cáo giữ như cũ.",
+    ),
+    NoticeKind.TURN_REQUEST_GRANTED: (
+        "Đề nghị về lượt báo cáo {month} đã được chấp thuận. Lượt mới: {next_month}.",
+        "Đề nghị về lượt báo cáo {month} đã được chấp thuận.",
+        "Đề nghị về lượt báo cáo đã được chấp thuận.",
+    ),
+    NoticeKind.TURN_REQUEST_REFUSED: (
+        "Đề nghị về lượt báo cáo {month} chưa được chấp thuận. Lượt báo cáo giữ như cũ.",
+        "Đề nghị về lượt báo cáo chưa được chấp thuận. Lượt báo cáo giữ như cũ.",
+    ),
+    NoticeKind.TURN_REPLACED: (
+        "Lượt báo cáo {month} được giao cho người khác.",
+        "Một lượt báo cáo được giao cho người khác.",
+    ),
+    NoticeKind.TURN_REQUEST_CLOSED: (
+        "Đề nghị về lượt báo cáo {month} của {member} không còn, không cần trả lời nữa.",
+        "Một đề nghị về lượt báo cáo không còn, không cần trả lời nữa.",
+    ),
+    NoticeKind.VOLUNTEER_ENTERED: (
+        "{member} đã nhập hộ đăng ký báo cáo trong buổi sinh hoạt {month}.",
+        "Một đăng ký báo cáo đã được nhập hộ.",
+    ),
+    NoticeKind.VOLUNTEER_DECLINED: (
+        "Đăng ký báo cáo {month} chưa được nhận lần này. Có thể đăng ký cho tháng khác.",
+        "Đăng ký báo cáo chưa được nhận lần này. Có thể đăng ký cho tháng khác.",
+    ),
+}
+
+TURN_REQUEST_TITLES: dict[NoticeKind, str] = {
+    NoticeKind.TURN_REQUESTED: "Có đề nghị cần trả lời",
+    NoticeKind.TURN_REQUEST_ENTERED: "Có nội dung được nhập hộ",
+    NoticeKind.TURN_REQUEST_WAITING: "Đề nghị về lượt báo cáo",
+    NoticeKind.TURN_REQUEST_AGREED: "Đề nghị đã được đồng ý",
+    NoticeKind.TURN_REQUEST_DISAGREED: "Đề nghị không được nhận",
+    NoticeKind.TURN_REQUEST_GRANTED: "Đề nghị được chấp thuận",
+    NoticeKind.TURN_REQUEST_REFUSED: "Đề nghị chưa được chấp thuận",
+    NoticeKind.TURN_REPLACED: "Đã có người báo cáo thay",
+    NoticeKind.TURN_REQUEST_CLOSED: "Đề nghị không còn",
+    NoticeKind.VOLUNTEER_ENTERED: "Đăng ký báo cáo được nhập hộ",
+    NoticeKind.VOLUNTEER_DECLINED: "Đăng ký báo cáo chưa được nhận",
+}

@@ -1,0 +1,122 @@
+"""Ask for a change of a turn; whoever leads may decide at once."""
+
+from flask import g, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import DomainError, NotVisible
+from webapp.plans import queries as plans
+from webapp.plans import requests
+from webapp.plans.exchange import RequestKind, RequestState
+from webapp.plans.models import Turn, TurnRequest
+from webapp.plans.rules import month_named
+from webapp.reports import exchanging
+from webapp.reports.exchanging import Wish, options
+from webapp.reports.forms import WishForm
+from webapp.reports.routes.exchanges.place import WISHES, bp
+from webapp.reports.routes.place import first_time
+from webapp.web import dates, htmx
+from webapp.web.fields import blame
+
+
+@bp.get("/luot/<int:turn_id>/<wish>")
+def wish(turn_id: int, wish: str) -> ResponseReturnValue:
+    """The form for what is asked."""
+    kind, turn = _kind(wish), _turn(turn_id)
+    return _show(turn, kind, wish, _form(turn, kind, sent=False))
+
+
+@bp.post("/luot/<int:turn_id>/<wish>")
+def ask(turn_id: int, wish: str) -> ResponseReturnValue:
+    """The member asks, or whoever leads writes it down or arranges it."""
+    kind, turn = _kind(wish), _turn(turn_id)
+    form = _form(turn, kind, sent=True)
+    if not form.validate_on_submit():
+        return _show(turn, kind, wish, form, 422)
+    if not first_time():
+        return htmx.moved(url_for(".turn", turn_id=turn_id))
+    try:
+        request = _carry_out(turn, kind, form)
+    except DomainError as refusal:
+        return _refused(turn_id, kind, wish, form, refusal)
+    if request.state is RequestState.GRANTED:
+        return htmx.moved(url_for(".turn", turn_id=turn_id), notice="Đã ghi thay đổi lượt báo cáo.")
+    waits_for = request.other.full_name if request.awaits_other else g.scope.organization.words.head
+    notice = f"Đã gửi đề nghị, đang chờ {waits_for} trả lời."
+    return htmx.moved(url_for(".show", request_id=request.id), notice=notice)
+
+
+def _kind(wish: str) -> RequestKind:
+    if wish not in WISHES:
+        raise NotVisible("page.not_found")
+    return WISHES[wish]
+
+
+def _turn(turn_id: int) -> Turn:
+    return requests.get_turn(g.scope, turn_id, Permission.TURN_REQUEST)
+
+
+def _form(turn: Turn, kind: RequestKind, *, sent: bool) -> WishForm:
+    """The fields of one kind of request, with what may be chosen."""
+    form = WishForm() if sent else WishForm(formdata=None)
+    is_own = turn.member_id == g.scope.member_id
+    form.keep(kind, leads=g.scope.leads, is_own=is_own)
+    today = clock.today()
+    if form.other_turn_id:
+        swaps = options.swaps(g.scope, turn, today)
+        form.offer_turns(
+            [(one.turn_id, f"{dates.month(one.month)}: {one.member_name}") for one in swaps]
+        )
+    if form.month:
+        form.offer_months([(m, dates.month(m)) for m in options.months(g.scope, turn, today)])
+    if form.other_member_id or form.replacement_id:
+        form.offer_members(options.replacements(g.scope, turn))
+    return form
+
+
+def _carry_out(turn: Turn, kind: RequestKind, form: WishForm) -> TurnRequest:
+    wanted = Wish(
+        kind,
+        form.reason.data or "",
+        other_member_id=form.chosen("other_member_id"),
+        other_turn_id=form.chosen("other_turn_id"),
+        month=month_named(form.month.data or "") if form.month else None,
+        on_behalf=bool(form.on_behalf and form.on_behalf.data),
+    )
+    now = clock.now()
+    if form.at_once and form.at_once.data:
+        instead = form.chosen("replacement_id")
+        made = exchanging.arrange(g.scope, turn, wanted, replacement_id=instead, now=now)
+    else:
+        made = exchanging.ask(g.scope, turn, wanted, now=now)
+    return requests.get_request(g.scope, made.id)
+
+
+def _refused(
+    turn_id: int, kind: RequestKind, wish: str, form: WishForm, refusal: DomainError
+) -> ResponseReturnValue:
+    """The same form with why nothing was done; everything typed stays."""
+    if isinstance(refusal, NotVisible):
+        raise refusal
+    db.session.rollback()
+    blame(form, refusal)
+    return _show(_turn(turn_id), kind, wish, form, refusal.status)
+
+
+def _show(
+    turn: Turn, kind: RequestKind, wish: str, form: WishForm, status: int = 200
+) -> ResponseReturnValue:
+    return htmx.show(
+        "exchanges/ask.html",
+        piece="exchanges/_ask_form.html",
+        status=status,
+        turn=turn,
+        kind=kind,
+        form=form,
+        address=url_for(".ask", turn_id=turn.id, wish=wish),
+        back_to=url_for(".turn", turn_id=turn.id),
+        plan=plans.month_plan(g.scope, turn.month),
+        is_own=turn.member_id == g.scope.member_id,
+    )

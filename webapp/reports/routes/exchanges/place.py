@@ -1,0 +1,53 @@
+"""Where the pages of requests about turns live, and what a page about one of them shows."""
+
+from typing import Any
+
+from flask import Blueprint, g
+
+from webapp.plans import exchange, requests
+from webapp.plans.exchange import RequestKind, RequestStep
+from webapp.plans.models import TurnRequest
+from webapp.plans.service.requests import really
+from webapp.reports.exchanging import options
+from webapp.reports.forms import DisagreeForm, GrantForm, ReasonForm
+from webapp.web.forms import Form
+
+bp = Blueprint("exchanges", __name__, url_prefix="/o/<organization>/doi-luot")
+
+#: What the last part of an address asks for.
+WISHES = {
+    "xin-doi": RequestKind.SWAP,
+    "xin-hoan": RequestKind.POSTPONE,
+    "xin-thoi": RequestKind.DECLINE,
+    "thay-nguoi": RequestKind.REPLACE,
+}
+
+
+def frame(request: TurnRequest, refused: Form | None = None) -> dict[str, Any]:
+    """What the page of one request shows; a refused form comes back as it was sent."""
+    stands = really(g.scope, request)
+    steps = exchange.open_steps(request.kind, request.state, stands)
+    forms: dict[str, Form] = {
+        "disagree": DisagreeForm(formdata=None),
+        "refuse": ReasonForm(formdata=None),
+        "grant": GrantForm(formdata=None),
+    }
+    for name, form in forms.items():
+        if isinstance(refused, type(form)):
+            forms[name] = refused
+    _offer_replacements(forms["grant"], request, steps)
+    return {
+        "asked": request,
+        "history": requests.history_of_request(g.scope, request),
+        "really": stands,
+        "steps": steps,
+        "forms": forms,
+        "form": refused,
+    }
+
+
+def _offer_replacements(form: Any, request: TurnRequest, steps: frozenset[RequestStep]) -> None:
+    """Who may report instead, where whoever leads may grant that a turn is given up."""
+    if request.kind is RequestKind.DECLINE and RequestStep.GRANT in steps:
+        turn = requests.turn_of(g.scope, request)
+        form.offer(options.replacements(g.scope, turn))
