@@ -88,6 +88,7 @@ celery.conf.update(
         "tasks.notices",
         "tasks.reminders",
         "tasks.rollups",
+        "tasks.imports",
         "tasks.housekeeping",
         "tasks.health",
     ),

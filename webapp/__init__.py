@@ -40,6 +40,7 @@ PARTS = (
     "meetings",
     "reminders",
     "rollups",
+    "imports",
     "home",
     "admin",
     "local",

@@ -109,6 +109,18 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Quý này chưa có buổi sinh hoạt chuyên đề.",
     ),
     NoticeKind.INVITATION: ("Có lời mời tham gia sổ sinh hoạt của {unit}.",),
+    NoticeKind.IMPORT_READ: (
+        (
+            "Danh sách từ Excel đã đọc xong: {new} người mới, {changed} người thay đổi, "
+            "{faulty} dòng lỗi. Cần xem trước và xác nhận."
+        ),
+        "Danh sách từ Excel đã đọc xong. Cần xem trước và xác nhận.",
+    ),
+    NoticeKind.IMPORT_ENDED: (
+        "Đã nhập danh sách từ Excel: {new} người mới, {changed} người thay đổi.",
+        "Đã nhập danh sách từ Excel.",
+    ),
+    NoticeKind.IMPORT_FAILED: ("Tệp Excel chưa nhập được. Lý do ghi ở trang nhập danh sách.",),
 }
 
 
@@ -131,6 +143,9 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.PLAN_MISSING: "Chưa phân công báo cáo",
     NoticeKind.THEMATIC_MISSING: "Chưa có sinh hoạt chuyên đề",
     NoticeKind.INVITATION: "Mời tham gia",
+    NoticeKind.IMPORT_READ: "Danh sách chờ xác nhận",
+    NoticeKind.IMPORT_ENDED: "Đã nhập danh sách",
+    NoticeKind.IMPORT_FAILED: "Tệp chưa nhập được",
 }
 
 
