@@ -119,7 +119,7 @@ def _pages() -> None:
         sa.Column("import_id", sa.BigInteger(), nullable=False),
         sa.Column("outcome", _choice("outcome", _OUTCOMES), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("rows", postgresql.JSONB(), nullable=False),
+        sa.Column("rows", postgresql.JSON(), nullable=False),
         *_owned("import_pages"),
         _refers("import_pages", "import_id", "member_imports", ondelete="CASCADE"),
         sa.UniqueConstraint(

@@ -26,6 +26,7 @@ ROW_OF = {
     "grant_id": "role_grants",
     "status_id": "membership_statuses",
     "invitation_id": "invitations",
+    "import_id": "member_imports",
 }
 #: Parts that name no row.
 PLAIN = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Column, Date, String, cast, func, insert, select
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import BigInteger, Column, Date, Text, cast, func, insert, literal, select
+from sqlalchemy.dialects.postgresql import JSON
 
 from webapp.accounts import offices, service
 from webapp.accounts.models import Membership, MembershipStatus
@@ -15,7 +15,18 @@ from webapp.accounts.rules import MemberStatus, Role
 from webapp.accounts.scope import Scope
 from webapp.accounts.service import Particulars
 from webapp.core import clock, recount, tenancy, vietnamese
-from webapp.core.db import db
+from webapp.core.db import db, plan_anew
+
+_MEMBER = {
+    "full_name": Text,
+    "sort_key": Text,
+    "search_text": Text,
+    "email": Text,
+    "phone": Text,
+    "joined_on": Date,
+    "admitted_on": Date,
+}
+_STATUS = {"member_id": BigInteger, "status": Text, "from_on": Date}
 
 
 @dataclass(frozen=True)
@@ -46,17 +57,13 @@ def take_in(scope: Scope, people: Sequence[Newcomer], *, now: datetime) -> list[
     if not people:
         return []
     today = clock.in_hanoi(now).date()
-    ids = _new_ids(len(people))
-    _insert(Membership, _columns_of(scope, ids, people))
-    _insert(
-        MembershipStatus,
-        {
-            "organization_id": (BigInteger(), [scope.organization_id] * len(ids)),
-            "member_id": (BigInteger(), ids),
-            "status": (String(), [person.status.value for person in people]),
-            "from_on": (Date(), [person.kept.joined_on for person in people]),
-        },
-    )
+    ids = _insert(scope, Membership, _MEMBER, [_row_of(person.kept) for person in people])
+    plan_anew()
+    first = [
+        {"member_id": i, "status": p.status.value, "from_on": p.kept.joined_on.isoformat()}
+        for i, p in zip(ids, people, strict=True)
+    ]
+    _insert(scope, MembershipStatus, _STATUS, first)
     given = {i: person.role for i, person in zip(ids, people, strict=True) if person.role}
     for member in _members(scope, list(given)):
         role = given[member.id]
@@ -65,45 +72,35 @@ def take_in(scope: Scope, people: Sequence[Newcomer], *, now: datetime) -> list[
     return ids
 
 
-def _new_ids(how_many: int) -> list[int]:
-    """Identifiers of their own for so many members, in order."""
-    sequence = func.pg_get_serial_sequence(Membership.__tablename__, "id")
-    drawn = select(func.nextval(sequence)).select_from(func.generate_series(1, how_many))
-    return list(db.session.scalars(drawn))
-
-
-def _columns_of(
-    scope: Scope, ids: list[int], people: Sequence[Newcomer]
-) -> dict[str, tuple[TypeEngine[Any], list[Any]]]:
-    kept = [person.kept for person in people]
+def _row_of(kept: Particulars) -> dict[str, Any]:
     return {
-        "organization_id": (BigInteger(), [scope.organization_id] * len(ids)),
-        "id": (BigInteger(), ids),
-        "full_name": (String(), [one.full_name for one in kept]),
-        "sort_key": (String(), [vietnamese.sort_key(one.full_name) for one in kept]),
-        "search_text": (String(), [vietnamese.without_marks(one.full_name) for one in kept]),
-        "email": (String(), [one.email for one in kept]),
-        "phone": (String(), [one.phone for one in kept]),
-        "joined_on": (Date(), [one.joined_on for one in kept]),
-        "admitted_on": (Date(), [one.admitted_on for one in kept]),
+        "full_name": kept.full_name,
+        "sort_key": vietnamese.sort_key(kept.full_name),
+        "search_text": vietnamese.without_marks(kept.full_name),
+        "email": kept.email,
+        "phone": kept.phone,
+        "joined_on": kept.joined_on.isoformat(),
+        "admitted_on": kept.admitted_on and kept.admitted_on.isoformat(),
     }
 
 
-def _insert(model: Any, columns: dict[str, tuple[TypeEngine[Any], list[Any]]]) -> None:
-    """Write many rows with one statement and one value for each column.
+def _insert(
+    scope: Scope, model: Any, kinds: dict[str, Any], rows: list[dict[str, Any]]
+) -> list[int]:
+    """Write many rows with one statement and one value, which PostgreSQL takes apart.
 
-    COPY would not do: PostgreSQL refuses it where row-level security holds.
+    Returns their identifiers in the order of the rows: identities are drawn row by row. COPY
+    would not do: PostgreSQL refuses it where row-level security holds.
     """
-    arrays = [cast(values, ARRAY(kind)) for kind, values in columns.values()]
-    rows = (
-        func.unnest(*arrays)
-        .table_valued(
-            *(Column(name, kind) for name, (kind, _values) in columns.items()), name="given"
-        )
-        .render_derived()
-    )
-    chosen = select(*(rows.c[name] for name in columns))
-    db.session.execute(insert(model).from_select(list(columns), chosen, include_defaults=False))
+    columns = [Column(name, kind) for name, kind in {"place": BigInteger, **kinds}.items()]
+    placed = [{"place": place, **row} for place, row in enumerate(rows)]
+    given = func.json_to_recordset(cast(placed, JSON)).table_valued(*columns)
+    given = given.render_derived(with_types=True)
+    here = literal(scope.organization_id, BigInteger)
+    chosen = select(here, *(given.c[name] for name in kinds)).order_by(given.c.place)
+    names = ["organization_id", *kinds]
+    written = insert(model).from_select(names, chosen, include_defaults=False).returning(model.id)
+    return sorted(db.session.scalars(written))
 
 
 def _members(scope: Scope, ids: Sequence[int]) -> list[Membership]:

@@ -21,7 +21,8 @@ class UploadForm(Form):
         given: Any = self.file.data
         if not given or not hasattr(given, "read"):
             return "", b""
-        return given.filename or "", given.read(MOST_BYTES + 1)
+        with given.stream as stream:
+            return given.filename or "", stream.read(MOST_BYTES + 1)
 
 
 class SeenForm(Form):

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
 from webapp.core.vietnamese import without_marks
 from webapp.imports.rules import Column, Fault, Outcome
 from webapp.imports.values import Found, Wanted
 
+_NOTHING: Mapping[Column, tuple[Any, Any]] = MappingProxyType({})
 
-@dataclass(frozen=True)
-class Known:
+
+class Known(NamedTuple):
     """A member as they stand today."""
 
     id: int
@@ -38,15 +40,14 @@ class Terms:
     offices: Sequence[Role]
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a row comes to; changes are what is there now and what will be, by column."""
 
     wanted: Wanted
     outcome: Outcome
     member_id: int | None = None
-    changes: dict[Column, tuple[Any, Any]] = field(default_factory=dict)
-    faults: list[Found] = field(default_factory=list)
+    changes: Mapping[Column, tuple[Any, Any]] = _NOTHING
+    faults: Sequence[Found] = ()
 
 
 class _Refused(Exception):
@@ -133,14 +134,14 @@ def _contradicts(member: Known, wanted: Wanted) -> bool:
 
 def compare(rows: Iterable[Wanted], members: Members, terms: Terms) -> list[Verdict]:
     """What each row comes to; the second row that names a person is a fault."""
-    seen: dict[Any, int] = {}
+    seen = _Seen()
     return [_verdict(wanted, members, terms, seen) for wanted in rows]
 
 
-def _verdict(wanted: Wanted, members: Members, terms: Terms, seen: dict[Any, int]) -> Verdict:
+def _verdict(wanted: Wanted, members: Members, terms: Terms, seen: "_Seen") -> Verdict:
     try:
         member = members.meant_by(wanted)
-        _refuse_twice(wanted, member, seen)
+        seen.refuse_twice(wanted, member)
         _refuse_new_place(wanted, member, terms)
         changes = _changes(member, wanted, terms) if member else {}
     except _Refused as refused:
@@ -151,26 +152,29 @@ def _verdict(wanted: Wanted, members: Members, terms: Terms, seen: dict[Any, int
     return Verdict(wanted, outcome, member.id, changes)
 
 
-def _refuse_twice(wanted: Wanted, member: Known | None, seen: dict[Any, int]) -> None:
-    """Two rows of a sheet never mean one person."""
-    keys: list[Any] = [("name", name_key(wanted.full_name), wanted.joined_on, wanted.admitted_on)]
-    if wanted.email:
-        keys.append(("email", wanted.email))
-    if wanted.phone:
-        keys.append(("phone", wanted.phone, name_key(wanted.full_name)))
-    if member:
-        keys.append(member.id)
-    first = next((seen[key] for key in keys if key in seen), None)
-    if first is not None and not (member is None and _told_apart(wanted, seen, keys)):
-        raise _Refused(Found(Fault.TWICE, facts={"first": first}))
-    for key in keys:
-        seen.setdefault(key, wanted.number)
+class _Seen:
+    """Whom the rows above named; two rows of a sheet never mean one person."""
 
+    def __init__(self) -> None:
+        self._members: dict[int, int] = {}
+        self._emails: dict[str, int] = {}
+        self._phones: dict[tuple[str, str], int] = {}
+        self._names: dict[tuple[str, date | None, date | None], int] = {}
 
-def _told_apart(wanted: Wanted, seen: Mapping[Any, int], keys: Sequence[Any]) -> bool:
-    """Whether a namesake of the sheet is told apart by an address or a number of their own."""
-    alone = [key for key in keys if key in seen]
-    return len(alone) == 1 and alone[0][0] == "name" and bool(wanted.email or wanted.phone)
+    def refuse_twice(self, wanted: Wanted, member: Known | None) -> None:
+        number, key = wanted.number, name_key(wanted.full_name)
+        firsts = []
+        if member:
+            firsts.append(self._members.setdefault(member.id, number))
+        if wanted.email:
+            firsts.append(self._emails.setdefault(wanted.email, number))
+        if wanted.phone:
+            firsts.append(self._phones.setdefault((wanted.phone, key), number))
+        namesake = self._names.setdefault((key, wanted.joined_on, wanted.admitted_on), number)
+        # With an address or a number of their own, namesakes are told apart.
+        first = min(firsts, default=namesake)
+        if first != number:
+            raise _Refused(Found(Fault.TWICE, facts={"first": first}))
 
 
 def _refuse_new_place(wanted: Wanted, member: Known | None, terms: Terms) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
@@ -71,4 +71,5 @@ class ImportPage(TenantOwned, Base):
     import_id: Mapped[Ref]
     outcome: Mapped[Outcome] = mapped_column(choice(Outcome))
     number: Mapped[int]
-    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    #: Only ever read as a whole.
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

@@ -11,16 +11,8 @@ from webapp.imports.matching import Verdict
 from webapp.imports.rules import ROWS_A_PAGE, Column
 from webapp.imports.values import Wanted
 
-_DAYS = (Column.JOINED_ON, Column.ADMITTED_ON)
-_WANTED = (
-    Column.FULL_NAME,
-    Column.EMAIL,
-    Column.PHONE,
-    Column.JOINED_ON,
-    Column.ADMITTED_ON,
-    Column.STATUS,
-    Column.ROLE,
-)
+#: What stands in a stored row, in this order; an empty cell is null.
+WANTED = tuple(Column(name) for name in Wanted._fields[1:])
 
 
 def pack(first_number: int, rows: list[list[Any]]) -> bytes:
@@ -42,12 +34,9 @@ def pages(rows: list[dict[str, Any]]) -> Iterator[tuple[int, list[dict[str, Any]
 
 def row_of(verdict: Verdict) -> dict[str, Any]:
     """A right row of the preview: what it says, whom it means, and what it changes."""
-    wanted = verdict.wanted
-    said = {column: _plain(getattr(wanted, column)) for column in _WANTED}
-    row: dict[str, Any] = {
-        "n": wanted.number,
-        "wanted": {column: value for column, value in said.items() if value is not None},
-    }
+    number, name, email, phone, joined, admitted, *place = verdict.wanted
+    days = (joined and joined.isoformat(), admitted and admitted.isoformat())
+    row: dict[str, Any] = {"n": number, "wanted": [name, email, phone, *days, *place]}
     if verdict.member_id is not None:
         row["member"] = verdict.member_id
     if verdict.changes:
@@ -70,15 +59,17 @@ def _plain(value: Any) -> Any:
 
 def wanted_of(row: Mapping[str, Any]) -> Wanted:
     """A stored row in the form in which it is compared."""
-    said: dict[str, Any] = dict(row["wanted"])
-    for column in _DAYS:
-        if column in said:
-            said[column] = date.fromisoformat(said[column])
-    if Column.STATUS in said:
-        said[Column.STATUS] = MemberStatus(said[Column.STATUS])
-    if Column.ROLE in said:
-        said[Column.ROLE] = Role(said[Column.ROLE])
-    return Wanted(row["n"], **said)
+    name, email, phone, joined, admitted, status, role = row["wanted"]
+    return Wanted(
+        row["n"],
+        name,
+        email,
+        phone,
+        joined and date.fromisoformat(joined),
+        admitted and date.fromisoformat(admitted),
+        status and MemberStatus(status),
+        role and Role(role),
+    )
 
 
 def rows_in(stored: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:

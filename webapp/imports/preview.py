@@ -15,7 +15,7 @@ from webapp.imports.matching import Members, Terms, compare
 from webapp.imports.models import ImportPage, MemberImport
 from webapp.imports.rules import NOT_READ, Column, ImportState, Outcome, Problem
 from webapp.imports.sheet import Row, filled_rows, find_headings, without
-from webapp.imports.values import Found, read_row
+from webapp.imports.values import Found, RowReader
 from webapp.notices.rules import NoticeKind
 
 
@@ -126,8 +126,9 @@ def judge(
     preview, right = Preview(), []
     wrong: dict[int, list[Found]] = {}
     cells: dict[int, Row] = dict(rows)
+    reader = RowReader(columns, terms.today)
     for number, row in cells.items():
-        wanted, faults = read_row(number, row, columns, terms.today)
+        wanted, faults = reader.read(number, row)
         if wanted is None:
             wrong[number] = faults
         else:

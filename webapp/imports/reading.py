@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import islice
 from typing import Any, BinaryIO
 
 MIB = 1024 * 1024
@@ -35,6 +36,7 @@ _MOST_UNPACKED = 60 * MIB
 _MOST_RATIO = 200
 _SMALL = MIB
 _CHUNK = MIB
+_AT_A_TIME = 500
 #: Programs and foreign files; none of them belongs into a list of people.
 _MACROS = ("vbaproject", "xl/macrosheets/", "xl/dialogsheets/")
 _FOREIGN = ("xl/activex/", "xl/embeddings/", "../", "..\\", ":")
@@ -156,11 +158,11 @@ def rows_of(sheet: Any) -> Iterator[list[Any]]:
     """The rows from the first one of the sheet on, also where it begins with empty ones."""
     before = [""] * sheet.start[1]
     for row in sheet.iter_rows():
-        yield _row([*before, *row])
+        yield _row([*before, *row] if before else row)
 
 
 def _row(row: list[Any]) -> list[Any]:
-    cells = [_cell(cell) for cell in row]
+    cells = [c.strip()[:LONGEST_CELL] if type(c) is str else _cell(c) for c in row]
     while cells and cells[-1] == "":
         cells.pop()
     return cells
@@ -168,8 +170,6 @@ def _row(row: list[Any]) -> list[Any]:
 
 def _cell(cell: Any) -> Any:
     """Text and numbers as they are; days as a list of one text, so that they stay days."""
-    if isinstance(cell, str):
-        return cell.strip()[:LONGEST_CELL]
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
@@ -191,8 +191,10 @@ def answer(content: bytes) -> Iterator[str]:
         yield json.dumps({"problem": reason.args[0]})
         return
     yield f'{{"sheet": {json.dumps(name)}, "rows": ['
-    for number, row in enumerate(rows_of(sheet)):
-        yield ("," if number else "") + json.dumps(row, ensure_ascii=False)
+    rows, separator = rows_of(sheet), ""
+    while some := list(islice(rows, _AT_A_TIME)):
+        yield separator + json.dumps(some)[1:-1]
+        separator = ","
     yield "]}"
 
 

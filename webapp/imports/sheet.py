@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.imports.rules import NOT_READ, Column
-from webapp.imports.vocabulary import column_named, plain
+from webapp.imports.vocabulary import column_named
 from webapp.organizations.rules import OrganizationKind
 
 #: A letterhead of so many rows may stand above the headings.
@@ -60,6 +60,8 @@ def _each_once(guesses: list[Column], texts: Sequence[str]) -> list[Column]:
 
 def shown(cell: Any) -> str:
     """A cell as people see it: days as 03/02/1999, whole numbers without a point."""
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, list):
         year, month, day = str(cell[0]).split("-")
         return f"{day}/{month}/{year}"
@@ -84,18 +86,16 @@ def filled_rows(
 ) -> Iterator[tuple[int, Row]]:
     """The rows below the headings that say anything, each with its number in the sheet."""
     read = [place for place, column in enumerate(columns) if column not in NOT_READ]
-    headings = [plain(shown(cell)) for cell in rows[0]]
+    headings = list(rows[0])
     for number, row in enumerate(rows[1:], first_number + 1):
-        said = [shown(row[place]).strip() for place in read if place < len(row)]
-        if any(said) and not _counts_columns(said) and not _repeats(row, headings):
+        size = len(row)
+        if not any(place < size and row[place] != "" for place in read) or row == headings:
+            continue
+        if number > first_number + 2 or not _counts_columns(row):
             yield number, row
 
 
-def _counts_columns(said: Sequence[str]) -> bool:
-    """Whether a row only numbers the columns, as printed lists do: (1) (2) (3)."""
-    words = [text.strip("() .") for text in said if text]
+def _counts_columns(row: Row) -> bool:
+    """Whether a row only numbers the columns, as printed lists do below the headings: (1) (2)."""
+    words = [shown(cell).strip("() .") for cell in row if cell != ""]
     return len(words) > 1 and all(word.isdigit() and len(word) <= 2 for word in words)
-
-
-def _repeats(row: Row, headings: Sequence[str]) -> bool:
-    return len(row) == len(headings) and [plain(shown(cell)) for cell in row] == headings

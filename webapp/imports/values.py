@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from webapp.accounts import names, rules
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.core.errors import RuleBroken
-from webapp.imports.rules import NOT_READ, Column, Fault
+from webapp.imports.rules import Column, Fault
 from webapp.imports.sheet import Row, shown
 from webapp.imports.vocabulary import STATUS_WORDS, plain, role_named
 
@@ -19,7 +19,7 @@ _DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?:\s+00:00
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
 _DAY_IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _MOBILE = re.compile(r"0[35789]\d{8}")
-_SERIALS = range(10_000, 80_000)
+_FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
 _SHOWN = 60
 
 
@@ -41,8 +41,7 @@ class Found:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a row says of one person; none is an empty cell, which changes nothing."""
 
     number: int
@@ -55,44 +54,49 @@ class Wanted:
     role: Role | None = None
 
 
-def read_row(
-    number: int, row: Row, columns: Sequence[Column], today: date
-) -> tuple[Wanted | None, list[Found]]:
-    """One row as it is meant, or everything that is wrong with it."""
-    cells = {
-        column: row[place]
-        for place, column in enumerate(columns)
-        if column not in NOT_READ and place < len(row)
-    }
-    readers: dict[Column, Callable[[Any], Any]] = {
-        **_READERS,
-        Column.JOINED_ON: lambda cell: past_day(cell, today),
-        Column.ADMITTED_ON: lambda cell: past_day(cell, today),
-    }
-    kept: dict[str, Any] = {}
-    faults: list[Found] = []
-    for column, reader in readers.items():
-        cell = _name_of(cells) if column is Column.FULL_NAME else cells.get(column, "")
-        if cell == "" and column is not Column.FULL_NAME:
-            continue
+class RowReader:
+    """Reads the rows of one sheet, whose columns mean the same in each."""
+
+    def __init__(self, columns: Sequence[Column], today: date) -> None:
+        readers: dict[Column, Callable[[Any], Any]] = {
+            **_READERS,
+            Column.JOINED_ON: lambda cell: past_day(cell, today),
+            Column.ADMITTED_ON: lambda cell: past_day(cell, today),
+        }
+        places = {column: place for place, column in enumerate(columns)}
+        whole = Column.FULL_NAME in places
+        self._name_column = Column.FULL_NAME if whole else Column.GIVEN_NAME
+        parts = (Column.FULL_NAME,) if whole else (Column.FAMILY_NAMES, Column.GIVEN_NAME)
+        self._name_places = [places[part] for part in parts if part in places]
+        # By plain words, as each row asks for them.
+        self._plan = [
+            (column, column.value, places[column], reader)
+            for column, reader in readers.items()
+            if column in places
+        ]
+
+    def read(self, number: int, row: Row) -> tuple[Wanted | None, list[Found]]:
+        """One row as it is meant, or everything that is wrong with it."""
+        kept: dict[str, Any] = {}
+        faults: list[Found] = []
+        full_name = self._name_in(row)
         try:
-            kept[column.value] = reader(cell)
+            kept["full_name"] = name(full_name)
         except Wrong as wrong:
-            faults.append(Found(wrong.fault, _blamed(column, cells), shown(cell)[:_SHOWN]))
-    return (None if faults else Wanted(number, **kept)), faults
+            faults.append(Found(wrong.fault, self._name_column, full_name[:_SHOWN]))
+        for column, word, place, reader in self._plan:
+            cell = row[place] if place < len(row) else ""
+            if cell == "":
+                continue
+            try:
+                kept[word] = reader(cell)
+            except Wrong as wrong:
+                faults.append(Found(wrong.fault, column, shown(cell)[:_SHOWN]))
+        return (None if faults else Wanted(number, **kept)), faults
 
-
-def _name_of(cells: dict[Column, Any]) -> str:
-    if Column.FULL_NAME in cells:
-        return shown(cells[Column.FULL_NAME])
-    parts = (Column.FAMILY_NAMES, Column.GIVEN_NAME)
-    return " ".join(shown(cells.get(part, "")) for part in parts).strip()
-
-
-def _blamed(column: Column, cells: dict[Column, Any]) -> Column:
-    if column is Column.FULL_NAME and Column.GIVEN_NAME in cells:
-        return Column.GIVEN_NAME
-    return column
+    def _name_in(self, row: Row) -> str:
+        parts = [shown(row[place]) for place in self._name_places if place < len(row)]
+        return " ".join(parts).strip() if len(parts) > 1 else "".join(parts)
 
 
 _NAME_FAULTS = {
@@ -134,7 +138,8 @@ def phone(cell: Any) -> str | None:
 
     Raises Wrong.
     """
-    digits = re.sub(r"[\s.\-()’']", "", shown(cell))
+    text = shown(cell)
+    digits = text if text.isdigit() else re.sub(r"[\s.\-()’']", "", text)
     if digits.isdigit() and len(digits) == 9 and digits[0] != "0":
         digits = "0" + digits
     if _MOBILE.fullmatch(digits):
@@ -148,6 +153,8 @@ def _rare_phone(text: str) -> str:
 
     if text.startswith("84") and text.isdigit():
         text = "+" + text
+    if not re.fullmatch(r"\+?\d{8,15}", text):
+        raise Wrong(Fault.PHONE)
     try:
         number = phonenumbers.parse(text, "VN")
     except phonenumbers.NumberParseException:
@@ -199,7 +206,7 @@ def _day(year: int, month: int, day_of_month: int) -> date:
 def _serial_day(number: float) -> date:
     if 1900 <= number <= 2100 and float(number).is_integer():
         raise Wrong(Fault.DAY_YEAR_ONLY)
-    if int(number) not in _SERIALS:
+    if not _FIRST_SERIAL <= number < _LAST_SERIAL:
         raise Wrong(Fault.DAY)
     return _DAY_ZERO + timedelta(days=int(number))
 
@@ -221,7 +228,6 @@ def role(cell: Any) -> Role | None:
 
 
 _READERS: dict[Column, Callable[[Any], Any]] = {
-    Column.FULL_NAME: name,
     Column.EMAIL: email,
     Column.PHONE: phone,
     Column.STATUS: status,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from webapp.accounts.rules import MemberStatus, Role
+from webapp.imports.packing import WANTED
 from webapp.imports.rules import Column
 from webapp.web.dates import day
 from webapp.web.wording import label, sentence
@@ -34,14 +35,13 @@ def shown_row(row: Mapping[str, Any]) -> ShownRow:
     """A stored row in the words of the page; only a changed row tells what was there before."""
     if "said" in row:
         return ShownRow(row["n"], "", said=row["said"])
-    wanted, changes = row["wanted"], row.get("changes")
-    name = (changes or {}).get(Column.FULL_NAME, [wanted[Column.FULL_NAME]])[0]
+    wanted, changes = dict(zip(WANTED, row["wanted"], strict=True)), row.get("changes", {})
+    known_as = changes.get(Column.FULL_NAME, [wanted.pop(Column.FULL_NAME)])[0]
     if changes:
-        lines = [_line(column, *changes[column][::-1]) for column in Column if column in changes]
+        lines = [_line(column, *changes[column][::-1]) for column in WANTED if column in changes]
     else:
-        told = (column for column in Column if column in wanted)
-        lines = [_line(c, wanted[c]) for c in told if c is not Column.FULL_NAME]
-    return ShownRow(row["n"], name, lines)
+        lines = [_line(column, said) for column, said in wanted.items() if said is not None]
+    return ShownRow(row["n"], known_as, lines)
 
 
 def _line(column: Column, now: Any, before: Any = None) -> Line:
