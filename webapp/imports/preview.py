@@ -1,6 +1,6 @@
 """The worker's first half: read a file apart, judge every row, keep the preview."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -124,7 +124,7 @@ def judge(
 ) -> Preview:
     """What every row comes to, with a sentence for everything that is wrong."""
     preview, right = Preview(), []
-    wrong: dict[int, list[Found]] = {}
+    wrong: dict[int, Sequence[Found]] = {}
     cells: dict[int, Row] = dict(rows)
     reader = RowReader(columns, terms.today)
     for number, row in cells.items():
@@ -138,15 +138,31 @@ def judge(
             wrong[verdict.wanted.number] = verdict.faults
         else:
             preview.rows[verdict.outcome].append(packing.row_of(verdict))
-    named = {c: h for c, h in zip(columns, headings, strict=False) if c not in NOT_READ}
+    _tell(scope, preview, wrong, cells, _named(columns, headings), terms)
+    return preview
+
+
+def _named(columns: Sequence[Column], headings: Sequence[str]) -> dict[Column, str]:
+    return {c: h for c, h in zip(columns, headings, strict=False) if c not in NOT_READ}
+
+
+def _tell(
+    scope: Scope,
+    preview: Preview,
+    wrong: Mapping[int, Sequence[Found]],
+    cells: Mapping[int, Row],
+    named: Mapping[Column, str],
+    terms: Terms,
+) -> None:
+    """Say of each faulty row, in the order of the sheet, what is wrong with it."""
+    words = scope.organization.words
     for number in sorted(wrong):
         said = [
-            wording.sentence_of(found, number, named, scope.organization.words, terms.offices)
+            wording.sentence_of(found, number, named, words, terms.offices)
             for found in wrong[number]
         ]
         preview.rows[Outcome.FAULTY].append({"n": number, "said": said})
         preview.faulty.append((cells[number], said))
-    return preview
 
 
 def _write(scope: Scope, row: MemberImport, preview: Preview) -> None:

@@ -86,7 +86,7 @@ def _check_zip(content: bytes) -> None:
                 _check_member(archive, member)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as reason:
         raise Refused("DAMAGED") from reason
-    except (NotImplementedError, RuntimeError) as reason:
+    except RuntimeError as reason:
         # An unknown way of packing, or a member behind a password.
         raise Refused("ENCRYPTED") from reason
 
