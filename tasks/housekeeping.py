@@ -1,4 +1,4 @@
-"""Remove what has had its time (sign-ins, tries, form keys, unused links); count members anew.
+"""Remove what has had its time (sign-ins, tries, form keys, links, lists); count members anew.
 
 What a lost wake-up would have told about transfers is told here.
 """
@@ -12,6 +12,7 @@ from webapp.accounts import service as members
 from webapp.accounts import tidying
 from webapp.core import clock, heartbeat, idempotency
 from webapp.core.db import db
+from webapp.imports import service as imports
 from webapp.organizations.models import Organization
 from webapp.transfers import telling
 
@@ -31,12 +32,13 @@ def tidy() -> None:
 
 @celery.task(name="housekeeping.tidy_organizations")
 def tidy_organizations(organization_ids: list[int]) -> None:
-    """Remove expired invitations and form keys of some organizations, and count their members."""
+    """Remove expired invitations, form keys and imports of some organizations; count members."""
     now = clock.now()
     for organization_id in organization_ids:
         with organization(organization_id) as scope:
             if scope is not None:
                 tidying.forget_invitations(scope, now)
                 idempotency.forget_before(scope, now - KEYS_KEPT)
+                imports.forget_old(scope, now=now)
                 members.count_members(scope, clock.today())
                 telling.tell(scope, now=now)

@@ -18,6 +18,8 @@ def _entry(task: str, schedule: timedelta | crontab, expires: int) -> dict[str, 
 TIMETABLE: dict[str, dict[str, Any]] = {
     # Somebody waits for these e-mails; wake-ups may be lost, this finds what they would have told.
     "deliver": _entry("notices.deliver_waiting", timedelta(seconds=15), 15),
+    # Somebody looks at the progress of these; a killed worker's are found here once they are free.
+    "import": _entry("imports.scan", timedelta(seconds=5), 5),
     # Hourly in office hours: a day on which the machine stood still in the morning is caught up.
     "remind": _entry("reminders.scan", crontab(minute="5", hour="5-20"), 1_800),
     # Figures that changed are counted again within a minute even if the wake-up was lost.

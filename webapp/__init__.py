@@ -44,6 +44,7 @@ PARTS = (
     "rollups",
     "transfers",
     "handover",
+    "imports",
     "home",
     "admin",
     "local",

@@ -14,6 +14,7 @@ BARS: dict[str, tuple[float, float, int, int]] = {
 }
 FIRST_LOAD = 120_000
 RSS = 1.7
+IMPORT = 5
 _HEAD = ("page", "cpu ms", "÷ reference", "÷ Flask", "queries", "10×", "gz", "p95 ms", "p99÷p50")
 
 
@@ -29,7 +30,17 @@ def table(found: dict[str, Any]) -> str:
     if "first_load_gz_bytes" in found:
         first = _mark(found["first_load_gz_bytes"], FIRST_LOAD)
         lines.append(f"first load {first} bytes (bar {FIRST_LOAD})")
+    if "import" in found:
+        lines.append(_import_line(found["import"]))
     return "\n".join(lines) + "\n"
+
+
+def _import_line(found: dict[str, Any]) -> str:
+    over = _mark(found["vs_limit"]["median"], IMPORT)
+    seconds, least = found["s"]["median"], found["limit_s"]["median"]
+    return (
+        f"import of {found['rows']} rows {seconds} s, {over} × the least, {least} s (bar {IMPORT})"
+    )
 
 
 def _line(name: str, page: dict[str, Any]) -> str:

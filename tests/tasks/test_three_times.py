@@ -7,10 +7,13 @@ from sqlalchemy import create_engine, text
 
 import tasks.app
 from tests import cast as people
+from tests.service.imports.lists import xlsx
 from tests.service.notices.mail_sink import listening
 from webapp.accounts.models import AccountSession
 from webapp.core import clock, recount, tenancy
 from webapp.core.db import Base, db
+from webapp.imports import preview
+from webapp.imports import service as imports
 
 tasks.app.celery.loader.import_default_modules()
 tasks.app.celery.finalize()
@@ -27,6 +30,8 @@ def arguments(name, cast):
             "day": clock.today().isoformat(),
         },
         "transfers.tell": {"organization_id": cast.k1.id},
+        "imports.read": {"organization_id": cast.k1.id, "import_id": 1},
+        "imports.apply": {"organization_id": cast.k1.id, "import_id": 2},
         "notices.deliver": {"organization_ids": everywhere},
         "housekeeping.tidy_organizations": {"organization_ids": everywhere},
         "rollups.refresh_organization": {
@@ -54,6 +59,15 @@ def everything(databases):
     return tables
 
 
+def _lists(lan):
+    """One list that waits to be read, and one that was confirmed."""
+    content, now = xlsx([["Lê Văn An"]], ["Họ tên"]), clock.now()
+    imports.ask_to_read(lan, "mot.xlsx", content, now=now)
+    confirmed = imports.ask_to_read(lan, "hai.xlsx", content, now=now)
+    preview.read(lan, confirmed.id, now=now, commit=db.session.commit)
+    imports.ask_to_apply(lan, confirmed, seen=1, now=now)
+
+
 @pytest.fixture
 def busy(cast, scope_of, moment, app):
     """A day on which every task finds something to do."""
@@ -69,6 +83,7 @@ def busy(cast, scope_of, moment, app):
                 expires_at=people.NOW - timedelta(days=8),
             )
         )
+        _lists(scope_of(cast.lan))
         db.session.commit()
     with listening() as sink:
         app.config["SMTP_HOST"], before = "127.0.0.1", app.config["SMTP_PORT"]
@@ -94,4 +109,5 @@ def test_every_entry_of_the_timetable_is_a_task():
 
 
 def test_what_is_woken_by_name_is_a_task():
-    assert {"notices.deliver_waiting", "rollups.refresh_stale"} <= set(NAMES)
+    woken = {"notices.deliver_waiting", "rollups.refresh_stale", "imports.read", "imports.apply"}
+    assert woken <= set(NAMES)

@@ -30,6 +30,7 @@ ROW_OF = {
     "arrival_id": "arrivals",
     "departure_id": "departures",
     "commitment_item_id": "commitment_items",
+    "import_id": "member_imports",
 }
 #: Parts that name no row.
 PLAIN = {

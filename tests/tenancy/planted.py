@@ -30,6 +30,8 @@ from webapp.core.idempotency import UsedKey
 from webapp.core.recount import StaleMonth
 from webapp.followups.models import Weakness, WeaknessEvent
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
+from webapp.imports.models import ImportPage, MemberImport
+from webapp.imports.rules import ImportState, Outcome
 from webapp.meetings.models import (
     AgendaItem,
     Attendance,
@@ -263,6 +265,19 @@ def _rest(p: Planting) -> None:
         created_at=NOW,
     )
     p.add(UsedKey, key="planted", used_at=NOW)
+    listed = p.add(
+        MemberImport,
+        state=ImportState.PREVIEWED,
+        file_name=f"{mark('k1')}.xlsx",
+        asked_by=p.lan,
+        asked_at=NOW,
+        headings=["Họ tên"],
+        columns=["full_name"],
+        faulty_rows=mark("k1").encode(),
+        faulty_count=1,
+    )
+    row = {"n": 2, "said": [f"{mark('k1')} Hoàng Thanh Bình"]}
+    p.add(ImportPage, import_id=listed, outcome=Outcome.FAULTY, number=1, rows=[row])
     p.add(StaleMonth, month=MONTH, since=NOW)
     fact = {"measure": Measure.MEMBERS, "value": 5, "computed_at": NOW}
     p.add(MonthlyFact, month=MONTH, path=p.scope.organization.path, **fact)

@@ -49,6 +49,7 @@ class PersonForm(Form):
     email = StringField("Địa chỉ e-mail (nếu có)", [Fits(names.email)])
     phone = StringField("Số điện thoại (nếu có)", [Fits(names.phone)])
     joined_on = DayField("Ngày về đơn vị", validators=[InputRequired()])
+    admitted_on = DayField("Ngày kết nạp (nếu có)", validators=[Optional()])
 
     def particulars(self) -> Particulars:
         """What was typed, as the service takes it."""
@@ -57,6 +58,7 @@ class PersonForm(Form):
             self.email.data,
             self.phone.data,
             self.joined_on.data or date.min,
+            self.admitted_on.data,
         )
 
 
@@ -85,11 +87,13 @@ class EditMemberForm(PersonForm):
     was_email = HiddenField()
     was_phone = HiddenField()
     was_joined_on = DayField(validators=[Optional()])
+    was_admitted_on = DayField(validators=[Optional()])
 
     def show_current(self, member: Membership) -> None:
         """Remember what the person saw, so that a change in between is noticed."""
         self.was_full_name.data, self.was_email.data = member.full_name, member.email or ""
         self.was_phone.data, self.was_joined_on.data = member.phone or "", member.joined_on
+        self.was_admitted_on.data = member.admitted_on
 
     def based_on(self) -> Particulars:
         """What the page showed before the person typed."""
@@ -98,6 +102,7 @@ class EditMemberForm(PersonForm):
             self.was_email.data or None,
             self.was_phone.data or None,
             self.was_joined_on.data or date.min,
+            self.was_admitted_on.data,
         )
 
 

@@ -93,6 +93,8 @@ class Membership(TenantOwned, Base):
     phone: Mapped[str | None] = mapped_column(String(20))
     wants_email: Mapped[bool] = mapped_column(Boolean, default=True, server_default=text("true"))
     joined_on: Mapped[date]
+    #: The day somebody became a member at all (ngày vào Đảng, vào Đoàn …), if it is known.
+    admitted_on: Mapped[date | None]
 
 
 class MembershipStatus(TenantOwned, Base):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from webapp.core.errors import RuleBroken
 from webapp.core.plain_line import one_line
@@ -21,13 +22,13 @@ def person_name(text: str, *, field: str = "full_name") -> str:
     name = one_line(text, field=field, longest=LONGEST_NAME)
     if not name:
         raise RuleBroken("name.missing", field=field)
-    if not any(_is_letter(c) for c in name):
-        raise RuleBroken("name.odd_character", field=field)
-    if not all(_is_letter(c) or c in _NAME_SIGNS for c in name):
+    letters = set(name) - _NAME_SIGNS
+    if not letters or not all(map(_is_letter, letters)):
         raise RuleBroken("name.odd_character", field=field)
     return name
 
 
+@lru_cache(maxsize=1024)
 def _is_letter(character: str) -> bool:
     # Look-alikes of other scripts would let two different names look the same.
     return "LATIN" in unicodedata.name(character, "") and character.isalpha()

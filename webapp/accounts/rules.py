@@ -86,13 +86,13 @@ def offices_of(*, meets: bool) -> tuple[Role, ...]:
     return tuple(role for role in Role if not meets or role is not Role.VIEWER)
 
 
-def refuse_joining_day(joined_on: date, today: date) -> None:
+def refuse_joining_day(joined_on: date, today: date, *, field: str = "joined_on") -> None:
     """Somebody has joined on a day that can be meant, and not later than today.
 
     Raises RuleBroken.
     """
     if not EARLIEST <= joined_on <= today:
-        raise RuleBroken("member.joined_when", field="joined_on")
+        raise RuleBroken("member.joined_when", field=field)
 
 
 def refuse_day(day: date, *, joined_on: date, today: date, field: str = "from_on") -> None:

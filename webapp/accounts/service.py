@@ -28,21 +28,27 @@ class Particulars:
     email: str | None
     phone: str | None
     joined_on: date
+    admitted_on: date | None = None
 
     def checked(self, today: date) -> "Particulars":
         """The same in the stored form; raises RuleBroken for what can't be meant."""
         rules.refuse_joining_day(self.joined_on, today)
+        if self.admitted_on is not None:
+            rules.refuse_joining_day(self.admitted_on, today, field="admitted_on")
         return Particulars(
             names.person_name(self.full_name),
             names.email(self.email or ""),
             names.phone(self.phone or ""),
             self.joined_on,
+            self.admitted_on,
         )
 
 
 def particulars_of(member: Membership) -> Particulars:
     """What is kept of a member now."""
-    return Particulars(member.full_name, member.email, member.phone, member.joined_on)
+    return Particulars(
+        member.full_name, member.email, member.phone, member.joined_on, member.admitted_on
+    )
 
 
 def add_member(
@@ -87,6 +93,7 @@ def _keep_new(scope: Scope, kept: Particulars) -> Membership:
 def _write(member: Membership, kept: Particulars) -> None:
     member.full_name, member.email = kept.full_name, kept.email
     member.phone, member.joined_on = kept.phone, kept.joined_on
+    member.admitted_on = kept.admitted_on
     member.sort_key = vietnamese.sort_key(kept.full_name)
     member.search_text = vietnamese.without_marks(kept.full_name)
 

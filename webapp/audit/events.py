@@ -13,6 +13,7 @@ class AuditEvent(StrEnum):
     SETTINGS_CHANGED = "settings_changed"
     MEMBER_ADDED = "member_added"
     MEMBER_CHANGED = "member_changed"
+    MEMBERS_IMPORTED = "members_imported"
     MEMBER_INVITED = "member_invited"
     INVITATION_ACCEPTED = "invitation_accepted"
     MEMBERSHIP_ENDED = "membership_ended"

@@ -170,6 +170,15 @@ def _ping_after_rest(engine: Engine) -> None:
             raise InvalidatePoolError from lost
 
 
+def plan_anew() -> None:
+    """Have every kept plan of this connection made again, after a statement that wrote a lot.
+
+    The plan that checks a reference was perhaps made when the other table had ten rows, and reads
+    it from end to end; with thousands of them that takes longer than everything else together.
+    """
+    db.session.connection().exec_driver_sql("DISCARD PLANS")
+
+
 class UnsafeRole(Exception):
     """The process may not run: its database role could walk around row-level security."""
 

@@ -12,7 +12,9 @@ def one_line(text: str, *, field: str, longest: int) -> str:
     Raises RuleBroken for direction marks, zero-width and control characters, and over-long text.
     """
     stored = nfc(" ".join(text.split()))
-    if any(unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") for c in stored):
+    # What is printable as a whole has none of these; lists of thousands are looked at this way.
+    hidden = ("Cc", "Cf", "Co", "Cs", "Cn")
+    if not stored.isprintable() and any(unicodedata.category(c) in hidden for c in stored):
         raise RuleBroken("name.hidden_character", field=field)
     if len(stored) > longest:
         raise RuleBroken("name.long", field=field, longest=longest)

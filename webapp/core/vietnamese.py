@@ -1,6 +1,7 @@
 """Vietnamese names: order by given name, search without marks, text in one form."""
 
 import unicodedata
+from functools import lru_cache
 
 #: Vietnamese letter order; ă â come after a, đ after d, and so on.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -16,8 +17,14 @@ def nfc(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """Text as people type it into a search box: “Nguyễn Thị Hạnh” → “nguyen thi hanh”."""
-    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
+    return " ".join(_word_without_marks(word) for word in text.casefold().split())
+
+
+# Names are made of few syllables: lists of thousands ask for the same ones again and again.
+@lru_cache(maxsize=8192)
+def _word_without_marks(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def sort_key(full_name: str) -> str:
@@ -33,6 +40,7 @@ def sort_key(full_name: str) -> str:
     return " ".join(_word_key(word) for word in ordered)
 
 
+@lru_cache(maxsize=8192)
 def _word_key(word: str) -> str:
     letters, tones = [], []
     for character in word.casefold():

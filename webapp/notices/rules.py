@@ -55,6 +55,9 @@ class NoticeKind(StrEnum):
     CHAIR_HANDED_OVER = "chair_handed_over"
     ARRIVAL_WAITING = "arrival_waiting"
     DEPARTURE_ANSWERED = "departure_answered"
+    IMPORT_READ = "import_read"
+    IMPORT_ENDED = "import_ended"
+    IMPORT_FAILED = "import_failed"
 
 
 #: What the daily scan writes, and what counts against the most reminders a month. The other kinds
@@ -73,6 +76,10 @@ REMINDERS = frozenset(
         NoticeKind.THEMATIC_MISSING,
     }
 )
+
+
+#: Told to somebody who is at the screen, or comes back to it: no e-mail for these.
+APP_ONLY = frozenset({NoticeKind.IMPORT_READ, NoticeKind.IMPORT_ENDED, NoticeKind.IMPORT_FAILED})
 
 
 class Channel(StrEnum):

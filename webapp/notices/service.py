@@ -14,6 +14,7 @@ from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 from webapp.notices.models import Notice
 from webapp.notices.rules import (
+    APP_ONLY,
     REMINDERS,
     USEFUL_FOR,
     Announcement,
@@ -55,8 +56,9 @@ def announce_all(scope: Scope, wanted: Sequence[Announcement], *, now: datetime)
     The same may be asked for any number of times by any number of processes.
     """
     new = _show(scope, wanted, now)
-    if new:
-        _queue_mails(scope, new, now)
+    mailed = [one for one in new if one.kind not in APP_ONLY]
+    if mailed:
+        _queue_mails(scope, mailed, now)
     return len(new)
 
 

@@ -140,6 +140,18 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Nơi đến đã trả lời về một việc chuyển sinh hoạt.",
     ),
     **registrations.SENTENCES,
+    NoticeKind.IMPORT_READ: (
+        (
+            "Danh sách từ Excel đã đọc xong: {new} người mới, {changed} người thay đổi, "
+            "{faulty} dòng lỗi. Cần xem trước và xác nhận."
+        ),
+        "Danh sách từ Excel đã đọc xong. Cần xem trước và xác nhận.",
+    ),
+    NoticeKind.IMPORT_ENDED: (
+        "Đã nhập danh sách từ Excel: {new} người mới, {changed} người thay đổi.",
+        "Đã nhập danh sách từ Excel.",
+    ),
+    NoticeKind.IMPORT_FAILED: ("Tệp Excel chưa nhập được. Lý do ghi ở trang nhập danh sách.",),
 }
 
 
@@ -172,6 +184,9 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.ARRIVAL_WAITING: "Có người chuyển đến",
     NoticeKind.DEPARTURE_ANSWERED: "Trả lời về việc chuyển sinh hoạt",
     **registrations.TITLES,
+    NoticeKind.IMPORT_READ: "Danh sách chờ xác nhận",
+    NoticeKind.IMPORT_ENDED: "Đã nhập danh sách",
+    NoticeKind.IMPORT_FAILED: "Tệp chưa nhập được",
 }
 
 

@@ -17,11 +17,20 @@ class Words:
     deputy: str
     superior: str
     short_address: str = "Đ/c"
+    #: What the day is called on which somebody became a member at all.
+    admission: str = "ngày vào Hội"
 
 
 WORDS: dict[Kind, Words] = {
     Kind.PARTY_BRANCH: Words(
-        "chi bộ", "đảng viên", "chi ủy", "chi ủy viên", "bí thư", "phó bí thư", "đảng ủy"
+        "chi bộ",
+        "đảng viên",
+        "chi ủy",
+        "chi ủy viên",
+        "bí thư",
+        "phó bí thư",
+        "đảng ủy",
+        admission="ngày vào Đảng",
     ),
     Kind.UNION: Words(
         "tổ công đoàn",
@@ -31,6 +40,7 @@ WORDS: dict[Kind, Words] = {
         "chủ tịch",
         "phó chủ tịch",
         "công đoàn cấp trên",
+        admission="ngày vào Công đoàn",
     ),
     Kind.YOUTH: Words(
         "chi đoàn",
@@ -40,6 +50,7 @@ WORDS: dict[Kind, Words] = {
         "bí thư",
         "phó bí thư",
         "đoàn cấp trên",
+        admission="ngày vào Đoàn",
     ),
     Kind.WOMEN: Words(
         "chi hội phụ nữ",
@@ -69,7 +80,14 @@ WORDS: dict[Kind, Words] = {
         "hội cấp trên",
     ),
     Kind.COMMITTEE: Words(
-        "đảng bộ", "cấp ủy viên", "ban thường vụ", "ủy viên", "bí thư", "phó bí thư", "cấp trên"
+        "đảng bộ",
+        "cấp ủy viên",
+        "ban thường vụ",
+        "ủy viên",
+        "bí thư",
+        "phó bí thư",
+        "cấp trên",
+        admission="ngày vào Đảng",
     ),
 }
 

@@ -9,6 +9,7 @@ LABELS = {
         "settings_changed": "đổi thiết lập",
         "member_added": "thêm {member}",
         "member_changed": "sửa thông tin {member}",
+        "members_imported": "nhập danh sách {member} từ Excel",
         "member_invited": "tạo liên kết mời",
         "invitation_accepted": "nhận lời mời tham gia",
         "membership_ended": "ghi chuyển đi",

@@ -1,0 +1,222 @@
+"""Whom a row means among the members there are, and what would change about them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
+from webapp.core.vietnamese import without_marks
+from webapp.imports.rules import Column, Fault, Outcome
+from webapp.imports.values import Found, Wanted
+
+_NOTHING: Mapping[Column, tuple[Any, Any]] = MappingProxyType({})
+
+
+class Known(NamedTuple):
+    """A member as they stand today."""
+
+    id: int
+    full_name: str
+    email: str | None
+    phone: str | None
+    joined_on: date
+    admitted_on: date | None
+    status: MemberStatus
+    status_since: date
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Who asks, and on which day."""
+
+    today: date
+    #: The chair may change everybody; a deputy nobody who leads.
+    is_chair: bool
+    asker_id: int | None
+    offices: Sequence[Role]
+
+
+class Verdict(NamedTuple):
+    """What a row comes to; changes are what is there now and what will be, by column."""
+
+    wanted: Wanted
+    outcome: Outcome
+    member_id: int | None = None
+    changes: Mapping[Column, tuple[Any, Any]] = _NOTHING
+    faults: Sequence[Found] = ()
+
+
+class _Refused(Exception):
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        self.found = found
+
+
+class Members:
+    """The members of an organization, found as a list of people names them."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._by_email: dict[str, list[Known]] = defaultdict(list)
+        self._by_phone: dict[str, list[Known]] = defaultdict(list)
+        self._by_name: dict[str, list[Known]] = defaultdict(list)
+        for member in known:
+            if member.email:
+                self._by_email[member.email].append(member)
+            if member.phone:
+                self._by_phone[member.phone].append(member)
+            self._by_name[name_key(member.full_name)].append(member)
+
+    def meant_by(self, wanted: Wanted) -> Known | None:
+        """The member a row means: by e-mail address, else by phone, else by name and day."""
+        found = self._of_email(wanted) or self._of_phone(wanted)
+        return found or self._of_name(wanted)
+
+    def _of_email(self, wanted: Wanted) -> Known | None:
+        owners = self._by_email.get(wanted.email or "", [])
+        if not owners:
+            return None
+        same = [one for one in owners if alike(one.full_name, wanted.full_name)]
+        if not same:
+            facts = {"name": owners[0].full_name}
+            found = Found(Fault.OTHER_PERSON, Column.EMAIL, wanted.email or "", facts)
+            raise _Refused(found)
+        return _only(same, wanted)
+
+    def _of_phone(self, wanted: Wanted) -> Known | None:
+        # Couples share a phone: a number alone means nobody, with the name it does.
+        owners = self._by_phone.get(wanted.phone or "", [])
+        same = [one for one in owners if alike(one.full_name, wanted.full_name)]
+        return _only(same, wanted) if same else None
+
+    def _of_name(self, wanted: Wanted) -> Known | None:
+        same = self._by_name.get(name_key(wanted.full_name), [])
+        fitting = [one for one in same if any(_days(one, wanted))]
+        if fitting:
+            return _only(fitting, wanted)
+        namesakes = [one for one in same if not _days(one, wanted)]
+        if any(_contradicts(one, wanted) for one in namesakes):
+            raise _Refused(Found(Fault.AMBIGUOUS, facts={"count": len(namesakes)}))
+        return _only(namesakes, wanted) if namesakes else None
+
+
+def _only(found: Sequence[Known], wanted: Wanted) -> Known:
+    if len(found) > 1:
+        raise _Refused(Found(Fault.AMBIGUOUS, facts={"count": len(found)}))
+    return found[0]
+
+
+def name_key(full_name: str) -> str:
+    """A name in the form in which two are the same; marks count, capitals do not."""
+    return full_name.casefold()
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be one person's: but for marks, or with the same given name."""
+    mine, theirs = without_marks(one).split(), without_marks(other).split()
+    return mine[-1:] == theirs[-1:]
+
+
+def _days(member: Known, wanted: Wanted) -> list[bool]:
+    """For each day that both know, whether it is the same one."""
+    pairs = ((wanted.joined_on, member.joined_on), (wanted.admitted_on, member.admitted_on))
+    return [mine == theirs for mine, theirs in pairs if mine is not None and theirs is not None]
+
+
+def _contradicts(member: Known, wanted: Wanted) -> bool:
+    """Whether a namesake has another address or number than the row."""
+    pairs = ((wanted.email, member.email), (wanted.phone, member.phone))
+    return any(mine != theirs for mine, theirs in pairs if mine and theirs)
+
+
+def compare(rows: Iterable[Wanted], members: Members, terms: Terms) -> list[Verdict]:
+    """What each row comes to; the second row that names a person is a fault."""
+    seen = _Seen()
+    return [_verdict(wanted, members, terms, seen) for wanted in rows]
+
+
+def _verdict(wanted: Wanted, members: Members, terms: Terms, seen: "_Seen") -> Verdict:
+    try:
+        member = members.meant_by(wanted)
+        seen.refuse_twice(wanted, member)
+        _refuse_new_place(wanted, member, terms)
+        changes = _changes(member, wanted, terms) if member else {}
+    except _Refused as refused:
+        return Verdict(wanted, Outcome.FAULTY, faults=[refused.found])
+    if member is None:
+        return Verdict(wanted, Outcome.NEW)
+    outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
+    return Verdict(wanted, outcome, member.id, changes)
+
+
+class _Seen:
+    """Whom the rows above named; two rows of a sheet never mean one person."""
+
+    def __init__(self) -> None:
+        self._members: dict[int, int] = {}
+        self._emails: dict[str, int] = {}
+        self._phones: dict[tuple[str, str], int] = {}
+        self._names: dict[tuple[str, date | None, date | None], int] = {}
+
+    def refuse_twice(self, wanted: Wanted, member: Known | None) -> None:
+        number, key = wanted.number, name_key(wanted.full_name)
+        firsts = []
+        if member:
+            firsts.append(self._members.setdefault(member.id, number))
+        if wanted.email:
+            firsts.append(self._emails.setdefault(wanted.email, number))
+        if wanted.phone:
+            firsts.append(self._phones.setdefault((wanted.phone, key), number))
+        namesake = self._names.setdefault((key, wanted.joined_on, wanted.admitted_on), number)
+        # With an address or a number of their own, namesakes are told apart.
+        first = min(firsts, default=namesake)
+        if first != number:
+            raise _Refused(Found(Fault.TWICE, facts={"first": first}))
+
+
+def _refuse_new_place(wanted: Wanted, member: Known | None, terms: Terms) -> None:
+    """Offices and statuses that a list of people can't give."""
+    if member is not None and member.status is MemberStatus.LEFT:
+        raise _Refused(Found(Fault.HAS_LEFT, facts={"name": member.full_name}))
+    held = member.roles if member else frozenset()
+    if wanted.role is not None and wanted.role not in held:
+        if wanted.role is Role.CHAIR:
+            raise _Refused(Found(Fault.ROLE_CHAIR, Column.ROLE))
+        if wanted.role not in terms.offices:
+            raise _Refused(Found(Fault.ROLE_NOT_HERE, Column.ROLE))
+        if member is not None and member.status not in ACTIVE:
+            raise _Refused(Found(Fault.ROLE_NOT_ACTIVE, Column.ROLE))
+    stands = member.status if member else None
+    if wanted.status is not None and wanted.status not in ACTIVE and wanted.status is not stands:
+        raise _Refused(Found(Fault.STATUS_ENDS, Column.STATUS))
+
+
+def _loses_marks(now_is: Any, will_be: Any) -> bool:
+    """Whether the same name was merely typed without its marks."""
+    is_plain = isinstance(now_is, str) and isinstance(will_be, str) and will_be.isascii()
+    return is_plain and without_marks(now_is) == will_be.casefold()
+
+
+_KEPT = (Column.FULL_NAME, Column.EMAIL, Column.PHONE, Column.JOINED_ON, Column.ADMITTED_ON)
+
+
+def _changes(member: Known, wanted: Wanted, terms: Terms) -> dict[Column, tuple[Any, Any]]:
+    """What a row would change about a member; an empty cell changes nothing."""
+    changes: dict[Column, tuple[Any, Any]] = {}
+    for column in _KEPT:
+        now_is, will_be = getattr(member, column.value), getattr(wanted, column.value)
+        if will_be is not None and will_be != now_is and not _loses_marks(now_is, will_be):
+            changes[column] = (now_is, will_be)
+    if wanted.status is not None and wanted.status is not member.status:
+        if member.status_since > terms.today:
+            raise _Refused(Found(Fault.STATUS_AHEAD, Column.STATUS))
+        changes[Column.STATUS] = (member.status, wanted.status)
+    if wanted.role is not None and wanted.role not in member.roles:
+        held = min(member.roles, key=list(Role).index, default=None)
+        changes[Column.ROLE] = (held, wanted.role)
+    if changes and not terms.is_chair and member.roles & LEADERS and member.id != terms.asker_id:
+        raise _Refused(Found(Fault.CHAIR_ONLY))
+    return changes

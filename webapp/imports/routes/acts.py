@@ -1,0 +1,88 @@
+"""Sending a file, choosing what its columns mean, confirming, dropping."""
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, require
+from webapp.core import clock, idempotency
+from webapp.core.errors import DomainError, NotVisible
+from webapp.imports import queries, service
+from webapp.imports.forms import SeenForm, UploadForm
+from webapp.imports.models import MemberImport
+from webapp.imports.routes.place import HERE, bp, import_context, index_context
+from webapp.imports.rules import Column
+from webapp.web import htmx
+from webapp.web.fields import blame
+from webapp.web.wording import message_of
+
+
+@bp.post(HERE)
+def upload() -> ResponseReturnValue:
+    """Take in a file; the same form sent twice takes it in once."""
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    form = UploadForm()
+    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+        return redirect(url_for(".index"), 303)
+    name, content = form.sent()
+    try:
+        found = service.ask_to_read(g.scope, name, content, now=clock.now())
+    except NotVisible:
+        raise
+    except DomainError as error:
+        form.validate()
+        blame(form, error)
+        return render_template("imports/index.html", **index_context(form)), error.status
+    return redirect(url_for(".show", import_id=found.id), 303)
+
+
+@bp.post(f"{HERE}/<int:import_id>/cot")
+def columns(import_id: int) -> ResponseReturnValue:
+    """Say what the columns mean, and have the sheet judged anew."""
+    found = queries.get_import(g.scope, import_id, lock=True)
+    chosen = [_column(request.form.get(f"cot-{place}")) for place in range(len(found.columns))]
+    try:
+        service.choose_columns(g.scope, found, chosen, seen=_seen(), now=clock.now())
+    except DomainError as error:
+        return _refused(found, error, columns=chosen)
+    return _page(found)
+
+
+@bp.post(f"{HERE}/<int:import_id>/ghi")
+def apply(import_id: int) -> ResponseReturnValue:
+    """Confirm the preview; a second click changes nothing."""
+    found = queries.get_import(g.scope, import_id, lock=True)
+    try:
+        service.ask_to_apply(g.scope, found, seen=_seen(), now=clock.now())
+    except DomainError as error:
+        return _refused(found, error)
+    return _page(found)
+
+
+@bp.post(f"{HERE}/<int:import_id>/bo")
+def discard(import_id: int) -> ResponseReturnValue:
+    """Drop an import that was not confirmed."""
+    found = queries.get_import(g.scope, import_id, lock=True)
+    service.discard(g.scope, found, now=clock.now())
+    return htmx.moved(url_for(".index"), notice="Đã bỏ danh sách. Sổ không thay đổi.")
+
+
+def _seen() -> int:
+    form = SeenForm()
+    return form.revision.data or 0 if form.validate() else 0
+
+
+def _column(sent: str | None) -> Column:
+    """What was chosen; a column that was not offered any choice stays out."""
+    return Column(sent) if sent in list(Column) else Column.UNUSED
+
+
+def _page(found: MemberImport) -> ResponseReturnValue:
+    back_to = url_for(".show", import_id=found.id)
+    return htmx.done("imports/_import.html", back_to=back_to, **import_context(found))
+
+
+def _refused(found: MemberImport, error: DomainError, **more: object) -> ResponseReturnValue:
+    context = import_context(found, said=message_of(error), **more)
+    return htmx.refused(
+        "imports/show.html", piece="imports/_import.html", status=error.status, **context
+    )
