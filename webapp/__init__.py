@@ -40,6 +40,7 @@ PARTS = (
     "meetings",
     "reminders",
     "rollups",
+    "units",
     "home",
     "admin",
     "local",

@@ -26,6 +26,7 @@ ROW_OF = {
     "grant_id": "role_grants",
     "status_id": "membership_statuses",
     "invitation_id": "invitations",
+    "carried_id": "carried_threads",
 }
 #: Parts that name no row.
 PLAIN = {
@@ -36,6 +37,8 @@ PLAIN = {
     "step": "submit",
     "direction": "up",
     "measure": "members",
+    # A code, as those who stand above K1 may ask for it; see `test_units_from_elsewhere.py`.
+    "unit": "k1",
 }
 UNKNOWN = 987_654_321
 

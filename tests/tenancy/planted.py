@@ -41,6 +41,7 @@ from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
+from webapp.units.models import CarriedThread
 
 
 class Planting:
@@ -183,4 +184,5 @@ def _rest(p: Planting) -> None:
     p.add(UsedKey, key="planted", used_at=NOW)
     p.add(StaleMonth, month=MONTH, since=NOW)
     fact = {"measure": Measure.MEMBERS, "value": 5, "computed_at": NOW}
+    p.add(CarriedThread, member_id=p.mai, from_id=p.cast.k2.id, pointed_out_on=MONTH)
     p.add(MonthlyFact, month=MONTH, path=p.scope.organization.path, **fact)

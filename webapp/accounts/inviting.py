@@ -4,7 +4,9 @@ The link names the organization, so that its rows can be reached before anybody 
 of the secret behind it only the hash is stored.
 """
 
+import base64
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -71,11 +73,19 @@ def invite(scope: Scope, member: Membership, *, email: str, now: datetime) -> st
     return make_link(scope, member, email=email, now=now)
 
 
-def make_link(scope: Scope, member: Membership, *, email: str, now: datetime) -> str:
-    """The link for a member; the operator makes one with it for the first chair.
+def mailed_secret(key: str, nonce: str) -> str:
+    """The secret of a link that goes out by e-mail: made again from the nonce when it is sent.
 
-    Raises RuleBroken.
+    The ledger keeps the nonce alone, from which nobody without the key of the service gets in.
     """
+    made = hmac.new(key.encode(), f"invitation|{nonce}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
+
+def make_link(
+    scope: Scope, member: Membership, *, email: str, now: datetime, secret: str | None = None
+) -> str:
+    """The link for a member; operator and superior make it for a first chair. Raises RuleBroken."""
     address = names.email(email)
     if address is None:
         raise RuleBroken("invitation.email_missing", field="email")
@@ -84,9 +94,9 @@ def make_link(scope: Scope, member: Membership, *, email: str, now: datetime) ->
     if roster.last_status(scope, member.id).status not in rules.ACTIVE:
         raise RuleBroken("invitation.not_active", field="email")
     _refuse_taken(scope, member, address)
-    member.email = address
     _end_earlier(scope, member, now)
-    token = token_of(scope.organization_id, secrets.token_urlsafe(32))
+    member.email = address
+    token = token_of(scope.organization_id, secret or secrets.token_urlsafe(32))
     invitation = Invitation(
         organization_id=scope.organization_id,
         member_id=member.id,

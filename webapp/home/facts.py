@@ -76,6 +76,10 @@ class BranchFacts:
     remedies_reported: int = 0
     commitments_submitted: int = 0
     thematic_missing_by: date | None = None
+    #: Threads that people brought along from a unit that was merged into this one.
+    carried: int = 0
+    #: Asked for in new units alone: whether turns were ever planned.
+    has_plan: bool = False
 
     @property
     def next_meeting_on(self) -> date | None:

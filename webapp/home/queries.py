@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Executable, and_, or_, select, type_coerce
+from sqlalchemy import Boolean, Executable, and_, case, false, or_, select, type_coerce
 
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import COUNTABLE
@@ -20,10 +20,12 @@ from webapp.followups.rules import WeaknessState
 from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact, WeaknessFact
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
+from webapp.plans import progress
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, MonthPlan, VolunteerState
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
+from webapp.units import carried
 
 _OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
 
@@ -37,7 +39,7 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
     months = plans.month_plans(scope, {*near, *quarter, *(row.month for row in reports)})
     meetings = _meetings(scope, reports, today)
     own, remedies = _weaknesses(scope)
-    registered, waiting = _commitments(scope, today.year)
+    registered, waiting, one = _commitments(scope, today.year)
     return BranchFacts(
         member_id=scope.member_id or 0,
         today=today,
@@ -49,6 +51,8 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
         own_weaknesses=own,
         remedies_reported=remedies,
         commitments_submitted=waiting,
+        has_plan=bool(one.has_plan),
+        carried=one.carried or 0,
         thematic_missing_by=_thematic_missing([months[m] for m in quarter], today),
     )
 
@@ -162,28 +166,44 @@ def _threads(scope: TenantScope, *, member_id: int | None, reviews: bool) -> Exe
     )
 
 
-def _commitments(scope: Scope, year: int) -> tuple[bool, int]:
-    """Whether the member has registered for the year, and how many wait to be confirmed."""
-    asked = _registrations(scope, year=year, member_id=scope.member_id, reviews=scope.reviews)
+def _commitments(scope: Scope, year: int) -> tuple[bool, int, Any]:
+    """Whether the member has registered, how many wait to be confirmed, and more of the unit."""
+    asked = _registrations(
+        scope,
+        year=year,
+        member_id=scope.member_id,
+        reviews=scope.reviews,
+        is_new=scope.organization.is_new,
+    )
     rows = db.session.execute(*asked).all()
     own = [r.state for r in rows if r.member_id == scope.member_id]
     waiting = [
         r for r in rows if r.member_id != scope.member_id and r.state is CommitmentState.SUBMITTED
     ]
-    return any(state is not CommitmentState.DRAFT for state in own), len(waiting)
+    registered = any(state not in (None, CommitmentState.DRAFT) for state in own)
+    return registered, len(waiting), rows[0]
 
 
 @prepared
 def _registrations(
-    scope: TenantScope, *, year: int, member_id: int | None, reviews: bool
+    scope: TenantScope, *, year: int, member_id: int | None, reviews: bool, is_new: bool
 ) -> Executable:
+    """Registrations of the year, beside one row that is always there and tells of the unit."""
     submitted = Commitment.state == CommitmentState.SUBMITTED
     mine = Commitment.member_id == member_id
-    return select(Commitment.member_id, Commitment.state).where(
+    wanted = and_(
         tenancy.within(scope, Commitment),
         Commitment.year == year,
         or_(mine, and_(type_coerce(reviews, Boolean), submitted)),
     )
+    # A unit that is not new never looks: the second part is asked for only after the first.
+    has_plan = case((type_coerce(is_new, Boolean), progress.has_begun(scope)), else_=false())
+    waiting = carried.how_many_wait(scope)
+    told = case((type_coerce(reviews, Boolean), waiting), else_=0)
+    one = select(has_plan.label("has_plan"), told.label("carried")).subquery("one")
+    return select(
+        Commitment.member_id, Commitment.state, one.c.has_plan, one.c.carried
+    ).select_from(one.outerjoin(Commitment, wanted))
 
 
 def _quarter(month: date) -> list[date]:

@@ -33,6 +33,7 @@ class DutyKind(StrEnum):
     ASSIGN = "assign"
     ANSWER_VOLUNTEERS = "answer_volunteers"
     THEMATIC = "thematic"
+    TAKE_UP = "take_up"
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ def _as_reviewer(facts: BranchFacts) -> Iterator[Duty]:
         yield Duty(DutyKind.CONFIRM_REMEDIES, facts.next_meeting_on, count=facts.remedies_reported)
     if facts.commitments_submitted:
         yield Duty(DutyKind.CONFIRM_COMMITMENTS, count=facts.commitments_submitted)
+    if facts.carried:
+        yield Duty(DutyKind.TAKE_UP, count=facts.carried)
 
 
 def _as_chair(facts: BranchFacts) -> Iterator[Duty]:

@@ -28,6 +28,12 @@ class NoticeKind(StrEnum):
     PLAN_MISSING = "plan_missing"
     THEMATIC_MISSING = "thematic_missing"
     INVITATION = "invitation"
+    UNIT_MOVED = "unit_moved"
+    UNIT_RENAMED = "unit_renamed"
+    UNIT_CLOSED = "unit_closed"
+    UNIT_REOPENED = "unit_reopened"
+    UNIT_MERGED = "unit_merged"
+    UNIT_JOINED = "unit_joined"
 
 
 #: What the daily scan writes, and what counts against the most reminders a month. The other kinds

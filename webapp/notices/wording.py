@@ -109,6 +109,16 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Quý này chưa có buổi sinh hoạt chuyên đề.",
     ),
     NoticeKind.INVITATION: ("Có lời mời tham gia sổ sinh hoạt của {unit}.",),
+    NoticeKind.UNIT_MOVED: ("{unit} nay trực thuộc {under}.",),
+    NoticeKind.UNIT_RENAMED: ("{was} nay có tên là {unit}.",),
+    NoticeKind.UNIT_CLOSED: (
+        "{unit} đã kết thúc hoạt động từ {closed_on}. Nội dung cũ vẫn xem được.",
+    ),
+    NoticeKind.UNIT_REOPENED: ("{unit} đã được mở lại.",),
+    NoticeKind.UNIT_MERGED: (
+        "{unit} đã sáp nhập vào {into}. Từ nay sinh hoạt tại {into}; nội dung cũ vẫn xem được.",
+    ),
+    NoticeKind.UNIT_JOINED: ("{unit} đã sáp nhập về đây: {count} người.",),
 }
 
 
@@ -131,6 +141,12 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.PLAN_MISSING: "Chưa phân công báo cáo",
     NoticeKind.THEMATIC_MISSING: "Chưa có sinh hoạt chuyên đề",
     NoticeKind.INVITATION: "Mời tham gia",
+    NoticeKind.UNIT_MOVED: "Đổi cấp trên trực tiếp",
+    NoticeKind.UNIT_RENAMED: "Đổi tên đơn vị",
+    NoticeKind.UNIT_CLOSED: "Đơn vị kết thúc hoạt động",
+    NoticeKind.UNIT_REOPENED: "Đơn vị được mở lại",
+    NoticeKind.UNIT_MERGED: "Sáp nhập đơn vị",
+    NoticeKind.UNIT_JOINED: "Có đơn vị sáp nhập về",
 }
 
 
