@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from webapp.admin.demo.people import IN_TWO, KNOWN, OPERATOR, PASSWORD
+from webapp.admin.demo.people import IN_TWO, KNOWN, NEW_CHAIR, OPERATOR, PASSWORD
 from webapp.admin.demo.story import tell
 from webapp.core import clock
 from webapp.core.config import Environment
@@ -29,6 +29,6 @@ def demo() -> None:
 @click.command("demo-accounts")
 def demo_accounts() -> None:
     """Print the accounts of the demo and their one password."""
-    for person in (*KNOWN, IN_TWO, OPERATOR):
+    for person in (*KNOWN, IN_TWO, NEW_CHAIR, OPERATOR):
         click.echo(f"  {person.email:<28} {person.shown_as}")
     click.echo(f"  password of all: {PASSWORD}")

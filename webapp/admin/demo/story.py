@@ -6,7 +6,7 @@ from random import Random
 from sqlalchemy import update
 
 from webapp.accounts.scope import Scope
-from webapp.admin.demo import meetings, words, writing
+from webapp.admin.demo import meetings, units, words, writing
 from webapp.admin.demo.founding import Cast, Founding
 from webapp.admin.demo.now import last_months_authors, this_month
 from webapp.admin.demo.writing import at
@@ -37,6 +37,7 @@ def tell(today: date) -> None:
         with tenancy.tenant(cast.place.id):
             Telling(cast, today, clock.month_of(meeting_on), rng).all()
             db.session.commit()
+    units.tell(today)
     rollups.refresh_stale(now=clock.now())
     db.session.commit()
 

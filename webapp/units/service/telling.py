@@ -1,5 +1,6 @@
 """Tell the people of a unit what its superior has done."""
 
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,8 @@ def tell(
         for member in accounts.members_on(scope, today)
         if member.status in ACTIVE and (everybody or member.roles & LEADERS)
     ]
-    subject = f"unit:{now.timestamp():.0f}"
+    # Each act is told for itself, also the second of a day.
+    subject = f"unit:{secrets.token_hex(8)}"
     wanted = [
         Announcement(
             kind, to, subject, today, link or f"/o/{scope.organization.code}/", None, facts
