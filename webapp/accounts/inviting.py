@@ -4,9 +4,7 @@ The link names the organization, so that its rows can be reached before anybody 
 of the secret behind it only the hash is stored.
 """
 
-import base64
 import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -71,15 +69,6 @@ def invite(scope: Scope, member: Membership, *, email: str, now: datetime) -> st
     if member.id != scope.member_id:
         rules.refuse_above_own(scope.roles, roster.roles_held(scope, member.id, today))
     return make_link(scope, member, email=email, now=now)
-
-
-def mailed_secret(key: str, nonce: str) -> str:
-    """The secret of a link that goes out by e-mail: made again from the nonce when it is sent.
-
-    The ledger keeps the nonce alone, from which nobody without the key of the service gets in.
-    """
-    made = hmac.new(key.encode(), f"invitation|{nonce}".encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
 def make_link(

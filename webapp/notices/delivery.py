@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from webapp.accounts import inviting
+from webapp.accounts import inviting, mailed_links
 from webapp.accounts.scope import Scope
 from webapp.core import clock
 from webapp.core.db import db
@@ -157,6 +157,6 @@ def _way_in(scope: Scope, letter: Letter, key: str) -> str | None:
     """
     for notice in letter.notices:
         if notice.kind is NoticeKind.INVITATION and notice.facts.get("nonce"):
-            secret = inviting.mailed_secret(key, str(notice.facts["nonce"]))
+            secret = mailed_links.secret_of(key, str(notice.facts["nonce"]))
             return f"/moi/{inviting.token_of(scope.organization_id, secret)}"
     return None

@@ -25,15 +25,21 @@ OCTOBER = date(2026, 10, 1)
 
 
 @pytest.fixture
-def tree(cast, duc, unit):
-    """DB above the committees A and B; K1 and K2 stand under A. October is counted."""
+def placed(cast, duc, unit):
+    """DB above the committees A and B; K1 and K2 stand under A."""
     for code in ("a", "b"):
         cast.organizations[code] = found(cast.db, Kind.COMMITTEE, code, f"Đảng bộ bộ phận {code}")
     for code in ("k1", "k2"):
         service.move(duc, unit(cast.organizations[code]), unit(cast.organizations["a"]), now=NOW)
     db.session.commit()
-    before(cast, "k1", "k2", "cd", month=OCTOBER)
     return cast
+
+
+@pytest.fixture
+def tree(placed):
+    """The same with October and November counted."""
+    before(placed, "k1", "k2", "cd", month=OCTOBER)
+    return placed
 
 
 def before(cast, *codes, month=MONTH):
@@ -59,13 +65,13 @@ def move(duc, unit, cast, code, under):
     tenancy.bind(cast.db.id)
 
 
-def test_one_update_moves_a_committee_with_everything_below_it(tree, duc, unit):
-    move(duc, unit, tree, "a", "b")
-    a, k1 = unit(tree.organizations["a"]), unit(tree.k1)
-    b = unit(tree.organizations["b"])
+def test_one_update_moves_a_committee_with_everything_below_it(placed, duc, unit):
+    move(duc, unit, placed, "a", "b")
+    a, k1 = unit(placed.organizations["a"]), unit(placed.k1)
+    b = unit(placed.organizations["b"])
     assert a.path == f"{b.path}{a.id}/"
     assert (k1.path, k1.parent_id) == (f"{a.path}{k1.id}/", a.id)
-    assert unit(tree.cd).path == f"{tree.db.path}{tree.cd.id}/"
+    assert unit(placed.cd).path == f"{placed.db.path}{placed.cd.id}/"
 
 
 def test_figures_up_both_trees_are_right_before_and_after_a_unit_moved(tree, duc, unit):
@@ -119,15 +125,15 @@ def test_the_new_superior_sees_nothing_of_the_months_before(tree, duc, unit, sco
     assert view.numbers == {}
 
 
-def test_the_leaders_of_the_unit_are_told(tree, duc, unit, rows):
-    move(duc, unit, tree, "k1", "b")
+def test_the_leaders_of_the_unit_are_told(placed, duc, unit, rows):
+    move(duc, unit, placed, "k1", "b")
     told = rows(
-        tree.k1,
+        placed.k1,
         select(Notice.recipient_id, Notice.facts["under"].astext).where(
             Notice.kind == NoticeKind.UNIT_MOVED, Notice.channel == "app"
         ),
     )
-    to = {tree.lan.member_id, tree.dung.member_id}
+    to = {placed.lan.member_id, placed.dung.member_id}
     assert {(who, "Đảng bộ bộ phận b") for who in to} <= set(told)
 
 
@@ -140,28 +146,30 @@ def test_the_leaders_of_the_unit_are_told(tree, duc, unit, rows):
         ("k1", "xa", "organization.other_root"),
     ],
 )
-def test_where_a_unit_can_not_go(tree, duc, unit, code, under, refused):
-    places = tree.organizations
+def test_where_a_unit_can_not_go(placed, duc, unit, code, under, refused):
+    places = placed.organizations
     with pytest.raises(RuleBroken) as broken:
         service.move(duc, unit(places[code]), unit(places[under]), now=NOW)
     assert broken.value.code == refused
 
 
-def test_a_committee_does_not_go_below_itself(tree, duc, unit):
-    inner = found(unit(tree.organizations["a"]), Kind.COMMITTEE, "trong", "Đảng bộ trong")
+def test_a_committee_does_not_go_below_itself(placed, duc, unit):
+    inner = found(unit(placed.organizations["a"]), Kind.COMMITTEE, "trong", "Đảng bộ trong")
     with pytest.raises(RuleBroken) as broken:
-        service.move(duc, unit(tree.organizations["a"]), unit(inner), now=NOW)
+        service.move(duc, unit(placed.organizations["a"]), unit(inner), now=NOW)
     assert broken.value.code == "organization.cycle"
 
 
-def test_nothing_moves_under_what_is_closed(tree, duc, unit):
-    unit(tree.organizations["b"]).closed_on = NOW.date()
+def test_nothing_moves_under_what_is_closed(placed, duc, unit):
+    unit(placed.organizations["b"]).closed_on = NOW.date()
     db.session.flush()
     with pytest.raises(StaleEdit):
-        service.move(duc, unit(tree.k1), unit(tree.organizations["b"]), now=NOW)
+        service.move(duc, unit(placed.k1), unit(placed.organizations["b"]), now=NOW)
 
 
-def test_who_looks_from_above_moves_nothing(tree, unit, scope_of):
+def test_who_looks_from_above_moves_nothing(placed, unit, scope_of):
     with pytest.raises(NotVisible):
-        service.move(scope_of(tree.oanh), unit(tree.k1), unit(tree.organizations["b"]), now=NOW)
-    assert db.session.get_one(Organization, tree.k1.id).parent_id == tree.organizations["a"].id
+        service.move(
+            scope_of(placed.oanh), unit(placed.k1), unit(placed.organizations["b"]), now=NOW
+        )
+    assert db.session.get_one(Organization, placed.k1.id).parent_id == placed.organizations["a"].id

@@ -1,12 +1,13 @@
 """A superior opens a unit and invites its chair in one act; and invites again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import inspect, select
 
 from tests.cast import NOW
-from webapp.accounts import inviting
+from webapp.accounts import inviting, mailed_links
 from webapp.accounts.models import Invitation, Membership, RoleGrant
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent
@@ -49,12 +50,20 @@ def test_the_link_opens_and_stands_nowhere_in_the_database(duc, unit, cast, rows
         select(Notice.facts["nonce"].astext, Notice.link).where(Notice.channel == Channel.EMAIL),
     )
     here = inspect(opened).identity[0]
-    token = inviting.token_of(here, inviting.mailed_secret(KEY, nonce))
+    token = inviting.token_of(here, mailed_links.secret_of(KEY, nonce))
     assert (link, nonce in token) == ("", False)
     assert inviting.find(token, NOW).member.full_name == "Vũ Thị Hoa"
-    other = inviting.token_of(here, inviting.mailed_secret("another key", nonce))
+    other = inviting.token_of(here, mailed_links.secret_of("another key", nonce))
     with pytest.raises(NotVisible):
         inviting.find(other, NOW)
+
+
+def test_a_link_handed_over_is_told_once_and_no_letter_goes_out(duc, unit, cast, rows):
+    opened = open_unit(duc, unit, cast, replace(WANTED, by_hand=True))
+    place, token = opened.unit, opened.token
+    assert rows(place, select(Notice.id)) == []
+    assert inviting.find(token, NOW).member.full_name == "Vũ Thị Hoa"
+    assert open_unit(duc, unit, cast, replace(WANTED, name="Chi bộ B")).token is None
 
 
 def test_both_trails_tell_of_it_and_the_superior_is_at_home_again(duc, unit, cast, rows):

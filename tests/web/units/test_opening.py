@@ -45,6 +45,20 @@ def test_a_unit_is_opened_and_its_chair_invited(as_, cast, queued):
     assert "/moi/" not in answer.text
 
 
+def test_a_link_to_hand_over_is_shown_once(as_, cast, queued):
+    client = as_(cast.duc)
+    sent = TYPED | {"by_hand": "y", "idempotency_key": "once"}
+    page = client.post(PAGE, data=sent)
+    link = re.search(r"http://localhost(/moi/[^<]+)", page.text)[1]
+    assert "Dùng được một lần" in page.text
+    assert "/moi/" not in client.post(PAGE, data=sent).text
+    assert as_(None).get(link).status_code == 200
+    again = client.post("/o/db/don-vi/chi-doan-khoa-duoc/moi-lai", data={"by_hand": "y"})
+    assert re.search(r"http://localhost(/moi/[^<]+)", again.text)[1] != link
+    assert as_(None).get(link).status_code == 404
+    assert "notices.deliver_waiting" not in queued
+
+
 def test_the_same_form_sent_twice_opens_one_unit(as_, cast):
     client, before = as_(cast.duc), units()
     sent = TYPED | {"idempotency_key": "once"}
