@@ -12,7 +12,7 @@ from sqlalchemy import select
 from webapp.accounts import roster
 from webapp.accounts.models import Membership, MembershipStatus
 from webapp.accounts.queries import status_of
-from webapp.accounts.rules import ACTIVE, MemberStatus
+from webapp.accounts.rules import MemberStatus
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
@@ -101,8 +101,3 @@ def _stand(scope: Scope, member: Membership, status: MemberStatus, on: date, rea
     db.session.flush()
     event = AuditEvent.MEMBER_ADDED
     audit.record(scope, event, member, member_id=member.id, status=status)
-
-
-def is_active(person: Arriving) -> bool:
-    """Whether somebody may act and be told of it."""
-    return person.status in ACTIVE

@@ -80,6 +80,7 @@ def elsewhere(organization_id: int | None = None) -> Iterator[None]:
         db.session.rollback()
         bind(before)
         raise
+    bind(before)
     if before is not None:
         enter(before)
 
