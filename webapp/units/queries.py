@@ -27,6 +27,7 @@ from webapp.organizations import rules as organization_rules
 from webapp.organizations import tree
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
+from webapp.organizations.wording import Words, words_of
 from webapp.units import rules
 from webapp.units.rules import Beginning, ChairState
 
@@ -43,6 +44,11 @@ class UnitRow:
     chair: ChairState
     #: None once the first steps are taken or put aside.
     beginning: Beginning | None
+
+    @property
+    def words(self) -> Words:
+        """What this kind of unit calls things."""
+        return words_of(self.unit.kind)
 
 
 def below(scope: Scope) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from webapp.accounts.models import Membership
 from webapp.accounts.queries import status_of
 from webapp.accounts.rules import MemberStatus
 from webapp.accounts.scope import Scope
-from webapp.core import clock, tenancy
+from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.followups.models import Weakness
@@ -23,6 +23,7 @@ from webapp.plans.models import Turn
 from webapp.plans.rules import AHEAD
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
+from webapp.reports.service.ending import PRESENTED
 
 #: Reports in these states wait for nobody any more.
 _OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
@@ -61,11 +62,13 @@ def look(unit: Organization, today: date) -> OpenWork:
 
 def open_work(scope: Scope, today: date) -> OpenWork:
     """The same for somebody who is inside already."""
-    month = clock.month_of(today)
+    presented = select(SelfReport.turn_id).where(
+        tenancy.within(scope, SelfReport), SelfReport.state.in_(PRESENTED)
+    )
     members = status_of(today) != MemberStatus.LEFT.value
     counted = (
         (SelfReport, SelfReport.state.not_in(_OVER)),
-        (Turn, Turn.state.in_(AHEAD) & (Turn.month >= month)),
+        (Turn, Turn.state.in_(AHEAD) & Turn.id.not_in(presented)),
         (Meeting, Meeting.state == MeetingState.CALLED),
         (Meeting, Meeting.state == MeetingState.OPEN),
         (Weakness, Weakness.state != WeaknessState.CONFIRMED),

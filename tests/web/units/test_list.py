@@ -17,27 +17,33 @@ PAGE = "/o/db/don-vi"
 
 
 def rows_of(page):
-    body = re.search(r"<tbody>(.*)</tbody>", page.text, re.DOTALL)
-    rows = re.findall(r"<tr>(.*?)</tr>", body[1], re.DOTALL) if body else []
-    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+    rows = re.findall(r'<li class="task"(.*?)</li>', page.text, re.DOTALL)
+    return [" ".join(re.sub(r"^[^>]*>|<[^>]+>", " ", row).split()) for row in rows]
 
 
 def row(cast, code):
     return db.session.get_one(Organization, cast.organizations[code].id)
 
 
-def test_units_stand_with_superior_state_chair_and_members(as_, cast):
+def test_units_stand_with_members_and_state(as_, cast):
     row(cast, "k1").member_count = 5
     first = rows_of(as_(cast.duc).get(PAGE))[0]
-    assert first.startswith("Chi bộ Khoa Khám bệnh Đảng bộ Bệnh viện ✓ Đang hoạt động")
-    assert first.endswith("✓ Đã tham gia 5")
+    assert first == "Chi bộ Khoa Khám bệnh 5 người ✓ Đang hoạt động"
+
+
+def test_a_unit_further_down_tells_its_superior(as_, cast):
+    inner = found(row(cast, "db"), Kind.COMMITTEE, "a", "Đảng bộ bộ phận")
+    found(inner, Kind.YOUTH, "trong", "Chi đoàn trong")
+    told = rows_of(as_(cast.duc).get(PAGE))[-1]
+    assert told.startswith("Chi đoàn trong Đảng bộ bộ phận · 0 người")
+    assert "Chưa có người đứng đầu" in told
 
 
 def test_a_new_unit_says_which_step_comes_next(as_, cast):
     k2 = row(cast, "k2")
     k2.is_new, k2.settings, k2.member_count = True, {"meeting_day": 5}, 1
     told = next(r for r in rows_of(as_(cast.duc).get(PAGE)) if "Khoa Nội" in r)
-    assert "Bước 2/3: Danh sách" in told
+    assert "Bước 2/3: Danh sách đảng viên" in told
 
 
 def test_a_chair_who_has_not_come_is_told_apart(as_, cast):
@@ -45,7 +51,7 @@ def test_a_chair_who_has_not_come_is_told_apart(as_, cast):
         khanh = db.session.get_one(Membership, (cast.k2.id, cast.khanh.member_id))
         khanh.account_id = None
         db.session.commit()
-    assert "Thư mời hết hiệu lực" in as_(cast.duc).get(PAGE).text
+    assert "Người đứng đầu chưa tham gia" in as_(cast.duc).get(PAGE).text
     with tenancy.tenant(cast.k2.id):
         db.session.add(
             Invitation(
@@ -58,7 +64,7 @@ def test_a_chair_who_has_not_come_is_told_apart(as_, cast):
             )
         )
         db.session.commit()
-    assert "Đã gửi thư mời" in as_(cast.duc).get(PAGE).text
+    assert "Đã mời người đứng đầu" in as_(cast.duc).get(PAGE).text
 
 
 @pytest.mark.parametrize("search", ["Nội", "khoa noi", "k2"])

@@ -40,7 +40,7 @@ def test_a_unit_is_opened_and_its_chair_invited(as_, cast, queued):
     answer = client.get(answer.location)
     assert "Đã mở Chi đoàn Khoa Dược và gửi thư mời Vũ Thị Hoa." in answer.text
     assert "Bước 1/3: Ngày họp" in answer.text
-    assert "Đã gửi thư mời" in answer.text
+    assert "Đã mời người đứng đầu" in answer.text
     assert {"notices.deliver_waiting", "rollups.refresh_stale"} <= set(queued)
     assert "/moi/" not in answer.text
 

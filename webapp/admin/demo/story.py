@@ -29,7 +29,7 @@ MONTHS = 18
 AHEAD = timedelta(days=6)
 
 
-def tell(today: date) -> None:
+def tell(today: date, *, mail_key: str) -> None:
     """Found the hospital and let its months pass, up to a week before the next meetings."""
     rng = Random(2026)  # noqa: S311 - the same story every time
     meeting_on = today + AHEAD
@@ -37,7 +37,7 @@ def tell(today: date) -> None:
         with tenancy.tenant(cast.place.id):
             Telling(cast, today, clock.month_of(meeting_on), rng).all()
             db.session.commit()
-    units.tell(today)
+    units.tell(today, mail_key)
     rollups.refresh_stale(now=clock.now())
     db.session.commit()
 

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from flask import current_app
 from sqlalchemy import select
 
 from webapp.accounts import inviting
@@ -32,17 +31,17 @@ _NEW = NewUnit(
 _OLD_NAME = ("ngoai", "Chi bộ Khoa Ngoại")
 
 
-def tell(today: date) -> None:
+def tell(today: date, mail_key: str) -> None:
     """Let the chair of the superior act; the new unit's chair has come in and begun."""
     code, _name = SUPERIOR
     above = db.session.scalar(select(Organization.id).where(Organization.code == code))
     assert above is not None  # noqa: S101 - it was founded a moment ago
     with tenancy.tenant(above):
         chair = _chair(above)
-        closed = _open(chair, _CLOSED, today - timedelta(days=420))
+        closed = _open(chair, _CLOSED, today - timedelta(days=420), mail_key)
         _close(chair, closed, today - timedelta(days=150))
-        _open(chair, _WAITING, today - timedelta(days=5))
-        new = _open(chair, _NEW, today - timedelta(days=2))
+        _open(chair, _WAITING, today - timedelta(days=5), mail_key)
+        new = _open(chair, _NEW, today - timedelta(days=2), mail_key)
         _rename_long_ago(today - timedelta(days=300))
         db.session.commit()
     _come_in(new, today - timedelta(days=1))
@@ -69,16 +68,12 @@ def _member(scope: Scope, email: str) -> Membership:
     return db.session.scalars(select(Membership).where(known)).one()
 
 
-def _key() -> str:
-    return str(current_app.config["SECRET_KEY"])
-
-
-def _open(chair: Scope, wanted: NewUnit, day: date) -> int:
+def _open(chair: Scope, wanted: NewUnit, day: date, mail_key: str) -> int:
     """Open a unit on a day; nobody of the demo is written to."""
     above = db.session.get_one(Organization, chair.organization_id)
     now = at(day, 9)
     with clock.stopped(now):
-        opened = service.open_unit(chair, above, wanted, mail_key=_key(), now=now)
+        opened = service.open_unit(chair, above, wanted, mail_key=mail_key, now=now)
         with tenancy.elsewhere(opened.unit.id):
             _nobody_is_written_to(opened.unit.id)
     return opened.unit.id

@@ -10,8 +10,9 @@ from webapp.core.db import db
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
-_PRESENTED = (ReportState.PRESENTED, ReportState.FINALIZING, ReportState.FILED)
-_OVER = (*_PRESENTED, ReportState.POSTPONED, ReportState.WITHDRAWN)
+#: The turn of such a report was taken.
+PRESENTED = (ReportState.PRESENTED, ReportState.FINALIZING, ReportState.FILED)
+_OVER = (*PRESENTED, ReportState.POSTPONED, ReportState.WITHDRAWN)
 
 
 def withdraw_all(scope: Scope) -> int:
@@ -34,6 +35,6 @@ def withdraw_all(scope: Scope) -> int:
 def turns_presented(scope: Scope) -> frozenset[int]:
     """The turns whose report was presented; they were taken."""
     query = select(SelfReport.turn_id).where(
-        tenancy.within(scope, SelfReport), SelfReport.state.in_(_PRESENTED)
+        tenancy.within(scope, SelfReport), SelfReport.state.in_(PRESENTED)
     )
     return frozenset(db.session.scalars(query))

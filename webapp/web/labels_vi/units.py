@@ -8,8 +8,8 @@ LABELS = {
     },
     "ChairState": {
         "active": "Đã tham gia",
-        "invited": "Đã gửi thư mời",
-        "uninvited": "Thư mời hết hiệu lực",
-        "missing": "Chưa có",
+        "invited": "Đã mời người đứng đầu",
+        "uninvited": "Người đứng đầu chưa tham gia",
+        "missing": "Chưa có người đứng đầu",
     },
 }
