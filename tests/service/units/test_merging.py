@@ -180,7 +180,6 @@ def test_of_two_who_merge_at_once_the_second_is_refused(duc, unit, two):
     [
         ("k2", "k2", "unit.merge_itself"),
         ("k2", "cd", "unit.merge_kind"),
-        ("db", "db", "unit.merge_itself"),
     ],
 )
 def test_what_does_not_become_one(duc, unit, two, unit_code, into, code):

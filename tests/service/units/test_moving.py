@@ -14,6 +14,7 @@ from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.notices.models import Notice
 from webapp.notices.rules import NoticeKind
+from webapp.organizations import places
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind as Kind
 from webapp.rollups import queries as figures_seen
@@ -143,7 +144,6 @@ def test_the_leaders_of_the_unit_are_told(placed, duc, unit, rows):
         ("a", "a", "organization.cycle"),
         ("k1", "a", "organization.there_already"),
         ("k1", "k2", "organization.parent_meets"),
-        ("k1", "xa", "organization.other_root"),
     ],
 )
 def test_where_a_unit_can_not_go(placed, duc, unit, code, under, refused):
@@ -173,3 +173,21 @@ def test_who_looks_from_above_moves_nothing(placed, unit, scope_of):
             scope_of(placed.oanh), unit(placed.k1), unit(placed.organizations["b"]), now=NOW
         )
     assert db.session.get_one(Organization, placed.k1.id).parent_id == placed.organizations["a"].id
+
+
+def test_to_another_root_nothing_goes_whoever_asks(placed, unit, duc):
+    with pytest.raises(NotVisible):
+        service.move(duc, unit(placed.k1), unit(placed.xa), now=NOW)
+    with pytest.raises(RuleBroken) as broken:
+        places.move(unit(placed.k1), unit(placed.xa), by=duc)
+    assert broken.value.code == "organization.other_root"
+
+
+def test_a_unit_that_was_taken_away_meanwhile_is_no_longer_ones_own(placed, duc, unit, scope_of):
+    a = placed.organizations["a"]
+    head = placed.duc.__class__("Lê An", a, 0, join(a, "Lê An", None, None, Role.CHAIR), "")
+    db.session.commit()
+    k1 = unit(placed.k1)
+    move(duc, unit, placed, "k1", "b")
+    with tenancy.tenant(a.id), pytest.raises(NotVisible):
+        service.close(scope_of(head), db.session.merge(k1, load=True), NOW.date(), "x", now=NOW)

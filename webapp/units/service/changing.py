@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
@@ -13,6 +12,7 @@ from webapp.organizations import places
 from webapp.organizations import service as organizations
 from webapp.organizations.models import Organization
 from webapp.organizations.recording import FromOutside
+from webapp.units.service.holding import hold
 from webapp.units.service.telling import tell
 from webapp.units.work import scope_in
 
@@ -22,7 +22,7 @@ def rename(scope: Scope, unit: Organization, name: str, *, now: datetime) -> Non
 
     Raises RuleBroken, StaleEdit for one that is closed.
     """
-    require(Permission.UNITS_MANAGE, scope)
+    hold(scope, unit)
     places.refuse_closed(unit)
     was = unit.name
     with tenancy.elsewhere(unit.id):
@@ -39,7 +39,7 @@ def move(scope: Scope, unit: Organization, under: Organization, *, now: datetime
     The running month is counted in the new place, the months before stay in the old one. Raises
     RuleBroken or StaleEdit.
     """
-    require(Permission.UNITS_MANAGE, scope)
+    hold(scope, unit, under)
     with tenancy.elsewhere():
         moved = places.move(unit, under, by=scope)
         tell(scope_in(unit), NoticeKind.UNIT_MOVED, now=now, unit=unit.name, under=under.name)

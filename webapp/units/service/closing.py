@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
@@ -12,6 +11,7 @@ from webapp.notices.rules import NoticeKind
 from webapp.organizations import places
 from webapp.organizations.models import Organization
 from webapp.units import rules, work
+from webapp.units.service.holding import hold
 from webapp.units.service.telling import tell
 
 
@@ -21,7 +21,7 @@ def close(scope: Scope, unit: Organization, day: date, reason: str, *, now: date
     Raises RuleBroken while a meeting is going on or something below it is open, StaleEdit when it
     is closed already.
     """
-    require(Permission.UNITS_MANAGE, scope)
+    hold(scope, unit)
     with tenancy.elsewhere(unit.id):
         places.close(unit, day, reason, by=scope)
         inside = work.scope_in(unit)
@@ -38,7 +38,7 @@ def reopen(scope: Scope, unit: Organization, *, now: datetime) -> None:
 
     Raises RuleBroken after the time for it, or for a unit that was merged.
     """
-    require(Permission.UNITS_MANAGE, scope)
+    hold(scope, unit)
     with tenancy.elsewhere(unit.id):
         was = places.reopen(unit, within_days=scope.settings.reopen_days, by=scope)
         inside = work.scope_in(unit)

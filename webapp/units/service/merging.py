@@ -29,6 +29,7 @@ from webapp.plans.service.dropping import drop_ahead
 from webapp.reports.service.ending import turns_presented, withdraw_all
 from webapp.units import rules, work
 from webapp.units.models import CarriedThread
+from webapp.units.service.holding import hold
 from webapp.units.service.telling import tell
 from webapp.units.work import OpenWork
 
@@ -68,7 +69,7 @@ def merge(
     Raises RuleBroken, or StaleEdit when one of the two was closed in between.
     """
     today = clock.in_hanoi(now).date()
-    places.hold_tree(unit, into)
+    hold(scope, unit, into)
     _refuse(scope, unit, into)
     with tenancy.elsewhere(unit.id):
         inside = work.scope_in(unit)
