@@ -45,6 +45,7 @@ PARTS = (
     "transfers",
     "handover",
     "imports",
+    "units",
     "home",
     "admin",
     "local",

@@ -31,6 +31,7 @@ ROW_OF = {
     "departure_id": "departures",
     "commitment_item_id": "commitment_items",
     "import_id": "member_imports",
+    "carried_id": "carried_threads",
 }
 #: Parts that name no row.
 PLAIN = {
@@ -44,6 +45,8 @@ PLAIN = {
     "measure": "members",
     "kind": "party_branch",
     "category": "official",
+    # A code, as those who stand above K1 may ask for it; see `test_units_from_elsewhere.py`.
+    "unit": "k1",
 }
 UNKNOWN = 987_654_321
 

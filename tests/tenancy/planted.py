@@ -54,6 +54,7 @@ from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
+from webapp.units.models import CarriedThread
 
 
 class Planting:
@@ -280,4 +281,5 @@ def _rest(p: Planting) -> None:
     p.add(ImportPage, import_id=listed, outcome=Outcome.FAULTY, number=1, rows=[row])
     p.add(StaleMonth, month=MONTH, since=NOW)
     fact = {"measure": Measure.MEMBERS, "value": 5, "computed_at": NOW}
+    p.add(CarriedThread, member_id=p.mai, from_id=p.cast.k2.id, pointed_out_on=MONTH)
     p.add(MonthlyFact, month=MONTH, path=p.scope.organization.path, **fact)

@@ -65,11 +65,10 @@ def invite(scope: Scope, member: Membership, *, email: str, now: datetime) -> st
     return make_link(scope, member, email=email, now=now)
 
 
-def make_link(scope: Scope, member: Membership, *, email: str, now: datetime) -> str:
-    """The link for a member; the operator makes one with it for the first chair.
-
-    Raises RuleBroken.
-    """
+def make_link(
+    scope: Scope, member: Membership, *, email: str, now: datetime, secret: str | None = None
+) -> str:
+    """The link for a member; operator and superior make it for a first chair. Raises RuleBroken."""
     address = names.email(email)
     if address is None:
         raise RuleBroken("invitation.email_missing", field="email")
@@ -78,7 +77,7 @@ def make_link(scope: Scope, member: Membership, *, email: str, now: datetime) ->
     refuse_inactive(scope, member, now)
     _refuse_taken(scope, member, address)
     member.email = address
-    secret = secrets.token_urlsafe(32)
+    secret = secret or secrets.token_urlsafe(32)
     return keep_link(scope, member, InvitationKind.JOIN, secret, email=address, now=now)
 
 

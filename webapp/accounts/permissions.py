@@ -50,6 +50,10 @@ class Permission(StrEnum):
     MEETING_LEAD = "meeting_lead"
     FIGURES_SEE = "figures_see"
     FIGURES_ABOVE = "figures_above"
+    UNITS_SEE = "units_see"
+    UNITS_MANAGE = "units_manage"
+    ORGANIZATION_RENAME = "organization_rename"
+    UNIT_BEGIN = "unit_begin"
 
 
 #: A situation looks at who asks and at the thing; None stands for the organization itself.
@@ -126,6 +130,11 @@ def looks_from_above(scope: Scope, thing: Any) -> bool:
     return scope.is_active and bool(scope.roles) and not scope.organization.meets
 
 
+def leads_above(scope: Scope, thing: Any) -> bool:
+    """Chair or deputy of a superior organization."""
+    return scope.is_active and scope.leads and not scope.organization.meets
+
+
 GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.UNIT_SEE: (belongs_anywhere,),
     Permission.MEMBERS_SEE: (reviews, leads_anywhere),
@@ -165,6 +174,11 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.MEETING_LEAD: (leads,),
     Permission.FIGURES_SEE: (reviews,),
     Permission.FIGURES_ABOVE: (looks_from_above,),
+    Permission.UNITS_SEE: (looks_from_above,),
+    # Which unit it is about is found among those below one's own; others are as if absent.
+    Permission.UNITS_MANAGE: (leads_above,),
+    Permission.ORGANIZATION_RENAME: (heads_anywhere,),
+    Permission.UNIT_BEGIN: (leads,),
 }
 
 

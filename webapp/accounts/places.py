@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Boolean, String, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, BIGINT
@@ -23,34 +24,43 @@ class OwnPlace:
     kind: OrganizationKind
     roles: frozenset[Role]
     wants_email: bool
+    closed_on: date | None = None
 
 
-def places_of_account(account_id: int, day: date) -> list[OwnPlace]:
-    """The organizations an account may enter on a day; needs no organization to be bound."""
+def places_of_account(account_id: int, day: date, *, closed_too: bool = False) -> list[OwnPlace]:
+    """The organizations an account may enter on a day; needs no organization to be bound.
+
+    Those that are closed may still be read; they come last, and only where they are asked for.
+    """
     own = func.app.organizations_of(account_id, day).table_valued(
         column("organization_id", BIGINT),
         column("member_id", BIGINT),
         column("wants_email", Boolean),
         column("roles", ARRAY(String)),
     )
+    closed_on = Organization.closed_on
     query = (
-        select(own, Organization.code, Organization.name, Organization.kind)
+        select(own, Organization.code, Organization.name, Organization.kind, closed_on)
         .join(Organization, Organization.id == own.c.organization_id)
-        .where(Organization.suspended_at.is_(None), Organization.closed_on.is_(None))
-        .order_by(Organization.path, Organization.id)
+        .where(Organization.suspended_at.is_(None))
+        .order_by(closed_on.is_not(None), Organization.path, Organization.id)
     )
-    return [
-        OwnPlace(
-            row.organization_id,
-            row.member_id,
-            row.code,
-            row.name,
-            row.kind,
-            frozenset(Role(role) for role in row.roles or []),
-            row.wants_email,
-        )
-        for row in db.session.execute(query)
-    ]
+    if not closed_too:
+        query = query.where(closed_on.is_(None))
+    return [_own_place(row) for row in db.session.execute(query)]
+
+
+def _own_place(row: Any) -> OwnPlace:
+    return OwnPlace(
+        row.organization_id,
+        row.member_id,
+        row.code,
+        row.name,
+        row.kind,
+        frozenset(Role(role) for role in row.roles or []),
+        row.wants_email,
+        row.closed_on,
+    )
 
 
 def belongs_elsewhere(account_id: int, organization_id: int, day: date) -> bool:

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, String, and_, cast, func, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, aggregate_order_by
-from sqlalchemy.orm import aliased
 
+from webapp.accounts import place_rows
 from webapp.accounts.models import Account, AccountSession, Membership, MembershipStatus, RoleGrant
 from webapp.accounts.rules import MAY_REPORT, REVIEWERS, MemberStatus, Role
 from webapp.accounts.scope import Place, Scope
@@ -16,7 +15,6 @@ from webapp.core.db import db
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope, within
 from webapp.organizations.models import Organization
-from webapp.organizations.settings import in_force
 
 
 @dataclass(frozen=True)
@@ -62,18 +60,6 @@ def status_of(day: date) -> Any:
         .order_by(MembershipStatus.from_on.desc(), MembershipStatus.id.desc())
         .limit(1)
         .correlate(Membership)
-        .scalar_subquery()
-    )
-
-
-def _settings_chain() -> Any:
-    """The choices of every organization on the path of the surrounding one, root first."""
-    level = aliased(Organization)
-    on_path = func.string_to_array(func.rtrim(Organization.path, "/"), "/")
-    return (
-        select(func.jsonb_agg(aggregate_order_by(level.settings, func.length(level.path))))
-        .where(level.id == func.any(cast(on_path, ARRAY(BIGINT))))
-        .correlate(Organization)
         .scalar_subquery()
     )
 
@@ -145,7 +131,7 @@ def _identity(
             Membership.full_name.label("member_name"),
             status_of(day).label("status"),
             roles_of(day).label("roles"),
-            *_place_columns(),
+            *place_rows.columns(),
             *(column.label(name) for name, column in _counted.items()),
         )
         .join(Account, Account.id == AccountSession.account_id)
@@ -168,27 +154,9 @@ def _own_place(organization_id: int | None) -> ColumnElement[bool]:
     )
 
 
-def _place_columns() -> list[Any]:
-    return [
-        Organization.id.label("place_id"),
-        Organization.code,
-        Organization.name,
-        Organization.kind,
-        Organization.path,
-        Organization.suspended_at,
-        _settings_chain().label("chain"),
-    ]
-
-
-def _place(row: Any) -> Place:
-    return Place(
-        row.place_id, row.code, row.name, row.kind, row.path, in_force(row.kind, row.chain or [])
-    )
-
-
 def _scope(row: Any) -> Scope | None:
     scope = Scope(
-        organization=_place(row),
+        organization=place_rows.place(row),
         account_id=row.account_id,
         member_id=row.member_id,
         full_name=row.member_name,
@@ -200,9 +168,9 @@ def _scope(row: Any) -> Scope | None:
 
 def place_of(organization_id: int) -> Place | None:
     """An organization with the settings in force, for tasks and commands."""
-    query = select(*_place_columns()).where(Organization.id == organization_id)
+    query = select(*place_rows.columns()).where(Organization.id == organization_id)
     row = db.session.execute(query).first()
-    return _place(row) if row else None
+    return place_rows.place(row) if row else None
 
 
 def task_scope(organization_id: int) -> Scope | None:

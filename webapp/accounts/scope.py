@@ -1,8 +1,11 @@
 """Who asks, in which organization: the first argument of every query and act."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from webapp.accounts.rules import ACTIVE, LEADERS, REVIEWERS, MemberStatus, Role
+from webapp.organizations import names
+from webapp.organizations.names import FormerName
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.settings import BranchSettings
 from webapp.organizations.wording import Words, words_of
@@ -18,6 +21,18 @@ class Place:
     kind: OrganizationKind
     path: str
     settings: BranchSettings
+    #: What it decides for itself; the rest it inherits.
+    own_choices: frozenset[str] = frozenset()
+    former_names: tuple[FormerName, ...] = ()
+    #: Since then nothing is written in it any more.
+    closed_on: date | None = None
+    member_count: int = 0
+    #: Its chair still takes the first steps.
+    is_new: bool = False
+
+    def name_on(self, day: date) -> str:
+        """What it was called on a day: papers of that day carry the name."""
+        return names.name_on(day, self.former_names, self.name)
 
     @property
     def words(self) -> Words:

@@ -5,9 +5,9 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import inviting
+from webapp.accounts.appointing import Appointed
 from webapp.admin import service
 from webapp.admin.forms import ChairForm, OrganizationForm
-from webapp.admin.service import Appointed
 from webapp.core import clock
 from webapp.core.errors import RuleBroken
 from webapp.organizations import queries

@@ -1,28 +1,16 @@
 """Acts of whoever runs the service: first chairs and operators' accounts."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
-from webapp.accounts import inviting, names, offices, passwords, queries, roster
-from webapp.accounts import service as members
-from webapp.accounts.models import Account, Membership
-from webapp.accounts.rules import MemberStatus, Role
-from webapp.accounts.scope import Scope
-from webapp.core import clock, tenancy
+from webapp.accounts import appointing, names, passwords, queries
+from webapp.accounts.appointing import Appointed
+from webapp.accounts.models import Account
+from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.organizations.models import Organization
-
-
-@dataclass(frozen=True)
-class Appointed:
-    """The new chair, and what stands in the link that leads them to an account."""
-
-    member: Membership
-    #: None for somebody who has an account in the organization already.
-    token: str | None
 
 
 def appoint_chair(
@@ -33,31 +21,10 @@ def appoint_chair(
     Where somebody chairs it, the operator has no business: raises RuleBroken.
     """
     tenancy.enter(organization.id)
-    scope, today = _scope_of(organization), clock.in_hanoi(now).date()
-    if roster.chairs_on(scope, today):
-        raise RuleBroken("organization.has_chair", field="email")
-    address = names.email(email)
-    if address is None:
-        raise RuleBroken("invitation.email_missing", field="email")
-    member = db.session.scalar(
-        tenancy.own(scope, Membership).where(Membership.email == address).limit(1)
-    ) or members.add_member(
-        scope,
-        members.Particulars(full_name, address, None, today),
-        status=MemberStatus.OFFICIAL,
-        now=now,
-    )
-    offices.keep_grant(scope, member, Role.CHAIR, from_on=today, until_on=None)
-    if member.account_id is not None:
-        return Appointed(member, None)
-    return Appointed(member, inviting.make_link(scope, member, email=address, now=now))
-
-
-def _scope_of(organization: Organization) -> Scope:
     scope = queries.task_scope(organization.id)
     if scope is None:
         raise NotVisible("page.not_found")
-    return scope
+    return appointing.appoint_chair(scope, full_name, email, now=now)
 
 
 def create_operator(email: str, full_name: str, password: str, *, now: datetime) -> Account:

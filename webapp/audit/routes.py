@@ -14,6 +14,7 @@ from webapp.audit.models import AuditEntry
 from webapp.core import clock
 from webapp.web import dates, htmx
 from webapp.web.paging import paging
+from webapp.web.setting_names import SETTING_NAMES
 from webapp.web.wording import label
 
 bp = Blueprint("audit", __name__, url_prefix="/o/<organization>/nhat-ky")
@@ -25,6 +26,19 @@ def _day(text: str) -> str:
     return dates.day(date.fromisoformat(text))
 
 
+def _settings(changed: Any) -> str:
+    """Each setting with what it was and what it is; older entries only say which it was."""
+    steps = changed if isinstance(changed, dict) else {}
+    return "; ".join(
+        f"{SETTING_NAMES.get(name, name)}: {_value(was)} → {_value(now)}"
+        for name, (was, now) in steps.items()
+    )
+
+
+def _value(value: Any) -> str:
+    return "giá trị chung" if value is None else str(value)
+
+
 #: Facts that a reader of the log understands, and how they are written.
 FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("role", lambda value: label(Role(value))),
@@ -32,6 +46,13 @@ FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("month", lambda value: dates.month(date.fromisoformat(value))),
     ("from_on", lambda value: f"từ {_day(value)}"),
     ("until_on", lambda value: f"đến {_day(value)}"),
+    ("closed_on", lambda value: f"từ {_day(value)}"),
+    ("unit", lambda value: f"{value}"),
+    ("was", lambda value: f"tên cũ: {value}"),
+    ("name", lambda value: f"tên mới: {value}"),
+    ("under", lambda value: f"trực thuộc {value}"),
+    ("into", lambda value: f"vào {value}"),
+    ("changed", _settings),
 )
 
 

@@ -90,6 +90,32 @@ def _has_failed(connection: Connection) -> bool:
 
 
 @contextmanager
+def elsewhere(organization_id: int | None = None) -> Iterator[None]:
+    """Go over to another organization within the running transaction, and come back.
+
+    For acts of a superior on a unit below it: everything inside is bound by that unit's walls, and
+    everything after by one's own. Without an organization the caller enters one. What fails
+    inside leaves nothing behind: the transaction is undone before the way back.
+    """
+    from webapp.core.db import db
+
+    before = bound()
+    db.session.flush()
+    if organization_id is not None:
+        enter(organization_id)
+    try:
+        yield
+        db.session.flush()
+    except BaseException:
+        db.session.rollback()
+        bind(before)
+        raise
+    bind(before)
+    if before is not None:
+        enter(before)
+
+
+@contextmanager
 def tenant(organization_id: int | None) -> Iterator[None]:
     """Work inside one organization; open changes of another one are dropped first.
 

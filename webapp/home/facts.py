@@ -75,6 +75,10 @@ class UnitFact:
     #: Requests about turns that wait for this member, and for whoever leads.
     requests_to_answer: int = 0
     requests_to_decide: int = 0
+    #: Threads that people brought along from a unit that was merged into this one.
+    carried: int = 0
+    #: Asked for in new units alone: whether turns were ever planned.
+    has_plan: bool = False
 
 
 @dataclass(frozen=True)

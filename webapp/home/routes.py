@@ -3,9 +3,12 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.permissions import Permission, require
+from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
 from webapp.home import queries, rules
+from webapp.home.facts import BranchFacts
+from webapp.units import rules as units
+from webapp.units.rules import Beginning
 
 bp = Blueprint("home", __name__, url_prefix="/o/<organization>")
 entrance = Blueprint("entrance", __name__)
@@ -37,4 +40,14 @@ def show() -> ResponseReturnValue:
         coming=next((m for m in facts.meetings if m.starts_on >= today), None),
         of_month=of_month,
         steps=rules.month_steps([report.state for report in of_month]),
+        beginning=_beginning(facts),
     )
+
+
+def _beginning(facts: BranchFacts) -> Beginning | None:
+    """The first steps of a new unit, for its chair, until they are taken or put aside."""
+    place = g.scope.organization
+    if not place.is_new or not allows(Permission.UNIT_BEGIN, g.scope):
+        return None
+    found = units.beginning(place.own_choices, place.member_count, has_plan=facts.unit.has_plan)
+    return None if found.is_done else found

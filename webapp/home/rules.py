@@ -40,6 +40,7 @@ class DutyKind(StrEnum):
     TAKE_OVER = "take_over"
     ANSWER_REQUESTS = "answer_requests"
     DECIDE_REQUESTS = "decide_requests"
+    TAKE_UP = "take_up"
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ def _as_reviewer(facts: BranchFacts) -> Iterator[Duty]:
         yield Duty(DutyKind.CONFIRM_REMEDIES, facts.next_meeting_on, count=facts.remedies_reported)
     if facts.commitments_submitted:
         yield Duty(DutyKind.CONFIRM_COMMITMENTS, count=facts.commitments_submitted)
+    if facts.unit.carried:
+        yield Duty(DutyKind.TAKE_UP, count=facts.unit.carried)
 
 
 def _as_chair(facts: BranchFacts) -> Iterator[Duty]:

@@ -3,7 +3,18 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Executable, and_, func, literal, or_, select, type_coerce
+from sqlalchemy import (
+    Boolean,
+    Executable,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.queries import holds_on, status_of
@@ -16,9 +27,10 @@ from webapp.handover.rules import NEW_FOR
 from webapp.home.facts import UnitFact
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
-from webapp.plans import requests
+from webapp.plans import progress, requests
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState
+from webapp.units import carried
 
 
 def near_meetings(scope: Scope, *, since: date, today: date) -> tuple[list[Any], UnitFact]:
@@ -31,6 +43,8 @@ def near_meetings(scope: Scope, *, since: date, today: date) -> tuple[list[Any],
         lately=today - NEW_FOR,
         member_id=scope.member_id,
         leads=scope.leads,
+        reviews=scope.reviews,
+        is_new=scope.organization.is_new,
     ).all()
     first = rows[0]
     unit = UnitFact(
@@ -40,6 +54,8 @@ def near_meetings(scope: Scope, *, since: date, today: date) -> tuple[list[Any],
         first.chairs_since,
         first.to_answer,
         first.to_decide if scope.leads else 0,
+        first.carried,
+        first.has_plan,
     )
     return [row for row in rows if row.id is not None], unit
 
@@ -54,6 +70,8 @@ def _near_meetings(
     lately: date,
     member_id: int | None,
     leads: bool,
+    reviews: bool,
+    is_new: bool,
 ) -> Executable:
     # One row stands before the join, so that what waits is told where no meeting is near.
     always = select(literal(1).label("one")).subquery()
@@ -73,6 +91,13 @@ def _near_meetings(
             _chairs_since(scope, today, lately, member_id),
             requests.awaiting_answer(scope, member_id).label("to_answer"),
             requests.awaiting_decision(scope).label("to_decide"),
+            # What is not wanted is not looked for: the second part follows only from the first.
+            case((type_coerce(reviews, Boolean), carried.how_many_wait(scope)), else_=0).label(
+                "carried"
+            ),
+            case((type_coerce(is_new, Boolean), progress.has_begun(scope)), else_=false()).label(
+                "has_plan"
+            ),
         )
         .select_from(always.outerjoin(Meeting, near))
         .order_by(Meeting.starts_at)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from webapp.accounts import inviting, mailed_links
 from webapp.accounts.scope import Scope
 from webapp.core import clock
 from webapp.core.db import db
@@ -131,6 +132,7 @@ def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Ma
     )
     inbox = f"/o/{place.code}/thong-bao"
     first = letter.notices[0]
+    own = (first.link if len(lines) == 1 else "") or inbox
     mail = Mail(
         message_id=letter.message_id,
         at=now,
@@ -140,9 +142,21 @@ def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Ma
         email=letter.email,
         title=wording.title_of([notice.kind for notice in letter.notices]),
         lines=lines,
-        link=base + ((first.link if len(lines) == 1 else "") or inbox),
+        link=base + (_way_in(scope, letter, server.settings.link_key) or own),
     )
     for notice in letter.notices:
         if notice.kind is NoticeKind.MEETING_INVITATION and notice.facts.get("starts_at"):
             return replace(mail, calendar=invitation_file(notice, place, server.settings, now))
     return mail
+
+
+def _way_in(scope: Scope, letter: Letter, key: str) -> str | None:
+    """The link of an invitation, which stands nowhere but in the letter; none without one.
+
+    Whoever is invited has no inbox yet, so it goes before everything else there is to tell.
+    """
+    for notice in letter.notices:
+        if notice.kind is NoticeKind.INVITATION and notice.facts.get("nonce"):
+            secret = mailed_links.secret_of(key, str(notice.facts["nonce"]))
+            return f"/moi/{inviting.token_of(scope.organization_id, secret)}"
+    return None

@@ -59,6 +59,8 @@ class MailSettings:
     tls: bool
     sender: str
     base_url: str
+    #: From it and the nonce in the ledger the link of an invitation is made when it is sent.
+    link_key: str = ""
 
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> Self:
@@ -71,6 +73,7 @@ class MailSettings:
             tls=bool(config["SMTP_TLS"]),
             sender=config["MAIL_FROM"],
             base_url=config["BASE_URL"].rstrip("/"),
+            link_key=config.get("SECRET_KEY") or "",
         )
 
     @property

@@ -58,6 +58,12 @@ class NoticeKind(StrEnum):
     IMPORT_READ = "import_read"
     IMPORT_ENDED = "import_ended"
     IMPORT_FAILED = "import_failed"
+    UNIT_MOVED = "unit_moved"
+    UNIT_RENAMED = "unit_renamed"
+    UNIT_CLOSED = "unit_closed"
+    UNIT_REOPENED = "unit_reopened"
+    UNIT_MERGED = "unit_merged"
+    UNIT_JOINED = "unit_joined"
 
 
 #: What the daily scan writes, and what counts against the most reminders a month. The other kinds

@@ -1,6 +1,6 @@
 """Tell people something once: in the application always, by e-mail where they want it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -160,6 +160,19 @@ def _reminded_this_month(scope: Scope, members: Iterable[int], now: datetime) ->
         .group_by(Notice.recipient_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def take_back(scope: Scope, kinds: Collection[NoticeKind] | None = None) -> None:
+    """Let e-mails of these kinds, or all that wait, not leave any more; the inbox keeps them."""
+    waiting = (
+        tenancy.within(scope, Notice)
+        & (Notice.channel == Channel.EMAIL)
+        & (Notice.state == DeliveryState.WAITING)
+    )
+    if kinds is not None:
+        waiting = waiting & Notice.kind.in_(kinds)
+    taken = update(Notice).where(waiting)
+    db.session.execute(taken.values(state=DeliveryState.SKIPPED, reason=SkipReason.NO_LONGER_TRUE))
 
 
 def mark_read(scope: Scope, notice: Notice, *, now: datetime) -> None:

@@ -152,6 +152,16 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Đã nhập danh sách từ Excel.",
     ),
     NoticeKind.IMPORT_FAILED: ("Tệp Excel chưa nhập được. Lý do ghi ở trang nhập danh sách.",),
+    NoticeKind.UNIT_MOVED: ("{unit} nay trực thuộc {under}.",),
+    NoticeKind.UNIT_RENAMED: ("{was} nay có tên là {unit}.",),
+    NoticeKind.UNIT_CLOSED: (
+        "{unit} đã kết thúc hoạt động từ {closed_on}. Nội dung cũ vẫn xem được.",
+    ),
+    NoticeKind.UNIT_REOPENED: ("{unit} đã được mở lại.",),
+    NoticeKind.UNIT_MERGED: (
+        "{unit} đã sáp nhập vào {into}. Từ nay sinh hoạt tại {into}; nội dung cũ vẫn xem được.",
+    ),
+    NoticeKind.UNIT_JOINED: ("{unit} đã sáp nhập về đây: {count} người.",),
 }
 
 
@@ -187,6 +197,12 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.IMPORT_READ: "Danh sách chờ xác nhận",
     NoticeKind.IMPORT_ENDED: "Đã nhập danh sách",
     NoticeKind.IMPORT_FAILED: "Tệp chưa nhập được",
+    NoticeKind.UNIT_MOVED: "Đổi cấp trên trực tiếp",
+    NoticeKind.UNIT_RENAMED: "Đổi tên đơn vị",
+    NoticeKind.UNIT_CLOSED: "Đơn vị kết thúc hoạt động",
+    NoticeKind.UNIT_REOPENED: "Đơn vị được mở lại",
+    NoticeKind.UNIT_MERGED: "Sáp nhập đơn vị",
+    NoticeKind.UNIT_JOINED: "Có đơn vị sáp nhập về",
 }
 
 

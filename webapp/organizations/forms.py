@@ -3,38 +3,40 @@
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, StringField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from webapp.organizations.rules import LONGEST_NAME
 from webapp.organizations.settings import CHOSEN, NUMBERS, WORDS, Origin
 from webapp.web.forms import Form
+from webapp.web.setting_names import SETTING_NAMES
 
 
-def _number(name: str, label: str) -> IntegerField:
+def _number(name: str) -> IntegerField:
     least, greatest = NUMBERS[name]
-    return IntegerField(label, [Optional(), NumberRange(least, greatest)])
+    return IntegerField(SETTING_NAMES[name], [Optional(), NumberRange(least, greatest)])
 
 
-def _words(name: str, label: str) -> StringField:
-    return StringField(label, [Optional(), Length(max=WORDS[name])])
+def _words(name: str) -> StringField:
+    return StringField(SETTING_NAMES[name], [Optional(), Length(max=WORDS[name])])
 
 
 class SettingsForm(Form):
     """Every setting an organization may choose for itself."""
 
     based_on = HiddenField()
-    meeting_day = _number("meeting_day", "Ngày họp thường lệ trong tháng")
-    meeting_hour = _number("meeting_hour", "Giờ bắt đầu")
-    meeting_place = _words("meeting_place", "Nơi họp")
-    meets_every_months = _number("meets_every_months", "Mấy tháng họp một lần")
-    turns_a_month = _number("turns_a_month", "Số người báo cáo mỗi tháng")
-    draft_due_days = _number("draft_due_days", "Gửi dự thảo trước buổi họp (ngày)")
-    committee_days = _number("committee_days", "Tập thể lãnh đạo cho ý kiến trước buổi họp (ngày)")
-    supplement_days = _number("supplement_days", "Bổ sung xong trước buổi họp (ngày)")
-    release_days = _number("release_days", "Phát tài liệu trước buổi họp (ngày)")
-    final_days = _number("final_days", "Nộp bản hoàn thiện sau buổi họp (ngày)")
-    reminders_a_month = _number("reminders_a_month", "Số lần nhắc một người nhiều nhất mỗi tháng")
-    address_word = _words("address_word", "Từ xưng hô trong lời chào và thư")
-    campaign = _words("campaign", "Tên cuộc vận động")
+    meeting_day = _number("meeting_day")
+    meeting_hour = _number("meeting_hour")
+    meeting_place = _words("meeting_place")
+    meets_every_months = _number("meets_every_months")
+    turns_a_month = _number("turns_a_month")
+    draft_due_days = _number("draft_due_days")
+    committee_days = _number("committee_days")
+    supplement_days = _number("supplement_days")
+    release_days = _number("release_days")
+    final_days = _number("final_days")
+    reminders_a_month = _number("reminders_a_month")
+    address_word = _words("address_word")
+    campaign = _words("campaign")
 
     def wanted(self) -> dict[str, Any]:
         """The value of each setting; None where the box was left empty."""
@@ -48,3 +50,9 @@ class SettingsForm(Form):
         """Put the organization's own values into the boxes."""
         for name, origin in origins.items():
             self[name].data = origin.own
+
+
+class NameForm(Form):
+    """Another name for one's own organization."""
+
+    name = StringField("Tên mới", [InputRequired(), Length(max=LONGEST_NAME)])

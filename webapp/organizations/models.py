@@ -30,3 +30,13 @@ class Organization(Base):
         JSONB, default=dict, server_default=text("'{}'")
     )
     member_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Each name it had before, and the last day of it; the oldest first. See `names`.
+    former_names: Mapped[list[dict[str, str]]] = mapped_column(
+        JSONB, default=list, server_default=text("'[]'")
+    )
+    #: Why it was closed, in the words of the decision; tells of the unit, never of a person.
+    closed_reason: Mapped[str | None] = mapped_column(String(200))
+    #: The unit it was merged into, if it was closed by that.
+    merged_into_id: Mapped[Ref | None] = mapped_column(ForeignKey("organizations.id"))
+    #: Opened by its superior, and its chair has not put the first steps aside.
+    is_new: Mapped[bool] = mapped_column(default=False, server_default=text("false"))

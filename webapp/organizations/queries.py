@@ -6,7 +6,7 @@ from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.organizations.models import Organization
 from webapp.organizations.settings import Level
-from webapp.organizations.tree import ids_in
+from webapp.organizations.tree import ids_in, subtree_range
 
 
 def get_by_id(organization_id: int, *, for_change: bool = False) -> Organization:
@@ -62,3 +62,20 @@ def superiors() -> list[Organization]:
         Organization.kind == "committee", Organization.closed_on.is_(None)
     )
     return list(db.session.scalars(query.order_by(Organization.path)))
+
+
+def overridden_below(path: str) -> dict[str, int]:
+    """For each setting, how many organizations below one at work have a value of their own."""
+    first, beyond = subtree_range(path)
+    name = func.jsonb_object_keys(Organization.settings).label("name")
+    own = (
+        select(name)
+        .where(
+            Organization.path > first,
+            Organization.path < beyond,
+            Organization.closed_on.is_(None),
+        )
+        .subquery()
+    )
+    counted = select(own.c.name, func.count()).group_by(own.c.name)
+    return {row[0]: row[1] for row in db.session.execute(counted)}

@@ -1,14 +1,16 @@
 """The settings page: what the organization chooses, and what it inherits."""
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.permissions import Permission, require
-from webapp.core.errors import DomainError
+from webapp.accounts.permissions import Permission, allows, require
+from webapp.core import clock
+from webapp.core.errors import DomainError, NotVisible
 from webapp.organizations import queries, service
-from webapp.organizations.forms import SettingsForm
-from webapp.organizations.settings import Origin, origins
+from webapp.organizations.forms import NameForm, SettingsForm
+from webapp.organizations.settings import CHOSEN, Origin, origins
 from webapp.web.fields import blame
+from webapp.web.setting_names import SETTING_NAMES
 
 bp = Blueprint("organizations", __name__, url_prefix="/o/<organization>/thiet-lap")
 
@@ -51,6 +53,50 @@ def change_settings() -> ResponseReturnValue:
     return redirect(url_for(".settings"), 303)
 
 
+@bp.post("/gia-tri-chung")
+def inherit_again() -> ResponseReturnValue:
+    """Give up one value of one's own; what was typed in the other boxes is not kept."""
+    require(Permission.SETTINGS_MANAGE, g.scope)
+    name, form = request.form.get("inherit", ""), SettingsForm()
+    if name not in CHOSEN:
+        raise NotVisible("page.not_found")
+    try:
+        service.inherit_again(g.scope, name, based_on=form.based_on.data or "")
+    except DomainError as error:
+        blame(form, error)
+        return _page(form, error.status)
+    flash(f"Đã dùng lại giá trị chung: {SETTING_NAMES[name]}.", "ok")
+    return redirect(url_for(".settings"), 303)
+
+
+@bp.get("/doi-ten")
+def new_name() -> ResponseReturnValue:
+    """The form for another name of one's own organization."""
+    require(Permission.ORGANIZATION_RENAME, g.scope)
+    return _name_page(NameForm(formdata=None, name=g.scope.organization.name), 200)
+
+
+@bp.post("/doi-ten")
+def rename() -> ResponseReturnValue:
+    """Take another name; older papers and figures keep the older one."""
+    require(Permission.ORGANIZATION_RENAME, g.scope)
+    form = NameForm()
+    if not form.validate():
+        return _name_page(form, 422)
+    own = queries.get_by_id(g.scope.organization_id, for_change=True)
+    try:
+        service.rename(own, form.name.data or "", now=clock.now(), by=g.scope)
+    except DomainError as error:
+        blame(form, error)
+        return _name_page(form, error.status)
+    flash(f"Tên mới: {own.name}.", "ok")
+    return redirect(url_for(".settings"), 303)
+
+
+def _name_page(form: NameForm, status: int) -> ResponseReturnValue:
+    return render_template("organizations/rename.html", form=form), status
+
+
 def _origins() -> dict[str, Origin]:
     place = g.scope.organization
     return origins(place.kind, queries.levels_of(place.path))
@@ -59,7 +105,13 @@ def _origins() -> dict[str, Origin]:
 def _page(form: SettingsForm, status: int) -> ResponseReturnValue:
     organization = queries.get_by_id(g.scope.organization_id)
     form.based_on.data = service.fingerprint(organization.settings)
+    has_units = not organization.kind.meets
     page = render_template(
-        "organizations/settings.html", form=form, origins=_origins(), groups=GROUPS
+        "organizations/settings.html",
+        form=form,
+        origins=_origins(),
+        groups=GROUPS,
+        overridden=queries.overridden_below(organization.path) if has_units else {},
+        may_rename=allows(Permission.ORGANIZATION_RENAME, g.scope),
     )
     return page, status

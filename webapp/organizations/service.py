@@ -3,32 +3,25 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.audit.service import Actor
-from webapp.core import clock, tenancy
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_line import one_line
-from webapp.organizations import queries, rules
+from webapp.organizations import names, places, queries, rules, tree
 from webapp.organizations.models import Organization
+from webapp.organizations.recording import remember
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.settings import CHOSEN, WORDS, in_force, refuse_choices
 from webapp.organizations.tree import path_below
-
-
-@dataclass(frozen=True)
-class ByOperator:
-    """Whoever runs the service, acting on one organization without belonging to it."""
-
-    organization_id: int
-    member_id: int | None = None
 
 
 def found(
@@ -38,48 +31,80 @@ def found(
 
     Enters it: from then on the transaction works inside the new organization. Raises RuleBroken.
     """
+    if parent is not None:
+        places.hold_tree(parent)
+        places.refuse_closed(parent, field="parent")
+        rules.refuse_depth(tree.depth(parent.path) + 1)
     rules.refuse_parent(kind, parent.kind if parent else None)
     rules.refuse_code(code)
-    name = _name(name)
-    if db.session.scalar(select(Organization.id).where(Organization.code == code)) is not None:
-        raise RuleBroken("organization.code_taken", field="code")
     organization = Organization(
         parent_id=parent.id if parent else None,
         kind=kind,
         code=code,
-        name=name,
+        name=_name(name),
         path="",
         opened_on=clock.in_hanoi(now).date(),
     )
-    db.session.add(organization)
-    db.session.flush()
+    _keep_new(organization)
     organization.path = path_below(parent.path if parent else "", organization.id)
     db.session.flush()
-    _record(organization, AuditEvent.ORGANIZATION_FOUNDED)
+    remember(organization, AuditEvent.ORGANIZATION_FOUNDED)
     return organization
 
 
-def rename(organization: Organization, name: str) -> None:
-    """Give an organization another name; its code and address stay.
+def _keep_new(organization: Organization) -> None:
+    """Write a new organization down, unless somebody has its code, be it since a moment ago."""
+    taken = select(Organization.id).where(Organization.code == organization.code)
+    try:
+        if db.session.scalar(taken) is None:
+            with db.session.begin_nested():
+                db.session.add(organization)
+            return
+    except IntegrityError:
+        pass
+    raise RuleBroken("organization.code_taken", field="code")
 
-    Raises RuleBroken.
+
+def free_code(name: str) -> str:
+    """A code nobody has, made of the words of a name."""
+    wanted = rules.propose_code(name) or "don-vi"
+    stem = wanted[: rules.LONGEST_CODE - 4].rstrip("-")
+    alike = select(Organization.code).where(Organization.code.startswith(stem, autoescape=True))
+    taken = set(db.session.scalars(alike))
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(c for c in numbered if c not in taken)
+
+
+def rename(
+    organization: Organization, name: str, *, now: datetime, by: Actor | None = None
+) -> bool:
+    """Give an organization another name; papers and figures of before keep the one they had.
+
+    Its code and address stay. Returns whether it had another name so far. Raises RuleBroken.
     """
-    organization.name = _name(name)
-    _record(organization, AuditEvent.ORGANIZATION_RENAMED)
+    stored, before = _name(name), organization.name
+    if stored == before:
+        return False
+    past = names.read(organization.former_names)
+    since, today = organization.opened_on, clock.in_hanoi(now).date()
+    kept = names.renamed(past, before, since=since, today=today)
+    organization.name, organization.former_names = stored, [one.kept() for one in kept]
+    remember(organization, AuditEvent.ORGANIZATION_RENAMED, by, was=before, name=stored)
+    return True
 
 
 def suspend(organization: Organization, *, now: datetime) -> None:
     """Close an organization to everybody for a while; everything in it is kept."""
     if organization.suspended_at is None:
         organization.suspended_at = now
-        _record(organization, AuditEvent.ORGANIZATION_SUSPENDED)
+        remember(organization, AuditEvent.ORGANIZATION_SUSPENDED)
 
 
 def resume(organization: Organization) -> None:
     """Open a suspended organization again."""
     if organization.suspended_at is not None:
         organization.suspended_at = None
-        _record(organization, AuditEvent.ORGANIZATION_RESUMED)
+        remember(organization, AuditEvent.ORGANIZATION_RESUMED)
 
 
 def _name(name: str) -> str:
@@ -87,13 +112,6 @@ def _name(name: str) -> str:
     if not stored:
         raise RuleBroken("organization.name_missing", field="name")
     return stored
-
-
-def _record(organization: Organization, event: AuditEvent) -> None:
-    """Write an operator's act into the trail of the organization, for its committee to read."""
-    tenancy.enter(organization.id)
-    audit.record(ByOperator(organization.id), event, organization)
-    db.session.flush()
 
 
 def fingerprint(choices: Mapping[str, Any]) -> str:
@@ -119,7 +137,18 @@ def change_settings(scope: Actor, wanted: Mapping[str, Any], *, based_on: str) -
     changed = [name for name in CHOSEN if settings.get(name) != before.get(name)]
     if changed:
         organization.settings = settings
-        audit.record(scope, AuditEvent.SETTINGS_CHANGED, organization, changed=changed)
+        steps = {name: [before.get(name), settings.get(name)] for name in changed}
+        audit.record(scope, AuditEvent.SETTINGS_CHANGED, organization, changed=steps)
+
+
+def inherit_again(scope: Actor, name: str, *, based_on: str) -> None:
+    """Give up a choice of one's own, so that the value of the superior holds again.
+
+    Raises StaleEdit or RuleBroken.
+    """
+    organization = queries.get_by_id(scope.organization_id)
+    kept = {one: organization.settings.get(one) for one in CHOSEN if one != name}
+    change_settings(scope, kept, based_on=based_on)
 
 
 def choose(scope: Actor, name: str, part: str, value: Any, *, based_on: str) -> None:

@@ -34,6 +34,8 @@ class BranchSettings:
     quiet_until_hour: int = 7
     reminders_a_month: int = 8
     late_after_day: int = 10
+    #: How long after its closing a unit may be opened again.
+    reopen_days: int = 90
 
 
 #: Mass organizations meet once a quarter by default, party and youth branches every month.

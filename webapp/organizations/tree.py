@@ -22,3 +22,13 @@ def is_above(upper: str, lower: str) -> bool:
 def subtree_range(path: str) -> tuple[str, str]:
     """The half-open range of paths that holds an organization and everything below it."""
     return path, path + END
+
+
+def root_id(path: str) -> int:
+    """The organization a path begins with."""
+    return ids_in(path)[0]
+
+
+def depth(path: str) -> int:
+    """On which level an organization stands; a root on the first."""
+    return len(ids_in(path))

@@ -48,7 +48,7 @@ def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
 
     Running it again adds nothing, however often and by how many processes.
     """
-    if not scope.organization.meets:
+    if not scope.organization.meets or scope.organization.closed_on is not None:
         return Counts()
     released = queries.to_release(scope, today)
     for report in released:

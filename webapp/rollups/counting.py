@@ -156,7 +156,7 @@ def members(scope: TenantScope, days: Values) -> Select[Any]:
                 or_(status.until_on.is_(None), status.until_on >= days.c.last_on),
             ),
         )
-        .where(tenancy.within(scope, status))
+        .where(tenancy.within(scope, status), days.c.has_members == 1)
         .order_by(days.c.month, status.member_id, status.from_on.desc(), status.id.desc())
         .subquery("standing")
     )

@@ -45,6 +45,7 @@ _COLUMNS = (
     column("has_reports", Integer),
     column("is_thematic", Integer),
     column("units", Integer),
+    column("has_members", Integer),
     column("path", String),
     column("parent_id", BigInteger),
 )
@@ -71,6 +72,8 @@ class CountedMonth:
     has_reports: int
     is_thematic: int
     units: int
+    #: Nought from the day on which it was closed: its members are counted where they are now.
+    has_members: int
     path: str
     parent_id: int | None
 
@@ -149,6 +152,7 @@ def _row(
         has_reports=int(exists and plan.kind is MonthKind.REPORTS),
         is_thematic=int(exists and plan.kind is MonthKind.THEMATIC),
         units=int(exists),
+        has_members=int(exists and (closed_on is None or closed_on > min(last_on, today))),
         path=place.path,
         parent_id=place.parent_id,
     )

@@ -64,8 +64,6 @@ def recount(scope: Scope, wanted: Collection[date], *, now: datetime) -> Changed
     if scope.organization.meets:
         source = counting.facts(scope, months.calendar(scope, places, today), today)
     else:
-        # What it summed before it was moved stays: those rows are out of its sight now.
-        places = {m: spot for m, spot in places.items() if spot.path == scope.organization.path}
         source = _sums(scope, places)
     changed = _write(scope, source, now) if places else frozenset()
     return Changed(changed, superiors)

@@ -4,8 +4,8 @@ Figures come from `monthly_facts` and names from the tree; no other table is rea
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from webapp.accounts.scope import Scope
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
-from webapp.organizations import tree
+from webapp.organizations import names, tree
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.rollups import rules, statements
@@ -33,6 +33,11 @@ class Node:
     name: str
     kind: OrganizationKind
     path: str
+    former_names: Sequence[Mapping[str, str]] = ()
+
+    def on(self, day: date) -> "Node":
+        """The same under the name it had on a day: older figures keep the older name."""
+        return replace(self, name=names.name_on(day, names.read(self.former_names), self.name))
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,8 @@ def way_down(scope: Scope, code: str | None) -> list[Node]:
     """
     here = scope.organization
     if code is None or code == here.code:
-        return [Node(here.id, here.code, here.name, here.kind, here.path)]
+        stored = [one.kept() for one in here.former_names]
+        return [Node(here.id, here.code, here.name, here.kind, here.path, stored)]
     if not code.isprintable():
         raise NotVisible("page.not_found")
     target = aliased(Organization)
@@ -80,9 +86,9 @@ def numbers(scope: Scope, node: Node, month: date) -> tuple[dict[Measure, int], 
 
 
 def _reach(scope: Scope) -> dict[str, str]:
-    """The range of paths that holds the organization of the scope and everything below it."""
+    """What of the figures lies at or below the organization of the scope, or lay there once."""
     first, beyond = tree.subtree_range(scope.organization.path)
-    return {"first": first, "beyond": beyond}
+    return {"first": first, "beyond": beyond, "here": f"/{scope.organization_id}/"}
 
 
 def year_of(scope: Scope, node: Node, year: int, month: date) -> dict[int, Year]:
@@ -118,15 +124,16 @@ def _year(counted: list[int], width: int, shown: int) -> Year:
 
 def organizations(node: Node, year: int, with_figures: Collection[int]) -> list[Node]:
     """The organizations right below one in a year: those there now, and those counted there."""
+    december = date(year, 12, 31)
     if node.kind.meets:
-        return [node]
+        return [node.on(december)]
     rows = statements.stood_below.rows(
         parent_id=node.organization_id,
         january=date(year, 1, 1),
-        december=date(year, 12, 31),
+        december=december,
         counted=list(with_figures),
     )
-    return [Node(*row) for row in rows]
+    return [Node(*row).on(december) for row in rows]
 
 
 def beside_the_way(scope: Scope, way: list[Node], month: date) -> list[Any]:

@@ -33,6 +33,7 @@ NODE = (
     Organization.name,
     Organization.kind,
     Organization.path,
+    Organization.former_names,
 )
 #: The figures about persons, and those that count the persons behind them.
 _PERSONS = (*PERSON_NEAR, *(p for m in PERSON_NEAR if (p := DEFINITIONS[m].persons)))
@@ -48,21 +49,27 @@ def is_something() -> ColumnElement[bool]:
     return condition
 
 
-def _in_reach(first: str, beyond: str) -> ColumnElement[bool]:
-    return and_(Fact.path >= first, Fact.path < beyond)
+def _in_reach(first: str, beyond: str, here: str) -> ColumnElement[bool]:
+    """Whether a figure stands at or below an organization, now or in the figure's own month.
+
+    `here` is the organization as it stands inside a path. One that was moved itself finds its
+    earlier months by it; for all the others the range decides before anything is searched.
+    """
+    now = and_(Fact.path >= first, Fact.path < beyond)
+    return or_(now, func.strpos(func.concat("/", Fact.path), here) > 0)
 
 
 @prepared
-def own(scope: TenantScope, *, month: date, first: str, beyond: str) -> Executable:
+def own(scope: TenantScope, *, month: date, first: str, beyond: str, here: str) -> Executable:
     """Every figure of one organization and month, and its first month of all."""
     is_own = tenancy.within(scope, Fact)
     begin = select(func.min(Fact.month)).where(is_own).scalar_subquery()
     return select(Fact.measure, Fact.value, begin).where(
-        is_own, _in_reach(first, beyond), Fact.month == month
+        is_own, _in_reach(first, beyond, here), Fact.month == month
     )
 
 
-def _year(january: date, december: date, first: str, beyond: str) -> Any:
+def _year(january: date, december: date, first: str, beyond: str, here: str) -> Any:
     return (
         select(
             cast(Fact.measure, String),
@@ -71,7 +78,7 @@ def _year(january: date, december: date, first: str, beyond: str) -> Any:
             func.array_agg(Fact.value),
         )
         .where(
-            _in_reach(first, beyond),
+            _in_reach(first, beyond, here),
             Fact.measure.in_(IN_YEAR),
             Fact.month.between(january, december),
             is_something(),
@@ -82,22 +89,24 @@ def _year(january: date, december: date, first: str, beyond: str) -> Any:
 
 @prepared
 def year_of_unit(
-    scope: TenantScope, *, january: date, december: date, first: str, beyond: str
+    scope: TenantScope, *, january: date, december: date, first: str, beyond: str, here: str
 ) -> Executable:
     """A year of one organization, as `year_below` tells it."""
-    found: Executable = _year(january, december, first, beyond).where(tenancy.within(scope, Fact))
+    year = _year(january, december, first, beyond, here)
+    found: Executable = year.where(tenancy.within(scope, Fact))
     return found
 
 
 @prepared
 def year_below(
-    *, parent_id: int, january: date, december: date, first: str, beyond: str
+    *, parent_id: int, january: date, december: date, first: str, beyond: str, here: str
 ) -> Executable:
     """A year of what stood right below one: by measure and month, who has how much.
 
     In the order of the index, so that thousands of figures need no sorting.
     """
-    found: Executable = _year(january, december, first, beyond).where(Fact.parent_id == parent_id)
+    year = _year(january, december, first, beyond, here)
+    found: Executable = year.where(Fact.parent_id == parent_id)
     return found
 
 
@@ -114,11 +123,11 @@ def stood_below(*, parent_id: int, january: date, december: date, counted: list[
 
 
 @prepared
-def persons(*, parents: list[int], month: date, first: str, beyond: str) -> Executable:
+def persons(*, parents: list[int], month: date, first: str, beyond: str, here: str) -> Executable:
     """Figures about persons of everything right below some organizations, in one month."""
     return select(Fact.parent_id, Fact.organization_id, Fact.measure, Fact.value).where(
         Fact.parent_id == func.any(cast(parents, ARRAY(BIGINT))),
-        _in_reach(first, beyond),
+        _in_reach(first, beyond, here),
         Fact.measure.in_(_PERSONS),
         Fact.month == month,
         is_something(),

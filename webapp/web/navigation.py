@@ -38,6 +38,7 @@ MENU = (
     MenuItem("accounts.members", "Danh sách {member}", "{member}", "☺", Permission.MEMBERS_SEE),
     MenuItem("rollups.branch", "Tổng hợp", "Tổng hợp", "▦", Permission.FIGURES_SEE, True),
     MenuItem("rollups.superior", "Tổng hợp", "Tổng hợp", "▦", Permission.FIGURES_ABOVE, True),
+    MenuItem("units.index", "Đơn vị cấp dưới", "Đơn vị", "▤", Permission.UNITS_SEE, True),
     MenuItem("audit.index", "Nhật ký thay đổi", "Nhật ký", "≡", Permission.LOG_SEE),
     MenuItem("organizations.settings", "Thiết lập", "Thiết lập", "⚙", Permission.SETTINGS_MANAGE),
 )

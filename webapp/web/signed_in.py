@@ -11,8 +11,8 @@ from webapp.accounts import queries, sessions
 from webapp.accounts.queries import Identity
 from webapp.core import clock, tenancy
 from webapp.core.db import db, keep_read
-from webapp.core.errors import NotVisible
-from webapp.web import kept_text
+from webapp.core.errors import NotVisible, RuleBroken
+from webapp.web import dates, kept_text
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -85,7 +85,18 @@ def _let_in() -> ResponseReturnValue | None:
         if current_user.identity.scope is None:
             raise NotVisible("page.not_found")
         g.scope = current_user.identity.scope
+        _refuse_writing_in_closed()
     return None
+
+
+def _refuse_writing_in_closed() -> None:
+    """Whatever the address: a closed organization is read, and nothing in it is changed.
+
+    Raises RuleBroken.
+    """
+    closed_on = g.scope.organization.closed_on
+    if closed_on is not None and request.method not in ("GET", "HEAD", "OPTIONS"):
+        raise RuleBroken("organization.closed", day=dates.day(closed_on))
 
 
 def init_app(app: Flask) -> None:

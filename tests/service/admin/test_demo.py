@@ -12,7 +12,14 @@ from webapp.accounts.models import Account, Membership
 from webapp.accounts.queries import identify, members_on, task_scope
 from webapp.accounts.rules import REVIEWERS
 from webapp.accounts.sessions import hash_of, start
-from webapp.admin.demo.people import IN_TWO, KNOWN, OPERATOR, SUPERIOR, UNITS
+from webapp.admin.demo.people import (
+    IN_TWO,
+    KNOWN,
+    NEW_CHAIR,
+    OPERATOR,
+    SUPERIOR,
+    UNITS,
+)
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.home import queries as home
@@ -64,7 +71,7 @@ def test_a_database_in_use_refuses_the_demo(app, cast):
 
 def test_the_accounts_are_printed_with_their_one_password(app):
     done = app.test_cli_runner().invoke(args=["admin", "demo-accounts"])
-    for person in (*KNOWN, IN_TWO, OPERATOR):
+    for person in (*KNOWN, IN_TWO, NEW_CHAIR, OPERATOR):
         assert person.email in done.output
     assert "nen mong thu nghiem" in done.output
 
@@ -90,7 +97,7 @@ def test_the_hospital_is_full_of_life(loaded, as_account):
 
 
 def every_role_has_something_to_do(today):
-    for person in (*KNOWN, IN_TWO):
+    for person in (*KNOWN, IN_TWO, NEW_CHAIR):
         organization = place(person.unit)
         with tenancy.tenant(organization.id):
             account = db.session.scalar(select(Account.id).where(Account.email == person.email))
@@ -106,7 +113,7 @@ def every_role_has_something_to_do(today):
 def every_page_opens(as_account):
     """Whatever link somebody follows, a page comes; files and other sites are left out."""
     broken = []
-    for person in (*KNOWN[:4], KNOWN[6], KNOWN[8], IN_TWO, OPERATOR):
+    for person in (*KNOWN[:4], KNOWN[6], KNOWN[8], KNOWN[9], IN_TWO, NEW_CHAIR, OPERATOR):
         client, waiting, seen = as_account(person), ["/", "/toi"], set()
         while waiting and len(seen) < 60:
             address = waiting.pop(0).partition("#")[0]

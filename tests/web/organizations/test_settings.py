@@ -55,7 +55,7 @@ def test_a_choice_holds_here_alone_and_is_remembered(cast, as_):
     entry = db.session.scalars(select(AuditEntry)).one()
     assert (entry.event, entry.facts) == (
         AuditEvent.SETTINGS_CHANGED,
-        {"changed": ["meeting_day", "meeting_place"]},
+        {"changed": {"meeting_day": [None, 5], "meeting_place": [None, "Hội trường A"]}},
     )
 
 

@@ -75,7 +75,7 @@ def _page(form: PasswordForm, status: int) -> ResponseReturnValue:
         "accounts/profile.html",
         form=form,
         account=own.account_of(account_id),
-        places=places.places_of_account(account_id, clock.today()),
+        places=places.places_of_account(account_id, clock.today(), closed_too=True),
         sessions=own.live_sessions(account_id, clock.now()),
         here=current_user.identity.session_id,
         device_name=device_name,

@@ -66,6 +66,10 @@ KNOWN = (
 )
 #: A member of a branch who also belongs to the union unit.
 IN_TWO = Known("haitochuc", "Lý Thị Ngọc Lan", "kham-benh", (), "đảng viên và đoàn viên công đoàn")
+#: Came in the day before and takes the first steps of a unit that was just opened.
+NEW_CHAIR = Known(
+    "bithumoi", "Tạ Thị Xuân", "ve-tinh", (Role.CHAIR,), "bí thư chi bộ vừa mở, đang bắt đầu"
+)
 OPERATOR = Known("vanhanh", "Cao Minh Vận", "", (), "vận hành (không thấy nội dung)")
 
 # fmt: off

@@ -6,7 +6,7 @@ from random import Random
 from sqlalchemy import update
 
 from webapp.accounts.scope import Scope
-from webapp.admin.demo import meetings, moves, registrations, words, writing
+from webapp.admin.demo import meetings, moves, registrations, units, words, writing
 from webapp.admin.demo import threads as weaknesses
 from webapp.admin.demo.founding import Cast, Founding
 from webapp.admin.demo.now import last_months_authors, this_month
@@ -30,16 +30,17 @@ MONTHS = 18
 AHEAD = timedelta(days=6)
 
 
-def tell(today: date) -> None:
+def tell(today: date, *, mail_key: str) -> None:
     """Found the hospital and let its months pass, up to a week before the next meetings."""
     rng = Random(2026)  # noqa: S311 - the same story every time
     meeting_on = today + AHEAD
-    units = Founding(today, meeting_on, rng).all()
-    for cast in units:
+    casts = Founding(today, meeting_on, rng).all()
+    for cast in casts:
         with tenancy.tenant(cast.place.id):
             Telling(cast, today, clock.month_of(meeting_on), rng).all()
             db.session.commit()
-    moves.move(units, today)
+    moves.move(casts, today)
+    units.tell(today, mail_key)
     rollups.refresh_stale(now=clock.now())
     db.session.commit()
 

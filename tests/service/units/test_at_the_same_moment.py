@@ -1,0 +1,97 @@
+"""Two people change the tree at the same moment over connections of their own."""
+
+from threading import Barrier, Thread
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.cast import NOW, found
+from webapp.accounts.models import Membership
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.core.errors import DomainError
+from webapp.organizations.models import Organization
+from webapp.organizations.rules import OrganizationKind as Kind
+from webapp.units import queries, service
+from webapp.units.service import NewUnit
+
+REASON = "Quyết định 15"
+
+
+@pytest.fixture
+def together(app, cast, scope_of):
+    """Run Đức's acts side by side; returns how each ended, in order."""
+    duc = scope_of(cast.duc)
+
+    def run(*acts):
+        db.session.commit()
+        ready, ends = Barrier(len(acts)), [None] * len(acts)
+
+        def play(place, act):
+            with app.app_context(), tenancy.tenant(duc.organization_id):
+                units = {code: queries.get_below(duc, code) for code in ("k1", "k2", "a", "b")}
+                ready.wait(10)
+                try:
+                    act(duc, units)
+                    db.session.commit()
+                    ends[place] = "done"
+                except DomainError as refusal:
+                    db.session.rollback()
+                    ends[place] = refusal.status
+
+        threads = [Thread(target=play, args=(n, act)) for n, act in enumerate(acts)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        db.session.rollback()
+        db.session.expire_all()
+        return ends
+
+    for code in ("a", "b"):
+        cast.organizations[code] = found(cast.db, Kind.COMMITTEE, code, f"Đảng bộ {code}")
+    tenancy.bind(cast.db.id)
+    return run
+
+
+def merges(duc, units):
+    service.merge(duc, units["k2"], units["k1"], REASON, now=NOW)
+
+
+def closes(duc, units):
+    service.close(duc, units["k2"], clock.today(), REASON, now=NOW)
+
+
+def moves(unit, under):
+    return lambda duc, units: service.move(duc, units[unit], units[under], now=NOW)
+
+
+def opens(duc, units):
+    wanted = NewUnit("Chi bộ mới", Kind.PARTY_BRANCH, "Vũ Thị Hoa", "hoa@example.vn", "moi")
+    service.open_unit(duc, units["a"], wanted, mail_key="k" * 40, now=NOW)
+
+
+def row(code):
+    return db.session.scalar(select(Organization).where(Organization.code == code))
+
+
+def test_of_two_who_merge_the_same_unit_one_succeeds(together, cast):
+    assert sorted(together(merges, merges), key=str) == [409, "done"]
+    with tenancy.tenant(cast.k1.id):
+        assert db.session.scalar(select(func.count()).select_from(Membership)) == 8
+
+
+def test_of_merging_and_closing_one_succeeds(together):
+    assert sorted(together(merges, closes), key=str) == [409, "done"]
+
+
+def test_two_committees_never_end_up_below_each_other(together):
+    assert sorted(together(moves("a", "b"), moves("b", "a")), key=str) == [422, "done"]
+    a, b = row("a"), row("b")
+    assert a.path.startswith(b.path) != b.path.startswith(a.path)
+
+
+def test_a_unit_opened_while_its_superior_moves_has_the_path_it_ends_with(together):
+    assert together(opens, moves("a", "b")) == ["done", "done"]
+    new, above = row("moi"), row("a")
+    assert new.path == f"{above.path}{new.id}/"

@@ -1,0 +1,60 @@
+"""The invitation of a new chair as it arrives by e-mail: its link opens the way in."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.cast import NOW
+from tests.service.notices.mail_sink import listening
+from tests.service.notices.test_deliver import deliver
+from webapp.accounts import inviting
+from webapp.accounts.queries import task_scope
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.notices import service as notices
+from webapp.notices.rules import NoticeKind
+from webapp.organizations.rules import OrganizationKind as Kind
+from webapp.units import service
+from webapp.units.service import NewUnit
+
+KEY = "only for the tests, and long enough for them"
+WANTED = NewUnit("Chi bộ Khoa Dược", Kind.PARTY_BRANCH, "Vũ Thị Hoa", "hoa@example.vn")
+
+
+@pytest.fixture
+def opened(duc, unit, cast):
+    made = service.open_unit(duc, unit(cast.db), WANTED, mail_key=KEY, now=NOW)
+    ids = made.unit.id, made.chair.id
+    db.session.commit()
+    return ids
+
+
+def sent(organization_id):
+    with tenancy.tenant(organization_id), listening() as sink:
+        settings = replace(sink.settings, link_key=KEY)
+        assert deliver(task_scope(organization_id), settings) == {"sent": 1}
+        return sink.messages[0]
+
+
+def token_in(message):
+    return re.search(r"http://localhost/moi/(\S+)", message.get_content())[1]
+
+
+def test_the_letter_carries_the_link_of_the_chair(opened):
+    message = sent(opened[0])
+    assert message["To"].addresses[0].addr_spec == "hoa@example.vn"
+    assert "Có lời mời tham gia sổ sinh hoạt của Chi bộ Khoa Dược." in message.get_content()
+    assert inviting.find(token_in(message), NOW).member.id == opened[1]
+
+
+def test_the_way_in_goes_before_anything_else_there_is_to_tell(opened):
+    organization_id, chair_id = opened
+    with tenancy.tenant(organization_id):
+        scope, due_on = task_scope(organization_id), NOW.date()
+        kind = NoticeKind.PLAN_MISSING
+        notices.announce(scope, kind, to=chair_id, subject="m", due_on=due_on, now=NOW)
+        db.session.commit()
+    message = sent(organization_id)
+    assert message.get_content().count("\n- ") == 2
+    assert inviting.find(token_in(message), NOW).member.id == chair_id

@@ -1,0 +1,52 @@
+"""The first chair of an organization: membership, office and the link to an account in one act."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from webapp.accounts import inviting, names, offices, roster
+from webapp.accounts import service as members
+from webapp.accounts.models import Membership
+from webapp.accounts.rules import MemberStatus, Role
+from webapp.accounts.scope import Scope
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+
+
+@dataclass(frozen=True)
+class Appointed:
+    """The new chair, and what stands in the link that leads them to an account."""
+
+    member: Membership
+    #: None for somebody who has an account in the organization already.
+    token: str | None
+
+
+def appoint_chair(
+    scope: Scope, full_name: str, email: str, *, now: datetime, secret: str | None = None
+) -> Appointed:
+    """Give an organization without a chair its chair; nobody acts in the scope.
+
+    Raises RuleBroken, also where somebody chairs it.
+    """
+    today = clock.in_hanoi(now).date()
+    if roster.chairs_on(scope, today):
+        raise RuleBroken("organization.has_chair", field="email")
+    address = names.email(email)
+    if address is None:
+        raise RuleBroken("invitation.email_missing", field="email")
+    known = select(Membership).where(tenancy.within(scope, Membership), Membership.email == address)
+    member = db.session.scalar(known.limit(1)) or members.add_member(
+        scope,
+        members.Particulars(full_name, address, None, today),
+        status=MemberStatus.OFFICIAL,
+        now=now,
+    )
+    offices.keep_grant(scope, member, Role.CHAIR, from_on=today, until_on=None)
+    if member.account_id is not None:
+        return Appointed(member, None)
+    return Appointed(
+        member, inviting.make_link(scope, member, email=address, now=now, secret=secret)
+    )

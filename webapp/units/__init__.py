@@ -1,0 +1,1 @@
+"""A superior's units: opening, first steps, renaming, moving, merging, closing."""

@@ -1,0 +1,105 @@
+"""Opening a unit with four fields, and inviting its chair again."""
+
+from flask import current_app, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import inviting
+from webapp.accounts.permissions import Permission, require
+from webapp.core import clock, idempotency
+from webapp.core.errors import DomainError, NotVisible
+from webapp.units import queries, service
+from webapp.units.forms import InviteAgainForm, NewUnitForm
+from webapp.units.routes.place import UNIT, back_to, bp, managed
+from webapp.units.routes.unit import unit_page
+from webapp.units.service import Opened
+from webapp.web.fields import blame
+
+
+def _key() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+@bp.get("/mo-don-vi")
+def new() -> ResponseReturnValue:
+    """The form of a new unit."""
+    require(Permission.UNITS_MANAGE, g.scope)
+    form = NewUnitForm(formdata=None)
+    form.offer(queries.superiors(g.scope))
+    return _page(form, 200)
+
+
+@bp.post("/mo-don-vi")
+def open_unit() -> ResponseReturnValue:
+    """Open it and invite its chair; the same form sent twice opens one."""
+    require(Permission.UNITS_MANAGE, g.scope)
+    form = NewUnitForm()
+    form.offer(queries.superiors(g.scope))
+    if not form.validate():
+        return _page(form, 422)
+    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+        return redirect(url_for(".index"), 303)
+    under = queries.get_superior(g.scope, form.under.data or "")
+    try:
+        opened = service.open_unit(g.scope, under, form.wanted(), mail_key=_key(), now=clock.now())
+    except NotVisible:
+        raise
+    except DomainError as error:
+        blame(form, _renamed(error))
+        return _page(form, error.status)
+    if opened.token is not None:
+        return _link_page(opened, opened.token)
+    return back_to(
+        opened.unit, f"Đã mở {opened.unit.name} và gửi thư mời {opened.chair.full_name}."
+    )
+
+
+def _link_page(opened: Opened, token: str) -> ResponseReturnValue:
+    """The link to be handed over, this once; only its hash is kept."""
+    # Drawing is loaded when somebody needs it: the workers of the web stay small.
+    import segno
+
+    path = url_for("accounts.invitation", token=token)
+    link = current_app.config["BASE_URL"].rstrip("/") + path
+    return render_template(
+        "units/link.html",
+        opened=opened,
+        link=link,
+        drawing=segno.make(link, error="m").svg_inline(scale=5, border=4, light="#fff"),
+        until=clock.now() + inviting.VALID_FOR,
+    )
+
+
+def _renamed(error: DomainError) -> DomainError:
+    """The refusal beside the field of this form."""
+    names = {"full_name": "chair_name", "email": "chair_email", "parent": "under"}
+    error.field = names.get(error.field or "", error.field)
+    return error
+
+
+def _page(form: NewUnitForm, status: int) -> ResponseReturnValue:
+    return render_template("units/new.html", form=form), status
+
+
+@bp.post(f"{UNIT}/moi-lai")
+def invite_again(unit: str) -> ResponseReturnValue:
+    """Send the chair who has not come another link."""
+    found, form = managed(unit), InviteAgainForm()
+    if not form.validate():
+        return unit_page(found, 422, invite_form=form)
+    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+        return back_to(found)
+    email = (form.email.data or "").strip()
+    by_hand = bool(form.by_hand.data)
+    try:
+        again = service.invite_again(
+            g.scope, found, email=email, by_hand=by_hand, mail_key=_key(), now=clock.now()
+        )
+    except NotVisible:
+        raise
+    except DomainError as error:
+        blame(form, error)
+        return unit_page(found, error.status, invite_form=form)
+    if again.token is not None:
+        return _link_page(again, again.token)
+    flash("Đã gửi lại thư mời. Liên kết trong thư cũ hết hiệu lực.", "ok")
+    return back_to(found)

@@ -1,0 +1,100 @@
+"""One unit below: how far it is, its names, and another name or another superior for it."""
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, allows, require
+from webapp.core import clock
+from webapp.core.errors import DomainError, NotVisible
+from webapp.organizations import names, rules
+from webapp.organizations.models import Organization
+from webapp.units import queries, service
+from webapp.units.forms import InviteAgainForm, MoveForm, NameForm
+from webapp.units.routes.place import UNIT, back_to, bp, managed
+from webapp.web.fields import blame
+
+
+@bp.get(UNIT)
+def show(unit: str) -> ResponseReturnValue:
+    """What its superior knows of a unit: names, days, numbers."""
+    require(Permission.UNITS_SEE, g.scope)
+    return unit_page(queries.get_below(g.scope, unit), 200)
+
+
+def unit_page(
+    unit: Organization, status: int, invite_form: InviteAgainForm | None = None
+) -> ResponseReturnValue:
+    """The page of a unit, also after something was refused on it."""
+    form = invite_form or InviteAgainForm(formdata=None)
+    row = queries.row_of(g.scope, unit, clock.now(), clock.today())
+    page = render_template(
+        "units/show.html",
+        row=row,
+        unit=unit,
+        form=form,
+        former=names.read(unit.former_names),
+        merged_into=queries.name_of(unit.merged_into_id),
+        may_manage=allows(Permission.UNITS_MANAGE, g.scope),
+        may_reopen=rules.may_reopen(
+            unit.closed_on,
+            unit.merged_into_id is not None,
+            today=clock.today(),
+            within_days=g.scope.settings.reopen_days,
+        ),
+    )
+    return page, status
+
+
+@bp.get(f"{UNIT}/doi-ten")
+def new_name(unit: str) -> ResponseReturnValue:
+    """The form for another name."""
+    found = managed(unit)
+    return _name_page(found, NameForm(formdata=None, name=found.name), 200)
+
+
+@bp.post(f"{UNIT}/doi-ten")
+def rename(unit: str) -> ResponseReturnValue:
+    """Give the unit another name."""
+    found, form = managed(unit, for_change=True), NameForm()
+    if not form.validate():
+        return _name_page(found, form, 422)
+    try:
+        service.rename(g.scope, found, form.name.data or "", now=clock.now())
+    except DomainError as error:
+        blame(form, error)
+        return _name_page(found, form, error.status)
+    return back_to(found, f"Đơn vị nay có tên là {found.name}.")
+
+
+def _name_page(unit: Organization, form: NameForm, status: int) -> ResponseReturnValue:
+    return render_template("units/rename.html", unit=unit, form=form), status
+
+
+@bp.get(f"{UNIT}/chuyen")
+def new_place(unit: str) -> ResponseReturnValue:
+    """The form for another superior, with what stays and what changes."""
+    return _place_page(managed(unit), MoveForm(formdata=None), 200)
+
+
+@bp.post(f"{UNIT}/chuyen")
+def move(unit: str) -> ResponseReturnValue:
+    """Put the unit under another superior."""
+    found, form = managed(unit), MoveForm()
+    form.offer(queries.superiors(g.scope, but_not_in=found))
+    if not form.validate():
+        return _place_page(found, form, 422)
+    under = queries.get_superior(g.scope, form.under.data)
+    try:
+        service.move(g.scope, found, under, now=clock.now())
+    except NotVisible:
+        raise
+    except DomainError as error:
+        blame(form, error)
+        return _place_page(found, form, error.status)
+    return back_to(found, f"{found.name} nay trực thuộc {under.name}.")
+
+
+def _place_page(unit: Organization, form: MoveForm, status: int) -> ResponseReturnValue:
+    form.offer(queries.superiors(g.scope, but_not_in=unit))
+    above = queries.name_of(unit.parent_id)
+    return render_template("units/move.html", unit=unit, form=form, above=above), status

@@ -1,0 +1,24 @@
+"""A superior's acts on the units below it, one function each, and the first steps of a chair."""
+
+from webapp.units.service.beginning import choose_meeting_day, put_aside
+from webapp.units.service.changing import move, rename
+from webapp.units.service.closing import close, reopen
+from webapp.units.service.merging import Merging, merge, preview, settle
+from webapp.units.service.opening import NewUnit, Opened, invite_again, open_unit
+
+__all__ = [
+    "Merging",
+    "NewUnit",
+    "Opened",
+    "choose_meeting_day",
+    "close",
+    "invite_again",
+    "merge",
+    "move",
+    "open_unit",
+    "preview",
+    "put_aside",
+    "rename",
+    "reopen",
+    "settle",
+]

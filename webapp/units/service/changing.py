@@ -1,0 +1,55 @@
+"""Give a unit another name, or another superior."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock, recount, tenancy
+from webapp.notices.rules import NoticeKind
+from webapp.organizations import places
+from webapp.organizations import service as organizations
+from webapp.organizations.models import Organization
+from webapp.organizations.recording import FromOutside
+from webapp.units.service.holding import hold
+from webapp.units.service.telling import tell
+from webapp.units.work import scope_in
+
+
+def rename(scope: Scope, unit: Organization, name: str, *, now: datetime) -> None:
+    """Give a unit below another name; the one it had stays on what is older.
+
+    Raises RuleBroken, StaleEdit for one that is closed.
+    """
+    hold(scope, unit)
+    places.refuse_closed(unit)
+    was = unit.name
+    with tenancy.elsewhere(unit.id):
+        if not organizations.rename(unit, name, now=now, by=scope):
+            return
+        inside = scope_in(unit)
+        tell(inside, NoticeKind.UNIT_RENAMED, now=now, was=was, unit=unit.name)
+    audit.record(scope, AuditEvent.ORGANIZATION_RENAMED, unit, was=was, name=unit.name)
+
+
+def move(scope: Scope, unit: Organization, under: Organization, *, now: datetime) -> None:
+    """Put a unit, with everything below it, under another superior below one's own.
+
+    The running month is counted in the new place, the months before stay in the old one. Raises
+    RuleBroken or StaleEdit.
+    """
+    hold(scope, unit, under)
+    with tenancy.elsewhere():
+        moved = places.move(unit, under, by=scope)
+        tell(scope_in(unit), NoticeKind.UNIT_MOVED, now=now, unit=unit.name, under=under.name)
+    _count_again(moved, now)
+    audit.record(scope, AuditEvent.ORGANIZATION_MOVED, unit, unit=unit.name, under=under.name)
+
+
+def _count_again(organization_ids: Iterable[int], now: datetime) -> None:
+    """Have the running month of everything that moved counted where it stands now."""
+    month = clock.month_of(clock.in_hanoi(now).date())
+    for organization_id in organization_ids:
+        with tenancy.elsewhere(organization_id):
+            recount.mark(FromOutside(organization_id), month)

@@ -1,0 +1,22 @@
+"""Hold the units of an act, and look again whether they still stand below who acts."""
+
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.scope import Scope
+from webapp.core.errors import NotVisible
+from webapp.organizations import places, tree
+from webapp.organizations.models import Organization
+
+
+def hold(scope: Scope, unit: Organization, *others: Organization) -> None:
+    """Hold the tree for an act of a superior; somebody above may have moved a unit meanwhile.
+
+    The others may be one's own organization too. Raises NotVisible for what lies elsewhere, and
+    for those who may not act.
+    """
+    require(Permission.UNITS_MANAGE, scope)
+    here = scope.organization_id
+    places.hold_tree(unit, *others)
+    if here not in tree.ids_in(unit.path)[:-1]:
+        raise NotVisible("page.not_found")
+    if any(here not in tree.ids_in(other.path) for other in others):
+        raise NotVisible("page.not_found")

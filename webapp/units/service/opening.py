@@ -1,0 +1,140 @@
+"""Open a unit and invite its chair in one act; invite a chair again who has not come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from webapp.accounts import appointing, inviting, mailed_links, roster
+from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock, recount, tenancy
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+from webapp.notices import service as notices
+from webapp.notices.rules import NoticeKind
+from webapp.organizations import places
+from webapp.organizations import service as organizations
+from webapp.organizations.models import Organization
+from webapp.organizations.rules import OrganizationKind
+from webapp.units.work import scope_in
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """What a superior writes down of a new unit; the code may be left to be proposed."""
+
+    name: str
+    kind: OrganizationKind
+    chair_name: str
+    chair_email: str
+    code: str = ""
+    #: The link is shown once and handed over, where nobody reads e-mails there.
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The new unit, and the way in for its chair."""
+
+    unit: Organization
+    chair: Membership
+    #: What stands in a link that is handed over; none where it went out by e-mail.
+    token: str | None = None
+
+
+def open_unit(
+    scope: Scope, under: Organization, wanted: NewUnit, *, mail_key: str, now: datetime
+) -> Opened:
+    """Open a unit under a superior, appoint its chair and invite them, all or nothing.
+
+    A link sent by e-mail is seen by nobody but the chair. Raises RuleBroken, and NotVisible for
+    all but those who lead the superior.
+    """
+    require(Permission.UNITS_MANAGE, scope)
+    today = clock.in_hanoi(now).date()
+    with tenancy.elsewhere():
+        code = wanted.code or organizations.free_code(wanted.name)
+        unit = organizations.found(under, wanted.kind, code, wanted.name, now=now)
+        unit.is_new = wanted.kind.meets
+        inside = scope_in(unit)
+        link = _Link.new(mail_key, by_hand=wanted.by_hand)
+        appointed = appointing.appoint_chair(
+            inside, wanted.chair_name, wanted.chair_email, now=now, secret=link.secret
+        )
+        link.send(inside, appointed.member, now)
+        recount.mark(inside, clock.month_of(today))
+    audit.record(scope, AuditEvent.ORGANIZATION_FOUNDED, unit, unit=unit.name)
+    return Opened(unit, appointed.member, appointed.token if wanted.by_hand else None)
+
+
+def invite_again(
+    scope: Scope,
+    unit: Organization,
+    *,
+    email: str = "",
+    by_hand: bool = False,
+    mail_key: str,
+    now: datetime,
+) -> Opened:
+    """Make a chair who has not come a new link, perhaps for another address; older links end.
+
+    Raises RuleBroken where the chair is in, or where there is none.
+    """
+    require(Permission.UNITS_MANAGE, scope)
+    places.refuse_closed(unit)
+    with tenancy.elsewhere(unit.id):
+        inside = scope_in(unit)
+        chair = _waiting_chair(inside, now)
+        notices.take_back(inside, [NoticeKind.INVITATION])
+        address = email or chair.email or ""
+        link = _Link.new(mail_key, by_hand=by_hand)
+        token = inviting.make_link(inside, chair, email=address, now=now, secret=link.secret)
+        link.send(inside, chair, now)
+    audit.record(scope, AuditEvent.MEMBER_INVITED, unit, unit=unit.name)
+    return Opened(unit, chair, token if by_hand else None)
+
+
+def _waiting_chair(scope: Scope, now: datetime) -> Membership:
+    today = clock.in_hanoi(now).date()
+    chairs = roster.chairs_on(scope, today).values()
+    members = [roster.get_member(scope, member_id) for member_id in chairs]
+    if any(member.account_id is not None for member in members):
+        raise RuleBroken("unit.chair_has_come")
+    if not members:
+        raise RuleBroken("unit.no_chair")
+    return members[0]
+
+
+@dataclass(frozen=True)
+class _Link:
+    """How the link of a chair gets to them: by e-mail with its nonce, or by hand without one."""
+
+    nonce: str | None
+    secret: str | None
+
+    @classmethod
+    def new(cls, mail_key: str, *, by_hand: bool) -> Self:
+        if by_hand:
+            return cls(None, None)
+        nonce = mailed_links.new_nonce()
+        return cls(nonce, mailed_links.secret_of(mail_key, nonce))
+
+    def send(self, scope: Scope, chair: Membership, now: datetime) -> None:
+        """Put the letter into the ledger, if there is to be one."""
+        if self.nonce is None:
+            return
+        db.session.flush()
+        notices.announce(
+            scope,
+            NoticeKind.INVITATION,
+            to=chair.id,
+            subject=f"invitation:{self.nonce[:12]}",
+            due_on=clock.in_hanoi(now).date(),
+            now=now,
+            useful_until=now + inviting.VALID_FOR,
+            unit=scope.organization.name,
+            nonce=self.nonce,
+        )

@@ -1,0 +1,89 @@
+"""What is open in a unit, as numbers: looked at from inside the unit, told to its superior."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.models import Membership
+from webapp.accounts.queries import status_of
+from webapp.accounts.rules import MemberStatus
+from webapp.accounts.scope import Scope
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible
+from webapp.followups.models import Weakness
+from webapp.followups.rules import WeaknessState
+from webapp.meetings.models import Meeting
+from webapp.meetings.rules import MeetingState
+from webapp.organizations.models import Organization
+from webapp.plans.models import Turn
+from webapp.plans.rules import AHEAD
+from webapp.reports.models import SelfReport
+from webapp.reports.rules import ReportState
+from webapp.reports.service.ending import PRESENTED
+
+#: Reports in these states wait for nobody any more.
+_OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """How much is open in a unit; no name and no word of it."""
+
+    reports: int
+    turns: int
+    meetings_called: int
+    meetings_running: int
+    threads: int
+    members: int
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing would be left lying."""
+        return not (self.reports or self.turns or self.meetings_called or self.threads)
+
+
+def scope_in(unit: Organization) -> Scope:
+    """The scope in which nobody acts in a unit; the caller has gone over to it."""
+    scope = accounts.task_scope(unit.id)
+    if scope is None:
+        raise NotVisible("page.not_found")
+    return scope
+
+
+def look(unit: Organization, today: date) -> OpenWork:
+    """What is open in a unit, in one query of numbers."""
+    with tenancy.elsewhere(unit.id):
+        return open_work(scope_in(unit), today)
+
+
+def open_work(scope: Scope, today: date) -> OpenWork:
+    """The same for somebody who is inside already."""
+    presented = select(SelfReport.turn_id).where(
+        tenancy.within(scope, SelfReport), SelfReport.state.in_(PRESENTED)
+    )
+    members = status_of(today) != MemberStatus.LEFT.value
+    counted = (
+        (SelfReport, SelfReport.state.not_in(_OVER)),
+        (Turn, Turn.state.in_(AHEAD) & Turn.id.not_in(presented)),
+        (Meeting, Meeting.state == MeetingState.CALLED),
+        (Meeting, Meeting.state == MeetingState.OPEN),
+        (Weakness, Weakness.state != WeaknessState.CONFIRMED),
+        (Membership, members),
+    )
+    numbers = [
+        select(func.count()).where(tenancy.within(scope, model), condition).scalar_subquery()
+        for model, condition in counted
+    ]
+    return OpenWork(*db.session.execute(select(*numbers)).one())
+
+
+def count_accounts(scope: Scope, account_ids: Collection[int]) -> int:
+    """How many of these accounts belong to the unit already."""
+    query = select(func.count()).where(
+        tenancy.within(scope, Membership), Membership.account_id.in_(account_ids)
+    )
+    return db.session.scalar(query) or 0

@@ -1,0 +1,17 @@
+"""What each setting of an organization is called, on its page and in the log."""
+
+SETTING_NAMES = {
+    "meeting_day": "Ngày họp thường lệ trong tháng",
+    "meeting_hour": "Giờ bắt đầu",
+    "meeting_place": "Nơi họp",
+    "meets_every_months": "Mấy tháng họp một lần",
+    "turns_a_month": "Số người báo cáo mỗi tháng",
+    "draft_due_days": "Gửi dự thảo trước buổi họp (ngày)",
+    "committee_days": "Tập thể lãnh đạo cho ý kiến trước buổi họp (ngày)",
+    "supplement_days": "Bổ sung xong trước buổi họp (ngày)",
+    "release_days": "Phát tài liệu trước buổi họp (ngày)",
+    "final_days": "Nộp bản hoàn thiện sau buổi họp (ngày)",
+    "reminders_a_month": "Số lần nhắc một người nhiều nhất mỗi tháng",
+    "address_word": "Từ xưng hô trong lời chào và thư",
+    "campaign": "Tên cuộc vận động",
+}
