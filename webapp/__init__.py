@@ -38,6 +38,7 @@ PARTS = (
     "followups",
     "reports",
     "meetings",
+    "thematic",
     "reminders",
     "rollups",
     "home",

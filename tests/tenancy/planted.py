@@ -33,7 +33,7 @@ from webapp.meetings.models import (
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
-from webapp.plans.models import PlanMonth, Volunteer, YearPlan
+from webapp.plans.models import PlanChange, PlanMonth, Volunteer, YearPlan
 from webapp.plans.rules import MonthKind, VolunteerState
 from webapp.reports.models import Remark
 from webapp.reports.rules import ReportState
@@ -41,6 +41,7 @@ from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
+from webapp.thematic.models import ThematicMaterial, ThematicPreparer, ThematicSession
 
 
 class Planting:
@@ -82,7 +83,7 @@ def plant(cast: Cast) -> dict[str, int]:
     planting.ids["self_reports"] = filed.id
     planting.ids["turns"] = filed.turn_id
     with tenancy.tenant(planting.scope.organization_id):
-        for part in (_people, _plans, _followups, _meetings, _rest):
+        for part in (_people, _plans, _followups, _meetings, _thematic, _rest):
             part(planting)
         db.session.commit()
         planting.name_the_rest()
@@ -114,7 +115,17 @@ def _people(p: Planting) -> None:
 
 def _plans(p: Planting) -> None:
     p.add(YearPlan, year=2026, seed=7)
-    p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS)
+    p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS, topic=mark("k1"))
+    p.add(
+        PlanChange,
+        month=MONTH,
+        at=NOW,
+        kind_before=MonthKind.NONE,
+        kind_after=MonthKind.REPORTS,
+        turns_before=2,
+        turns_after=2,
+        reason_id=p.text(TextKind.REASON),
+    )
     p.add(Volunteer, member_id=p.mai, month=MONTH, state=VolunteerState.OFFERED, offered_at=NOW)
     commitment = p.add(Commitment, member_id=p.mai, year=2026, state=CommitmentState.SUBMITTED)
     p.add(CommitmentItem, commitment_id=commitment, position=1, text_id=p.text(TextKind.COMMITMENT))
@@ -167,6 +178,14 @@ def _meetings(p: Planting) -> None:
         text_id=p.text(TextKind.COMMENDATION),
         on=MONTH,
     )
+
+
+def _thematic(p: Planting) -> None:
+    words = {"questions_id": p.text(TextKind.THEMATIC), "conclusion_id": p.text(TextKind.THEMATIC)}
+    session = p.add(ThematicSession, month=MONTH, changed_by=p.lan, **words)
+    p.add(ThematicPreparer, session_id=session, member_id=p.mai)
+    link = {"title": mark("k1"), "address": "https://example.vn/"}
+    p.add(ThematicMaterial, session_id=session, position=1, **link)
 
 
 def _rest(p: Planting) -> None:

@@ -21,6 +21,7 @@ from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact, W
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import queries as plans
+from webapp.plans.content import lacks_session
 from webapp.plans.rules import MonthKind, MonthPlan, VolunteerState
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
@@ -194,8 +195,7 @@ def _quarter(month: date) -> list[date]:
 
 def _thematic_missing(quarter: list[MonthPlan], today: date) -> date | None:
     """The last meeting day of a quarter without a thematic month, once its last month has come."""
-    meeting = [plan for plan in quarter if plan.kind is not MonthKind.NONE]
-    if len(meeting) < 2 or any(plan.kind is MonthKind.THEMATIC for plan in meeting):
+    if not lacks_session(quarter):
         return None
-    last = meeting[-1].meeting_on
+    last = [plan for plan in quarter if plan.kind is not MonthKind.NONE][-1].meeting_on
     return last if today <= last and clock.month_of(today) == clock.month_of(last) else None

@@ -27,6 +27,9 @@ class NoticeKind(StrEnum):
     WEAKNESS_POINTED_OUT = "weakness_pointed_out"
     PLAN_MISSING = "plan_missing"
     THEMATIC_MISSING = "thematic_missing"
+    PLAN_CHANGED = "plan_changed"
+    THEMATIC_PREPARE = "thematic_prepare"
+    THEMATIC_CHANGED = "thematic_changed"
     INVITATION = "invitation"
 
 

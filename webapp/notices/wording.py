@@ -108,6 +108,19 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "{quarter} chưa có buổi sinh hoạt chuyên đề. Có thể chọn một tháng trong kế hoạch năm.",
         "Quý này chưa có buổi sinh hoạt chuyên đề.",
     ),
+    NoticeKind.PLAN_CHANGED: (
+        "Kế hoạch năm đã thông qua có thay đổi ở {month}.",
+        "Kế hoạch năm đã thông qua có thay đổi.",
+    ),
+    NoticeKind.THEMATIC_PREPARE: (
+        "Được phân công chuẩn bị buổi sinh hoạt chuyên đề {month}, dự kiến {meeting_on}.",
+        "Được phân công chuẩn bị buổi sinh hoạt chuyên đề {month}.",
+        "Được phân công chuẩn bị buổi sinh hoạt chuyên đề.",
+    ),
+    NoticeKind.THEMATIC_CHANGED: (
+        "Chủ đề của buổi sinh hoạt chuyên đề {month} đã thay đổi.",
+        "Chủ đề của buổi sinh hoạt chuyên đề đã thay đổi.",
+    ),
     NoticeKind.INVITATION: ("Có lời mời tham gia sổ sinh hoạt của {unit}.",),
 }
 
@@ -130,6 +143,9 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.WEAKNESS_POINTED_OUT: "Hạn chế cần khắc phục",
     NoticeKind.PLAN_MISSING: "Chưa phân công báo cáo",
     NoticeKind.THEMATIC_MISSING: "Chưa có sinh hoạt chuyên đề",
+    NoticeKind.PLAN_CHANGED: "Kế hoạch năm có thay đổi",
+    NoticeKind.THEMATIC_PREPARE: "Chuẩn bị sinh hoạt chuyên đề",
+    NoticeKind.THEMATIC_CHANGED: "Chủ đề chuyên đề thay đổi",
     NoticeKind.INVITATION: "Mời tham gia",
 }
 
