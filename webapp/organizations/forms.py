@@ -93,7 +93,7 @@ class SettingsForm(Form):
     meeting_hour = _number("meeting_hour", "Giờ bắt đầu")
     meeting_place = _words("meeting_place", "Nơi họp")
     meets_every_months = _number("meets_every_months", "Mấy tháng họp một lần")
-    thematic_months = MonthsField("Các tháng sinh hoạt chuyên đề")
+    thematic_months = MonthsField("Các tháng sinh hoạt chuyên đề (ví dụ: 1, 4, 7, 10; hoặc: không)")
     turns_a_month = _number("turns_a_month", "Số người báo cáo mỗi tháng")
     draft_due_days = _number("draft_due_days", "Gửi dự thảo trước buổi họp (ngày)")
     committee_days = _number("committee_days", "Tập thể lãnh đạo cho ý kiến trước buổi họp (ngày)")
@@ -126,5 +126,6 @@ class SettingsForm(Form):
     def shown(self, name: str, value: Any) -> str:
         """A value in force in the words of its box."""
         if name in _LISTS:
-            return _LISTS[name][int(value)].lower()
+            text = _LISTS[name][int(value)]
+            return text[:1].lower() + text[1:]
         return months_shown(value) if name in MONTHS else str(value)

@@ -21,9 +21,6 @@ from webapp.thematic.rules import Link
 from webapp.web.forms import Form
 from webapp.web.wording import message_of
 
-#: Empty rows for further materials.
-_SPARE_ROWS = 2
-
 
 class SessionForm(Form):
     """Something about a session, based on what was shown of it."""
@@ -88,9 +85,19 @@ class PrepareForm(SessionForm):
     materials = FieldList(FormField(MaterialRow), max_entries=rules.MOST_MATERIALS)
 
     def with_spare_rows(self) -> "PrepareForm":
-        """Add empty rows below those that are filled, up to the most there may be."""
-        spare = sum(row.form.is_empty for row in self.materials)
-        for _row in range(min(_SPARE_ROWS - spare, rules.MOST_MATERIALS - len(self.materials))):
+        """Add an empty row below those that are filled, up to the most there may be."""
+        if self.may_grow and not any(row.form.is_empty for row in self.materials):
+            self.materials.append_entry()
+        return self
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether one more material may be written."""
+        return len(self.materials) < rules.MOST_MATERIALS
+
+    def with_one_more(self) -> "PrepareForm":
+        """Add a row even where one is empty."""
+        if self.may_grow:
             self.materials.append_entry()
         return self
 

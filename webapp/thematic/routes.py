@@ -100,6 +100,8 @@ def preparing(month: str) -> ResponseReturnValue:
 def prepare(month: str) -> ResponseReturnValue:
     """Preparers and committee write down questions and materials."""
     session, form = _session(month, Permission.THEMATIC_PREPARE), PrepareForm()
+    if "them" in request.form:
+        return _show_prepare(session, form.with_one_more())
 
     def act() -> None:
         questions, links = form.questions.data or "", form.links()
@@ -183,7 +185,7 @@ def _show_conclude(session: Session, form: ConcludeForm, status: int = 200) -> R
 def _show_form(
     name: str, session: Session, form: SessionForm, status: int, **more: Any
 ) -> ResponseReturnValue:
-    if status != 422:
+    if request.method == "GET" or status == 409:
         form.revision.data = str(session.revision)
     return htmx.show(
         f"thematic/{name}.html",

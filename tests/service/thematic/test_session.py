@@ -22,7 +22,7 @@ from webapp.plans import queries as plans
 from webapp.plans import service as planning
 from webapp.plans.models import PlanChange
 from webapp.plans.rules import MonthKind
-from webapp.texts.models import Text, TextKind
+from webapp.texts.models import Text
 from webapp.thematic import queries, service
 from webapp.thematic.rules import Link, SessionState
 

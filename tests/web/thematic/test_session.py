@@ -133,6 +133,16 @@ def test_a_wrong_address_is_said_beside_it_and_everything_typed_is_kept(as_, cas
     assert db.session.scalars(select(ThematicMaterial)).all() == []
 
 
+def test_rows_are_added_without_saving_and_without_losing_anything(as_, cast, arranged):
+    data = {"questions": "Đang viết", "revision": "0", "them": "tai-lieu"} | rows(("Bài", ""))
+    answer = as_(cast.binh).post(f"{HERE}/chuan-bi", data=data)
+    assert answer.status_code == 200
+    assert "Đang viết" in answer.text
+    assert revision_in(answer) == "0"
+    assert 'name="materials-1-title"' in answer.text
+    assert db.session.scalars(select(ThematicSession.revision)).all() == [1]
+
+
 def test_of_two_who_prepare_the_second_keeps_what_was_typed(as_, cast, arranged, lan):
     first, second = as_(cast.binh), as_(cast.hung)
     data = {"revision": "1", "questions": "Của Bình"}
