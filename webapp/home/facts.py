@@ -62,6 +62,15 @@ class WeaknessFact:
 
 
 @dataclass(frozen=True)
+class SessionFact:
+    """A thematic session this member prepares, whose questions are not written yet."""
+
+    month: date
+    #: A week before the meeting, as drafts are.
+    due_on: date
+
+
+@dataclass(frozen=True)
 class BranchFacts:
     """Everything the duties of one member in one unit follow from."""
 
@@ -76,6 +85,7 @@ class BranchFacts:
     remedies_reported: int = 0
     commitments_submitted: int = 0
     thematic_missing_by: date | None = None
+    to_prepare: list[SessionFact] = field(default_factory=list)
 
     @property
     def next_meeting_on(self) -> date | None:

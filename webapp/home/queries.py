@@ -17,9 +17,14 @@ from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
-from webapp.home.facts import BranchFacts, MeetingFact, MonthFact, ReportFact, WeaknessFact
-from webapp.meetings.models import Meeting
-from webapp.meetings.rules import MeetingKind, MeetingState
+from webapp.home import coming
+from webapp.home.facts import (
+    BranchFacts,
+    MonthFact,
+    ReportFact,
+    SessionFact,
+    WeaknessFact,
+)
 from webapp.plans import queries as plans
 from webapp.plans.content import lacks_session
 from webapp.plans.rules import MonthKind, MonthPlan, VolunteerState
@@ -35,8 +40,10 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
     near = [clock.previous_month(month), month, clock.next_month(month)]
     reports = _reports(scope, near)
     quarter = _quarter(month)
-    months = plans.month_plans(scope, {*near, *quarter, *(row.month for row in reports)})
-    meetings = _meetings(scope, reports, today)
+    released = {report.month for report in reports if report.released_at}
+    meetings, unprepared = coming.near_by(scope, released, today)
+    reported = (row.month for row in reports)
+    months = plans.month_plans(scope, {*near, *quarter, *reported, *unprepared})
     own, remedies = _weaknesses(scope)
     registered, waiting = _commitments(scope, today.year)
     return BranchFacts(
@@ -51,6 +58,7 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
         remedies_reported=remedies,
         commitments_submitted=waiting,
         thematic_missing_by=_thematic_missing([months[m] for m in quarter], today),
+        to_prepare=[_session_fact(months[m]) for m in unprepared if _is_ahead(months[m])],
     )
 
 
@@ -93,35 +101,12 @@ def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
     return ReportFact(row.id, row.member_id, row.full_name, row.month, row.state, plan.deadlines)
 
 
-def _meetings(scope: Scope, reports: list[Any], today: date) -> list[MeetingFact]:
-    released = {report.month for report in reports if report.released_at}
-    since = clock.previous_month(clock.month_of(today))
-    return [
-        MeetingFact(
-            row.id,
-            row.month,
-            row.state,
-            clock.in_hanoi(row.starts_at).date(),
-            row.month in released,
-            today,
-            clock.in_hanoi(row.starts_at),
-            row.place,
-        )
-        for row in db.session.execute(*_near_meetings(scope, since=since))
-    ]
+def _is_ahead(plan: MonthPlan) -> bool:
+    return plan.has_session and not plan.is_held
 
 
-@prepared
-def _near_meetings(scope: TenantScope, *, since: date) -> Executable:
-    return (
-        select(Meeting.id, Meeting.month, Meeting.state, Meeting.starts_at, Meeting.place)
-        .where(
-            tenancy.within(scope, Meeting),
-            Meeting.kind != MeetingKind.COMMITTEE,
-            or_(Meeting.state != MeetingState.CLOSED, Meeting.month >= since),
-        )
-        .order_by(Meeting.starts_at)
-    )
+def _session_fact(plan: MonthPlan) -> SessionFact:
+    return SessionFact(plan.month, plan.deadlines.draft_on)
 
 
 def _month_facts(scope: Scope, near: list[MonthPlan], reports: list[Any]) -> list[MonthFact]:

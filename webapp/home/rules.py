@@ -21,6 +21,7 @@ class DutyKind(StrEnum):
     FINALIZE = "finalize"
     READ_PAPERS = "read_papers"
     REMEDY = "remedy"
+    PREPARE_SESSION = "prepare_session"
     REGISTER = "register"
     REVIEW = "review"
     CONFIRM_REMEDIES = "confirm_remedies"
@@ -70,6 +71,8 @@ def _as_member(facts: BranchFacts) -> Iterator[Duty]:
             yield Duty(DutyKind.READ_PAPERS, on, meeting.id, meeting.month, waits=not meeting.near)
     for weakness in facts.own_weaknesses:
         yield Duty(DutyKind.REMEDY, weakness.due_on, weakness.id)
+    for session in facts.to_prepare:
+        yield Duty(DutyKind.PREPARE_SESSION, session.due_on, month=session.month)
     if not facts.has_registered and facts.is_countable:
         yield Duty(
             DutyKind.REGISTER, date(facts.today.year, 1, 31), month=facts.today.replace(day=1)

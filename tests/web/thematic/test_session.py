@@ -191,3 +191,14 @@ def test_the_year_asks_the_same_of_the_database_for_more_sessions(as_, cast, lan
     with queries() as many:
         client.get("/o/k1/chuyen-de?nam=2027")
     assert many.count == few.count <= 7
+
+
+def test_the_preparer_s_first_screen_asks_for_the_questions_until_they_are_there(
+    as_, cast, arranged, lan
+):
+    duty = "Chuẩn bị sinh hoạt chuyên đề tháng 1/2027"
+    assert duty in as_(cast.binh).get("/o/k1/").text
+    assert f"{HERE}/chuan-bi" in as_(cast.binh).get("/o/k1/").text
+    assert duty not in as_(cast.mai).get("/o/k1/").text
+    service.prepare(lan, JANUARY, "Một?", [], based_on=1, now=NOW)
+    assert duty not in as_(cast.binh).get("/o/k1/").text
