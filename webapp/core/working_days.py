@@ -31,12 +31,16 @@ def is_working_day(day: date) -> bool:
     return bool(_viet_nam().is_working_day(day))
 
 
+@lru_cache(maxsize=2000)
 def holidays_around(day: date) -> frozenset[date]:
     """The public holidays within a fortnight of a day, if that day or a weekend's end may be one.
 
     Most days of the year need no calendar for the answer: nothing is near.
     """
-    return _holidays_around(day) if any(map(_in_season, _near(day))) else frozenset()
+    if not any(map(_in_season, _near(day))):
+        return frozenset()
+    around = (day + timedelta(days=n) for n in range(-14, 15))
+    return frozenset(one for one in around if one in _viet_nam())
 
 
 def _in_season(day: date) -> bool:
@@ -48,9 +52,3 @@ def _near(day: date) -> list[date]:
     if day.weekday() < 5:
         return [day]
     return [day + timedelta(days=n) for n in range(-3, 4)]
-
-
-@lru_cache(maxsize=2000)
-def _holidays_around(day: date) -> frozenset[date]:
-    near = (day + timedelta(days=n) for n in range(-14, 15))
-    return frozenset(one for one in near if one in _viet_nam())
