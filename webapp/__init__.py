@@ -40,6 +40,7 @@ PARTS = (
     "reports",
     "meetings",
     "timelines",
+    "thematic",
     "reminders",
     "rollups",
     "transfers",

@@ -29,6 +29,8 @@ PURE = {
     "events",
     "facts",
     "sheet",
+    "meeting_days",
+    "content",
 }
 FRAMEWORKS = {"flask", "sqlalchemy", "celery", "flask_login", "flask_wtf", "wtforms", "redis"}
 

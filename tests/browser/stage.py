@@ -50,6 +50,7 @@ def build(kind: OrganizationKind, code: str, today: date) -> Stage:
         "meeting_day": today.day,
         "meeting_place": "Hội trường tầng 2",
         "meets_every_months": 1,
+        "thematic_months": [],
     }
     db.session.commit()
     return Stage(

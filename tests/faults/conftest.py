@@ -11,9 +11,9 @@ from tests.service.notices.mail_sink import Sink, listening
 from webapp.accounts.queries import task_scope
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
+from webapp.core.working_days import is_working_day
 from webapp.notices import service
 from webapp.notices.rules import NoticeKind
-from webapp.notices.working_days import is_working_day
 from webapp.organizations.rules import OrganizationKind
 
 _wake = queue.wake

@@ -44,7 +44,14 @@ from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presenc
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
 from webapp.plans.exchange import RequestKind, RequestState, RequestStep
-from webapp.plans.models import PlanMonth, TurnRequest, TurnRequestEvent, Volunteer, YearPlan
+from webapp.plans.models import (
+    PlanChange,
+    PlanMonth,
+    TurnRequest,
+    TurnRequestEvent,
+    Volunteer,
+    YearPlan,
+)
 from webapp.plans.rules import MonthKind, VolunteerState
 from webapp.reports.models import Remark
 from webapp.reports.rules import ReportState
@@ -52,6 +59,7 @@ from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
+from webapp.thematic.models import ThematicMaterial, ThematicPreparer, ThematicSession
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 from webapp.units.models import CarriedThread
@@ -96,7 +104,7 @@ def plant(cast: Cast) -> dict[str, int]:
     planting.ids["self_reports"] = filed.id
     planting.ids["turns"] = filed.turn_id
     with tenancy.tenant(planting.scope.organization_id):
-        for part in (_people, _plans, _followups, _meetings, _rest):
+        for part in (_people, _plans, _followups, _meetings, _thematic, _rest):
             part(planting)
         db.session.commit()
         planting.name_the_rest()
@@ -153,7 +161,17 @@ def _transfers(p: Planting) -> None:
 
 def _plans(p: Planting) -> None:
     p.add(YearPlan, year=2026, seed=7)
-    p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS)
+    p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS, topic=mark("k1"))
+    p.add(
+        PlanChange,
+        month=MONTH,
+        at=NOW,
+        kind_before=MonthKind.NONE,
+        kind_after=MonthKind.REPORTS,
+        turns_before=2,
+        turns_after=2,
+        reason_id=p.text(TextKind.REASON),
+    )
     p.add(Volunteer, member_id=p.mai, month=MONTH, state=VolunteerState.OFFERED, offered_at=NOW)
     _requests(p)
     _commitments(p)
@@ -252,6 +270,14 @@ def _meetings(p: Planting) -> None:
         text_id=p.text(TextKind.COMMENDATION),
         on=MONTH,
     )
+
+
+def _thematic(p: Planting) -> None:
+    words = {"questions_id": p.text(TextKind.THEMATIC), "conclusion_id": p.text(TextKind.THEMATIC)}
+    session = p.add(ThematicSession, month=MONTH, changed_by=p.lan, **words)
+    p.add(ThematicPreparer, session_id=session, member_id=p.mai)
+    link = {"title": mark("k1"), "address": "https://example.vn/"}
+    p.add(ThematicMaterial, session_id=session, position=1, **link)
 
 
 def _rest(p: Planting) -> None:

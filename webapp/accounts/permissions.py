@@ -48,6 +48,10 @@ class Permission(StrEnum):
     MEETING_PREPARE = "meeting_prepare"
     MEETING_RECORD = "meeting_record"
     MEETING_LEAD = "meeting_lead"
+    THEMATIC_SEE = "thematic_see"
+    THEMATIC_ARRANGE = "thematic_arrange"
+    THEMATIC_PREPARE = "thematic_prepare"
+    THEMATIC_CONCLUDE = "thematic_conclude"
     FIGURES_SEE = "figures_see"
     FIGURES_ABOVE = "figures_above"
     UNITS_SEE = "units_see"
@@ -125,6 +129,11 @@ def keeps_minutes(scope: Scope, thing: Any) -> bool:
     return belongs(scope, thing) and thing.clerk_id == scope.member_id
 
 
+def prepares(scope: Scope, thing: Any) -> bool:
+    """One of those who prepare this very thematic session."""
+    return belongs(scope, thing) and scope.member_id in thing.preparer_ids
+
+
 def looks_from_above(scope: Scope, thing: Any) -> bool:
     """Somebody with an office in a superior organization."""
     return scope.is_active and bool(scope.roles) and not scope.organization.meets
@@ -172,6 +181,10 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.MEETING_PREPARE: (leads,),
     Permission.MEETING_RECORD: (leads, keeps_minutes),
     Permission.MEETING_LEAD: (leads,),
+    Permission.THEMATIC_SEE: (belongs,),
+    Permission.THEMATIC_ARRANGE: (leads,),
+    Permission.THEMATIC_PREPARE: (reviews, prepares),
+    Permission.THEMATIC_CONCLUDE: (leads,),
     Permission.FIGURES_SEE: (reviews,),
     Permission.FIGURES_ABOVE: (looks_from_above,),
     Permission.UNITS_SEE: (looks_from_above,),

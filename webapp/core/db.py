@@ -64,14 +64,17 @@ class TenantOwned:
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
 
 
-def choice(enum: type[StrEnum]) -> Enum:
-    """A text column that takes the values of an enum only; a new value is no type migration."""
+def choice(enum: type[StrEnum], name: str | None = None) -> Enum:
+    """A text column that takes the values of an enum only; a new value is no type migration.
+
+    Where a table has two columns of one enum, each names its check itself.
+    """
     return Enum(
         enum,
         native_enum=False,
         create_constraint=True,
         length=40,
-        name=enum.__name__.lower(),
+        name=name or enum.__name__.lower(),
         values_callable=lambda kinds: [kind.value for kind in kinds],
     )
 

@@ -79,6 +79,17 @@ class UnitFact:
     carried: int = 0
     #: Asked for in new units alone: whether turns were ever planned.
     has_plan: bool = False
+    #: Months whose thematic session this member prepares and has no questions for yet.
+    unprepared: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class SessionFact:
+    """A thematic session this member prepares, whose questions are not written yet."""
+
+    month: date
+    #: A week before the meeting, as drafts are.
+    due_on: date
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,7 @@ class BranchFacts:
     items_to_assess: int = 0
     thematic_missing_by: date | None = None
     unit: UnitFact = field(default_factory=UnitFact)
+    to_prepare: list[SessionFact] = field(default_factory=list)
 
     @property
     def next_meeting_on(self) -> date | None:

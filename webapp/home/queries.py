@@ -20,11 +20,13 @@ from webapp.home.facts import (
     MeetingFact,
     MonthFact,
     ReportFact,
+    SessionFact,
     UnitFact,
     WeaknessFact,
 )
 from webapp.home.unit import near_meetings
 from webapp.plans import queries as plans
+from webapp.plans.content import lacks_session
 from webapp.plans.rules import MonthKind, MonthPlan, VolunteerState
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
@@ -38,8 +40,9 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
     near = [clock.previous_month(month), month, clock.next_month(month)]
     reports = _reports(scope, near)
     quarter = _quarter(month)
-    months = plans.month_plans(scope, {*near, *quarter, *(row.month for row in reports)})
     meetings, unit = _meetings(scope, reports, today)
+    reported = (row.month for row in reports)
+    months = plans.month_plans(scope, {*near, *quarter, *reported, *unit.unprepared})
     own, remedies = _weaknesses(scope)
     registrations = statements.at_a_glance(scope, today)
     return BranchFacts(
@@ -56,6 +59,7 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
         items_to_assess=registrations.to_assess,
         thematic_missing_by=_thematic_missing([months[m] for m in quarter], today),
         unit=unit,
+        to_prepare=[_session_fact(months[m]) for m in unit.unprepared if _is_ahead(months[m])],
     )
 
 
@@ -117,6 +121,14 @@ def _meetings(scope: Scope, reports: list[Any], today: date) -> tuple[list[Meeti
     return meetings, unit
 
 
+def _is_ahead(plan: MonthPlan) -> bool:
+    return plan.has_session and not plan.is_held
+
+
+def _session_fact(plan: MonthPlan) -> SessionFact:
+    return SessionFact(plan.month, plan.deadlines.draft_on)
+
+
 def _month_facts(scope: Scope, near: list[MonthPlan], reports: list[Any]) -> list[MonthFact]:
     offers = plans.offers_in(scope, [plan.month for plan in near]) if scope.leads else {}
     facts = []
@@ -163,8 +175,7 @@ def _quarter(month: date) -> list[date]:
 
 def _thematic_missing(quarter: list[MonthPlan], today: date) -> date | None:
     """The last meeting day of a quarter without a thematic month, once its last month has come."""
-    meeting = [plan for plan in quarter if plan.kind is not MonthKind.NONE]
-    if len(meeting) < 2 or any(plan.kind is MonthKind.THEMATIC for plan in meeting):
+    if not lacks_session(quarter):
         return None
-    last = meeting[-1].meeting_on
+    last = [plan for plan in quarter if plan.kind is not MonthKind.NONE][-1].meeting_on
     return last if today <= last and clock.month_of(today) == clock.month_of(last) else None

@@ -21,6 +21,7 @@ class DutyKind(StrEnum):
     FINALIZE = "finalize"
     READ_PAPERS = "read_papers"
     REMEDY = "remedy"
+    PREPARE_SESSION = "prepare_session"
     REGISTER = "register"
     ASSESS = "assess"
     REVIEW = "review"
@@ -81,6 +82,12 @@ def _as_member(facts: BranchFacts) -> Iterator[Duty]:
     if facts.unit.requests_to_answer:
         count = facts.unit.requests_to_answer
         yield Duty(DutyKind.ANSWER_REQUESTS, facts.next_meeting_on, count=count)
+    for session in facts.to_prepare:
+        yield Duty(DutyKind.PREPARE_SESSION, session.due_on, month=session.month)
+    yield from _own_registration(facts)
+
+
+def _own_registration(facts: BranchFacts) -> Iterator[Duty]:
     if not facts.has_registered and facts.is_countable:
         yield Duty(
             DutyKind.REGISTER, date(facts.today.year, 1, 31), month=facts.today.replace(day=1)

@@ -20,7 +20,7 @@ from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.queries import holds_on, status_of
 from webapp.accounts.rules import ACTIVE, TERM_ENDS_SOON, Role
 from webapp.accounts.scope import Scope
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.handover.rules import NEW_FOR
@@ -28,6 +28,7 @@ from webapp.home.facts import UnitFact
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import progress, requests
+from webapp.thematic.models import ThematicPreparer, ThematicSession
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState
 from webapp.units import carried
@@ -44,6 +45,7 @@ def near_meetings(scope: Scope, *, since: date, today: date) -> tuple[list[Any],
         member_id=scope.member_id,
         leads=scope.leads,
         reviews=scope.reviews,
+        this_month=clock.month_of(today),
         is_new=scope.organization.is_new,
     ).all()
     first = rows[0]
@@ -56,6 +58,7 @@ def near_meetings(scope: Scope, *, since: date, today: date) -> tuple[list[Any],
         first.to_decide if scope.leads else 0,
         first.carried,
         first.has_plan,
+        tuple(sorted(first.unprepared or ())),
     )
     return [row for row in rows if row.id is not None], unit
 
@@ -71,6 +74,7 @@ def _near_meetings(
     member_id: int | None,
     leads: bool,
     reviews: bool,
+    this_month: date,
     is_new: bool,
 ) -> Executable:
     # One row stands before the join, so that what waits is told where no meeting is near.
@@ -91,6 +95,7 @@ def _near_meetings(
             _chairs_since(scope, today, lately, member_id),
             requests.awaiting_answer(scope, member_id).label("to_answer"),
             requests.awaiting_decision(scope).label("to_decide"),
+            _unprepared(scope, this_month, member_id),
             # What is not wanted is not looked for: the second part follows only from the first.
             case((type_coerce(reviews, Boolean), carried.how_many_wait(scope)), else_=0).label(
                 "carried"
@@ -102,6 +107,25 @@ def _near_meetings(
         .select_from(always.outerjoin(Meeting, near))
         .order_by(Meeting.starts_at)
     )
+
+
+def _unprepared(scope: TenantScope, this_month: date, member_id: int | None) -> Any:
+    """The months whose thematic session waits for this member's questions."""
+    prepares = and_(
+        ThematicPreparer.organization_id == ThematicSession.organization_id,
+        ThematicPreparer.session_id == ThematicSession.id,
+    )
+    query = (
+        select(func.array_agg(ThematicSession.month))
+        .join(ThematicPreparer, prepares)
+        .where(
+            tenancy.within(scope, ThematicSession, ThematicPreparer),
+            ThematicPreparer.member_id == member_id,
+            ThematicSession.questions_id.is_(None),
+            ThematicSession.month >= this_month,
+        )
+    )
+    return query.scalar_subquery().label("unprepared")
 
 
 def _waiting(scope: TenantScope, today: date, soon: date, asks: Any) -> list[Any]:

@@ -84,14 +84,18 @@ def place_for_more(items: Sequence[Item]) -> int:
     return len(items) - ends_as_usual
 
 
+def topic_title(topic: str | None) -> str:
+    """How the agenda names the thematic session."""
+    return (f"{_TOPIC}: {topic}" if topic else _TOPIC)[:LONGEST_LINE]
+
+
 def _topic(topic: str | None) -> Item:
-    title = f"{_TOPIC}: {topic}" if topic else _TOPIC
-    return Item(AgendaKind.TOPIC, title[:LONGEST_LINE])
+    return Item(AgendaKind.TOPIC, topic_title(topic))
 
 
 def _with_topic(item: Item, topic: str | None) -> Item:
     """The item of the topic follows when the topic changes."""
-    return replace(item, title=_topic(topic).title) if item.kind is AgendaKind.TOPIC else item
+    return replace(item, title=topic_title(topic)) if item.kind is AgendaKind.TOPIC else item
 
 
 def _of_report(report: Ready) -> Item:

@@ -1,13 +1,14 @@
 """Meetings with agenda, attendance, opinions, conclusions and commendations."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, String, UniqueConstraint, and_, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
+from webapp.plans.models import PlanMonth
 
 
 class Meeting(TenantOwned, Base):
@@ -31,7 +32,8 @@ class Meeting(TenantOwned, Base):
     month: Mapped[date]
     starts_at: Mapped[Instant]
     place: Mapped[str] = mapped_column(String(200))
-    topic: Mapped[str | None] = mapped_column(String(300))
+    #: Read no more, see `topic` below; the column goes with the next release.
+    topic_before: Mapped[str | None] = mapped_column("topic", String(300))
     chair_id: Mapped[Ref]
     clerk_id: Mapped[Ref | None]
     opened_at: Mapped[Instant | None]
@@ -41,6 +43,19 @@ class Meeting(TenantOwned, Base):
 
     chair: Mapped[Any] = seen_through("Membership", "Meeting.chair_id")
     clerk: Mapped[Any] = seen_through("Membership", "Meeting.clerk_id")
+    if TYPE_CHECKING:
+        #: What the month's plan names; it stands there alone.
+        topic: Mapped[str | None]
+
+
+Meeting.topic = column_property(
+    select(PlanMonth.topic)
+    .where(
+        and_(PlanMonth.organization_id == Meeting.organization_id, PlanMonth.month == Meeting.month)
+    )
+    .correlate_except(PlanMonth)
+    .scalar_subquery()
+)
 
 
 class AgendaItem(TenantOwned, Base):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import extract, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows
@@ -14,10 +15,10 @@ from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.meetings import rules, statements
-from webapp.meetings.agenda import Ready
+from webapp.meetings.agenda import Ready, topic_title
 from webapp.meetings.models import AgendaItem, Meeting
 from webapp.meetings.roll import Gaps, Mark, unmarked
-from webapp.meetings.rules import MeetingKind, Standing
+from webapp.meetings.rules import AgendaKind, MeetingKind, Standing
 from webapp.reports import queries as reports
 from webapp.reports.queries import ReportRow
 from webapp.reports.rules import ReportState
@@ -152,13 +153,17 @@ def who_may(scope: Scope, day: date) -> Lead:
 
 
 def items_of(scope: Scope, meeting: Meeting) -> list[AgendaItem]:
-    """The agenda in its order."""
+    """The agenda in its order; the thematic session is named by the month's topic of now."""
     query = (
         tenancy.own(scope, AgendaItem)
         .where(AgendaItem.meeting_id == meeting.id)
         .order_by(AgendaItem.position, AgendaItem.id)
     )
-    return list(db.session.scalars(query))
+    items = list(db.session.scalars(query))
+    for item in items:
+        if item.kind is AgendaKind.TOPIC:
+            set_committed_value(item, "title", topic_title(meeting.topic))
+    return items
 
 
 def get_item(scope: Scope, meeting: Meeting, item_id: int) -> AgendaItem:

@@ -15,6 +15,7 @@ from webapp.accounts.rules import ACTIVE
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
+from webapp.core.working_days import is_working_day
 from webapp.notices.models import Notice
 from webapp.notices.rules import (
     REMINDERS,
@@ -24,7 +25,6 @@ from webapp.notices.rules import (
     SkipReason,
     may_leave_at,
 )
-from webapp.notices.working_days import is_working_day
 
 #: How many people's e-mails one sender claims at a time.
 AT_A_TIME = 50

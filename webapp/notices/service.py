@@ -12,6 +12,7 @@ from webapp.accounts.models import Account, Membership
 from webapp.accounts.scope import Scope
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
+from webapp.core.working_days import is_working_day
 from webapp.notices.models import Notice
 from webapp.notices.rules import (
     APP_ONLY,
@@ -25,7 +26,6 @@ from webapp.notices.rules import (
     may_leave_at,
     may_still_remind,
 )
-from webapp.notices.working_days import is_working_day
 
 
 def announce(

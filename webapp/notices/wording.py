@@ -126,6 +126,19 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "{quarter} chưa có buổi sinh hoạt chuyên đề. Có thể chọn một tháng trong kế hoạch năm.",
         "Quý này chưa có buổi sinh hoạt chuyên đề.",
     ),
+    NoticeKind.PLAN_CHANGED: (
+        "Kế hoạch năm đã thông qua có thay đổi ở {month}.",
+        "Kế hoạch năm đã thông qua có thay đổi.",
+    ),
+    NoticeKind.THEMATIC_PREPARE: (
+        "Được phân công chuẩn bị buổi sinh hoạt chuyên đề {month}, dự kiến {meeting_on}.",
+        "Được phân công chuẩn bị buổi sinh hoạt chuyên đề {month}.",
+        "Được phân công chuẩn bị buổi sinh hoạt chuyên đề.",
+    ),
+    NoticeKind.THEMATIC_CHANGED: (
+        "Chủ đề của buổi sinh hoạt chuyên đề {month} đã thay đổi.",
+        "Chủ đề của buổi sinh hoạt chuyên đề đã thay đổi.",
+    ),
     NoticeKind.INVITATION: ("Có lời mời tham gia sổ sinh hoạt của {unit}.",),
     NoticeKind.CHAIR_HANDED_OVER: (
         "{by} bàn giao chức vụ {head} cho {member}, từ {from_on}. Xem việc đang mở của {unit}.",
@@ -189,6 +202,9 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.REMEDY_CONFIRMED: "Đã xác nhận khắc phục",
     NoticeKind.PLAN_MISSING: "Chưa phân công báo cáo",
     NoticeKind.THEMATIC_MISSING: "Chưa có sinh hoạt chuyên đề",
+    NoticeKind.PLAN_CHANGED: "Kế hoạch năm có thay đổi",
+    NoticeKind.THEMATIC_PREPARE: "Chuẩn bị sinh hoạt chuyên đề",
+    NoticeKind.THEMATIC_CHANGED: "Chủ đề chuyên đề thay đổi",
     NoticeKind.INVITATION: "Mời tham gia",
     NoticeKind.CHAIR_HANDED_OVER: "Bàn giao chức vụ",
     NoticeKind.ARRIVAL_WAITING: "Có người chuyển đến",

@@ -1,14 +1,32 @@
 """What browsers send about settings; an empty box leaves the value to the superior."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, StringField
+from wtforms import Field, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import TextInput
 
 from webapp.organizations.rules import LONGEST_NAME
-from webapp.organizations.settings import CHOSEN, NUMBERS, WORDS, Origin
+from webapp.organizations.settings import CHOSEN, MONTHS, NUMBERS, WORDS, Origin
 from webapp.web.forms import Form
 from webapp.web.setting_names import SETTING_NAMES
+from webapp.web.wording import message
+
+_AS_ABOVE = "Theo giá trị chung"
+_WEEKS = {
+    0: "Một ngày cố định trong tháng",
+    1: "Tuần thứ nhất",
+    2: "Tuần thứ hai",
+    3: "Tuần thứ ba",
+    4: "Tuần thứ tư",
+    5: "Tuần cuối",
+}
+_WEEKDAYS = dict(enumerate(("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy")))
+_WEEKDAYS[6] = "Chủ nhật"
+_WEEKENDS = {0: "Vẫn họp", 1: "Chuyển sang ngày làm việc"}
+_MOVES = {0: "Ngày làm việc kế tiếp", 1: "Ngày làm việc liền trước"}
+_NO_MONTH = "không"
 
 
 def _number(name: str) -> IntegerField:
@@ -20,14 +38,64 @@ def _words(name: str) -> StringField:
     return StringField(SETTING_NAMES[name], [Optional(), Length(max=WORDS[name])])
 
 
+#: The lists that some settings are chosen from.
+_LISTS: Mapping[str, Mapping[int, str]] = {
+    "meeting_week": _WEEKS,
+    "meeting_weekday": _WEEKDAYS,
+    "meeting_off_weekends": _WEEKENDS,
+    "meeting_moves_earlier": _MOVES,
+}
+
+
+def _choice(name: str, of: type = int) -> SelectField:
+    """A value from a list; the first entry leaves it to the superior."""
+
+    def read(typed: Any) -> Any:
+        return None if typed in (None, "") else of(int(typed))
+
+    return SelectField(SETTING_NAMES[name], coerce=read, validate_choice=False)
+
+
+class MonthsField(Field):
+    """Months of the year as numbers: “1, 4, 7, 10”; “không” for none at all."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else months_shown(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; nothing typed leaves the months to the superior."""
+        typed = " ".join(valuelist).strip().lower()
+        self.data: list[int] | None = None
+        if not typed:
+            return
+        parts = [] if typed == _NO_MONTH else typed.replace(",", " ").replace(";", " ").split()
+        if not all(part.isascii() and part.isdigit() and len(part) < 3 for part in parts):
+            raise ValueError(message("settings.months"))
+        self.data = sorted({int(part) for part in parts})
+
+
+def months_shown(months: Any) -> str:
+    """Months of the year as their box shows them."""
+    return ", ".join(map(str, months)) or _NO_MONTH
+
+
 class SettingsForm(Form):
     """Every setting an organization may choose for itself."""
 
     based_on = HiddenField()
+    meeting_week = _choice("meeting_week")
     meeting_day = _number("meeting_day")
+    meeting_weekday = _choice("meeting_weekday")
+    meeting_off_weekends = _choice("meeting_off_weekends", bool)
+    meeting_moves_earlier = _choice("meeting_moves_earlier", bool)
     meeting_hour = _number("meeting_hour")
     meeting_place = _words("meeting_place")
     meets_every_months = _number("meets_every_months")
+    thematic_months = MonthsField(SETTING_NAMES["thematic_months"])
     turns_a_month = _number("turns_a_month")
     draft_due_days = _number("draft_due_days")
     committee_days = _number("committee_days")
@@ -37,6 +105,12 @@ class SettingsForm(Form):
     reminders_a_month = _number("reminders_a_month")
     address_word = _words("address_word")
     campaign = _words("campaign")
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        for name, texts in _LISTS.items():
+            shown = [(str(key), text) for key, text in texts.items()]
+            self[name].choices = [("", _AS_ABOVE), *shown]
 
     def wanted(self) -> dict[str, Any]:
         """The value of each setting; None where the box was left empty."""
@@ -50,6 +124,13 @@ class SettingsForm(Form):
         """Put the organization's own values into the boxes."""
         for name, origin in origins.items():
             self[name].data = origin.own
+
+    def shown(self, name: str, value: Any) -> str:
+        """A value in force in the words of its box."""
+        if name in _LISTS:
+            text = _LISTS[name][int(value)]
+            return text[:1].lower() + text[1:]
+        return months_shown(value) if name in MONTHS else str(value)
 
 
 class NameForm(Form):

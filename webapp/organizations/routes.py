@@ -1,12 +1,14 @@
 """The settings page: what the organization chooses, and what it inherits."""
 
+from datetime import date
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, require
-from webapp.core import clock
+from webapp.core import clock, working_days
 from webapp.core.errors import DomainError, NotVisible
-from webapp.organizations import queries, service
+from webapp.organizations import meeting_days, queries, service
 from webapp.organizations.forms import NameForm, SettingsForm
 from webapp.organizations.settings import CHOSEN, Origin, origins
 from webapp.web.fields import blame
@@ -18,7 +20,17 @@ BLUEPRINTS = (bp,)
 
 #: The settings as the page groups them.
 GROUPS = (
-    ("Buổi sinh hoạt", ("meeting_day", "meeting_hour", "meeting_place", "meets_every_months")),
+    (
+        "Ngày sinh hoạt",
+        (
+            "meeting_week",
+            "meeting_day",
+            "meeting_weekday",
+            "meeting_off_weekends",
+            "meeting_moves_earlier",
+        ),
+    ),
+    ("Buổi sinh hoạt", ("meeting_hour", "meeting_place", "meets_every_months", "thematic_months")),
     ("Báo cáo", ("turns_a_month", "campaign")),
     (
         "Các mốc thời gian",
@@ -113,5 +125,18 @@ def _page(form: SettingsForm, status: int) -> ResponseReturnValue:
         groups=GROUPS,
         overridden=queries.overridden_below(organization.path) if has_units else {},
         may_rename=allows(Permission.ORGANIZATION_RENAME, g.scope),
+        days=_next_days(),
     )
     return page, status
+
+
+def _next_days() -> list[date]:
+    """What the rule of the meeting day gives for the next three months in which there is one."""
+    settings, month = g.scope.settings, clock.month_of(clock.today())
+    found: list[date] = []
+    while g.scope.organization.meets and len(found) < 3:
+        month = clock.next_month(month)
+        if meeting_days.meets_in(month, settings):
+            near = working_days.holidays_around(meeting_days.nominal_day(month, settings))
+            found.append(meeting_days.meeting_day(month, settings, near))
+    return found

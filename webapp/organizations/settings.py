@@ -20,9 +20,20 @@ class BranchSettings:
     final_days: int = 7
     turns_a_month: int = 2
     meeting_day: int = 27
+    #: 0 for the day of the month above; else that week's weekday, 5 for the last one of the month.
+    meeting_week: int = 0
+    #: 0 is Monday.
+    meeting_weekday: int = 4
+    #: Whether a meeting makes way for weekends, as it always does for public holidays.
+    meeting_off_weekends: bool = False
+    #: Whether it makes way to the working day before instead of the next one.
+    meeting_moves_earlier: bool = False
     meeting_hour: int = 15
     meeting_place: str = ""
     meets_every_months: int = 1
+    # Product description P8: one meeting each quarter is thematic. The first month leaves two more
+    # to make up for a session that could not be held.
+    thematic_months: tuple[int, ...] = (1, 4, 7, 10)
     section_limit: int = 20_000
     #: Titles of a report's sections by their key, where somebody chose other ones.
     section_titles: Mapping[str, str] = field(default_factory=dict)
@@ -37,6 +48,9 @@ class BranchSettings:
     #: How long after its closing a unit may be opened again.
     reopen_days: int = 90
 
+
+#: Stands for the last week of a month, whichever number that is.
+LAST_WEEK = 5
 
 #: Mass organizations meet once a quarter by default, party and youth branches every month.
 _QUARTERLY = {
@@ -56,16 +70,23 @@ def in_force(kind: OrganizationKind, overrides: Iterable[Mapping[str, Any]]) -> 
     settings = BranchSettings(meets_every_months=3 if kind in _QUARTERLY else 1)
     known = {one.name for one in fields(BranchSettings)}
     for override in overrides:
-        chosen = {k: v for k, v in override.items() if k in known}
+        chosen = {k: _plain(v) for k, v in override.items() if k in known}
         for name in _ADDED_UP & set(chosen):
             chosen[name] = {**getattr(settings, name), **chosen[name]}
         settings = replace(settings, **chosen)
     return settings
 
 
+def _plain(value: Any) -> Any:
+    """A value as settings hold it; lists come from the database."""
+    return tuple(value) if isinstance(value, list) else value
+
+
 #: What an organization chooses on its settings page, with the least and the greatest number.
 NUMBERS: Mapping[str, tuple[int, int]] = {
     "meeting_day": (1, 31),
+    "meeting_week": (0, LAST_WEEK),
+    "meeting_weekday": (0, 6),
     "meeting_hour": (5, 22),
     "meets_every_months": (1, 12),
     "turns_a_month": (1, 10),
@@ -78,7 +99,10 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
 }
 #: The same for words, with the greatest length.
 WORDS: Mapping[str, int] = {"meeting_place": 120, "address_word": 20, "campaign": 200}
-CHOSEN = (*NUMBERS, *WORDS)
+#: Settings that hold or don't, and those that name months of the year.
+SWITCHES = ("meeting_off_weekends", "meeting_moves_earlier")
+MONTHS = ("thematic_months",)
+CHOSEN = (*NUMBERS, *SWITCHES, *MONTHS, *WORDS)
 
 #: The days before the meeting, in the order in which they must follow each other.
 _BEFORE_MEETING = ("draft_due_days", "committee_days", "supplement_days", "release_days")
@@ -126,6 +150,9 @@ def refuse_choices(choices: Mapping[str, Any], settings: BranchSettings) -> None
     for name, (least, greatest) in NUMBERS.items():
         if name in choices and not least <= choices[name] <= greatest:
             raise RuleBroken("settings.out_of_bounds", field=name, least=least, greatest=greatest)
+    for name in MONTHS:
+        if not all(1 <= month <= 12 for month in choices.get(name, ())):
+            raise RuleBroken("settings.months", field=name)
     days = [getattr(settings, name) for name in _BEFORE_MEETING]
     for name, earlier, later in zip(_BEFORE_MEETING[1:], days, days[1:], strict=False):
         if later > earlier:

@@ -52,11 +52,11 @@ def choices(scope: Scope, month: PlannedMonth) -> list[Choice]:
 
 
 def next_to_fill(scope: Scope, today: date) -> date:
-    """The next month of reports that has fewer turns than the settings allow."""
+    """The next month of reports that has fewer turns than it takes."""
     months = rules.months_ahead(today)
     for month in planned(scope, months):
         is_open = month.plan.kind is MonthKind.REPORTS and not rules.is_past(month.plan, today)
-        if is_open and len(month.turns) < scope.settings.turns_a_month:
+        if is_open and len(month.turns) < month.plan.most_turns:
             return month.plan.month
     return months[1]
 

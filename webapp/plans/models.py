@@ -31,7 +31,7 @@ class YearPlan(TenantOwned, Base):
 
 
 class PlanMonth(TenantOwned, Base):
-    """One month of the plan; without a row a month carries reports on its usual day."""
+    """One month of the plan; without a row a month carries what the settings foresee."""
 
     __tablename__ = "plan_months"
     __table_args__ = (UniqueConstraint("organization_id", "month"),)
@@ -43,6 +43,33 @@ class PlanMonth(TenantOwned, Base):
     meeting_on: Mapped[date | None]
     #: Its meeting is over; what it carried stays as it was.
     is_held: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    #: Its own number of turns; none for as many as the settings allow.
+    own_turns: Mapped[int | None]
+    #: Counts the decisions about what it carries; 0 while the settings decide.
+    revision: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+
+
+class PlanChange(TenantOwned, Base):
+    """What was changed in a month of a plan that had been agreed to, by whom and why."""
+
+    __tablename__ = "plan_changes"
+    __table_args__ = (
+        refers("changed_by", "memberships"),
+        refers("reason_id", "texts"),
+        Index(None, "organization_id", "month"),
+    )
+
+    month: Mapped[date]
+    at: Mapped[Instant]
+    changed_by: Mapped[Ref | None]
+    kind_before: Mapped[MonthKind] = mapped_column(choice(MonthKind, "kind_before"))
+    kind_after: Mapped[MonthKind] = mapped_column(choice(MonthKind, "kind_after"))
+    topic_before: Mapped[str | None] = mapped_column(String(300))
+    topic_after: Mapped[str | None] = mapped_column(String(300))
+    turns_before: Mapped[int]
+    turns_after: Mapped[int]
+    #: None where calling the meeting brought the change about.
+    reason_id: Mapped[Ref | None]
 
 
 class Turn(TenantOwned, Base):

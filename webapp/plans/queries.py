@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Executable, and_, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
-from webapp.core import tenancy
+from webapp.core import tenancy, working_days
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
+from webapp.organizations import meeting_days
 from webapp.plans import rules
 from webapp.plans.models import PlanMonth, Turn, Volunteer
 from webapp.plans.rules import (
@@ -114,17 +115,28 @@ def plan_of(scope: Scope, row: PlanMonth) -> MonthPlan:
 
 
 def _plan(scope: Scope, month: date, row: PlanMonth | None) -> MonthPlan:
-    usual = rules.usual_meeting_day(month, scope.settings)
-    meeting_on = row.meeting_on if row and row.meeting_on else usual
+    settings = scope.settings
+    meeting_on = row.meeting_on if row and row.meeting_on else usual_day(scope, month)
+    own_turns = row.own_turns if row else None
     return MonthPlan(
         month=month,
-        kind=row.kind if row else rules.default_kind(month, scope.settings),
+        kind=row.kind if row else rules.default_kind(month, settings),
         topic=row.topic if row else None,
         meeting_on=meeting_on,
         is_called=bool(row and row.meeting_on),
-        deadlines=rules.deadlines(meeting_on, scope.settings),
+        deadlines=rules.deadlines(meeting_on, settings),
         is_held=bool(row and row.is_held),
+        most_turns=own_turns or settings.turns_a_month,
+        own_turns=own_turns,
+        revision=row.revision if row else 0,
+        is_stored=row is not None,
     )
+
+
+def usual_day(scope: Scope, month: date) -> date:
+    """The day of a month's meeting by the settings, out of the way of holidays."""
+    near = working_days.holidays_around(meeting_days.nominal_day(month, scope.settings))
+    return rules.usual_meeting_day(month, scope.settings, near)
 
 
 def turns_of(scope: Scope, month: date) -> list[TurnRow]:

@@ -1,15 +1,16 @@
 """Kinds of months, turns and volunteering, and the days that follow from the meeting day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from webapp.core.errors import RuleBroken
+from webapp.organizations import meeting_days
 from webapp.organizations.settings import BranchSettings
 
-#: Characters of a month's topic.
-LONGEST_TOPIC = 300
+#: The years for which anything is planned.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class MonthKind(StrEnum):
@@ -91,16 +92,19 @@ def deadlines(meeting_on: date, settings: BranchSettings) -> Deadlines:
     )
 
 
-def usual_meeting_day(month: date, settings: BranchSettings) -> date:
+def usual_meeting_day(
+    month: date, settings: BranchSettings, holidays: Collection[date] = frozenset()
+) -> date:
     """The day on which a month's meeting is held unless it is called for another one."""
-    last = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return month.replace(day=min(settings.meeting_day, last.day))
+    return meeting_days.meeting_day(month, settings, holidays)
 
 
 def default_kind(month: date, settings: BranchSettings) -> MonthKind:
-    """What a month carries while nobody decided: reports, if the organization meets in it."""
-    meets = month.month % settings.meets_every_months == 0
-    return MonthKind.REPORTS if meets else MonthKind.NONE
+    """What a month carries while nobody decided: reports, or what the settings keep it for."""
+    if not meeting_days.meets_in(month, settings):
+        return MonthKind.NONE
+    is_thematic = meeting_days.is_thematic(month, settings)
+    return MonthKind.THEMATIC if is_thematic else MonthKind.REPORTS
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,21 @@ class MonthPlan:
     deadlines: Deadlines
     #: The meeting is over; what the month carried is history.
     is_held: bool = False
+    #: How many turns it takes: as many as the settings allow, unless the month has its own number.
+    most_turns: int = BranchSettings.turns_a_month
+    #: Its own number of turns, if somebody chose one.
+    own_turns: int | None = None
+    #: Grows with every change of what it carries; 0 where nobody has decided anything yet.
+    revision: int = 0
+    #: Whether it is stored already, and so follows the settings no more.
+    is_stored: bool = False
+
+    @property
+    def has_session(self) -> bool:
+        """Whether a thematic session is planned: by itself, or as a topic beside the reports."""
+        return self.kind is MonthKind.THEMATIC or (
+            self.kind is MonthKind.REPORTS and bool(self.topic)
+        )
 
 
 def months_of(year: int) -> list[date]:
@@ -132,7 +151,7 @@ def month_named(text: str) -> date | None:
     """The month written as “2026-12”, or none if that is no month."""
     year, dash, month = text.partition("-")
     well_formed = len(year) == 4 and len(month) == 2 and dash and (year + month).isdecimal()
-    if not well_formed or not 2000 <= int(year) <= 2100 or not 1 <= int(month) <= 12:
+    if not well_formed or not FIRST_YEAR <= int(year) <= LAST_YEAR or not 1 <= int(month) <= 12:
         return None
     return date(int(year), int(month), 1)
 
@@ -143,35 +162,6 @@ def is_past(plan: MonthPlan, today: date) -> bool:
     A month that is over stays open only while its meeting is still to come.
     """
     return plan.is_held or (plan.month < today.replace(day=1) and plan.meeting_on < today)
-
-
-def quarters_without_thematic(plans: Iterable[MonthPlan], today: date) -> list[int]:
-    """The quarters of a year, 1 to 4, in which the unit meets but plans no thematic session.
-
-    Quarters that are over are left out.
-    """
-    meeting, thematic = set(), set()
-    for plan in plans:
-        quarter = (plan.month.month + 2) // 3
-        is_over = (plan.month.year, quarter * 3) < (today.year, today.month)
-        if plan.kind is not MonthKind.NONE and not is_over:
-            meeting.add(quarter)
-        if plan.kind is MonthKind.THEMATIC:
-            thematic.add(quarter)
-    return sorted(meeting - thematic)
-
-
-def refuse_month_change(plan: MonthPlan, kind: MonthKind, topic: str, turns: int) -> None:
-    """A month whose meeting is held stays as it was; turns need a month of reports.
-
-    Raises RuleBroken.
-    """
-    if len(topic) > LONGEST_TOPIC:
-        raise RuleBroken("plan.topic_too_long", field="topic", longest=LONGEST_TOPIC)
-    if plan.is_held:
-        raise RuleBroken("plan.month_held", month=plan.month.strftime("%m/%Y"))
-    if turns and kind is not MonthKind.REPORTS:
-        raise RuleBroken("plan.month_has_turns", field="kind", turns=turns)
 
 
 def refuse_closed_month(plan: MonthPlan, today: date) -> None:

@@ -74,3 +74,5 @@ class UnitFacts:
     weaknesses: list[WeaknessFact] = field(default_factory=list)
     months: list[MonthFact] = field(default_factory=list)
     without_thematic: QuarterFact | None = None
+    #: The running month, where nothing of it is stored yet.
+    begun: date | None = None

@@ -17,6 +17,7 @@ from webapp.followups.rules import WeaknessState
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import queries as plans
+from webapp.plans.content import lacks_session
 from webapp.plans.models import Turn
 from webapp.plans.rules import MonthKind, MonthPlan, TurnState
 from webapp.reminders.facts import (
@@ -48,6 +49,7 @@ def unit_facts(scope: Scope, today: date) -> UnitFacts:
     quarter = _quarter_of(today)
     months = {report.month for report, *_ in reports} | set(_near(today)) | set(quarter)
     planned = plans.month_plans(scope, sorted(months))
+    this = clock.month_of(today)
     members = [m for m in accounts.members_on(scope, today) if m.status in ACTIVE]
     return UnitFacts(
         code=scope.organization.code,
@@ -59,6 +61,7 @@ def unit_facts(scope: Scope, today: date) -> UnitFacts:
         weaknesses=_weaknesses(scope, today),
         months=_months(scope, today, planned),
         without_thematic=_without_thematic([planned[month] for month in quarter]),
+        begun=None if planned[this].is_stored else this,
     )
 
 
@@ -189,8 +192,7 @@ def _quarter_of(today: date) -> list[date]:
 
 def _without_thematic(quarter: list[MonthPlan]) -> QuarterFact | None:
     """The quarter, if it has several meetings and none of them is thematic."""
-    kinds = [plan.kind for plan in quarter]
-    if MonthKind.THEMATIC in kinds or len(kinds) - kinds.count(MonthKind.NONE) < 2:
+    if not lacks_session(quarter):
         return None
     first, *_, last = quarter
     return QuarterFact(first.month, last.month, clock.next_month(last.month) - timedelta(days=1))

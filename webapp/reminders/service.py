@@ -14,6 +14,7 @@ from webapp.notices.claims import Waiting
 from webapp.notices.rules import Announcement
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
+from webapp.plans import service as planning
 from webapp.reminders import queries, rules
 from webapp.reports import service as reports
 
@@ -46,6 +47,7 @@ def units_at_work() -> list[int]:
 def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
     """Write every reminder that is due and was not written before; let due papers out.
 
+    A month that has begun is kept as it is planned, so that later settings leave it alone.
     Running it again adds nothing, however often and by how many processes.
     """
     if not scope.organization.meets or scope.organization.closed_on is not None:
@@ -54,6 +56,8 @@ def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
     for report in released:
         reports.release(scope, report, now=now)
     facts = queries.unit_facts(scope, today)
+    if facts.begun is not None:
+        planning.keep(scope, facts.begun)
     due = [(one, one.due_day(today)) for one in rules.reminders(facts)]
     wanted = [_announcement(one, day) for one, day in due if day is not None]
     return Counts(notices.announce_all(scope, wanted, now=now), len(released))

@@ -18,6 +18,7 @@ class TextKind(StrEnum):
     WEAKNESS = "weakness"
     COMMITMENT = "commitment"
     REASON = "reason"
+    THEMATIC = "thematic"
 
 
 class Text(TenantOwned, Base):

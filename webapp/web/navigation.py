@@ -33,6 +33,7 @@ MENU = (
     MenuItem("reports.mine", "Báo cáo của tôi", "Báo cáo", "✎", Permission.PLAN_SEE, True),
     MenuItem("plans.show", "Phân công báo cáo", "Phân công", "☰", Permission.PLAN_SEE),
     MenuItem("meetings.index", "Buổi sinh hoạt", "Buổi họp", "▤", Permission.MEETING_SEE, True),
+    MenuItem("thematic.index", "Sinh hoạt chuyên đề", "Chuyên đề", "◇", Permission.THEMATIC_SEE),
     MenuItem("commitments.mine", "Nội dung đăng ký đầu năm", "Đăng ký", "✓", Permission.PLAN_SEE),
     MenuItem("followups.index", "Theo dõi khắc phục", "Theo dõi", "↻", Permission.PLAN_SEE),
     MenuItem("accounts.members", "Danh sách {member}", "{member}", "☺", Permission.MEMBERS_SEE),

@@ -1,10 +1,15 @@
 """What each setting of an organization is called, on its page and in the log."""
 
 SETTING_NAMES = {
+    "meeting_week": "Họp vào",
     "meeting_day": "Ngày họp thường lệ trong tháng",
+    "meeting_weekday": "Thứ trong tuần, nếu họp theo tuần",
+    "meeting_off_weekends": "Gặp thứ Bảy, Chủ nhật",
+    "meeting_moves_earlier": "Gặp ngày nghỉ thì chuyển sang",
     "meeting_hour": "Giờ bắt đầu",
     "meeting_place": "Nơi họp",
     "meets_every_months": "Mấy tháng họp một lần",
+    "thematic_months": "Các tháng sinh hoạt chuyên đề (ví dụ: 1, 4, 7, 10; hoặc: không)",
     "turns_a_month": "Số người báo cáo mỗi tháng",
     "draft_due_days": "Gửi dự thảo trước buổi họp (ngày)",
     "committee_days": "Tập thể lãnh đạo cho ý kiến trước buổi họp (ngày)",

@@ -16,7 +16,7 @@ from webapp.plans import candidates, queries, rules, service
 from webapp.plans.models import PlanMonth, Volunteer
 from webapp.plans.rules import MonthKind, VolunteerState
 
-DECEMBER, JANUARY = date(2026, 12, 1), date(2027, 1, 1)
+DECEMBER, FEBRUARY = date(2026, 12, 1), date(2027, 2, 1)
 
 
 def test_a_month_nobody_planned_carries_reports_on_its_usual_day(cast, scope_of):
@@ -147,7 +147,8 @@ def test_the_next_month_to_fill_is_the_first_with_a_free_turn(cast, scope_of):
     assert candidates.next_to_fill(scope, NOW.date()) == MONTH
     service.mark_held(scope, MONTH)
     service.change_month(scope, DECEMBER, MonthKind.THEMATIC, "")
-    assert candidates.next_to_fill(scope, NOW.date()) == JANUARY
+    # January is thematic by itself.
+    assert candidates.next_to_fill(scope, NOW.date()) == FEBRUARY
 
 
 def test_where_every_month_is_full_next_month_is_shown(cast, scope_of):

@@ -1,5 +1,6 @@
 """The scan of one unit: what it writes, that it adds nothing twice, what it lets out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
+from webapp.plans import queries as plans
 from webapp.plans.models import PlanMonth
 from webapp.plans.rules import MonthKind
 from webapp.reminders import service
@@ -153,6 +155,8 @@ def test_no_notice_ever_carries_the_words_of_a_member(cast, k1):
 
 
 def test_the_chair_is_told_of_next_month_without_turns_and_of_a_quarter_without_theme(cast, k1):
+    october = {"month": date(2026, 10, 1), "kind": MonthKind.REPORTS}
+    db.session.add(PlanMonth(organization_id=k1.organization_id, **october))
     scan(k1, date(2026, 12, 1))
     assert told(NoticeKind.PLAN_MISSING) == {
         (NoticeKind.PLAN_MISSING, cast.lan.member_id, date(2026, 11, 28))
@@ -160,6 +164,18 @@ def test_the_chair_is_told_of_next_month_without_turns_and_of_a_quarter_without_
     assert told(NoticeKind.THEMATIC_MISSING) == {
         (NoticeKind.THEMATIC_MISSING, cast.lan.member_id, date(2026, 12, 1))
     }
+
+
+def test_a_month_that_has_begun_is_kept_when_the_settings_change_later(cast, k1):
+    first = date(2027, 1, 2)
+    scan(k1, first)
+    scan(k1, first)
+    months = db.session.execute(select(PlanMonth.month, PlanMonth.kind)).all()
+    assert months == [(date(2027, 1, 1), MonthKind.THEMATIC)]
+    other = replace(k1.organization.settings, thematic_months=())
+    later = replace(k1, organization=replace(k1.organization, settings=other))
+    assert plans.month_plan(later, date(2027, 1, 1)).kind is MonthKind.THEMATIC
+    assert plans.month_plan(later, date(2027, 4, 1)).kind is MonthKind.REPORTS
 
 
 def test_a_unit_without_a_chair_gets_no_error(cast, k1):

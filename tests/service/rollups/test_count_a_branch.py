@@ -176,5 +176,6 @@ def test_nothing_of_another_unit_is_counted(cast):
     found = figures(cast, OCTOBER, code="k2")
     assert found == dict.fromkeys(Measure, 0) | {Measure.UNITS: 1, Measure.MEMBERS: 2} | {
         Measure.COMMITMENTS_EXPECTED: 2,
+        Measure.THEMATIC_PLANNED: 1,
         Measure.UNITS_LATE: 1,
     }

@@ -11,6 +11,7 @@ from webapp.home.facts import (
     MeetingFact,
     MonthFact,
     ReportFact,
+    SessionFact,
     UnitFact,
     WeaknessFact,
 )
@@ -72,6 +73,13 @@ def test_the_chair_hears_of_a_late_draft_from_the_day_after():
     assert DutyKind.DRAFT_LATE not in kinds(on_time, leads=True)
     too_late = facts(reports=[late], today=date(2026, 11, 21))
     assert DutyKind.DRAFT_LATE in kinds(too_late, leads=True)
+
+
+def test_whoever_prepares_a_session_writes_its_questions_in_time():
+    waiting = facts(to_prepare=[SessionFact(date(2027, 1, 1), date(2027, 1, 20))])
+    (duty,) = duties(waiting, leads=False, reviews=False)
+    assert duty.kind is DutyKind.PREPARE_SESSION
+    assert (duty.due_on, duty.month) == (date(2027, 1, 20), date(2027, 1, 1))
 
 
 def month(turns=0, volunteers=0, kind=MonthKind.REPORTS):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from webapp.core.errors import RuleBroken
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.settings import BranchSettings, in_force
-from webapp.plans import rules
+from webapp.plans import content, rules
+from webapp.plans.content import Content
 from webapp.plans.rules import MonthKind, MonthPlan
 
 SETTINGS = BranchSettings()
@@ -24,8 +25,27 @@ def plan(month=date(2026, 12, 1), kind=MonthKind.REPORTS, *, meeting_on=None, is
     return MonthPlan(month, kind, None, day, meeting_on is not None, days, is_held)
 
 
-def test_a_unit_that_meets_every_month_reports_every_month():
-    assert {rules.default_kind(m, SETTINGS) for m in rules.months_of(2026)} == {MonthKind.REPORTS}
+def thematic_months(settings):
+    year = rules.months_of(2026)
+    return [m.month for m in year if rules.default_kind(m, settings) is MonthKind.THEMATIC]
+
+
+def test_one_month_of_each_quarter_is_thematic_and_the_others_carry_reports():
+    assert thematic_months(SETTINGS) == [1, 4, 7, 10]
+    kinds = [rules.default_kind(m, SETTINGS) for m in rules.months_of(2026)]
+    assert kinds.count(MonthKind.REPORTS) == 8
+
+
+def test_a_unit_chooses_its_thematic_months_or_none():
+    assert thematic_months(replace(SETTINGS, thematic_months=(3, 6, 9, 12))) == [3, 6, 9, 12]
+    assert thematic_months(replace(SETTINGS, thematic_months=())) == []
+
+
+def test_the_only_meeting_of_a_quarter_carries_reports_whatever_months_are_thematic():
+    settings = replace(SETTINGS, meets_every_months=3, thematic_months=(3, 6, 9, 12))
+    assert thematic_months(settings) == []
+    every_second = replace(SETTINGS, meets_every_months=2, thematic_months=(2, 4, 8, 10))
+    assert thematic_months(every_second) == [4, 10]
 
 
 def test_a_union_meets_in_the_last_month_of_each_quarter():
@@ -87,33 +107,44 @@ def test_the_running_month_is_past_only_once_its_meeting_is_held():
 
 def test_quarters_ahead_without_a_thematic_session_are_named():
     plans = [plan(month) for month in rules.months_of(2026)]
-    assert rules.quarters_without_thematic(plans, date(2026, 5, 2)) == [2, 3, 4]
+    assert content.quarters_without_thematic(plans, date(2026, 5, 2)) == [2, 3, 4]
     plans[7] = plan(date(2026, 8, 1), MonthKind.THEMATIC)
-    assert rules.quarters_without_thematic(plans, date(2026, 5, 2)) == [2, 4]
+    assert content.quarters_without_thematic(plans, date(2026, 5, 2)) == [2, 4]
+
+
+def test_a_topic_beside_the_reports_is_a_session_too():
+    plans = [plan(month) for month in rules.months_of(2026)]
+    plans[10] = replace(plans[10], topic="Nêu gương")
+    assert content.quarters_without_thematic(plans, TODAY) == []
+
+
+def test_the_only_meeting_of_a_quarter_needs_no_thematic_session():
+    quarter = [plan(date(2026, m, 1), MonthKind.NONE) for m in (10, 11)] + [plan()]
+    assert not content.lacks_session(quarter)
 
 
 def test_a_quarter_without_any_meeting_needs_no_thematic_session():
     plans = [plan(month, MonthKind.NONE) for month in rules.months_of(2027)]
-    assert rules.quarters_without_thematic(plans, TODAY) == []
+    assert content.quarters_without_thematic(plans, TODAY) == []
 
 
 def test_a_held_month_stays_as_it_was():
     with pytest.raises(RuleBroken) as broken:
-        rules.refuse_month_change(plan(is_held=True), MonthKind.THEMATIC, "", 0)
+        content.refuse_month_change(plan(is_held=True), Content(MonthKind.THEMATIC), 0)
     assert broken.value.code == "plan.month_held"
 
 
 @pytest.mark.parametrize("kind", [MonthKind.THEMATIC, MonthKind.NONE])
 def test_turns_keep_a_month_a_month_of_reports(kind):
     with pytest.raises(RuleBroken) as broken:
-        rules.refuse_month_change(plan(), kind, "", 1)
+        content.refuse_month_change(plan(), Content(kind), 1)
     assert (broken.value.code, broken.value.field) == ("plan.month_has_turns", "kind")
 
 
 def test_a_topic_has_a_length():
-    rules.refuse_month_change(plan(), MonthKind.REPORTS, "ă" * 300, 2)
+    content.refuse_month_change(plan(), Content(MonthKind.REPORTS, "ă" * 300), 2)
     with pytest.raises(RuleBroken) as broken:
-        rules.refuse_month_change(plan(), MonthKind.REPORTS, "ă" * 301, 2)
+        content.refuse_month_change(plan(), Content(MonthKind.REPORTS, "ă" * 301), 2)
     assert broken.value.field == "topic"
 
 

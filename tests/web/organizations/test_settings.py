@@ -87,6 +87,8 @@ def test_an_empty_box_inherits_again_and_other_choices_stay(cast, as_):
         ("turns_a_month", "-1", "từ 1 đến 10"),
         ("committee_days", "8", "đứng trên nó"),
         ("address_word", "x" * 21, "20 ký tự"),
+        ("thematic_months", "1, 13", "từ 1 đến 12"),
+        ("thematic_months", "tháng ba", "từ 1 đến 12"),
         ("meeting_place", "Phòng\u202e 1", "ký tự ẩn"),
     ],
 )
@@ -96,6 +98,44 @@ def test_what_cannot_be_is_said_beside_its_box(cast, as_, name, value, said):
     assert said in re.search(rf'id="{name}-error">(.*?)</p>', answer.text, re.DOTALL)[1]
     assert f'value="{value}"' in answer.text
     assert db.session.get_one(Organization, cast.k1.id).settings == {}
+
+
+def test_the_meeting_day_may_be_a_weekday_and_shows_what_it_gives(cast, as_):
+    client = as_(cast.lan)
+    usual = "Chủ nhật, 27/12/2026</strong>; <strong>thứ Tư, 27/01/2027"
+    assert usual in client.get(HERE).text
+    chosen = {"meeting_week": "5", "meeting_weekday": "4", "thematic_months": "3, 6;9 12"}
+    answer = save(client, **chosen, meeting_off_weekends="1", meeting_moves_earlier="0")
+    assert answer.status_code == 303
+    page = client.get(HERE)
+    weekly = "thứ Sáu, 25/12/2026</strong>; <strong>thứ Sáu, 29/01/2027"
+    assert f"{weekly}</strong>; <strong>thứ Sáu, 26/02/2027" in page.text
+    assert 'value="3, 6, 9, 12"' in page.text
+    assert hint_of(page, "meeting_weekday").startswith("Giá trị riêng.")
+    found = settings_of(cast, "k1")
+    assert (found.meeting_week, found.thematic_months) == (5, (3, 6, 9, 12))
+    assert (found.meeting_off_weekends, found.meeting_moves_earlier) == (True, False)
+
+
+def test_a_unit_may_have_no_thematic_month_and_inherits_again(cast, as_):
+    client = as_(cast.lan)
+    save(client, thematic_months="Không")
+    assert settings_of(cast, "k1").thematic_months == ()
+    assert "không (theo" not in client.get(HERE).text
+    save(client, thematic_months="")
+    assert settings_of(cast, "k1").thematic_months == (1, 4, 7, 10)
+
+
+def test_the_rule_of_the_superior_holds_below_and_says_so(cast, as_):
+    client = as_(cast.duc)
+    chosen = {"meeting_week": "2", "thematic_months": "2,5"}
+    sent = typed(client.get("/o/db/thiet-lap"), **chosen)
+    assert client.post("/o/db/thiet-lap", data=sent).status_code == 303
+    assert "ba buổi tới" not in client.get("/o/db/thiet-lap").text
+    page = as_(cast.lan).get(HERE)
+    assert "tuần thứ hai (theo Đảng bộ Bệnh viện)" in hint_of(page, "meeting_week")
+    assert "2, 5 (theo Đảng bộ Bệnh viện)" in hint_of(page, "thematic_months")
+    assert "thứ Sáu, 11/12/2026" in page.text
 
 
 def test_of_two_who_save_at_once_the_second_keeps_what_was_typed(cast, as_):

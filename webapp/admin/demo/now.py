@@ -12,6 +12,8 @@ from webapp.admin.demo.writing import at
 from webapp.core import clock
 from webapp.followups import service as threads
 from webapp.followups.rules import WeaknessSource
+from webapp.plans import queries as plans
+from webapp.plans import rules as plan_rules
 from webapp.plans import service as planning
 from webapp.plans.rules import Deadlines, MonthKind
 from webapp.reports import assigning
@@ -36,7 +38,7 @@ def this_month(
     before = at(today - timedelta(days=20), 16)
     named = _known(cast) or authors[: len(stages)]
     with clock.stopped(before):
-        planning.change_month(cast.chair, month, MonthKind.REPORTS, "")
+        _carry_reports(cast, month)
         ids = [author.member_id or 0 for author in named]
         _point_out(cast, named[0], today)
         reports = assigning.assign(cast.chair, month, ids, now=before)
@@ -47,8 +49,26 @@ def this_month(
     if cast.unit.code == "kham-benh":
         third = _by_name(cast, "Đặng Ngọc Anh")
         with clock.stopped(at(today - timedelta(days=1), 19)):
-            planning.volunteer(third, clock.next_month(month), now=clock.now())
+            planning.volunteer(third, _next_with_reports(cast, month), now=clock.now())
     change_turns(cast, month, today)
+
+
+def _carry_reports(cast: Cast, month: date) -> None:
+    """The current month has reports, so that there is something to do; its session follows."""
+    if plans.month_plan(cast.chair, month).kind is MonthKind.THEMATIC:
+        planning.change_month(cast.chair, clock.next_month(month), MonthKind.THEMATIC, "")
+    planning.change_month(cast.chair, month, MonthKind.REPORTS, "")
+
+
+def _next_with_reports(cast: Cast, month: date) -> date:
+    """The next month after this one in which somebody reports."""
+    planned = plans.month_plans(cast.chair, plan_rules.months_ahead(month)[1:])
+    return next(plan.month for plan in planned.values() if plan.kind is MonthKind.REPORTS)
+
+
+def who_prepares(cast: Cast) -> Scope | None:
+    """In the branch that visitors see first, a member they can sign in as prepares the session."""
+    return _by_name(cast, "Đặng Ngọc Anh") if cast.unit.code == "kham-benh" else None
 
 
 def last_months_authors(cast: Cast, authors: Sequence[Scope]) -> list[Scope]:

@@ -6,10 +6,10 @@ from random import Random
 from sqlalchemy import update
 
 from webapp.accounts.scope import Scope
-from webapp.admin.demo import meetings, moves, registrations, units, words, writing
+from webapp.admin.demo import meetings, moves, registrations, thematic, units, words, writing
 from webapp.admin.demo import threads as weaknesses
 from webapp.admin.demo.founding import Cast, Founding
-from webapp.admin.demo.now import last_months_authors, this_month
+from webapp.admin.demo.now import last_months_authors, this_month, who_prepares
 from webapp.admin.demo.writing import at
 from webapp.core import clock, tenancy
 from webapp.core.db import db
@@ -18,8 +18,8 @@ from webapp.followups import service as threads
 from webapp.followups.models import Weakness
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState
+from webapp.plans import queries as plans
 from webapp.plans import rules as plan_rules
-from webapp.plans import service as planning
 from webapp.plans.rules import Deadlines, MonthKind
 from webapp.reports import assigning
 from webapp.reports.models import SelfReport
@@ -60,16 +60,17 @@ class Telling:
         for year in sorted({month.year for month in months}):
             registrations.register(self.cast, year, self.today, self.rng)
         for number, month in enumerate(months[:-1]):
-            self._past(month, last=number == MONTHS - 2, thematic=(MONTHS - 1 - number) % 3 == 2)
+            self._past(month, last=number == MONTHS - 2)
             db.session.commit()
         weaknesses.review(self.cast, self.today)
         this_month(self.cast, self.today, self.days(self.month), self.rng, self.authors(2))
+        thematic.coming(self.cast, self.today, who_prepares(self.cast), self.rng)
         self._let_go_of_old_notices()
 
     def days(self, month: date) -> Deadlines:
         """The due days of a month, in the unit's settings."""
-        settings = self.cast.place.settings
-        return plan_rules.deadlines(plan_rules.usual_meeting_day(month, settings), settings)
+        meeting_on = plans.usual_day(self.cast.chair, month)
+        return plan_rules.deadlines(meeting_on, self.cast.place.settings)
 
     def authors(self, count: int) -> list[Scope]:
         """The next members in turn, so that everybody comes once before anybody twice."""
@@ -78,23 +79,21 @@ class Telling:
         self._next += count
         return chosen
 
-    def _past(self, month: date, *, last: bool, thematic: bool) -> None:
-        settings = self.cast.place.settings
-        if plan_rules.default_kind(month, settings) is MonthKind.NONE:
+    def _past(self, month: date, *, last: bool) -> None:
+        kind = plan_rules.default_kind(month, self.cast.place.settings)
+        if kind is MonthKind.NONE:
+            return
+        if kind is MonthKind.THEMATIC:
+            self._past_session(self.days(month))
             return
         days, chair = self.days(month), self.cast.chair
         before = at(days.meeting_on - timedelta(days=26), 16)
-        reports: list[SelfReport] = []
         with clock.stopped(before):
-            if thematic and self.cast.unit.kind.value != "union":
-                topic = self.rng.choice(words.TOPICS)
-                planning.change_month(chair, month, MonthKind.THEMATIC, topic)
-            else:
-                authors = self.authors(self.cast.unit.turns)
-                if last:
-                    authors = last_months_authors(self.cast, authors)
-                named = [author.member_id or 0 for author in authors]
-                reports = assigning.assign(chair, month, named, now=before)
+            authors = self.authors(self.cast.unit.turns)
+            if last:
+                authors = last_months_authors(self.cast, authors)
+            named = [author.member_id or 0 for author in authors]
+            reports = assigning.assign(chair, month, named, now=before)
         meeting = meetings.call(self.cast, month, days, self.rng)
         for report in reports:
             self._written(report, days)
@@ -106,6 +105,14 @@ class Telling:
             is_second = number == len(reports) - 1
             if not (last and is_second and self.cast.unit.code in ("kham-benh", "chi-doan")):
                 self._file(report, filed)
+        self._follow_up(days.meeting_on)
+
+    def _past_session(self, days: Deadlines) -> None:
+        """A month without reports: the branch talks about one topic."""
+        thematic.prepared(self.cast, days, self.rng)
+        meeting = meetings.call(self.cast, clock.month_of(days.meeting_on), days, self.rng)
+        meetings.hold(self.cast, meeting, [], days, self.rng)
+        thematic.concluded(self.cast, days, self.rng)
         self._follow_up(days.meeting_on)
 
     def _written(self, report: SelfReport, days: Deadlines) -> None:

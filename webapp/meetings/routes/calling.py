@@ -16,11 +16,16 @@ from webapp.meetings.routes.place import bp, first_time, frame
 from webapp.meetings.rules import MeetingKind
 from webapp.notices.calendar import Appointment, calendar_file
 from webapp.plans import queries as plans
-from webapp.plans.rules import MonthKind, month_named
+from webapp.plans.rules import MonthKind, MonthPlan, month_named
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
 
-_KINDS = {MonthKind.THEMATIC: MeetingKind.THEMATIC}
+
+def _kind_of(plan: MonthPlan) -> MeetingKind:
+    """What a month's meeting is held for by its plan; reports beside a topic make it combined."""
+    if plan.kind is MonthKind.THEMATIC:
+        return MeetingKind.THEMATIC
+    return MeetingKind.COMBINED if plan.has_session else MeetingKind.REGULAR
 
 
 @bp.get("/moi")
@@ -34,7 +39,7 @@ def new() -> ResponseReturnValue:
     settings, who = g.scope.settings, queries.who_may(g.scope, plan.meeting_on)
     clerk, chair = queries.last_clerk(g.scope), who.usual_chair
     given = {
-        "kind": _KINDS.get(plan.kind, MeetingKind.REGULAR).value,
+        "kind": _kind_of(plan).value,
         "day": plan.meeting_on,
         "hour": time(settings.meeting_hour),
         "place": settings.meeting_place,

@@ -54,6 +54,7 @@ def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Me
     wanted = _checked(scope, month, wanted, clock.in_hanoi(now).date())
     meeting = _write(scope, month, wanted)
     planning.set_meeting_day(scope, month, wanted.day)
+    _name_topic(scope, meeting, wanted.topic)
     preparing.build(scope, meeting)
     day, kind = wanted.day.isoformat(), meeting.kind
     steps.remember(scope, meeting, AuditEvent.MEETING_CALLED, day=day, kind=kind)
@@ -80,6 +81,7 @@ def change(
     if moves:
         meeting.starts_at = wanted.starts_at.astimezone(UTC)
         planning.set_meeting_day(scope, meeting.month, wanted.day)
+    _name_topic(scope, meeting, wanted.topic)
     preparing.refresh_items(scope, meeting)
     steps.remember(scope, meeting, AuditEvent.MEETING_CHANGED, day=wanted.day.isoformat())
     if moves or is_elsewhere:
@@ -131,9 +133,16 @@ def _write(scope: Scope, month: date, wanted: Arrangement) -> Meeting:
 
 
 def _arrange(meeting: Meeting, wanted: Arrangement) -> None:
-    meeting.kind, meeting.place, meeting.topic = wanted.kind, wanted.place, wanted.topic or None
+    meeting.kind, meeting.place = wanted.kind, wanted.place
     # Nobody arranges a meeting without somebody to preside: `_checked` has refused that.
     meeting.chair_id, meeting.clerk_id = cast(int, wanted.chair_id), wanted.clerk_id
+
+
+def _name_topic(scope: Scope, meeting: Meeting, topic: str) -> None:
+    """The month's plan holds the topic of its meeting."""
+    planning.set_topic(scope, meeting.month, topic)
+    db.session.flush()
+    db.session.refresh(meeting, ["topic"])
 
 
 def _invite(scope: Scope, meeting: Meeting, kind: NoticeKind, subject: str, now: datetime) -> None:

@@ -38,7 +38,6 @@ def what_may_be_done(today: date) -> dict[str, Any]:
         "today_is": today,
         "may_plan": allows(Permission.PLAN_MANAGE, g.scope),
         "own_id": g.scope.member_id,
-        "most_turns": g.scope.settings.turns_a_month,
         "is_past": rules.is_past,
     }
 

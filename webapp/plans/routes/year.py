@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from flask import g, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
-from webapp.core import clock
-from webapp.core.errors import RuleBroken
-from webapp.plans import queries, requests, rules, service
+from webapp.core import clock, idempotency
+from webapp.core.errors import DomainError
+from webapp.plans import changes, content, queries, requests, rules, service
 from webapp.plans.forms import MonthForm, OfferForm
 from webapp.plans.queries import PlannedMonth
 from webapp.plans.routes.place import bp, month_in, what_may_be_done, year_in
@@ -25,15 +25,40 @@ def show() -> ResponseReturnValue:
     today = clock.today()
     year = year_in(request.args.get("nam", ""), today.year)
     months = queries.planned(g.scope, rules.months_of(year))
-    missing = rules.quarters_without_thematic([month.plan for month in months], today)
+    missing = content.quarters_without_thematic([month.plan for month in months], today)
     return htmx.show(
         "plans/show.html",
         piece="plans/_months.html",
         year=year,
         months=months,
         missing=missing,
+        changes=changes.of_months(g.scope, rules.months_of(year)),
+        may_carry=year >= today.year and not any(month.plan.revision for month in months),
         **what_may_be_done(today),
     )
+
+
+@bp.post("/theo-nam-truoc")
+def carry() -> ResponseReturnValue:
+    """Chair or deputy takes the shape of the year before into a year."""
+    require(Permission.PLAN_MANAGE, g.scope)
+    today = clock.today()
+    year = year_in(request.form.get("nam", ""), today.year)
+    back_to = url_for(".show", nam=year)
+    if not idempotency.spend(g.scope, request.form.get("idempotency_key", "")):
+        return htmx.moved(back_to)
+    service.carry_year(g.scope, year - 1, today=today)
+    return htmx.moved(back_to, notice=f"Đã lấy nội dung các tháng theo kế hoạch năm {year - 1}.")
+
+
+@bp.get("/ban-in")
+def paper() -> ResponseReturnValue:
+    """The plan of a year as a paper."""
+    require(Permission.PLAN_SEE, g.scope)
+    year = year_in(request.args.get("nam", ""), clock.today().year)
+    months = queries.planned(g.scope, rules.months_of(year))
+    is_agreed = changes.is_agreed(g.scope, year)
+    return render_template("plans/paper.html", year=year, months=months, is_agreed=is_agreed)
 
 
 @bp.get("/<month>")
@@ -51,8 +76,16 @@ def change(month: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_month(planned, form, status=422)
     try:
-        service.change_month(g.scope, planned, form.kind.data, form.topic.data or "")
-    except RuleBroken as refusal:
+        service.change_month(
+            g.scope,
+            planned,
+            form.kind.data,
+            form.topic.data or "",
+            own_turns=form.own_turns.data,
+            reason=form.reason.data or "",
+            based_on=form.based_on,
+        )
+    except DomainError as refusal:
         blame(form, refusal)
         return show_month(planned, form, status=refusal.status)
     back_to = url_for(".show", nam=planned.year)
@@ -69,14 +102,20 @@ def show_month(
     """The page of a month, with a form as it was sent or as things stand."""
     [planned] = queries.planned(g.scope, [month])
     plan = planned.plan
+    given = {"kind": plan.kind, "topic": plan.topic, "own_turns": plan.own_turns}
+    form = form or MonthForm(formdata=None, data=given)
+    if status != 422:
+        form.revision.data = str(plan.revision)
     return htmx.show(
         "plans/month.html",
         piece="plans/_month_form.html",
         status=status,
         month=planned,
-        form=form or MonthForm(formdata=None, kind=plan.kind, topic=plan.topic),
+        form=form,
         offer_form=_offer_form(planned, offer_form),
         histories=requests.history_of_month(g.scope, month),
+        is_agreed=changes.is_agreed(g.scope, month.year),
+        changes=changes.of_months(g.scope, [month]),
         **what_may_be_done(clock.today()),
     )
 

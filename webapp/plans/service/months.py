@@ -5,39 +5,78 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
+from webapp.accounts.rules import ACTIVE
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import recount, tenancy
+from webapp.core import clock, recount, tenancy
 from webapp.core.db import db
-from webapp.plans import queries, rules
-from webapp.plans.models import PlanMonth
+from webapp.core.errors import StaleEdit
+from webapp.notices import service as notices
+from webapp.notices.rules import Announcement, NoticeKind
+from webapp.plans import changes, content, queries, rules
+from webapp.plans.content import Content
+from webapp.plans.models import PlanChange, PlanMonth
 from webapp.plans.rules import MonthKind
 from webapp.plans.service import requests
+from webapp.texts import service as texts
+from webapp.texts.models import TextKind
 
 
-def change_month(scope: Scope, month: date, kind: MonthKind, topic: str) -> None:
-    """Decide what a month carries.
+def change_month(
+    scope: Scope,
+    month: date,
+    kind: MonthKind,
+    topic: str,
+    *,
+    own_turns: int | None = None,
+    reason: str = "",
+    based_on: int | None = None,
+) -> None:
+    """Decide what a month carries; once the year's plan is agreed to, with a reason that is kept.
 
-    Raises RuleBroken once its meeting is held, or while turns stand in a month without reports.
+    `based_on` is the revision somebody saw, none where nobody looked before. Raises StaleEdit when
+    the month was changed since, and RuleBroken for what can't be. The same again changes nothing.
     """
     require(Permission.PLAN_MANAGE, scope)
-    row, topic = locked(scope, month), topic.strip()
-    turns = len(queries.turns_of(scope, month))
-    rules.refuse_month_change(queries.plan_of(scope, row), kind, topic, turns)
-    row.kind, row.topic = kind, topic or None
-    db.session.flush()
-    audit.record(scope, AuditEvent.MONTH_PLANNED, row, month=month.isoformat(), kind=kind)
-    recount.mark(scope, month)
+    row, wanted = locked(scope, month), Content(kind, topic.strip(), own_turns)
+    plan = queries.plan_of(scope, row)
+    if wanted == content.content_of(plan):
+        return
+    if based_on is not None and based_on != row.revision:
+        raise StaleEdit("plan.changed_meanwhile", kind=row.kind)
+    turns = changes.turns_ahead(scope, [month]).get(month, 0)
+    content.refuse_month_change(plan, wanted, turns)
+    _refuse_without_reason(scope, month, reason.strip())
+    _decide(scope, row, wanted, reason.strip())
+
+
+def set_topic(scope: Scope, month: date, topic: str, *, reason: str | None = None) -> bool:
+    """Give the session of a month another topic, within another act; whether it is another one.
+
+    No reason is asked for where the meeting as it is called brings the topic along. Raises
+    RuleBroken when it is too long, the meeting is held, or a reason is missing.
+    """
+    row = locked(scope, month)
+    plan = queries.plan_of(scope, row)
+    wanted = Content(row.kind, topic.strip(), row.own_turns)
+    if wanted == content.content_of(plan):
+        return False
+    content.refuse_month_change(plan, wanted, 0)
+    if reason is not None:
+        _refuse_without_reason(scope, month, reason)
+    _decide(scope, row, wanted, reason or "")
+    return True
 
 
 def set_meeting_day(scope: Scope, month: date, day: date | None) -> None:
     """Let a month's due days follow from the day its meeting is called for; none for the usual."""
     row = locked(scope, month)
-    if row.kind is MonthKind.NONE:
-        row.kind = MonthKind.REPORTS
     row.meeting_on = day
+    if row.kind is MonthKind.NONE:
+        _decide(scope, row, Content(MonthKind.REPORTS, row.topic or "", row.own_turns), "")
     db.session.flush()
     recount.mark(scope, month)
 
@@ -49,8 +88,8 @@ def mark_held(scope: Scope, month: date) -> None:
     requests.lapse_of_month(scope, month)
 
 
-def locked(scope: Scope, month: date) -> PlanMonth:
-    """The stored month, held until the end of the transaction: two chairs plan one by one."""
+def keep(scope: Scope, month: date) -> None:
+    """Store what a month carries, so that it stays so when the settings change later."""
     db.session.execute(
         insert(PlanMonth)
         .values(
@@ -60,6 +99,11 @@ def locked(scope: Scope, month: date) -> PlanMonth:
         )
         .on_conflict_do_nothing(index_elements=["organization_id", "month"])
     )
+
+
+def locked(scope: Scope, month: date) -> PlanMonth:
+    """The stored month, held until the end of the transaction: two chairs plan one by one."""
+    keep(scope, month)
     query = (
         select(PlanMonth)
         .where(tenancy.within(scope, PlanMonth), PlanMonth.month == month)
@@ -67,3 +111,53 @@ def locked(scope: Scope, month: date) -> PlanMonth:
         .execution_options(populate_existing=True)
     )
     return db.session.scalars(query).one()
+
+
+def _refuse_without_reason(scope: Scope, month: date, reason: str) -> None:
+    is_agreed = changes.is_agreed(scope, month.year, for_change=True)
+    content.refuse_reason(reason, is_agreed=is_agreed)
+
+
+def _decide(scope: Scope, row: PlanMonth, wanted: Content, reason: str) -> None:
+    """Change what a month carries, remember it, and tell the unit if it had agreed otherwise."""
+    before = queries.plan_of(scope, row)
+    row.kind, row.topic, row.own_turns = wanted.kind, wanted.topic or None, wanted.own_turns
+    row.revision += 1
+    db.session.flush()
+    shown = row.month.isoformat()
+    audit.record(scope, AuditEvent.MONTH_PLANNED, row, month=shown, kind=wanted.kind)
+    recount.mark(scope, row.month)
+    if not changes.is_agreed(scope, row.month.year):
+        return
+    db.session.add(
+        PlanChange(
+            organization_id=scope.organization_id,
+            month=row.month,
+            at=clock.now(),
+            changed_by=scope.member_id,
+            kind_before=before.kind,
+            kind_after=row.kind,
+            topic_before=before.topic,
+            topic_after=row.topic,
+            turns_before=before.most_turns,
+            turns_after=row.own_turns or scope.settings.turns_a_month,
+            reason_id=texts.keep_if_any(scope, TextKind.REASON, reason),
+        )
+    )
+    db.session.flush()
+    if before.kind is not row.kind:
+        _tell(scope, row)
+
+
+def _tell(scope: Scope, row: PlanMonth) -> None:
+    """Tell every active member but the one who acts that a month carries something else."""
+    now = clock.now()
+    today = clock.in_hanoi(now).date()
+    link = f"/o/{scope.organization.code}/ke-hoach/{row.month:%Y-%m}"
+    subject, facts = f"month:{row.month:%Y-%m}:{row.revision}", {"month": row.month}
+    wanted = [
+        Announcement(NoticeKind.PLAN_CHANGED, member.id, subject, today, link, None, facts)
+        for member in accounts.members_on(scope, today)
+        if member.status in ACTIVE and member.id != scope.member_id
+    ]
+    notices.announce_all(scope, wanted, now=now)

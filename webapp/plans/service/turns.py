@@ -46,7 +46,7 @@ def _refuse(scope: Scope, month: date, member_ids: Sequence[int], now: datetime)
     plan = queries.plan_of(scope, months.locked(scope, month))
     rules.refuse_closed_month(plan, clock.in_hanoi(now).date())
     standing = [turn.member_id for turn in queries.turns_of(scope, month)]
-    rules.refuse_turns(member_ids, standing, scope.settings.turns_a_month)
+    rules.refuse_turns(member_ids, standing, plan.most_turns)
     may = {member.id for member in accounts.may_report_on(scope, plan.meeting_on)}
     if not may.issuperset(member_ids):
         raise RuleBroken("turn.member_may_not", field="member_ids")

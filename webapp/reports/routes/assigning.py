@@ -77,7 +77,7 @@ def _assigned(month: date) -> ResponseReturnValue:
 def _show(month: date, form: AssignForm, status: int = 200) -> ResponseReturnValue:
     [planned] = queries.planned(g.scope, [month])
     choices = candidates.choices(g.scope, planned)
-    free = max(0, g.scope.settings.turns_a_month - len(planned.turns))
+    free = max(0, planned.plan.most_turns - len(planned.turns))
     proposed = rotation.suggest([c.candidate for c in choices if c.may_be_chosen], free)
     wanted = request.args.get("chon", type=int)
     first = {wanted} if wanted else {s.member_id for s in proposed}

@@ -6,6 +6,7 @@ MESSAGES = {
     "organization.name_missing": "Cần điền tên tổ chức.",
     "organization.has_chair": "Tổ chức đã có người đứng đầu; chính người đó thêm và giao chức vụ.",
     "settings.out_of_bounds": "Cần là số từ {least} đến {greatest}.",
+    "settings.months": "Hãy ghi các tháng bằng số từ 1 đến 12, cách nhau bằng dấu phẩy.",
     "settings.order": "Mốc này phải sau hoặc cùng ngày với mốc đứng trên nó.",
     "settings.changed_meanwhile": (
         "Thiết lập vừa được sửa ở nơi khác. Nội dung vừa viết vẫn còn; "

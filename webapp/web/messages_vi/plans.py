@@ -13,6 +13,19 @@ MESSAGES = {
         "hoạch của tháng."
     ),
     "plan.topic_too_long": "Chủ đề dài quá {longest} ký tự.",
+    "plan.turns_bounds": "Cần là số từ {least} đến {greatest}.",
+    "plan.fewer_than_given": "Tháng này đã có {turns} lượt, không ghi ít hơn được.",
+    "plan.reason_missing": "Kế hoạch năm đã thông qua. Cần ghi lý do thay đổi.",
+    "plan.reason_too_long": "Lý do dài quá {longest} ký tự.",
+    "plan.changed_meanwhile": (
+        "Kế hoạch của tháng vừa được sửa ở nơi khác, hiện là: {kind}. Nội dung vừa viết vẫn còn; "
+        "bấm Lưu lần nữa để giữ nội dung này."
+    ),
+    "plan.year_past": "Không lập kế hoạch cho năm {year} được.",
+    "plan.nothing_to_carry": "Năm {year} chưa có kế hoạch để lấy theo.",
+    "plan.next_year_planned": (
+        "Kế hoạch năm {year} đã được lập. Hãy sửa từng tháng trong kế hoạch đó."
+    ),
     "turn.nobody_chosen": "Chưa chọn người báo cáo.",
     "turn.already_assigned": "Người này đã được phân công báo cáo trong tháng.",
     "turn.too_many": "Mỗi tháng có nhiều nhất {allowed} lượt báo cáo; tháng này còn {free} lượt.",

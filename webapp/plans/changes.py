@@ -1,0 +1,92 @@
+"""Whether the plan of a year is agreed to, and what was changed in it since."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, and_, func, select
+
+from webapp.accounts.models import Membership
+from webapp.accounts.scope import Scope
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.plans import rules
+from webapp.plans.models import PlanChange, Turn, YearPlan
+from webapp.plans.rules import MonthKind, YearPlanState
+from webapp.texts import service as texts
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a month, as its history shows it."""
+
+    month: date
+    at: datetime
+    by: str | None
+    kind_before: MonthKind
+    kind_after: MonthKind
+    topic_before: str | None
+    topic_after: str | None
+    turns_before: int
+    turns_after: int
+    #: Empty where calling the meeting brought the change about.
+    reason: str = ""
+
+
+def is_agreed(scope: Scope, year: int, *, for_change: bool = False) -> bool:
+    """Whether the plan of a year is confirmed.
+
+    For a change, it stays so or not until the transaction ends.
+    """
+    query = select(YearPlan.state).where(tenancy.within(scope, YearPlan), YearPlan.year == year)
+    if for_change:
+        query = query.with_for_update(read=True)
+    return db.session.scalar(query) is YearPlanState.CONFIRMED
+
+
+def of_months(scope: Scope, months: Iterable[date]) -> list[Change]:
+    """What was changed in months, the latest change first, in two queries."""
+    rows = db.session.execute(_with_names(scope, months)).all()
+    words = texts.read(scope, [row.reason_id for row, _name in rows])
+    return [
+        Change(
+            row.month,
+            row.at,
+            name,
+            row.kind_before,
+            row.kind_after,
+            row.topic_before,
+            row.topic_after,
+            row.turns_before,
+            row.turns_after,
+            words.get(row.reason_id or 0, ""),
+        )
+        for row, name in rows
+    ]
+
+
+def _with_names(scope: Scope, months: Iterable[date]) -> Select[PlanChange, str]:
+    by = and_(
+        Membership.organization_id == PlanChange.organization_id,
+        Membership.id == PlanChange.changed_by,
+    )
+    return (
+        select(PlanChange, Membership.full_name)
+        .outerjoin(Membership, by)
+        .where(tenancy.within(scope, PlanChange), PlanChange.month.in_(list(months)))
+        .order_by(PlanChange.at.desc(), PlanChange.id.desc())
+    )
+
+
+def turns_ahead(scope: Scope, months: Iterable[date]) -> dict[date, int]:
+    """How many turns are planned or assigned in months; months without any are left out."""
+    query = (
+        select(Turn.month, func.count())
+        .where(
+            tenancy.within(scope, Turn),
+            Turn.month.in_(list(months)),
+            Turn.state.in_(rules.AHEAD),
+        )
+        .group_by(Turn.month)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}

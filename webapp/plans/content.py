@@ -1,0 +1,75 @@
+"""What months carry: the thematic session of each quarter, and changes of a month's content."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.core.errors import RuleBroken
+from webapp.organizations.settings import NUMBERS
+from webapp.plans.rules import MonthKind, MonthPlan
+
+#: Characters of a month's topic, and of the reason for a change.
+LONGEST_TOPIC = 300
+LONGEST_REASON = 2000
+
+
+def lacks_session(quarter: Sequence[MonthPlan]) -> bool:
+    """Whether a quarter with several meetings has no thematic session among them.
+
+    Where there is one meeting in a quarter, it carries the reports.
+    """
+    meetings = [plan for plan in quarter if plan.kind is not MonthKind.NONE]
+    return len(meetings) > 1 and not any(plan.has_session for plan in meetings)
+
+
+def quarters_without_thematic(plans: Iterable[MonthPlan], today: date) -> list[int]:
+    """The quarters of a year, 1 to 4, that lack their thematic session; past ones are left out."""
+    quarters: dict[int, list[MonthPlan]] = {}
+    for plan in plans:
+        is_over = (plan.month.year, (plan.month.month + 2) // 3 * 3) < (today.year, today.month)
+        if not is_over:
+            quarters.setdefault((plan.month.month + 2) // 3, []).append(plan)
+    return [number for number, quarter in sorted(quarters.items()) if lacks_session(quarter)]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What somebody decides for a month: its kind, its topic, its own number of turns."""
+
+    kind: MonthKind
+    topic: str = ""
+    own_turns: int | None = None
+
+
+def refuse_month_change(plan: MonthPlan, wanted: Content, turns: int) -> None:
+    """A month whose meeting is held stays as it was; turns need a month of reports with room.
+
+    Raises RuleBroken.
+    """
+    if len(wanted.topic) > LONGEST_TOPIC:
+        raise RuleBroken("plan.topic_too_long", field="topic", longest=LONGEST_TOPIC)
+    least, greatest = NUMBERS["turns_a_month"]
+    if wanted.own_turns is not None and not least <= wanted.own_turns <= greatest:
+        raise RuleBroken("plan.turns_bounds", field="own_turns", least=least, greatest=greatest)
+    if plan.is_held:
+        raise RuleBroken("plan.month_held", month=plan.month.strftime("%m/%Y"))
+    if turns and wanted.kind is not MonthKind.REPORTS:
+        raise RuleBroken("plan.month_has_turns", field="kind", turns=turns)
+    if wanted.own_turns is not None and wanted.own_turns < turns:
+        raise RuleBroken("plan.fewer_than_given", field="own_turns", turns=turns)
+
+
+def content_of(plan: MonthPlan) -> Content:
+    """What a month carries now."""
+    return Content(plan.kind, plan.topic or "", plan.own_turns)
+
+
+def refuse_reason(reason: str, *, is_agreed: bool) -> None:
+    """A plan that was agreed to is changed only with a reason.
+
+    Raises RuleBroken.
+    """
+    if is_agreed and not reason:
+        raise RuleBroken("plan.reason_missing", field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise RuleBroken("plan.reason_too_long", field="reason", longest=LONGEST_REASON)

@@ -1,0 +1,54 @@
+"""Take the shape of one year into the next."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import recount, tenancy
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+from webapp.plans import changes, queries, rules
+from webapp.plans.models import PlanMonth
+from webapp.plans.rules import MonthPlan
+from webapp.plans.service import months
+
+
+def carry_year(scope: Scope, year: int, *, today: date) -> None:
+    """Let the next year's months carry what this year's do: kinds, topics, numbers of turns.
+
+    Months that have turns or a called meeting already stay as they are. Raises RuleBroken where
+    this year has nothing planned, or the next one is over or has been planned.
+    """
+    require(Permission.PLAN_MANAGE, scope)
+    following = year + 1
+    if following < today.year or following > rules.LAST_YEAR:
+        raise RuleBroken("plan.year_past", year=following)
+    if not _is_planned(scope, year):
+        raise RuleBroken("plan.nothing_to_carry", year=year)
+    rows = [months.locked(scope, month) for month in rules.months_of(following)]
+    if any(row.revision for row in rows) or changes.is_agreed(scope, following, for_change=True):
+        raise RuleBroken("plan.next_year_planned", year=following)
+    shape = queries.month_plans(scope, rules.months_of(year))
+    given = changes.turns_ahead(scope, rules.months_of(following))
+    for row in rows:
+        if not (row.is_held or row.meeting_on or row.month in given):
+            _take_over(row, shape[row.month.replace(year=year)])
+            recount.mark(scope, row.month)
+    db.session.flush()
+    audit.record(scope, AuditEvent.YEAR_CARRIED, year=following)
+
+
+def _is_planned(scope: Scope, year: int) -> bool:
+    query = select(PlanMonth.id).where(
+        tenancy.within(scope, PlanMonth), PlanMonth.month.in_(rules.months_of(year))
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def _take_over(row: PlanMonth, plan: MonthPlan) -> None:
+    row.kind, row.topic, row.own_turns = plan.kind, plan.topic, plan.own_turns
+    row.revision = 1

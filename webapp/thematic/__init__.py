@@ -1,0 +1,1 @@
+"""The thematic session of each quarter: prepared, held, concluded."""

@@ -1,0 +1,210 @@
+"""The thematic sessions of a year, one of them, and the forms that prepare and conclude it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.permissions import Permission, allows, require
+from webapp.accounts.rules import ACTIVE
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import DomainError, NotVisible
+from webapp.meetings.forms import every_field
+from webapp.plans import changes
+from webapp.plans.rules import FIRST_YEAR, LAST_YEAR, month_named
+from webapp.thematic import queries, service
+from webapp.thematic.forms import ArrangeForm, ConcludeForm, PrepareForm, SessionForm
+from webapp.thematic.queries import Session
+from webapp.web import dates, htmx
+from webapp.web.fields import blame
+
+bp = Blueprint("thematic", __name__, url_prefix="/o/<organization>/chuyen-de")
+
+BLUEPRINTS = (bp,)
+
+#: A form with what else its page shows.
+_Page = Callable[[Session, Any, int], ResponseReturnValue]
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    """The sessions of a year by quarter, with what each still lacks."""
+    require(Permission.THEMATIC_SEE, g.scope)
+    today = clock.today()
+    wanted = request.args.get("nam", "")
+    is_year = wanted.isascii() and wanted.isdigit() and len(wanted) == 4
+    year = min(max(int(wanted), FIRST_YEAR), LAST_YEAR) if is_year else today.year
+    return htmx.show(
+        "thematic/index.html",
+        piece="thematic/_quarters.html",
+        year=year,
+        quarters=queries.quarters(g.scope, year, today),
+        may_plan=allows(Permission.PLAN_MANAGE, g.scope),
+    )
+
+
+@bp.get("/<month>")
+def show(month: str) -> ResponseReturnValue:
+    """One session: topic, who prepares, what to read, what to discuss, what came of it."""
+    session = _session(month, Permission.THEMATIC_SEE)
+    return htmx.show(
+        "thematic/show.html",
+        piece="thematic/_session.html",
+        session=session,
+        prepared=queries.prepared(g.scope, session),
+        **_what_may_be_done(session),
+    )
+
+
+@bp.get("/<month>/phan-cong")
+def arranging(month: str) -> ResponseReturnValue:
+    """The form with topic and preparers as they are."""
+    session = _session(month, Permission.THEMATIC_ARRANGE)
+    given = {"topic": session.plan.topic or "", "preparer_ids": sorted(session.preparer_ids)}
+    return _show_arrange(session, ArrangeForm(formdata=None, data=given))
+
+
+@bp.post("/<month>/phan-cong")
+def arrange(month: str) -> ResponseReturnValue:
+    """Chair or deputy names the topic and who prepares it."""
+    session, form = _session(month, Permission.THEMATIC_ARRANGE), ArrangeForm()
+
+    def act() -> None:
+        service.arrange(
+            g.scope,
+            session.plan.month,
+            form.topic.data or "",
+            form.preparer_ids.data or [],
+            reason=form.reason.data or "",
+            based_on=form.based_on,
+            now=clock.now(),
+        )
+
+    return _take(session, form, act, _show_arrange, "Đã lưu chủ đề và người chuẩn bị.")
+
+
+@bp.get("/<month>/chuan-bi")
+def preparing(month: str) -> ResponseReturnValue:
+    """The form with questions and materials as they are."""
+    session = _session(month, Permission.THEMATIC_PREPARE)
+    there = queries.prepared(g.scope, session)
+    rows = [{"title": link.title, "address": link.address} for link in there.materials]
+    given = {"questions": there.questions, "materials": rows}
+    return _show_prepare(session, PrepareForm(formdata=None, data=given))
+
+
+@bp.post("/<month>/chuan-bi")
+def prepare(month: str) -> ResponseReturnValue:
+    """Preparers and committee write down questions and materials."""
+    session, form = _session(month, Permission.THEMATIC_PREPARE), PrepareForm()
+    if "them" in request.form:
+        return _show_prepare(session, form.with_one_more())
+
+    def act() -> None:
+        questions, links = form.questions.data or "", form.links()
+        service.prepare(
+            g.scope,
+            session.plan.month,
+            questions,
+            links,
+            based_on=form.based_on,
+            now=clock.now(),
+        )
+
+    return _take(session, form, act, _show_prepare, "Đã lưu nội dung chuẩn bị.")
+
+
+@bp.get("/<month>/ket-luan")
+def concluding(month: str) -> ResponseReturnValue:
+    """The form with the conclusion as it is."""
+    session = _session(month, Permission.THEMATIC_CONCLUDE)
+    there = queries.prepared(g.scope, session)
+    return _show_conclude(session, ConcludeForm(formdata=None, data={"text": there.conclusion}))
+
+
+@bp.post("/<month>/ket-luan")
+def conclude(month: str) -> ResponseReturnValue:
+    """The chair writes down what the session came to."""
+    session, form = _session(month, Permission.THEMATIC_CONCLUDE), ConcludeForm()
+
+    def act() -> None:
+        text, based_on = form.text.data or "", form.based_on
+        service.conclude(g.scope, session.plan.month, text, based_on=based_on, now=clock.now())
+
+    return _take(session, form, act, _show_conclude, "Đã lưu kết luận.")
+
+
+def _session(text: str, permission: Permission) -> Session:
+    """The session of the month an address names, if this actor may do this with it.
+
+    Raises NotVisible otherwise.
+    """
+    month = month_named(text)
+    if month is None:
+        raise NotVisible("page.not_found")
+    session = queries.session_of(g.scope, month)
+    require(permission, g.scope, session)
+    return session
+
+
+def _take(
+    session: Session, form: SessionForm, act: Callable[[], None], page: _Page, notice: str
+) -> ResponseReturnValue:
+    """Do one act, or show its form again with everything that was typed."""
+    month = session.plan.month
+    if not form.validate_on_submit():
+        return page(session, form, 422)
+    try:
+        act()
+    except DomainError as refusal:
+        db.session.rollback()
+        blame(form, refusal)
+        return page(queries.session_of(g.scope, month), form, refusal.status)
+    notice = f"{notice[:-1]} {dates.month(month)}."
+    return htmx.moved(url_for(".show", month=f"{month:%Y-%m}"), notice=notice)
+
+
+def _show_arrange(session: Session, form: ArrangeForm, status: int = 200) -> ResponseReturnValue:
+    members = accounts.members_on(g.scope, clock.today())
+    form.offer(member for member in members if member.status in ACTIVE)
+    is_agreed = changes.is_agreed(g.scope, session.plan.month.year)
+    return _show_form("arrange", session, form, status, is_agreed=is_agreed)
+
+
+def _show_prepare(session: Session, form: PrepareForm, status: int = 200) -> ResponseReturnValue:
+    return _show_form("prepare", session, form.with_spare_rows(), status)
+
+
+def _show_conclude(session: Session, form: ConcludeForm, status: int = 200) -> ResponseReturnValue:
+    return _show_form("conclude", session, form, status)
+
+
+def _show_form(
+    name: str, session: Session, form: SessionForm, status: int, **more: Any
+) -> ResponseReturnValue:
+    if request.method == "GET" or status == 409:
+        form.revision.data = str(session.revision)
+    return htmx.show(
+        f"thematic/{name}.html",
+        piece=f"thematic/_{name}.html",
+        status=status,
+        session=session,
+        form=form,
+        wrong=[field for field in every_field(form) if field.errors],
+        **more,
+    )
+
+
+def _what_may_be_done(session: Session) -> dict[str, bool]:
+    """The buttons of a session that are open to this actor now."""
+    is_over = session.standing.is_held or session.plan.is_held
+    is_open = session.exists and not is_over
+    return {
+        "may_arrange": is_open and allows(Permission.THEMATIC_ARRANGE, g.scope),
+        "may_prepare": is_open and allows(Permission.THEMATIC_PREPARE, g.scope, session),
+        "may_conclude": session.standing.is_held and allows(Permission.THEMATIC_CONCLUDE, g.scope),
+        "may_plan": allows(Permission.PLAN_MANAGE, g.scope),
+    }

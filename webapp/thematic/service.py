@@ -1,0 +1,202 @@
+"""Arrange, prepare and conclude the thematic session of a month."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.rules import ACTIVE
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.notices import service as notices
+from webapp.notices.rules import Announcement, NoticeKind
+from webapp.plans import service as planning
+from webapp.texts import service as texts
+from webapp.texts.models import TextKind
+from webapp.thematic import queries, rules
+from webapp.thematic.models import ThematicMaterial, ThematicPreparer, ThematicSession
+from webapp.thematic.queries import Session
+from webapp.thematic.rules import Link
+
+
+def arrange(
+    scope: Scope,
+    month: date,
+    topic: str,
+    preparer_ids: Collection[int],
+    *,
+    reason: str = "",
+    based_on: int,
+    now: datetime,
+) -> None:
+    """Name the topic of a session and who prepares it, and tell those who are new to it.
+
+    Raises RuleBroken for what can't be, or without a reason where the plan of the year is agreed
+    to, and StaleEdit when somebody changed the session since it was shown.
+    """
+    require(Permission.THEMATIC_ARRANGE, scope)
+    row, before = _opened(scope, month, based_on)
+    today = clock.in_hanoi(now).date()
+    active = {m.id for m in accounts.members_on(scope, today) if m.status in ACTIVE}
+    rules.refuse_preparers(preparer_ids, active)
+    is_other = planning.set_topic(scope, month, topic, reason=reason.strip())
+    _set_preparers(scope, row, set(preparer_ids), before.preparer_ids)
+    _happened(scope, row, AuditEvent.THEMATIC_ARRANGED, now)
+    _tell(scope, row, before, set(preparer_ids), is_other=is_other, now=now)
+
+
+def prepare(
+    scope: Scope,
+    month: date,
+    questions: str,
+    materials: Sequence[Link],
+    *,
+    based_on: int,
+    now: datetime,
+) -> None:
+    """Write down what a session is prepared with: questions to discuss, materials to read.
+
+    Raises RuleBroken for what can't be, and StaleEdit when somebody changed it in between.
+    """
+    require(Permission.THEMATIC_PREPARE, scope, queries.session_of(scope, month))
+    row, _before = _opened(scope, month, based_on)
+    rules.refuse_text(questions, field="questions")
+    kept = [_checked(material) for material in materials]
+    if len(kept) > rules.MOST_MATERIALS:
+        raise RuleBroken("thematic.many_materials", most=rules.MOST_MATERIALS)
+    earlier = row.questions_id
+    row.questions_id = _written(scope, earlier, questions)
+    _replace_materials(scope, row, kept)
+    _happened(scope, row, AuditEvent.THEMATIC_PREPARED, now)
+    if row.questions_id is None:
+        texts.forget(scope, [earlier])
+
+
+def conclude(scope: Scope, month: date, text: str, *, based_on: int, now: datetime) -> None:
+    """Write down what the session came to, once its meeting is closed.
+
+    Raises RuleBroken before that or without words, and StaleEdit when somebody changed it since.
+    """
+    require(Permission.THEMATIC_CONCLUDE, scope)
+    row = _locked(scope, month)
+    if not queries.session_of(scope, month).standing.is_held:
+        raise RuleBroken("thematic.not_held")
+    _refuse_stale(row, based_on)
+    if not text.strip():
+        raise RuleBroken("thematic.conclusion_missing", field="text")
+    rules.refuse_text(text, field="text")
+    row.conclusion_id = _written(scope, row.conclusion_id, text)
+    _happened(scope, row, AuditEvent.THEMATIC_CONCLUDED, now)
+
+
+def _opened(scope: Scope, month: date, based_on: int) -> tuple[ThematicSession, Session]:
+    """The held row of a session that may still be prepared, and how it was before."""
+    row = _locked(scope, month)
+    session = queries.session_of(scope, month)
+    if not session.exists:
+        raise RuleBroken("thematic.no_session", month=month.strftime("%m/%Y"))
+    if session.standing.is_held or session.plan.is_held:
+        raise RuleBroken("thematic.held", month=month.strftime("%m/%Y"))
+    _refuse_stale(row, based_on)
+    return row, session
+
+
+def _refuse_stale(row: ThematicSession, based_on: int) -> None:
+    if row.revision != based_on:
+        raise StaleEdit("thematic.changed_meanwhile")
+
+
+def _locked(scope: Scope, month: date) -> ThematicSession:
+    """The stored session, held until the end of the transaction."""
+    db.session.execute(
+        insert(ThematicSession)
+        .values(organization_id=scope.organization_id, month=month)
+        .on_conflict_do_nothing(index_elements=["organization_id", "month"])
+    )
+    query = (
+        select(ThematicSession)
+        .where(tenancy.within(scope, ThematicSession), ThematicSession.month == month)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(query).one()
+
+
+def _checked(material: Link) -> Link:
+    title = rules.title_of(material.title)
+    rules.refuse_address(material.address)
+    return Link(title, material.address)
+
+
+def _written(scope: Scope, text_id: int | None, words: str) -> int | None:
+    """Put words in the place of the earlier ones; none where nothing is said."""
+    if text_id is None:
+        return texts.keep_if_any(scope, TextKind.THEMATIC, words.strip())
+    if words.strip():
+        texts.replace(scope, text_id, words.strip())
+        return text_id
+    return None
+
+
+def _set_preparers(
+    scope: Scope, row: ThematicSession, wanted: set[int], before: Collection[int]
+) -> None:
+    ours = (tenancy.within(scope, ThematicPreparer), ThematicPreparer.session_id == row.id)
+    db.session.execute(
+        delete(ThematicPreparer).where(*ours, ThematicPreparer.member_id.not_in(wanted))
+    )
+    key = {"organization_id": scope.organization_id, "session_id": row.id}
+    db.session.add_all(ThematicPreparer(member_id=new, **key) for new in wanted - set(before))
+
+
+def _replace_materials(scope: Scope, row: ThematicSession, kept: Sequence[Link]) -> None:
+    ours = (tenancy.within(scope, ThematicMaterial), ThematicMaterial.session_id == row.id)
+    db.session.execute(delete(ThematicMaterial).where(*ours))
+    key = {"organization_id": scope.organization_id, "session_id": row.id}
+    db.session.add_all(
+        ThematicMaterial(position=place, title=link.title, address=link.address, **key)
+        for place, link in enumerate(kept, 1)
+    )
+
+
+def _happened(scope: Scope, row: ThematicSession, event: AuditEvent, now: datetime) -> None:
+    row.revision += 1
+    row.changed_at, row.changed_by = now, scope.member_id
+    db.session.flush()
+    audit.record(scope, event, row, month=row.month.isoformat())
+
+
+def _tell(
+    scope: Scope,
+    row: ThematicSession,
+    before: Session,
+    wanted: set[int],
+    *,
+    is_other: bool,
+    now: datetime,
+) -> None:
+    """Tell new preparers of their task, and the others of another topic."""
+    today = clock.in_hanoi(now).date()
+    link = f"/o/{scope.organization.code}/chuyen-de/{row.month:%Y-%m}"
+    facts = {"month": row.month, "meeting_on": before.plan.meeting_on}
+    new = wanted - before.preparer_ids
+    told = dict.fromkeys(new, (NoticeKind.THEMATIC_PREPARE, f"thematic:{row.id}"))
+    if is_other:
+        changed = (NoticeKind.THEMATIC_CHANGED, f"thematic:{row.id}:{row.revision}")
+        told |= dict.fromkeys(wanted - new, changed)
+    told.pop(scope.member_id or 0, None)
+    notices.announce_all(
+        scope,
+        [
+            Announcement(kind, member_id, subject, today, link, None, facts)
+            for member_id, (kind, subject) in told.items()
+        ],
+        now=now,
+    )

@@ -1,0 +1,15 @@
+"""Labels of thematic sessions."""
+
+LABELS = {
+    "SessionState": {
+        "planned": "đang chuẩn bị",
+        "prepared": "đã chuẩn bị",
+        "held": "đã sinh hoạt",
+    },
+    "SessionGap": {
+        "topic": "chủ đề",
+        "preparers": "người chuẩn bị",
+        "questions": "câu hỏi thảo luận",
+        "conclusion": "kết luận",
+    },
+}
