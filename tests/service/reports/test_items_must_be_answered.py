@@ -113,6 +113,24 @@ def test_an_item_taken_out_by_an_amendment_is_not_asked_any_more(mai, hung, keys
     assert asked == keys[1:]
 
 
+def test_a_marked_item_that_was_taken_out_since_is_not_asked_again(mai, hung, say, keys, cast):
+    late, ahead, open_end = keys
+    answers = {late: "Xong.", open_end: "Đang làm."}
+    mai.submit(Written(FULL.sections, answers, not_due=frozenset({ahead})))
+    hung.return_(say("Nêu thêm."))
+    commitment = registrations.find(mai.scope, mai.scope.member_id, 2026)
+    left = [one for one in items(mai.scope) if one.text == "Kèm cặp"]
+    wanted = [Wanted(one.text, item_id=one.id) for one in left]
+    version = commitments.propose(
+        mai.scope, commitment, wanted, "Đổi việc.", based_on=commitment.revision, now=NOW
+    )
+    commitments.confirm_amendment(hung.scope, version, now=NOW)
+    before = queries.frozen(mai.scope, cast.report.id, FrozenAs.SUBMITTED)
+    asked = {one.key for one in service.threads_to_answer(mai.scope, cast.report, before)}
+    assert asked == {late, open_end}
+    mai.submit(Written(FULL.sections, answers))
+
+
 @pytest.fixture
 def hand_in(worker):  # noqa: F811
     """A task that hands in a report for somebody, as anything outside a page would."""

@@ -164,3 +164,11 @@ def test_a_year_out_of_reach_is_refused(as_, cast):
     assert answer.status_code == 422
     assert "Không đăng ký được cho năm 1999" in answer.text
     assert db.session.scalars(select(CommitmentItem)).all() == []
+
+
+def test_what_was_typed_stays_when_somebody_handed_it_in_meanwhile(as_, cast, scope_of):
+    hand_in(scope_of(cast.lan), cast.mai)
+    page = as_(cast.mai).post(address(cast.mai), data=typed(("Bản đang viết",)))
+    assert page.status_code == 409
+    assert "Nội dung vừa viết, chưa lưu" in page.text
+    assert "Bản đang viết" in page.text

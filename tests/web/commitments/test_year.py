@@ -234,4 +234,4 @@ def test_the_page_asks_the_same_for_many_notes_and_versions(as_, cast, at, queri
         service.take_back_amendment(mai, version, now=NOW)
     with queries() as many:
         assert "Ghi 9" in client.get(address(cast.mai)).text
-    assert many.count <= few.count + 1 <= 16, many.sent
+    assert many.count <= few.count + 1 <= 11, many.sent

@@ -91,7 +91,7 @@ def test_the_editor_asks_as_much_of_the_database_for_ten_items_as_for_one(
     with queries() as ten:
         page = client.get(at("viet"))
     assert "Việc 8" in page.text
-    assert ten.count == one.count <= 14, ten.sent
+    assert ten.count == one.count <= 10, ten.sent
 
 
 def test_two_versions_are_compared_with_their_answers(as_, cast, at, keys):

@@ -64,8 +64,8 @@ def give_back_amendment(
 
     Raises RuleBroken without a reason.
     """
-    commitment = _decide(scope, version, CommitmentStep.GIVE_BACK, now)
     rules.refuse_note(reason, field="reason")
+    commitment = _decide(scope, version, CommitmentStep.GIVE_BACK, now)
     version.answer_id = texts.keep(scope, TextKind.REASON, reason.strip())
     event, step = AuditEvent.AMENDMENT_RETURNED, CommitmentStep.GIVE_BACK
     steps.remember(scope, commitment, event, step, now, number=version.number)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.commitments import queries, rules, versions
 from webapp.commitments.models import Commitment, CommitmentVersion
@@ -30,8 +31,9 @@ def give_back(scope: Scope, commitment: Commitment, reason: str, *, now: datetim
 
     Raises RuleBroken without a reason.
     """
-    steps.take(scope, commitment, CommitmentStep.GIVE_BACK, now)
+    require(Permission.COMMITMENT_READ, scope, commitment)
     rules.refuse_note(reason, field="reason")
+    steps.take(scope, commitment, CommitmentStep.GIVE_BACK, now)
     commitment.return_reason_id = texts.keep(scope, TextKind.REASON, reason.strip())
     db.session.flush()
     steps.tell_member(scope, commitment, NoticeKind.COMMITMENT_RETURNED, now=now)

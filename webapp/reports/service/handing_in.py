@@ -1,6 +1,6 @@
 """Hand in a report before the meeting, take it back, and file it after the meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -106,15 +106,28 @@ def threads_to_answer(
     """
     if items is None:
         items = commitments.items_of(scope, report.member_id, report.month.year)
-    threads = {key: Thread(key, text) for key, text in (before.asked if before else {}).items()}
     stays = report.state is ReportState.FINALIZING
-    for thread in map(_item, [item for item in items if item.in_force]):
-        if thread.key in threads or not stays:
-            threads[thread.key] = thread
+    asked = map(_item, [item for item in items if item.in_force])
+    current = {thread.key: thread for thread in asked}
+    threads = _answered_before(before, current)
+    threads |= {key: one for key, one in current.items() if key in threads or not stays}
     if not stays:
         for w in followups.open_for(scope, report.member_id):
             threads[str(w.id)] = Thread(str(w.id), w.wording, w.pointed_out_on, w.due_on)
     return list(threads.values())
+
+
+def _answered_before(before: Written | None, current: Mapping[str, Thread]) -> dict[str, Thread]:
+    """What an earlier version was asked, without items that went and of which nothing was said."""
+    if before is None:
+        return {}
+    return {
+        key: Thread(key, wording)
+        for key, wording in before.asked.items()
+        if outline.section_of(key) is Section.REMEDIES
+        or key in current
+        or before.answers.get(key, "").strip()
+    }
 
 
 def _item(item: Item) -> Thread:
