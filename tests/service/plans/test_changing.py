@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.cast import MONTH, NOW
+from tests.cast import NOW
 from tests.service.plans.agreed import agree
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
 from webapp.plans import changes, queries, service
-from webapp.plans.models import PlanMonth, Turn
-from webapp.plans.rules import MonthKind, TurnSource, TurnState
+from webapp.plans.models import PlanMonth
+from webapp.plans.rules import MonthKind, TurnSource
 from webapp.texts.models import Text, TextKind
 
 DECEMBER = date(2026, 12, 1)
@@ -118,11 +118,3 @@ def test_a_month_s_turns_have_bounds(lan, turns):
     with pytest.raises(RuleBroken) as broken:
         service.change_month(lan, DECEMBER, MonthKind.REPORTS, "", own_turns=turns)
     assert broken.value.code == "plan.turns_bounds"
-
-
-def test_planned_turns_keep_a_month_a_month_of_reports(cast, lan):
-    db.session.scalars(select(Turn)).one().state = TurnState.PLANNED
-    db.session.flush()
-    with pytest.raises(RuleBroken) as broken:
-        service.change_month(lan, MONTH, MonthKind.THEMATIC, "")
-    assert broken.value.code == "plan.month_has_turns"

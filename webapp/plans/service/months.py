@@ -47,7 +47,7 @@ def change_month(
         return
     if based_on is not None and based_on != row.revision:
         raise StaleEdit("plan.changed_meanwhile", kind=row.kind)
-    turns = changes.turns_ahead(scope, [month]).get(month, 0)
+    turns = len(queries.turns_of(scope, month))
     content.refuse_month_change(plan, wanted, turns)
     _refuse_without_reason(scope, month, reason.strip())
     _decide(scope, row, wanted, reason.strip())
