@@ -109,16 +109,24 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Quý này chưa có buổi sinh hoạt chuyên đề.",
     ),
     NoticeKind.INVITATION: ("Có lời mời tham gia sổ sinh hoạt của {unit}.",),
-    NoticeKind.UNIT_MOVED: ("{unit} nay trực thuộc {under}.",),
-    NoticeKind.UNIT_RENAMED: ("{was} nay có tên là {unit}.",),
+    NoticeKind.UNIT_MOVED: (
+        "{unit} nay trực thuộc {under}.",
+        "Đơn vị nay có cấp trên trực tiếp khác.",
+    ),
+    NoticeKind.UNIT_RENAMED: ("{was} nay có tên là {unit}.", "Đơn vị nay có tên khác."),
     NoticeKind.UNIT_CLOSED: (
         "{unit} đã kết thúc hoạt động từ {closed_on}. Nội dung cũ vẫn xem được.",
+        "Đơn vị đã kết thúc hoạt động. Nội dung cũ vẫn xem được.",
     ),
     NoticeKind.UNIT_REOPENED: ("{unit} đã được mở lại.",),
     NoticeKind.UNIT_MERGED: (
         "{unit} đã sáp nhập vào {into}. Từ nay sinh hoạt tại {into}; nội dung cũ vẫn xem được.",
+        "Đơn vị đã sáp nhập vào một đơn vị khác. Nội dung cũ vẫn xem được.",
     ),
-    NoticeKind.UNIT_JOINED: ("{unit} đã sáp nhập về đây: {count} người.",),
+    NoticeKind.UNIT_JOINED: (
+        "{unit} đã sáp nhập về đây: {count} người.",
+        "Có đơn vị đã sáp nhập về đây.",
+    ),
 }
 
 
