@@ -1,8 +1,8 @@
-"""What notices say about changes of a turn and about offers to report; part of `wording`."""
+"""What notices say about changes of a turn and about offers to report."""
 
 from webapp.notices.rules import NoticeKind
 
-TURN_REQUEST_SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
+SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.TURN_REQUESTED: (
         (
             "{member} đề nghị đổi lượt báo cáo {month} lấy lượt {next_month}. "
@@ -57,7 +57,7 @@ TURN_REQUEST_SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
     ),
 }
 
-TURN_REQUEST_TITLES: dict[NoticeKind, str] = {
+TITLES: dict[NoticeKind, str] = {
     NoticeKind.TURN_REQUESTED: "Có đề nghị cần trả lời",
     NoticeKind.TURN_REQUEST_ENTERED: "Có nội dung được nhập hộ",
     NoticeKind.TURN_REQUEST_WAITING: "Đề nghị về lượt báo cáo",

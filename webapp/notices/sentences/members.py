@@ -1,0 +1,41 @@
+"""The sentences and titles of notices about members, offices and lists."""
+
+from webapp.notices.rules import NoticeKind
+
+SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
+    NoticeKind.INVITATION: ("Có lời mời tham gia sổ sinh hoạt của {unit}.",),
+    NoticeKind.CHAIR_HANDED_OVER: (
+        "{by} bàn giao chức vụ {head} cho {member}, từ {from_on}. Xem việc đang mở của {unit}.",
+        "Chức vụ {head} của {unit} được bàn giao.",
+    ),
+    NoticeKind.ARRIVAL_WAITING: (
+        "{member} được giới thiệu chuyển sinh hoạt đến {unit}, từ {from_on}. Cần trả lời.",
+        "Có người được giới thiệu chuyển sinh hoạt đến {unit}. Cần trả lời.",
+    ),
+    NoticeKind.DEPARTURE_ANSWERED: (
+        "Nơi đến đã trả lời về việc chuyển sinh hoạt của {member}.",
+        "Nơi đến đã trả lời về một việc chuyển sinh hoạt.",
+    ),
+    NoticeKind.IMPORT_READ: (
+        (
+            "Danh sách từ Excel đã đọc xong: {new} người mới, {changed} người thay đổi, "
+            "{faulty} dòng lỗi. Cần xem trước và xác nhận."
+        ),
+        "Danh sách từ Excel đã đọc xong. Cần xem trước và xác nhận.",
+    ),
+    NoticeKind.IMPORT_ENDED: (
+        "Đã nhập danh sách từ Excel: {new} người mới, {changed} người thay đổi.",
+        "Đã nhập danh sách từ Excel.",
+    ),
+    NoticeKind.IMPORT_FAILED: ("Tệp Excel chưa nhập được. Lý do ghi ở trang nhập danh sách.",),
+}
+
+TITLES: dict[NoticeKind, str] = {
+    NoticeKind.INVITATION: "Mời tham gia",
+    NoticeKind.CHAIR_HANDED_OVER: "Bàn giao chức vụ",
+    NoticeKind.ARRIVAL_WAITING: "Có người chuyển đến",
+    NoticeKind.DEPARTURE_ANSWERED: "Trả lời về việc chuyển sinh hoạt",
+    NoticeKind.IMPORT_READ: "Danh sách chờ xác nhận",
+    NoticeKind.IMPORT_ENDED: "Đã nhập danh sách",
+    NoticeKind.IMPORT_FAILED: "Tệp chưa nhập được",
+}
