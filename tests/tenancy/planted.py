@@ -4,32 +4,19 @@ A new tenant table without a row here stops `test_every_tenant_table_is_planted`
 """
 
 from datetime import date, timedelta
-from typing import Any
-
-from sqlalchemy import func, select
 
 from tests.canary import mark
-from tests.cast import MONTH, NOW, Cast, begin_report, scope_of
+from tests.cast import MONTH, NOW, Cast, begin_report
+from tests.tenancy import planted_year
+from tests.tenancy.planting import Planting
 from webapp.accounts.models import Invitation
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import ReadEntry
-from webapp.commitments import versions
-from webapp.commitments.models import (
-    Commitment,
-    CommitmentItem,
-    CommitmentNote,
-    CommitmentVersion,
-    CommitmentYear,
-)
-from webapp.commitments.rules import CommitmentState
-from webapp.commitments.versions import VersionState
 from webapp.core import clock, tenancy
-from webapp.core.db import Base, db
+from webapp.core.db import db
 from webapp.core.idempotency import UsedKey
 from webapp.core.recount import StaleMonth
-from webapp.followups.models import Weakness, WeaknessEvent
-from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
 from webapp.imports.models import ImportPage, MemberImport
 from webapp.imports.rules import ImportState, Outcome
 from webapp.meetings.models import (
@@ -43,58 +30,13 @@ from webapp.meetings.models import (
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
-from webapp.plans.exchange import RequestKind, RequestState, RequestStep
-from webapp.plans.models import (
-    PlanChange,
-    PlanMonth,
-    TurnRequest,
-    TurnRequestEvent,
-    Volunteer,
-    YearPlan,
-)
-from webapp.plans.rules import MonthKind, VolunteerState
-from webapp.reports.models import Remark
 from webapp.reports.rules import ReportState
 from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
-from webapp.texts import service as texts
 from webapp.texts.models import TextKind
-from webapp.thematic.models import ThematicMaterial, ThematicPreparer, ThematicSession
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 from webapp.units.models import CarriedThread
-
-
-class Planting:
-    """Writes rows of one branch; remembers the identifier of each by the name of its table."""
-
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
-        self.scope = scope_of(cast.people["lan"])
-        self.lan, self.mai = cast.people["lan"].member_id, cast.people["mai"].member_id
-        self.hung = cast.people["hung"].member_id
-        self.ids: dict[str, int] = {}
-
-    def add(self, model: type[Any], **values: Any) -> int:
-        """Write one row and remember its identifier."""
-        row = model(organization_id=self.scope.organization_id, **values)
-        db.session.add(row)
-        db.session.flush()
-        if hasattr(row, "id"):
-            self.ids.setdefault(model.__tablename__, row.id)
-            return int(row.id)
-        return 0
-
-    def name_the_rest(self) -> None:
-        """Remember a row also of the tables the cast itself filled."""
-        for table in Base.metadata.sorted_tables:
-            if {"organization_id", "id"} <= set(table.columns.keys()):
-                first = db.session.scalar(select(func.min(table.c.id)))
-                self.ids.setdefault(table.name, first)
-
-    def text(self, kind: TextKind) -> int:
-        """Write one marked text."""
-        return texts.keep(self.scope, kind, f"{mark('k1')} {kind}")
 
 
 def plant(cast: Cast) -> dict[str, int]:
@@ -104,7 +46,7 @@ def plant(cast: Cast) -> dict[str, int]:
     planting.ids["self_reports"] = filed.id
     planting.ids["turns"] = filed.turn_id
     with tenancy.tenant(planting.scope.organization_id):
-        for part in (_people, _plans, _followups, _meetings, _thematic, _rest):
+        for part in (_people, *planted_year.PARTS, _meetings, _rest):
             part(planting)
         db.session.commit()
         planting.name_the_rest()
@@ -159,91 +101,6 @@ def _transfers(p: Planting) -> None:
     )
 
 
-def _plans(p: Planting) -> None:
-    p.add(YearPlan, year=2026, seed=7)
-    p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS, topic=mark("k1"))
-    p.add(
-        PlanChange,
-        month=MONTH,
-        at=NOW,
-        kind_before=MonthKind.NONE,
-        kind_after=MonthKind.REPORTS,
-        turns_before=2,
-        turns_after=2,
-        reason_id=p.text(TextKind.REASON),
-    )
-    p.add(Volunteer, member_id=p.mai, month=MONTH, state=VolunteerState.OFFERED, offered_at=NOW)
-    _requests(p)
-    _commitments(p)
-
-
-def _commitments(p: Planting) -> None:
-    """A registration in force, to whose second version nobody has said anything yet."""
-    commitment = p.add(Commitment, member_id=p.mai, year=2026, state=CommitmentState.CONFIRMED)
-    item = p.add(
-        CommitmentItem, commitment_id=commitment, position=1, text_id=p.text(TextKind.COMMITMENT)
-    )
-    text_id = texts.keep(
-        p.scope, TextKind.COMMITMENT, versions.as_text([versions.Wanted(mark("k1"), item_id=item)])
-    )
-    p.add(
-        CommitmentVersion,
-        commitment_id=commitment,
-        number=1,
-        state=VersionState.PROPOSED,
-        text_id=text_id,
-        reason_id=p.text(TextKind.REASON),
-        proposed_by=p.mai,
-        proposed_at=NOW,
-    )
-    p.add(
-        CommitmentNote,
-        item_id=item,
-        on=MONTH,
-        text_id=p.text(TextKind.COMMITMENT),
-        written_by=p.mai,
-        written_at=NOW,
-    )
-    p.add(CommitmentYear, year=2026, assessed_from=MONTH, opened_by=p.lan)
-
-
-def _requests(p: Planting) -> None:
-    asked = p.add(
-        TurnRequest,
-        turn_id=p.ids["turns"],
-        member_id=p.hung,
-        month=date(2026, 10, 1),
-        kind=RequestKind.REPLACE,
-        state=RequestState.AGREED,
-        asked_by=p.hung,
-        asked_at=NOW,
-        other_member_id=p.mai,
-    )
-    reason = p.text(TextKind.REASON)
-    p.add(TurnRequestEvent, request_id=asked, step=RequestStep.ASK, at=NOW, text_id=reason)
-
-
-def _followups(p: Planting) -> None:
-    weakness = p.add(
-        Weakness,
-        member_id=p.mai,
-        source=WeaknessSource.MEETING,
-        state=WeaknessState.OPEN,
-        pointed_out_on=MONTH,
-        text_id=p.text(TextKind.WEAKNESS),
-    )
-    p.add(WeaknessEvent, weakness_id=weakness, step=WeaknessStep.POINT_OUT, at=NOW)
-    p.add(
-        Remark,
-        report_id=p.ids["self_reports"],
-        version_number=1,
-        author_id=p.lan,
-        text_id=p.text(TextKind.REMARK),
-        asks_supplement=False,
-        at=NOW,
-    )
-
-
 def _meetings(p: Planting) -> None:
     report = p.ids["self_reports"]
     meeting = p.add(
@@ -270,14 +127,6 @@ def _meetings(p: Planting) -> None:
         text_id=p.text(TextKind.COMMENDATION),
         on=MONTH,
     )
-
-
-def _thematic(p: Planting) -> None:
-    words = {"questions_id": p.text(TextKind.THEMATIC), "conclusion_id": p.text(TextKind.THEMATIC)}
-    session = p.add(ThematicSession, month=MONTH, changed_by=p.lan, **words)
-    p.add(ThematicPreparer, session_id=session, member_id=p.mai)
-    link = {"title": mark("k1"), "address": "https://example.vn/"}
-    p.add(ThematicMaterial, session_id=session, position=1, **link)
 
 
 def _rest(p: Planting) -> None:

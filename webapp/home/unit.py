@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Executable,
+    Select,
     and_,
     case,
     false,
@@ -77,36 +78,38 @@ def _near_meetings(
     this_month: date,
     is_new: bool,
 ) -> Executable:
-    # One row stands before the join, so that what waits is told where no meeting is near.
+    return (
+        _near(scope, since)
+        .add_columns(
+            *_waiting(scope, today, soon, type_coerce(leads, Boolean)),
+            _chairs_since(scope, today, lately, member_id),
+            requests.awaiting_answer(scope, member_id).label("to_answer"),
+            requests.awaiting_decision(scope).label("to_decide"),
+            _unprepared(scope, this_month, member_id),
+            _if(reviews, carried.how_many_wait(scope), literal(0), "carried"),
+            _if(is_new, progress.has_begun(scope), false(), "has_plan"),
+        )
+        .order_by(Meeting.starts_at)
+    )
+
+
+def _near(scope: TenantScope, since: date) -> Select[Any]:
+    """The meetings; one row stands before them, so that something is told where there is none."""
     always = select(literal(1).label("one")).subquery()
     near = and_(
         tenancy.within(scope, Meeting),
         Meeting.kind != MeetingKind.COMMITTEE,
         or_(Meeting.state != MeetingState.CLOSED, Meeting.month >= since),
     )
-    return (
-        select(
-            Meeting.id,
-            Meeting.month,
-            Meeting.state,
-            Meeting.starts_at,
-            Meeting.place,
-            *_waiting(scope, today, soon, type_coerce(leads, Boolean)),
-            _chairs_since(scope, today, lately, member_id),
-            requests.awaiting_answer(scope, member_id).label("to_answer"),
-            requests.awaiting_decision(scope).label("to_decide"),
-            _unprepared(scope, this_month, member_id),
-            # What is not wanted is not looked for: the second part follows only from the first.
-            case((type_coerce(reviews, Boolean), carried.how_many_wait(scope)), else_=0).label(
-                "carried"
-            ),
-            case((type_coerce(is_new, Boolean), progress.has_begun(scope)), else_=false()).label(
-                "has_plan"
-            ),
-        )
-        .select_from(always.outerjoin(Meeting, near))
-        .order_by(Meeting.starts_at)
+    found: Select[Any] = select(
+        Meeting.id, Meeting.month, Meeting.state, Meeting.starts_at, Meeting.place
     )
+    return found.select_from(always.outerjoin(Meeting, near))
+
+
+def _if(wanted: bool, asked: Any, otherwise: Any, name: str) -> Any:
+    """A value that the database looks for only where it is wanted."""
+    return case((type_coerce(wanted, Boolean), asked), else_=otherwise).label(name)
 
 
 def _unprepared(scope: TenantScope, this_month: date, member_id: int | None) -> Any:

@@ -15,6 +15,7 @@ from webapp.core.errors import NotVisible
 from webapp.notices import wording
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState
+from webapp.notices.sentences import TITLES
 
 #: How long an e-mail that could not be delivered is shown to those who lead.
 _SHOWN_FOR = timedelta(days=60)
@@ -76,7 +77,7 @@ def row_of(scope: Scope, notice: Notice) -> InboxRow:
     words = scope.organization.words
     return InboxRow(
         notice.id,
-        wording.TITLES[notice.kind],
+        TITLES[notice.kind],
         wording.sentence_of(notice.kind, notice.facts, words),
         notice.link,
         notice.created_at,

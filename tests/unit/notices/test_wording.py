@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from webapp.notices import wording
+from webapp.notices import sentences, wording
 from webapp.notices.rules import NoticeKind
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.wording import words_of
@@ -34,7 +34,7 @@ def test_every_kind_is_said_as_whole_sentences(kind, facts, organization):
 
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_every_kind_has_a_title(kind):
-    assert wording.title_of([kind]) == wording.TITLES[kind]
+    assert wording.title_of([kind]) == sentences.TITLES[kind]
 
 
 def test_several_notices_share_one_title():
