@@ -21,7 +21,7 @@ from webapp.reports.exchanging import Wish
 from webapp.reports.models import SelfReport
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
-JANUARY, MARCH = date(2027, 1, 1), date(2027, 3, 1)
+FEBRUARY, MARCH = date(2027, 2, 1), date(2027, 3, 1)
 
 
 class Acts:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.cast import NOW, join
-from tests.service.turns.conftest import DECEMBER, JANUARY, NOVEMBER
+from tests.service.turns.conftest import DECEMBER, FEBRUARY, NOVEMBER
 from webapp.accounts.rules import MemberStatus
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
@@ -106,7 +106,7 @@ def test_what_the_chair_writes_down_is_marked_and_the_member_told(mai, lan, cast
 
 
 def test_what_the_chair_arranges_alone_is_not_the_members_to_take_back(mai, lan, november, cast):
-    request = lan.ask(november, "postpone", month=JANUARY)
+    request = lan.ask(november, "postpone", month=FEBRUARY)
     assert not lan.request(request).entered_for
     assert refused(mai.take_back, request)[0] == "request.step_not_yours"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.service.turns.conftest import DECEMBER, JANUARY, MARCH, NOVEMBER
+from tests.service.turns.conftest import DECEMBER, FEBRUARY, MARCH, NOVEMBER
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices.rules import NoticeKind
@@ -136,10 +136,10 @@ class TestPostpone:
     def test_the_turn_goes_to_a_month_with_a_free_place(
         self, mai, lan, cast, november, ahead, reports
     ):
-        lan.grant(mai.ask(november, "postpone", month=JANUARY))
+        lan.grant(mai.ask(november, "postpone", month=FEBRUARY))
         assert turn_state(november) == "postponed"
-        assert ahead(JANUARY) == [("mai", "standing", "assigned")]
-        assert reports(cast.mai) == [(1, "drafting")]
+        assert ahead(FEBRUARY) == [("mai", "standing", "assigned")]
+        assert reports(cast.mai) == [(2, "drafting")]
 
     def test_a_report_handed_in_is_closed_and_a_new_one_begins(
         self, mai, lan, cast, november, reports
