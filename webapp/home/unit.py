@@ -93,7 +93,7 @@ def _near_meetings(
     )
 
 
-def _near(scope: TenantScope, since: date) -> Select[Any]:
+def _near(scope: TenantScope, since: date) -> Select[*tuple[Any, ...]]:
     """The meetings; one row stands before them, so that something is told where there is none."""
     always = select(literal(1).label("one")).subquery()
     near = and_(
@@ -101,10 +101,8 @@ def _near(scope: TenantScope, since: date) -> Select[Any]:
         Meeting.kind != MeetingKind.COMMITTEE,
         or_(Meeting.state != MeetingState.CLOSED, Meeting.month >= since),
     )
-    found: Select[Any] = select(
-        Meeting.id, Meeting.month, Meeting.state, Meeting.starts_at, Meeting.place
-    )
-    return found.select_from(always.outerjoin(Meeting, near))
+    columns = (Meeting.id, Meeting.month, Meeting.state, Meeting.starts_at, Meeting.place)
+    return select(*columns).select_from(always.outerjoin(Meeting, near))
 
 
 def _if(wanted: bool, asked: Any, otherwise: Any, name: str) -> Any:

@@ -3,11 +3,14 @@
 import pytest
 
 from tests.service.turns.conftest import DECEMBER, FEBRUARY, MARCH, NOVEMBER
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices.rules import NoticeKind
-from webapp.plans.models import Turn
+from webapp.plans.models import PlanMonth, Turn
+from webapp.plans.rules import MonthKind
 from webapp.reports import queries, reading
+from webapp.reports.exchanging import options
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
@@ -159,6 +162,18 @@ class TestPostpone:
         with pytest.raises(RuleBroken) as broken:
             mai.ask(november, "postpone", month=DECEMBER)
         assert (broken.value.code, broken.value.field) == ("turn.too_many", "month")
+
+    def test_a_month_with_fewer_turns_of_its_own_takes_no_more(
+        self, mai, lan, cast, november, place
+    ):
+        place(cast.binh, DECEMBER)
+        key = {"organization_id": cast.k1.id, "month": DECEMBER}
+        db.session.add(PlanMonth(kind=MonthKind.REPORTS, own_turns=1, **key))
+        db.session.commit()
+        assert DECEMBER not in options.months(mai.scope, mai.turn(november), clock.today())
+        with pytest.raises(RuleBroken) as broken:
+            mai.ask(november, "postpone", month=DECEMBER)
+        assert (broken.value.code, broken.value.facts["allowed"]) == ("turn.too_many", 1)
 
     def test_a_place_taken_in_between_refuses_the_grant(self, mai, lan, place, cast, november):
         request = mai.ask(november, "postpone", month=DECEMBER)

@@ -40,7 +40,7 @@ def give_place(
     plan = queries.plan_of(scope, months.locked(scope, month))
     rules.refuse_closed_month(plan, clock.in_hanoi(now).date())
     ahead = members_ahead(scope, month)
-    allowed = len(ahead) + 1 if in_place_of_another else scope.settings.turns_a_month
+    allowed = len(ahead) + 1 if in_place_of_another else plan.most_turns
     rules.refuse_turns([member_id], ahead, allowed)
     if member_id not in {m.id for m in accounts.may_report_on(scope, plan.meeting_on)}:
         raise RuleBroken("turn.member_may_not", field="member_ids")
@@ -54,10 +54,10 @@ def refuse_full(scope: Scope, month: date, today: date) -> None:
 
     Raises RuleBroken.
     """
-    rules.refuse_closed_month(queries.month_plan(scope, month), today)
-    allowed = scope.settings.turns_a_month
-    if len(members_ahead(scope, month)) >= allowed:
-        raise RuleBroken("turn.too_many", field="month", allowed=allowed, free=0)
+    plan = queries.month_plan(scope, month)
+    rules.refuse_closed_month(plan, today)
+    if len(members_ahead(scope, month)) >= plan.most_turns:
+        raise RuleBroken("turn.too_many", field="month", allowed=plan.most_turns, free=0)
 
 
 def find_turn(scope: Scope, turn_id: int) -> Turn | None:

@@ -81,13 +81,12 @@ class Placed(Protocol):
 def months(scope: Scope, turn: Placed, today: date) -> list[date]:
     """The months after a turn's own that have a free place for its member."""
     later = [month for month in rules.months_ahead(today) if month > turn.month]
-    allowed = scope.settings.turns_a_month
     return [
         month.plan.month
         for month in plans.planned(scope, later)
         if month.plan.kind is MonthKind.REPORTS
         and not rules.is_past(month.plan, today)
-        and len(month.ahead) < allowed
+        and len(month.ahead) < month.plan.most_turns
         and turn.member_id not in {one.member_id for one in month.ahead}
     ]
 
