@@ -142,6 +142,7 @@ def leave_alone_what_stays() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @worker_process_init.connect

@@ -130,6 +130,8 @@ def _pages() -> None:
             name=op.f("uq_import_pages_organization_id_import_id_outcome_number"),
         ),
     )
+    # Written once, read once or twice, gone within days: packing them costs more than it saves.
+    op.execute("ALTER TABLE import_pages ALTER COLUMN rows SET STORAGE EXTERNAL")
 
 
 def _look_up() -> None:

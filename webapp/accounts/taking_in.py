@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Date, Text, cast, func, insert, literal, select
 from sqlalchemy.dialects.postgresql import JSON
@@ -29,8 +29,7 @@ _MEMBER = {
 _STATUS = {"member_id": BigInteger, "status": Text, "from_on": Date}
 
 
-@dataclass(frozen=True)
-class Newcomer:
+class Newcomer(NamedTuple):
     """Somebody to be taken in: particulars in the stored form, a status, perhaps an office."""
 
     kept: Particulars

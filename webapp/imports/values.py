@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from webapp.accounts import names, rules
@@ -113,9 +114,15 @@ def name(cell: Any) -> str:
     Raises Wrong.
     """
     try:
-        found = names.person_name(shown(cell))
+        return _name(shown(cell))
     except RuleBroken as broken:
         raise Wrong(_NAME_FAULTS[broken.code]) from None
+
+
+# In lists of thousands the same few hundred names come again and again.
+@lru_cache(maxsize=8192)
+def _name(text: str) -> str:
+    found = names.person_name(text)
     if found.isupper() or found.islower():
         return " ".join(_capitalized(word) for word in found.split())
     return found
