@@ -17,6 +17,11 @@ SHARED = {"web", "accounts", "organizations"}
 PURE = {
     "rules",
     "rotation",
+    "availability",
+    "fairness",
+    "capacity",
+    "absences",
+    "year_rules",
     "tree",
     "outline",
     "comparison",

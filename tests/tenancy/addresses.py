@@ -26,6 +26,7 @@ ROW_OF = {
     "grant_id": "role_grants",
     "status_id": "membership_statuses",
     "invitation_id": "invitations",
+    "period_id": "blocked_periods",
 }
 #: Parts that name no row.
 PLAIN = {

@@ -33,7 +33,8 @@ from webapp.meetings.models import (
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
-from webapp.plans.models import PlanMonth, Volunteer, YearPlan
+from webapp.plans.absences import AbsenceKind
+from webapp.plans.models import BlockedPeriod, PlanMonth, Volunteer, YearPlan
 from webapp.plans.rules import MonthKind, VolunteerState
 from webapp.reports.models import Remark
 from webapp.reports.rules import ReportState
@@ -113,7 +114,9 @@ def _people(p: Planting) -> None:
 
 
 def _plans(p: Planting) -> None:
-    p.add(YearPlan, year=2026, seed=7)
+    p.add(YearPlan, year=2026, seed=7, reason_id=p.text(TextKind.REASON))
+    away = {"from_on": clock.today(), "until_on": clock.today(), "kind": AbsenceKind.AWAY}
+    p.add(BlockedPeriod, member_id=p.mai, told_at=NOW, **away)
     p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS)
     p.add(Volunteer, member_id=p.mai, month=MONTH, state=VolunteerState.OFFERED, offered_at=NOW)
     commitment = p.add(Commitment, member_id=p.mai, year=2026, state=CommitmentState.SUBMITTED)

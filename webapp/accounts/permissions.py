@@ -24,6 +24,7 @@ class Permission(StrEnum):
     PLAN_SEE = "plan_see"
     PLAN_MANAGE = "plan_manage"
     TURN_VOLUNTEER = "turn_volunteer"
+    ABSENCE_TELL = "absence_tell"
     REPORT_WRITE = "report_write"
     REPORT_SEE = "report_see"
     REPORT_READ = "report_read"
@@ -119,6 +120,7 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.PLAN_SEE: (belongs,),
     Permission.PLAN_MANAGE: (leads,),
     Permission.TURN_VOLUNTEER: (belongs,),
+    Permission.ABSENCE_TELL: (is_own, leads),
     Permission.REPORT_WRITE: (is_own, leads),
     # That there is a report and where it stands; its words are another permission.
     Permission.REPORT_SEE: (is_own, reviews, belongs_and_released),

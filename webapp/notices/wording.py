@@ -21,6 +21,20 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Được phân công báo cáo trong buổi sinh hoạt {month}.",
         "Được phân công báo cáo trong buổi sinh hoạt sắp tới.",
     ),
+    NoticeKind.TURN_FORESEEN: (
+        "Theo kế hoạch năm, dự kiến đến lượt báo cáo trong buổi sinh hoạt {month}.",
+        "Theo kế hoạch năm, dự kiến có một lượt báo cáo.",
+    ),
+    NoticeKind.TURN_NOT_FORESEEN: (
+        "Lượt báo cáo dự kiến {month} đã chuyển cho người khác, không cần chuẩn bị nữa.",
+        "Một lượt báo cáo dự kiến đã chuyển cho người khác.",
+    ),
+    NoticeKind.ABSENCE_TOLD: (
+        "{member} báo vắng từ {from_on} đến {until_on}. Có thể xếp lại các lượt dự kiến.",
+        "{member} báo vắng một thời gian. Có thể xếp lại các lượt dự kiến.",
+        "Đã ghi thời gian báo vắng từ {from_on} đến {until_on}.",
+        "Đã ghi một thời gian báo vắng.",
+    ),
     NoticeKind.TURN_COMING: (
         "Sắp đến lượt báo cáo trong buổi sinh hoạt {meeting_on}. Hạn gửi bản thảo: {by}.",
         "Sắp đến lượt báo cáo trong buổi sinh hoạt {month}.",
@@ -114,6 +128,9 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
 
 TITLES: dict[NoticeKind, str] = {
     NoticeKind.TURN_ASSIGNED: "Được phân công báo cáo",
+    NoticeKind.TURN_FORESEEN: "Lượt báo cáo dự kiến",
+    NoticeKind.TURN_NOT_FORESEEN: "Lượt dự kiến đã thay đổi",
+    NoticeKind.ABSENCE_TOLD: "Thời gian báo vắng",
     NoticeKind.TURN_COMING: "Sắp đến lượt báo cáo",
     NoticeKind.DRAFT_DUE: "Sắp đến hạn gửi bản thảo",
     NoticeKind.DRAFT_LATE: "Đã qua hạn gửi bản thảo",

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, StringField
+from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
-from webapp.organizations.settings import CHOSEN, NUMBERS, WORDS, Origin
+from webapp.organizations.settings import ANSWERS, CHOSEN, NUMBERS, WORDS, Origin
 from webapp.web.forms import Form
 
 
@@ -27,6 +27,7 @@ class SettingsForm(Form):
     meeting_place = _words("meeting_place", "Nơi họp")
     meets_every_months = _number("meets_every_months", "Mấy tháng họp một lần")
     turns_a_month = _number("turns_a_month", "Số người báo cáo mỗi tháng")
+    leaders_first = SelectField("Người giữ chức vụ báo cáo trước, khi số lượt ngang nhau")
     draft_due_days = _number("draft_due_days", "Gửi dự thảo trước buổi họp (ngày)")
     committee_days = _number("committee_days", "Tập thể lãnh đạo cho ý kiến trước buổi họp (ngày)")
     supplement_days = _number("supplement_days", "Bổ sung xong trước buổi họp (ngày)")
@@ -36,10 +37,16 @@ class SettingsForm(Form):
     address_word = _words("address_word", "Từ xưng hô trong lời chào và thư")
     campaign = _words("campaign", "Tên cuộc vận động")
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        for name in ANSWERS:
+            self[name].choices = [("", "Theo giá trị chung"), ("co", "Có"), ("khong", "Không")]
+
     def wanted(self) -> dict[str, Any]:
         """The value of each setting; None where the box was left empty."""
-        typed = {name: self[name].data for name in CHOSEN}
-        return {
+        typed = {name: self[name].data for name in CHOSEN if name not in ANSWERS}
+        answers = {name: {"co": True, "khong": False}.get(self[name].data) for name in ANSWERS}
+        return answers | {
             name: value if value not in ("", None) and str(value).strip() else None
             for name, value in typed.items()
         }
@@ -47,4 +54,7 @@ class SettingsForm(Form):
     def show(self, origins: dict[str, Origin]) -> None:
         """Put the organization's own values into the boxes."""
         for name, origin in origins.items():
-            self[name].data = origin.own
+            own = origin.own
+            if name in ANSWERS:
+                own = "" if own is None else ("co" if own else "khong")
+            self[name].data = own

@@ -17,7 +17,7 @@ BLUEPRINTS = (bp,)
 #: The settings as the page groups them.
 GROUPS = (
     ("Buổi sinh hoạt", ("meeting_day", "meeting_hour", "meeting_place", "meets_every_months")),
-    ("Báo cáo", ("turns_a_month", "campaign")),
+    ("Báo cáo", ("turns_a_month", "leaders_first", "campaign")),
     (
         "Các mốc thời gian",
         ("draft_due_days", "committee_days", "supplement_days", "release_days", "final_days"),

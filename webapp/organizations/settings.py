@@ -19,6 +19,8 @@ class BranchSettings:
     release_days: int = 1
     final_days: int = 7
     turns_a_month: int = 2
+    #: Among equal ones whoever holds an office reports first.
+    leaders_first: bool = True
     meeting_day: int = 27
     meeting_hour: int = 15
     meeting_place: str = ""
@@ -67,7 +69,9 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
 }
 #: The same for words, with the greatest length.
 WORDS: Mapping[str, int] = {"meeting_place": 120, "address_word": 20, "campaign": 200}
-CHOSEN = (*NUMBERS, *WORDS)
+#: What is answered by yes or no.
+ANSWERS = ("leaders_first",)
+CHOSEN = (*NUMBERS, *WORDS, *ANSWERS)
 
 #: The days before the meeting, in the order in which they must follow each other.
 _BEFORE_MEETING = ("draft_due_days", "committee_days", "supplement_days", "release_days")

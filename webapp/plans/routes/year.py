@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.errors import RuleBroken
-from webapp.plans import queries, rules, service
+from webapp.plans import queries, rules, service, year_rules
 from webapp.plans.forms import MonthForm
 from webapp.plans.routes.place import bp, month_in, what_may_be_done, year_in
 from webapp.web import dates, htmx
@@ -27,6 +27,7 @@ def show() -> ResponseReturnValue:
         "plans/show.html",
         piece="plans/_months.html",
         year=year,
+        years_to_plan=year_rules.years_to_plan(today),
         months=months,
         missing=missing,
         **what_may_be_done(today),

@@ -1,5 +1,6 @@
 """Decide what a month carries, and when its meeting is."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -9,11 +10,12 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import recount, tenancy
+from webapp.core import clock, recount, tenancy
 from webapp.core.db import db
 from webapp.plans import queries, rules
 from webapp.plans.models import PlanMonth
 from webapp.plans.rules import MonthKind
+from webapp.plans.service import foreseen
 
 
 def change_month(scope: Scope, month: date, kind: MonthKind, topic: str) -> None:
@@ -29,6 +31,8 @@ def change_month(scope: Scope, month: date, kind: MonthKind, topic: str) -> None
     db.session.flush()
     audit.record(scope, AuditEvent.MONTH_PLANNED, row, month=month.isoformat(), kind=kind)
     recount.mark(scope, month)
+    if kind is not MonthKind.REPORTS:
+        foreseen.drop(scope, month, now=clock.now())
 
 
 def set_meeting_day(scope: Scope, month: date, day: date | None) -> None:
@@ -49,19 +53,31 @@ def mark_held(scope: Scope, month: date) -> None:
 
 def locked(scope: Scope, month: date) -> PlanMonth:
     """The stored month, held until the end of the transaction: two chairs plan one by one."""
+    return hold(scope, [month])[0]
+
+
+def hold(scope: Scope, months: Sequence[date]) -> list[PlanMonth]:
+    """Several stored months, earliest first, each held as `locked` holds one."""
+    if not months:
+        return []
+    rows = [
+        {
+            "organization_id": scope.organization_id,
+            "month": month,
+            "kind": rules.default_kind(month, scope.settings),
+        }
+        for month in sorted(set(months))
+    ]
     db.session.execute(
         insert(PlanMonth)
-        .values(
-            organization_id=scope.organization_id,
-            month=month,
-            kind=rules.default_kind(month, scope.settings),
-        )
+        .values(rows)
         .on_conflict_do_nothing(index_elements=["organization_id", "month"])
     )
     query = (
         select(PlanMonth)
-        .where(tenancy.within(scope, PlanMonth), PlanMonth.month == month)
+        .where(tenancy.within(scope, PlanMonth), PlanMonth.month.in_(months))
+        .order_by(PlanMonth.month)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return db.session.scalars(query).one()
+    return list(db.session.scalars(query))

@@ -1,6 +1,6 @@
 """Offer to report in a month, and answer offers."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.dialects.postgresql import insert
 
@@ -12,7 +12,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.plans import queries, rules
+from webapp.plans import away, queries, rules
 from webapp.plans.models import Volunteer
 from webapp.plans.rules import TurnSource, VolunteerState
 
@@ -30,6 +30,9 @@ def volunteer(scope: Scope, month: date, *, now: datetime) -> None:
         raise RuleBroken("volunteer.has_turn")
     if scope.member_id not in {m.id for m in accounts.may_report_on(scope, plan.meeting_on)}:
         raise RuleBroken("volunteer.may_not")
+    last = clock.next_month(month) - timedelta(days=1)
+    if away.are_away(scope, [scope.member_id or 0], month, last):
+        raise RuleBroken("volunteer.away")
     offered = {"state": VolunteerState.OFFERED, "offered_at": now}
     db.session.execute(
         insert(Volunteer)

@@ -1,0 +1,72 @@
+"""How many turns a year has, and how they spread over its months."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.plans.availability import Facts, Lines
+
+#: Small units let everybody report twice a year (product description P9); nobody oftener.
+MOST_ROUNDS = 2
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """The sum of a year: months × turns a month, for so many members."""
+
+    months: int
+    most_a_month: int
+    members: int
+    turns: int
+
+    @property
+    def possible(self) -> int:
+        """The turns there would be if each month took as many as the settings allow."""
+        return self.months * self.most_a_month
+
+    @property
+    def rounds(self) -> int:
+        """How many times the year reaches everybody."""
+        return self.turns // self.members if self.members else 0
+
+
+def turns_of_a_year(months: int, most_a_month: int, members: int) -> int:
+    """The turns of a year: as many as months and settings allow, up to two for each member.
+
+    A month of reports keeps at least one turn, also where a small unit has reported twice.
+    """
+    return max(months, min(months * most_a_month, MOST_ROUNDS * members))
+
+
+def spread(turns: int, months: int) -> list[int]:
+    """Share the turns of a year over its months as evenly as can be, fuller months first."""
+    full = [-(-turns * place // months) for place in range(months + 1)]
+    return [after - before for before, after in zip(full, full[1:], strict=False)]
+
+
+def capacity_of(facts: Facts, out: Lines, year: int) -> Capacity:
+    """The sum of one year; members are those who may report in at least one of its months."""
+    places = _report_places(facts, year)
+    members = sum(any(line[place] is None for place in places) for line in out.values())
+    turns = turns_of_a_year(len(places), facts.most, members)
+    return Capacity(len(places), facts.most, members, turns)
+
+
+def turns_by_month(facts: Facts, out: Lines) -> dict[date, int]:
+    """How many turns each month of reports has, for the years that have an open month."""
+    found: dict[date, int] = {}
+    for year in sorted({month.month.year for month in facts.months if month.is_open}):
+        places = _report_places(facts, year)
+        if places:
+            shares = spread(capacity_of(facts, out, year).turns, len(places))
+            months = (facts.months[place].month for place in places)
+            found |= dict(zip(months, shares, strict=True))
+    return found
+
+
+def _report_places(facts: Facts, year: int) -> Sequence[int]:
+    return [
+        place
+        for place, month in enumerate(facts.months)
+        if month.carries and month.month.year == year
+    ]
