@@ -12,11 +12,11 @@ from typing import Any
 
 import psycopg
 
-from tests.benchmarks import data, report
+from tests.benchmarks import data, report, rotation
 from tests.benchmarks.pages import Pages
 from tests.servers import SECRET_KEY, Databases, OwnServers
 
-GROUPS = ("pages",)
+GROUPS = ("pages", "rotation")
 
 
 def main() -> int:
@@ -25,15 +25,23 @@ def main() -> int:
     if chosen and chosen not in GROUPS:
         sys.stderr.write(f"BENCH must be one of: {', '.join(GROUPS)}\n")
         return 2
-    own = OwnServers()
-    try:
-        databases = own.start().clone_database("bench")
-        found = {"machine": _machine(databases)} | _pages(databases)
-    finally:
-        own.stop()
+    found: dict[str, Any] = {}
+    if chosen in ("", "rotation"):
+        found["rotation"] = rotation.measure()
+    if chosen in ("", "pages"):
+        found |= _with_servers()
     sys.stderr.write(report.table(found))
     sys.stdout.write(json.dumps(found) + "\n")
     return 0
+
+
+def _with_servers() -> dict[str, Any]:
+    own = OwnServers()
+    try:
+        databases = own.start().clone_database("bench")
+        return {"machine": _machine(databases)} | _pages(databases)
+    finally:
+        own.stop()
 
 
 def _machine(databases: Databases) -> dict[str, Any]:

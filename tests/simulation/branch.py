@@ -97,8 +97,9 @@ class Branch:
         """Who may report today."""
         return {one.id for one in self.people if one.id in self.here and one.out is None}
 
-    def facts(self, place: int, *, shuffled: bool = False) -> Facts:
-        """What the branch knows in a month; the later ones of the year are open."""
+    def facts(self, place: int, *, shuffled: bool = False, until: int = 0) -> Facts:
+        """What the branch knows in a month; the later ones of the year, or until, are open."""
+        until = until or place - place % 12 + 12
         people = [
             Person(one.id, one.leads, tuple(one.stretches), tuple(one.absences))
             for one in self.people
@@ -107,7 +108,7 @@ class Branch:
             Random(place).shuffle(people)
         months = [
             Month(month.month, month.meeting_on, month.carries, n >= place)
-            for n, month in enumerate(self.months[: place - place % 12 + 12])
+            for n, month in enumerate(self.months[:until])
         ]
         return Facts(
             tuple(people),

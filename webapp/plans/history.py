@@ -23,6 +23,7 @@ from webapp.plans.availability import (
     Stretch,
     WhyLeftOut,
     left_out_by,
+    lines,
 )
 from webapp.plans.models import BlockedPeriod, Turn, Volunteer, YearPlan
 from webapp.plans.rules import MonthKind, MonthPlan, TurnState, VolunteerState
@@ -62,12 +63,13 @@ def history_of(scope: Scope, year: int, today: date) -> History:
     facts = Facts(
         people=people,
         months=tuple(_month(plan, today) for plan in plans.values()),
-        given=standing | foreseen,
+        given=standing,
         offers=_offers(scope, clock.month_of(today)),
         most=scope.settings.turns_a_month,
         leaders_first=scope.settings.leaders_first,
         seed=year_plan.seed if year_plan else year_rules.first_seed(year),
     )
+    facts = replace(facts, given=standing | _still_possible(facts, foreseen))
     return History(facts, standing, foreseen, names, plans, year_plan)
 
 
@@ -83,6 +85,17 @@ def _month(plan: MonthPlan, today: date) -> Month:
     carries = plan.kind is MonthKind.REPORTS
     is_open = carries and not rules.is_past(plan, today)
     return Month(plan.month, plan.meeting_on, carries, is_open)
+
+
+def _still_possible(facts: Facts, foreseen: frozenset[Given]) -> frozenset[Given]:
+    """Foreseen turns of members who can still report then; the others are free again."""
+    places = {month.month: place for place, month in enumerate(facts.months)}
+    out = lines(facts)
+    return frozenset(
+        one
+        for one in foreseen
+        if one.month in places and out[one.member_id][places[one.month]] is None
+    )
 
 
 def _turns(scope: Scope, first: date, today: date) -> tuple[frozenset[Given], frozenset[Given]]:

@@ -10,6 +10,7 @@ from webapp.admin.demo import meetings, words, writing
 from webapp.admin.demo.founding import Cast, Founding
 from webapp.admin.demo.now import last_months_authors, this_month
 from webapp.admin.demo.writing import at
+from webapp.admin.demo.year import plan_ahead
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.followups import queries as followups
@@ -59,6 +60,7 @@ class Telling:
             self._past(month, last=number == MONTHS - 2, thematic=(MONTHS - 1 - number) % 3 == 2)
             db.session.commit()
         this_month(self.cast, self.today, self.days(self.month), self.rng, self.authors(2))
+        plan_ahead(self.cast, self.today)
         self._let_go_of_old_notices()
 
     def days(self, month: date) -> Deadlines:
