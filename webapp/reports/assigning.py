@@ -17,14 +17,21 @@ from webapp.reports.rules import ReportState
 
 
 def assign(
-    scope: Scope, month: date, member_ids: Sequence[int], *, now: datetime
+    scope: Scope,
+    month: date,
+    member_ids: Sequence[int],
+    *,
+    now: datetime,
+    is_whole_month: bool = True,
 ) -> list[SelfReport]:
     """Name the members who report in a month; each learns it once.
+
+    Foreseen turns of others go, unless this is said to be an extra turn of the month.
 
     Raises RuleBroken when nobody is named, when a turn can't be given, or when the month would
     have more turns than the unit's settings allow.
     """
-    turns = planning.assign_all(scope, month, member_ids, now=now)
+    turns = planning.assign_all(scope, month, member_ids, now=now, is_whole_month=is_whole_month)
     return [_begin(scope, turn, now) for turn in turns]
 
 

@@ -22,6 +22,8 @@ from webapp.plans.models import Turn, YearPlan
 from webapp.plans.rotation import propose
 from webapp.plans.rules import MonthKind, TurnState
 from webapp.reports import assigning
+from webapp.reports import service as reports
+from webapp.reports.models import SelfReport
 
 JANUARY, FEBRUARY, MARCH = (date(2027, month, 1) for month in (1, 2, 3))
 
@@ -73,6 +75,14 @@ def test_assigning_a_month_makes_foreseen_turns_stand_and_drops_the_others(cast,
     assert told(NoticeKind.TURN_NOT_FORESEEN) == [binh]
     events = db.session.scalars(select(AuditEntry.event)).all()
     assert AuditEvent.FORESEEN_TURN_DROPPED in events
+
+
+def test_a_postponed_report_takes_no_foreseen_turn_away(cast, scope_of):
+    scope, mai, binh = scope_of(cast.lan), cast.mai.member_id, cast.binh.member_id
+    confirm(scope, {JANUARY: [binh]})
+    report = db.session.scalars(select(SelfReport)).one()
+    reports.postpone(scope, report, "Đi công tác", now=NOW, again_in=JANUARY)
+    assert states() == {(binh, JANUARY): TurnState.PLANNED, (mai, JANUARY): TurnState.STANDING}
 
 
 def test_a_turn_that_stands_is_not_foreseen_once_more(cast, scope_of):

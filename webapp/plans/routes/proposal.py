@@ -1,6 +1,7 @@
 """The proposal of a year: look at it, change it, confirm it, draw its ties anew."""
 
 from datetime import date
+from typing import Any
 
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
@@ -97,9 +98,9 @@ def _show(
     again: bool = False,
 ) -> ResponseReturnValue:
     plan = past.year_plan
-    reason_id = plan.reason_id if plan else None
-    # The newest number goes out with the page: whoever sends the form again has seen this one.
-    form.revision.data = str(plan.revision if plan else 0)
+    # Whoever only rearranges goes on from the plan that was seen; a new page shows the newest one.
+    if request.method == "GET" or status == StaleEdit.status:
+        form.revision.data = str(plan.revision if plan else 0)
     return htmx.show(
         "plans/proposal.html",
         piece="plans/_proposal.html",
@@ -112,11 +113,19 @@ def _show(
         seed=past.facts.seed,
         is_confirmed=_state(past) is YearPlanState.CONFIRMED,
         is_changing=again or request.method == "POST" or _state(past) is YearPlanState.DRAFT,
-        reason=texts.read(g.scope, [reason_id]).get(reason_id or 0),
-        years=year_rules.years_to_plan(clock.today()),
-        may_plan=allows(Permission.PLAN_MANAGE, g.scope),
-        sees_reasons=allows(Permission.MEMBERS_SEE, g.scope),
+        **_frame(past),
     )
+
+
+def _frame(past: History) -> dict[str, Any]:
+    """What the page shows around the plan, for whoever looks at it."""
+    reason_id = past.year_plan.reason_id if past.year_plan else None
+    return {
+        "reason": texts.read(g.scope, [reason_id]).get(reason_id or 0),
+        "years": year_rules.years_to_plan(clock.today()),
+        "may_plan": allows(Permission.PLAN_MANAGE, g.scope),
+        "sees_reasons": allows(Permission.MEMBERS_SEE, g.scope),
+    }
 
 
 def _may_choose(past: History, year: int, opened: str) -> list[tuple[int, str]]:

@@ -28,11 +28,17 @@ def assign(scope: Scope, member_id: int, month: date, source: TurnSource, *, now
 
 
 def assign_all(
-    scope: Scope, month: date, member_ids: Sequence[int], *, now: datetime
+    scope: Scope,
+    month: date,
+    member_ids: Sequence[int],
+    *,
+    now: datetime,
+    is_whole_month: bool = True,
 ) -> list[Turn]:
     """Give several members the turn to report in a month, all or none; offers are taken up.
 
-    Whoever the plan of the year foresaw and is not among them has no turn in the month any more.
+    They are the whole month: whoever the plan of the year foresaw besides has no turn in it any
+    more, unless this is said to be an extra turn.
 
     Raises RuleBroken as `assign` does.
     """
@@ -41,7 +47,8 @@ def assign_all(
         _give(scope, member_id, month, volunteering.accept_if_offered(scope, member_id, month), now)
         for member_id in member_ids
     ]
-    foreseen.drop(scope, month, now=now)
+    if is_whole_month:
+        foreseen.drop(scope, month, now=now)
     return turns
 
 

@@ -76,7 +76,9 @@ def postpone(
     again = None
     facts: dict[str, str] = {}
     if again_in is not None:
-        again = assigning.assign(scope, again_in, [report.member_id], now=now)[0]
+        again = assigning.assign(
+            scope, again_in, [report.member_id], now=now, is_whole_month=False
+        )[0]
         facts = {"next_month": again_in.isoformat()}
     steps.remember(scope, report, AuditEvent.REPORT_POSTPONED, **facts)
     to = [report.member_id]
