@@ -12,11 +12,11 @@ from typing import Any
 
 import psycopg
 
-from tests.benchmarks import data, imports, report
+from tests.benchmarks import data, imports, report, rotation
 from tests.benchmarks.pages import Pages
 from tests.servers import SECRET_KEY, Databases, OwnServers
 
-GROUPS = ("pages", "import")
+GROUPS = ("pages", "rotation", "import")
 
 
 def main() -> int:
@@ -25,6 +25,18 @@ def main() -> int:
     if chosen and chosen not in GROUPS:
         sys.stderr.write(f"BENCH must be one of: {', '.join(GROUPS)}\n")
         return 2
+    found: dict[str, Any] = {}
+    if chosen in ("", "rotation"):
+        found["rotation"] = rotation.measure()
+    if chosen != "rotation":
+        found |= _with_servers(chosen)
+    sys.stderr.write(report.table(found))
+    sys.stdout.write(json.dumps(found) + "\n")
+    return 0
+
+
+def _with_servers(chosen: str) -> dict[str, Any]:
+    """The groups that need a database, each on one of its own."""
     own = OwnServers()
     try:
         servers = own.start()
@@ -33,14 +45,11 @@ def main() -> int:
         if chosen in ("", "pages"):
             found |= _pages(databases)
         if chosen in ("", "import"):
-            # A database of its own: the pages are measured on tables nobody adds to.
             databases = servers.clone_database("bench_import")
             found["import"] = imports.measure(databases, _dsn(databases))
+        return found
     finally:
         own.stop()
-    sys.stderr.write(report.table(found))
-    sys.stdout.write(json.dumps(found) + "\n")
-    return 0
 
 
 def _machine(databases: Databases) -> dict[str, Any]:

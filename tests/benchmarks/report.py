@@ -15,6 +15,8 @@ BARS: dict[str, tuple[float, float, int, int]] = {
 FIRST_LOAD = 120_000
 RSS = 1.7
 IMPORT = 5
+#: Milliseconds of one core to plan the year of the largest branch.
+ROTATION_MS = 100
 _HEAD = ("page", "cpu ms", "÷ reference", "÷ Flask", "queries", "10×", "gz", "p95 ms", "p99÷p50")
 
 
@@ -32,6 +34,13 @@ def table(found: dict[str, Any]) -> str:
         lines.append(f"first load {first} bytes (bar {FIRST_LOAD})")
     if "import" in found:
         lines.append(_import_line(found["import"]))
+    if "rotation" in found:
+        planned = found["rotation"]
+        lines.append(
+            f"rotation of {planned['members']} members, {planned['years']} years back: "
+            f"{_mark(planned['ms'], ROTATION_MS)} ms (bar {ROTATION_MS}), "
+            f"largest distance {_mark(planned['largest_distance'], 1)} turns (bar 1)"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -32,6 +32,7 @@ ROW_OF = {
     "commitment_item_id": "commitment_items",
     "import_id": "member_imports",
     "carried_id": "carried_threads",
+    "period_id": "blocked_periods",
 }
 #: Parts that name no row.
 PLAIN = {

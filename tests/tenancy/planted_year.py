@@ -15,10 +15,13 @@ from webapp.commitments.models import (
 )
 from webapp.commitments.rules import CommitmentState
 from webapp.commitments.versions import VersionState
+from webapp.core import clock
 from webapp.followups.models import Weakness, WeaknessEvent
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
+from webapp.plans.absences import AbsenceKind
 from webapp.plans.exchange import RequestKind, RequestState, RequestStep
 from webapp.plans.models import (
+    BlockedPeriod,
     PlanChange,
     PlanMonth,
     TurnRequest,
@@ -35,7 +38,9 @@ from webapp.thematic.models import ThematicMaterial, ThematicPreparer, ThematicS
 
 def plan(p: Planting) -> None:
     """The months of a year, a request about a turn, a registration."""
-    p.add(YearPlan, year=2026, seed=7)
+    p.add(YearPlan, year=2026, seed=7, reason_id=p.text(TextKind.REASON))
+    away = {"from_on": clock.today(), "until_on": clock.today(), "kind": AbsenceKind.AWAY}
+    p.add(BlockedPeriod, member_id=p.mai, told_at=NOW, **away)
     p.add(PlanMonth, month=MONTH, kind=MonthKind.REPORTS, topic=mark("k1"))
     p.add(
         PlanChange,

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     TURN_SEE = "turn_see"
     TURN_REQUEST = "turn_request"
     TURN_REQUEST_SEE = "turn_request_see"
+    ABSENCE_TELL = "absence_tell"
     REPORT_WRITE = "report_write"
     REPORT_SEE = "report_see"
     REPORT_READ = "report_read"
@@ -159,6 +160,7 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.TURN_SEE: (is_own, reviews),
     Permission.TURN_REQUEST: (is_own, leads),
     Permission.TURN_REQUEST_SEE: (is_own, is_asked, reviews),
+    Permission.ABSENCE_TELL: (is_own, leads),
     Permission.REPORT_WRITE: (is_own, leads),
     # That there is a report and where it stands; its words are another permission.
     Permission.REPORT_SEE: (is_own, reviews, belongs_and_released),

@@ -11,6 +11,9 @@ class NoticeKind(StrEnum):
     """What a notice tells; one sentence each, in `wording`."""
 
     TURN_ASSIGNED = "turn_assigned"
+    TURN_FORESEEN = "turn_foreseen"
+    TURN_NOT_FORESEEN = "turn_not_foreseen"
+    ABSENCE_TOLD = "absence_told"
     TURN_COMING = "turn_coming"
     DRAFT_DUE = "draft_due"
     DRAFT_LATE = "draft_late"

@@ -26,6 +26,7 @@ _WEEKDAYS = dict(enumerate(("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", 
 _WEEKDAYS[6] = "Chủ nhật"
 _WEEKENDS = {0: "Vẫn họp", 1: "Chuyển sang ngày làm việc"}
 _MOVES = {0: "Ngày làm việc kế tiếp", 1: "Ngày làm việc liền trước"}
+_YES_NO = {1: "Có", 0: "Không"}
 _NO_MONTH = "không"
 
 
@@ -44,6 +45,7 @@ _LISTS: Mapping[str, Mapping[int, str]] = {
     "meeting_weekday": _WEEKDAYS,
     "meeting_off_weekends": _WEEKENDS,
     "meeting_moves_earlier": _MOVES,
+    "leaders_first": _YES_NO,
 }
 
 
@@ -97,6 +99,7 @@ class SettingsForm(Form):
     meets_every_months = _number("meets_every_months")
     thematic_months = MonthsField(SETTING_NAMES["thematic_months"])
     turns_a_month = _number("turns_a_month")
+    leaders_first = _choice("leaders_first", bool)
     draft_due_days = _number("draft_due_days")
     committee_days = _number("committee_days")
     supplement_days = _number("supplement_days")

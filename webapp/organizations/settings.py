@@ -19,6 +19,8 @@ class BranchSettings:
     release_days: int = 1
     final_days: int = 7
     turns_a_month: int = 2
+    #: Among equal ones whoever holds an office reports first.
+    leaders_first: bool = True
     meeting_day: int = 27
     #: 0 for the day of the month above; else that week's weekday, 5 for the last one of the month.
     meeting_week: int = 0
@@ -100,7 +102,7 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
 #: The same for words, with the greatest length.
 WORDS: Mapping[str, int] = {"meeting_place": 120, "address_word": 20, "campaign": 200}
 #: Settings that hold or don't, and those that name months of the year.
-SWITCHES = ("meeting_off_weekends", "meeting_moves_earlier")
+SWITCHES = ("meeting_off_weekends", "meeting_moves_earlier", "leaders_first")
 MONTHS = ("thematic_months",)
 CHOSEN = (*NUMBERS, *SWITCHES, *MONTHS, *WORDS)
 

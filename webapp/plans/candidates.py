@@ -1,54 +1,89 @@
-"""Who may be given a turn in a month, and which month needs somebody next."""
+"""Who may be given a turn in a month, who is proposed, and which month needs somebody next."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, select
-
 from webapp.accounts import queries as accounts
-from webapp.accounts.models import Membership
 from webapp.accounts.rules import MAY_REPORT, MemberStatus
 from webapp.accounts.scope import Scope
-from webapp.core import tenancy
-from webapp.core.db import db
-from webapp.plans import rules
-from webapp.plans.models import Turn
-from webapp.plans.queries import PlannedMonth, of_member, planned
-from webapp.plans.rotation import Candidate
-from webapp.plans.rules import MonthKind, TurnState, VolunteerState
+from webapp.plans import history, rotation, rules
+from webapp.plans.availability import WhyLeftOut, lines
+from webapp.plans.history import History
+from webapp.plans.queries import PlannedMonth, planned
+from webapp.plans.rotation import Proposed
+from webapp.plans.rules import MonthKind, VolunteerState
 
 
 @dataclass(frozen=True)
 class Choice:
     """One member on the page where turns are assigned."""
 
+    member_id: int
     full_name: str
     status: MemberStatus
-    may_report: bool
     is_assigned: bool
-    candidate: Candidate
+    #: The member is away in the month.
+    away: WhyLeftOut | None
+    #: The plan of the year foresees this turn.
+    is_foreseen: bool
+    has_offered: bool
+    proposed: Proposed | None
+    #: Turns in the year of the month, and the month of the last one before it.
+    turns: int
+    last_month: date | None
+
+    @property
+    def may_report(self) -> bool:
+        """Whether the member's status takes turns on the meeting day."""
+        return self.status in MAY_REPORT
 
     @property
     def may_be_chosen(self) -> bool:
         """Whether a turn can be given to this member."""
-        return self.may_report and not self.is_assigned
+        return self.may_report and not self.is_assigned and self.away is None
 
 
-def choices(scope: Scope, month: PlannedMonth) -> list[Choice]:
+def choices(scope: Scope, month: PlannedMonth, today: date) -> list[Choice]:
     """Every member on the meeting day of a month, with what a proposal looks at."""
-    volunteers = {o.member_id for o in month.offers if o.state is VolunteerState.OFFERED}
+    at = month.plan.month
+    past = history.history_of(scope, at.year, today)
+    proposed = {one.member_id: one for one in rotation.propose_month(past.facts, at)}
+    foreseen = {turn.member_id for turn in month.foreseen}
+    offered = {o.member_id for o in month.offers if o.state is VolunteerState.OFFERED}
     assigned = {turn.member_id for turn in month.turns}
-    looked_at = _candidates(scope, month.plan.month, volunteers)
+    away = _away(past, at)
+    standing: dict[int, list[date]] = {}
+    for one in past.standing:
+        standing.setdefault(one.member_id, []).append(one.month)
     return [
         Choice(
+            member.id,
             member.full_name,
             member.status,
-            member.status in MAY_REPORT,
             member.id in assigned,
-            looked_at[member.id],
+            away.get(member.id) if member.status in MAY_REPORT else None,
+            member.id in foreseen,
+            member.id in offered,
+            proposed.get(member.id),
+            sum(m.year == at.year for m in standing.get(member.id, [])),
+            max((m for m in standing.get(member.id, []) if m < at), default=None),
         )
         for member in accounts.members_on(scope, month.plan.meeting_on)
     ]
+
+
+def _away(past: History, month: date) -> dict[int, WhyLeftOut]:
+    """Who is left out of a month, and why."""
+    place = next(n for n, one in enumerate(past.facts.months) if one.month == month)
+    out = lines(past.facts)
+    return {member_id: why for member_id, line in out.items() if (why := line[place])}
+
+
+def ticked_first(offered: list[Choice], free: int) -> set[int]:
+    """The members a month's form names already: those foreseen, then those proposed."""
+    foreseen = [c.member_id for c in offered if c.is_foreseen and c.may_be_chosen]
+    proposed = [c.member_id for c in offered if c.proposed and c.may_be_chosen]
+    return set([*foreseen, *proposed][:free])
 
 
 def next_to_fill(scope: Scope, today: date) -> date:
@@ -59,23 +94,3 @@ def next_to_fill(scope: Scope, today: date) -> date:
         if is_open and len(month.turns) < month.plan.most_turns:
             return month.plan.month
     return months[1]
-
-
-def _candidates(scope: Scope, month: date, volunteers: set[int]) -> dict[int, Candidate]:
-    """Turns in the year and the last turn before a month, for every member, in one query."""
-    in_year = Turn.month.between(date(month.year, 1, 1), date(month.year, 12, 31))
-    query = (
-        select(
-            Membership.id,
-            Membership.joined_on,
-            func.count(Turn.id).filter(in_year),
-            func.max(Turn.month).filter(Turn.month < month),
-        )
-        .outerjoin(Turn, and_(of_member(Turn), Turn.state == TurnState.STANDING))
-        .where(tenancy.within(scope, Membership))
-        .group_by(Membership.organization_id, Membership.id)
-    )
-    return {
-        member_id: Candidate(member_id, member_id in volunteers, turns, last_month, joined_on)
-        for member_id, joined_on, turns, last_month in db.session.execute(query)
-    }

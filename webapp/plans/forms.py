@@ -1,12 +1,23 @@
-"""What a browser sends to plan a month."""
+"""What a browser sends to plan a month or a year, and to tell a time away."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Optional
 
 from webapp.accounts.queries import Member
-from webapp.plans.rules import MonthKind
+from webapp.plans.absences import AbsenceKind
+from webapp.plans.rules import MonthKind, month_named
+from webapp.web.fields import DayField
 from webapp.web.forms import Form
 from webapp.web.wording import label, sentence
 
@@ -39,3 +50,62 @@ class OfferForm(Form):
     def offer(self, members: Iterable[Member]) -> None:
         """The members who may report, after nobody."""
         self.member_id.choices = [(0, "Chưa chọn"), *((m.id, m.full_name) for m in members)]
+
+
+class ProposalForm(Form):
+    """The turns of a year as they stand on the screen; each is written “2027-03:15”."""
+
+    revision = HiddenField()
+    turns = SelectMultipleField(coerce=str, validate_choice=False)
+    #: Months whose members were chosen by hand.
+    fixed = SelectMultipleField(coerce=str, validate_choice=False)
+    #: The month that is open for changes.
+    opened = HiddenField()
+    reason = TextAreaField("Lý do thay đổi kế hoạch đã thông qua")
+
+    @property
+    def seen(self) -> int:
+        """The number of the change after which the page was shown."""
+        typed = str(self.revision.data or "")
+        return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+
+    def chosen(self) -> dict[date, list[int]]:
+        """The members of each month, in the order in which they were shown."""
+        found: dict[date, list[int]] = {}
+        for typed in self.turns.data or []:
+            name, _colon, member = typed.partition(":")
+            month = month_named(name)
+            if month and member.isdecimal() and len(member) < 19:
+                found.setdefault(month, []).append(int(member))
+        return found
+
+    def fixed_months(self) -> frozenset[date]:
+        """The months whose members were chosen by hand."""
+        named = (month_named(name) for name in self.fixed.data or [])
+        return frozenset(month for month in named if month)
+
+    def take_over_opened(self) -> None:
+        """From now on the month that was open is chosen by hand."""
+        self.fixed.data = [*(self.fixed.data or []), self.opened.data or ""]
+
+
+class AbsenceForm(Form):
+    """Somebody is away from one day to another."""
+
+    member_id = SelectField("Người vắng", coerce=int, validators=[InputRequired()])
+    kind = RadioField("Lý do", coerce=AbsenceKind, validators=[InputRequired()])
+    from_on = DayField("Từ ngày", [InputRequired()])
+    until_on = DayField("Đến hết ngày", [InputRequired()])
+
+    def __init__(self, **given: object) -> None:
+        super().__init__(**given)
+        self.kind.choices = [(kind.value, sentence(label(kind))) for kind in AbsenceKind]
+
+    def days(self) -> tuple[date, date]:
+        """The first and the last day, once both were found to be days."""
+        first, last = self.from_on.data, self.until_on.data
+        return first or date.min, last or date.min
+
+    def offer(self, members: list[tuple[int, str]]) -> None:
+        """Name the members who may be chosen."""
+        self.member_id.choices = members

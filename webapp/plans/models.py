@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.plans.absences import AbsenceKind
 from webapp.plans.exchange import NEEDS_CONSENT, OPEN, RequestKind, RequestState, RequestStep
 from webapp.plans.rules import MonthKind, TurnSource, TurnState, VolunteerState, YearPlanState
 
@@ -18,6 +19,7 @@ class YearPlan(TenantOwned, Base):
     __table_args__ = (
         UniqueConstraint("organization_id", "year"),
         refers("confirmed_by", "memberships"),
+        refers("reason_id", "texts"),
     )
 
     year: Mapped[int]
@@ -28,6 +30,8 @@ class YearPlan(TenantOwned, Base):
     revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     confirmed_at: Mapped[Instant | None]
     confirmed_by: Mapped[Ref | None]
+    #: Why a confirmed plan was changed the last time.
+    reason_id: Mapped[Ref | None]
 
 
 class PlanMonth(TenantOwned, Base):
@@ -199,3 +203,24 @@ class TurnRequestEvent(TenantOwned, Base):
     text_id: Mapped[Ref | None]
 
     actor: Mapped[Any] = seen_through("Membership", "TurnRequestEvent.actor_id")
+
+
+class BlockedPeriod(TenantOwned, Base):
+    """Days on which a member is away and can't report (thời gian báo vắng)."""
+
+    __tablename__ = "blocked_periods"
+    __table_args__ = (
+        refers("member_id", "memberships"),
+        refers("told_by", "memberships"),
+        CheckConstraint("from_on <= until_on", name="days"),
+        Index(None, "organization_id", "member_id"),
+    )
+
+    member_id: Mapped[Ref]
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+    kind: Mapped[AbsenceKind] = mapped_column(choice(AbsenceKind))
+    told_by: Mapped[Ref | None]
+    told_at: Mapped[Instant]
+
+    member: Mapped[Any] = seen_through("Membership", "BlockedPeriod.member_id")

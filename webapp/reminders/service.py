@@ -57,7 +57,7 @@ def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
         reports.release(scope, report, now=now)
     facts = queries.unit_facts(scope, today)
     if facts.begun is not None:
-        planning.keep(scope, facts.begun)
+        planning.keep(scope, [facts.begun])
     due = [(one, one.due_day(today)) for one in rules.reminders(facts)]
     wanted = [_announcement(one, day) for one, day in due if day is not None]
     return Counts(notices.announce_all(scope, wanted, now=now), len(released))

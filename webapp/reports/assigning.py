@@ -19,7 +19,7 @@ from webapp.reports.rules import ReportState
 def assign(
     scope: Scope, month: date, member_ids: Sequence[int], *, now: datetime
 ) -> list[SelfReport]:
-    """Name the members who report in a month; each learns it once.
+    """Name the members who report in a month; each learns it once, and foreseen turns of others go.
 
     Raises RuleBroken when nobody is named, when a turn can't be given, or when the month would
     have more turns than the unit's settings allow.

@@ -11,6 +11,7 @@ SETTING_NAMES = {
     "meets_every_months": "Mấy tháng họp một lần",
     "thematic_months": "Các tháng sinh hoạt chuyên đề (ví dụ: 1, 4, 7, 10; hoặc: không)",
     "turns_a_month": "Số người báo cáo mỗi tháng",
+    "leaders_first": "Người giữ chức vụ báo cáo trước, khi số lượt ngang nhau",
     "draft_due_days": "Gửi dự thảo trước buổi họp (ngày)",
     "committee_days": "Tập thể lãnh đạo cho ý kiến trước buổi họp (ngày)",
     "supplement_days": "Bổ sung xong trước buổi họp (ngày)",

@@ -59,6 +59,19 @@ def test_a_choice_holds_here_alone_and_is_remembered(cast, as_):
     )
 
 
+def test_a_question_is_answered_by_yes_or_no_or_left_to_the_superior(cast, as_):
+    client = as_(cast.lan)
+    assert settings_of(cast, "k1").leaders_first is True
+    assert save(client, leaders_first="0").status_code == 303
+    assert settings_of(cast, "k1").leaders_first is False
+    assert hint_of(client.get(HERE), "leaders_first") == (
+        "Giá trị riêng. Bỏ trống để dùng giá trị chung: có (mặc định)."
+    )
+    assert save(client, leaders_first="").status_code == 303
+    assert settings_of(cast, "k1").leaders_first is True
+    assert save(client, leaders_first="maybe").status_code == 422
+
+
 def test_a_superior_s_choice_goes_down_the_tree(cast, as_):
     client = as_(cast.duc)
     sent = typed(client.get("/o/db/thiet-lap"), meeting_day="9")

@@ -30,6 +30,8 @@ def ticked(page):
 
 
 def test_a_sensible_pair_is_ticked_and_two_taps_assign_it(as_, cast, queued):
+    for number in range(8):
+        join(cast.k1, f"Người Thứ {number}", None, None)
     client = as_(cast.lan)
     proposed = ticked(client.get(ADDRESS))
     answer = client.post(ADDRESS, data={"member_ids": sorted(proposed)})
@@ -157,4 +159,4 @@ def test_the_page_asks_the_same_of_the_database_for_a_hundred_members(as_, cast,
     with queries() as many:
         page = client.get(ADDRESS)
     assert "Người Thứ 99" in page.text
-    assert many.count == few.count <= 7
+    assert many.count == few.count <= 13

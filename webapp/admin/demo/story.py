@@ -11,6 +11,7 @@ from webapp.admin.demo import threads as weaknesses
 from webapp.admin.demo.founding import Cast, Founding
 from webapp.admin.demo.now import last_months_authors, this_month, who_prepares
 from webapp.admin.demo.writing import at
+from webapp.admin.demo.year import plan_ahead
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.followups import queries as followups
@@ -64,6 +65,7 @@ class Telling:
             db.session.commit()
         weaknesses.review(self.cast, self.today)
         this_month(self.cast, self.today, self.days(self.month), self.rng, self.authors(2))
+        plan_ahead(self.cast, self.today)
         thematic.coming(self.cast, self.today, who_prepares(self.cast), self.rng)
         self._let_go_of_old_notices()
 

@@ -1,8 +1,22 @@
-"""What notices say about changes of a turn and about offers to report."""
+"""What notices say about turns foreseen or changed, times away, and offers to report."""
 
 from webapp.notices.rules import NoticeKind
 
 SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
+    NoticeKind.TURN_FORESEEN: (
+        "Theo kế hoạch năm, dự kiến đến lượt báo cáo trong buổi sinh hoạt {month}.",
+        "Theo kế hoạch năm, dự kiến có một lượt báo cáo.",
+    ),
+    NoticeKind.TURN_NOT_FORESEEN: (
+        "Lượt báo cáo dự kiến {month} đã chuyển cho người khác, không cần chuẩn bị nữa.",
+        "Một lượt báo cáo dự kiến đã chuyển cho người khác.",
+    ),
+    NoticeKind.ABSENCE_TOLD: (
+        "{member} báo vắng từ {from_on} đến {until_on}. Có thể xếp lại các lượt dự kiến.",
+        "{member} báo vắng một thời gian. Có thể xếp lại các lượt dự kiến.",
+        "Đã ghi thời gian báo vắng từ {from_on} đến {until_on}.",
+        "Đã ghi một thời gian báo vắng.",
+    ),
     NoticeKind.TURN_REQUESTED: (
         (
             "{member} đề nghị đổi lượt báo cáo {month} lấy lượt {next_month}. "
@@ -58,6 +72,9 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
 }
 
 TITLES: dict[NoticeKind, str] = {
+    NoticeKind.TURN_FORESEEN: "Lượt báo cáo dự kiến",
+    NoticeKind.TURN_NOT_FORESEEN: "Lượt dự kiến đã thay đổi",
+    NoticeKind.ABSENCE_TOLD: "Thời gian báo vắng",
     NoticeKind.TURN_REQUESTED: "Có đề nghị cần trả lời",
     NoticeKind.TURN_REQUEST_ENTERED: "Có nội dung được nhập hộ",
     NoticeKind.TURN_REQUEST_WAITING: "Đề nghị về lượt báo cáo",

@@ -9,7 +9,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock, idempotency
 from webapp.core.errors import DomainError
-from webapp.plans import changes, content, queries, requests, rules, service
+from webapp.plans import changes, content, queries, requests, rules, service, year_rules
 from webapp.plans.forms import MonthForm, OfferForm
 from webapp.plans.queries import PlannedMonth
 from webapp.plans.routes.place import bp, month_in, what_may_be_done, year_in
@@ -30,6 +30,7 @@ def show() -> ResponseReturnValue:
         "plans/show.html",
         piece="plans/_months.html",
         year=year,
+        years_to_plan=year_rules.years_to_plan(today),
         months=months,
         missing=missing,
         changes=changes.of_months(g.scope, rules.months_of(year)),

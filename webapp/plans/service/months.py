@@ -1,5 +1,6 @@
 """Decide what a month carries, and when its meeting is."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -20,7 +21,7 @@ from webapp.plans import changes, content, queries, rules
 from webapp.plans.content import Content
 from webapp.plans.models import PlanChange, PlanMonth
 from webapp.plans.rules import MonthKind
-from webapp.plans.service import requests
+from webapp.plans.service import foreseen, requests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -88,29 +89,41 @@ def mark_held(scope: Scope, month: date) -> None:
     requests.lapse_of_month(scope, month)
 
 
-def keep(scope: Scope, month: date) -> None:
-    """Store what a month carries, so that it stays so when the settings change later."""
+def keep(scope: Scope, months: Sequence[date]) -> None:
+    """Store what months carry, so that it stays so when the settings change later."""
+    if not months:
+        return
+    rows = [
+        {
+            "organization_id": scope.organization_id,
+            "month": month,
+            "kind": rules.default_kind(month, scope.settings),
+        }
+        for month in sorted(set(months))
+    ]
     db.session.execute(
         insert(PlanMonth)
-        .values(
-            organization_id=scope.organization_id,
-            month=month,
-            kind=rules.default_kind(month, scope.settings),
-        )
+        .values(rows)
         .on_conflict_do_nothing(index_elements=["organization_id", "month"])
     )
 
 
 def locked(scope: Scope, month: date) -> PlanMonth:
     """The stored month, held until the end of the transaction: two chairs plan one by one."""
-    keep(scope, month)
+    return hold(scope, [month])[0]
+
+
+def hold(scope: Scope, months: Sequence[date]) -> list[PlanMonth]:
+    """Several stored months, earliest first, each held as `locked` holds one."""
+    keep(scope, months)
     query = (
         select(PlanMonth)
-        .where(tenancy.within(scope, PlanMonth), PlanMonth.month == month)
+        .where(tenancy.within(scope, PlanMonth), PlanMonth.month.in_(months))
+        .order_by(PlanMonth.month)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return db.session.scalars(query).one()
+    return list(db.session.scalars(query))
 
 
 def _refuse_without_reason(scope: Scope, month: date, reason: str) -> None:
@@ -127,6 +140,8 @@ def _decide(scope: Scope, row: PlanMonth, wanted: Content, reason: str) -> None:
     shown = row.month.isoformat()
     audit.record(scope, AuditEvent.MONTH_PLANNED, row, month=shown, kind=wanted.kind)
     recount.mark(scope, row.month)
+    if row.kind is not MonthKind.REPORTS:
+        foreseen.drop(scope, row.month, now=clock.now())
     if not changes.is_agreed(scope, row.month.year):
         return
     db.session.add(

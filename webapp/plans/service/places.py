@@ -44,6 +44,7 @@ def give_place(
     rules.refuse_turns([member_id], ahead, allowed)
     if member_id not in {m.id for m in accounts.may_report_on(scope, plan.meeting_on)}:
         raise RuleBroken("turn.member_may_not", field="member_ids")
+    turns.refuse_away(scope, [member_id], month)
     if volunteering.accept_if_offered(scope, member_id, month) is TurnSource.VOLUNTEERED:
         source = TurnSource.VOLUNTEERED
     return turns.give(scope, member_id, month, source, now, state)

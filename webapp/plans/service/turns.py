@@ -1,7 +1,7 @@
 """Give turns, and let them stand no longer."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
@@ -11,10 +11,10 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, recount, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.plans import queries, rules
+from webapp.plans import away, queries, rules
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnSource, TurnState
-from webapp.plans.service import months, requests, volunteering
+from webapp.plans.service import foreseen, months, requests, volunteering
 
 
 def assign(scope: Scope, member_id: int, month: date, source: TurnSource, *, now: datetime) -> Turn:
@@ -32,13 +32,16 @@ def assign_all(
 ) -> list[Turn]:
     """Give several members the turn to report in a month, all or none; offers are taken up.
 
-    Raises RuleBroken as `assign` does.
+    They are the whole month: whoever the plan of the year foresaw besides has no turn in it any
+    more. Raises RuleBroken as `assign` does.
     """
     _refuse(scope, month, member_ids, now)
-    return [
+    turns = [
         give(scope, member_id, month, volunteering.accept_if_offered(scope, member_id, month), now)
         for member_id in member_ids
     ]
+    foreseen.drop(scope, month, now=now)
+    return turns
 
 
 def _refuse(scope: Scope, month: date, member_ids: Sequence[int], now: datetime) -> None:
@@ -50,6 +53,17 @@ def _refuse(scope: Scope, month: date, member_ids: Sequence[int], now: datetime)
     may = {member.id for member in accounts.may_report_on(scope, plan.meeting_on)}
     if not may.issuperset(member_ids):
         raise RuleBroken("turn.member_may_not", field="member_ids")
+    refuse_away(scope, member_ids, month)
+
+
+def refuse_away(scope: Scope, member_ids: Sequence[int], month: date) -> None:
+    """Who is away in a month reports in another one.
+
+    Raises RuleBroken.
+    """
+    last = clock.next_month(month) - timedelta(days=1)
+    if away.are_away(scope, list(member_ids), month, last):
+        raise RuleBroken("turn.member_away", field="member_ids")
 
 
 def give(
@@ -60,16 +74,16 @@ def give(
     now: datetime,
     state: TurnState = TurnState.STANDING,
 ) -> Turn:
-    """Store a turn in a held month; whether it may be given was asked before."""
-    turn = Turn(
-        organization_id=scope.organization_id,
-        member_id=member_id,
-        month=month,
-        source=source,
-        state=state,
-        assigned_by=scope.member_id,
-        assigned_at=now,
+    """Store a turn in a held month; whether it may be given was asked before.
+
+    Whoever was foreseen for the month already keeps that turn.
+    """
+    turn = foreseen.of_member(scope, member_id, month) or Turn(
+        organization_id=scope.organization_id, member_id=member_id, month=month, source=source
     )
+    if source is TurnSource.VOLUNTEERED:
+        turn.source = source
+    turn.state, turn.assigned_by, turn.assigned_at = state, scope.member_id, now
     db.session.add(turn)
     db.session.flush()
     shown = month.isoformat()

@@ -9,7 +9,7 @@ from wtforms import SelectMultipleField
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.plans import candidates, queries, rotation, rules
+from webapp.plans import candidates, queries, rules
 from webapp.reports import assigning
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
@@ -76,20 +76,18 @@ def _assigned(month: date) -> ResponseReturnValue:
 
 def _show(month: date, form: AssignForm, status: int = 200) -> ResponseReturnValue:
     [planned] = queries.planned(g.scope, [month])
-    choices = candidates.choices(g.scope, planned)
+    choices = candidates.choices(g.scope, planned, clock.today())
     free = max(0, planned.plan.most_turns - len(planned.turns))
-    proposed = rotation.suggest([c.candidate for c in choices if c.may_be_chosen], free)
     wanted = request.args.get("chon", type=int)
-    first = {wanted} if wanted else {s.member_id for s in proposed}
+    first = {wanted} if wanted else candidates.ticked_first(choices, free)
     return htmx.show(
         "reports/assign.html",
         piece="reports/_assign_form.html",
         status=status,
         form=form,
         month=planned,
-        choices=sorted(choices, key=lambda choice: choice.candidate.member_id not in first),
+        choices=sorted(choices, key=lambda choice: choice.member_id not in first),
         free=free,
-        why={suggestion.member_id: suggestion.why for suggestion in proposed},
         ticked=set(form.member_ids.data or []) if form.is_submitted() else first,
         is_past=rules.is_past(planned.plan, clock.today()),
         before=clock.previous_month(month),

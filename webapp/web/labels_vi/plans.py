@@ -46,10 +46,29 @@ LABELS = {
         "take_back": "rút đề nghị",
         "lapse": "đóng đề nghị, lượt đã qua",
     },
-    "WhySuggested": {
+    "WhyProposed": {
         "volunteered": "đã đăng ký báo cáo tháng này",
+        "everybody": "tháng này ai cũng đến lượt",
         "never_reported": "chưa báo cáo lần nào",
-        "fewest_turns": "ít lượt báo cáo nhất trong năm",
-        "waited_longest": "lâu nhất chưa đến lượt",
+        "fewest_turns": "ít lượt báo cáo nhất so với thời gian sinh hoạt",
+        "leads": "số lượt ngang nhau, người giữ chức vụ báo cáo trước",
+        "waited_longest": "số lượt ngang nhau, lâu nhất chưa đến lượt",
+        "drawn": "số lượt ngang nhau, thứ tự theo bốc thăm",
+    },
+    "WhyLeftOut": {
+        "exempt": "được miễn sinh hoạt",
+        "suspended": "tạm đình chỉ sinh hoạt",
+        "temporarily_elsewhere": "sinh hoạt tạm thời nơi khác",
+        "left": "không sinh hoạt tại {unit}",
+        "leave": "nghỉ phép, nghỉ chế độ",
+        "illness": "nghỉ ốm",
+        "away": "đi công tác, đi học",
+        "other": "báo vắng",
+    },
+    "AbsenceKind": {
+        "leave": "nghỉ phép, nghỉ chế độ",
+        "illness": "nghỉ ốm",
+        "away": "đi công tác, đi học",
+        "other": "việc khác",
     },
 }

@@ -12,6 +12,20 @@ MESSAGES = {
         "Tháng {month} không có nội dung báo cáo liên hệ. Hãy chọn tháng khác hoặc sửa kế "
         "hoạch của tháng."
     ),
+    "plan.year_not_open": (
+        "Kế hoạch năm {year} chưa mở. Kế hoạch năm sau xếp được từ tháng 10 năm trước."
+    ),
+    "plan.year_changed_meanwhile": (
+        "Kế hoạch vừa được thay đổi ở nơi khác. Các lựa chọn vừa rồi vẫn còn; hãy xem lại rồi "
+        "thông qua lần nữa."
+    ),
+    "plan.month_not_open": "Tháng {month} không còn xếp lượt báo cáo được. Hãy xem lại kế hoạch.",
+    "plan.month_too_full": "Tháng {month} có nhiều nhất {most} lượt báo cáo.",
+    "plan.member_twice": "Tháng {month} có người được chọn hai lần hoặc đã được phân công.",
+    "plan.member_may_not": (
+        "Tháng {month} có người không thuộc diện báo cáo hoặc đã báo vắng. Hãy chọn người khác."
+    ),
+    "plan.nobody_foreseen": "Kế hoạch chưa có lượt báo cáo nào.",
     "plan.topic_too_long": "Chủ đề dài quá {longest} ký tự.",
     "plan.turns_bounds": "Cần là số từ {least} đến {greatest}.",
     "plan.fewer_than_given": "Tháng này đã có {turns} lượt, không ghi ít hơn được.",
@@ -33,6 +47,17 @@ MESSAGES = {
         "Có người không thuộc diện báo cáo vào ngày sinh hoạt của tháng. Hãy xem lý do bên "
         "cạnh tên."
     ),
+    "turn.member_away": (
+        "Có người đã báo vắng trong tháng này. Hãy chọn người khác hoặc ghi hết thời gian báo "
+        "vắng trước."
+    ),
+    "absence.ends_before": "Ngày cuối phải từ ngày đầu trở đi.",
+    "absence.too_long": "Một lần báo vắng dài nhất một năm. Lâu hơn thì hãy đổi tình trạng.",
+    "absence.when": "Ngày đầu cách hôm nay quá xa. Hãy xem lại năm.",
+    "absence.told_before": "Thời gian này trùng với một lần báo vắng đã ghi.",
+    "absence.no_member": "Hãy chọn một người trong danh sách.",
+    "absence.over": "Thời gian báo vắng này đã qua.",
+    "volunteer.away": "Tháng này đã báo vắng. Hãy ghi hết thời gian báo vắng trước.",
     "volunteer.has_turn": "Tháng này đã có lượt báo cáo, không cần đăng ký nữa.",
     "volunteer.may_not": (
         "Theo tình trạng sinh hoạt hiện nay thì chưa đăng ký báo cáo cho tháng này được."

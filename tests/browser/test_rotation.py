@@ -1,0 +1,106 @@
+"""The plan of a year and the times away in a real browser: axe, and changing a month by clicks."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from tests import cast as people
+from tests.browser.axe import findings
+from webapp.accounts import sessions
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.plans.absences import AbsenceKind
+from webapp.plans.models import BlockedPeriod
+
+pytestmark = pytest.mark.browser
+
+PLAN = "/o/k1/ke-hoach/2027/de-xuat"
+
+
+@pytest.fixture
+def base(app, cast) -> Iterator[str]:
+    """Where the application answers; Bình is away for a month, and the branch is a larger one."""
+    for number in range(12):
+        people.join(cast.k1, f"Người Thứ {number}", None, None)
+    day = clock.today().replace(month=12)
+    row = BlockedPeriod(
+        member_id=cast.binh.member_id, from_on=day, until_on=day, told_at=people.NOW
+    )
+    row.organization_id, row.kind = cast.k1.id, AbsenceKind.LEAVE
+    db.session.add(row)
+    db.session.commit()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def look(app, base, browser):
+    """`look(person, path)`: somebody opens a page."""
+    contexts = []
+
+    def open_page(person, path, *, script=True) -> Page:
+        token = sessions.start(person.account_id, now=clock.now())
+        db.session.commit()
+        cookie = app.session_interface.get_signing_serializer(app).dumps(
+            {"_user_id": token, "_fresh": True}
+        )
+        context = browser.new_context(
+            base_url=base, reduced_motion="reduce", java_script_enabled=script
+        )
+        contexts.append(context)
+        name = app.config["SESSION_COOKIE_NAME"]
+        context.add_cookies([{"name": name, "value": cookie, "url": base}])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_axe_finds_nothing_on_the_plan_and_the_times_away(look, cast, screenshots):
+    page, found = look(cast.lan, PLAN), []
+    for path in (PLAN, "/o/k1/ke-hoach/bao-vang", "/o/k1/phan-cong/2026-12"):
+        page.goto(path)
+        for width in (390, 1366):
+            page.set_viewport_size({"width": width, "height": 800})
+            found += [f"{path} {width}: {one}" for one in findings(page)]
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            page.screenshot(
+                path=screenshots / f"rotation-{path.split('/')[-1]}-{width}.png", full_page=True
+            )
+    assert found == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_month_is_changed_and_the_plan_confirmed(look, cast, script, screenshots):
+    page = look(cast.lan, PLAN, script=script)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.get_by_role("button", name="Đổi người tháng 3/2027").click()
+    group = page.get_by_role("group", name="Người báo cáo tháng 3/2027")
+    expect(group).to_be_visible()
+    if script:
+        assert findings(page) == []
+        page.screenshot(path=screenshots / "rotation-open-390.png", full_page=True)
+    ticked = group.get_by_role("checkbox", checked=True)
+    while ticked.count():
+        ticked.first.uncheck()
+    group.get_by_label("Phạm Thị Mai").check()
+    page.get_by_role("button", name="Lấy lựa chọn này").click()
+    march = page.locator("#de-xuat-2027-03")
+    expect(march).to_contain_text("Phạm Thị Mai")
+    expect(march).to_contain_text("Tự chọn")
+    page.get_by_role("button", name="Thông qua kế hoạch").click()
+    if script:
+        page.locator("#dialog-confirm[open]").get_by_role("button", name="Đồng ý").click()
+    expect(page.locator("body")).to_contain_text("Đã thông qua kế hoạch báo cáo năm 2027")
+    expect(page.locator("#month-2027-03")).to_contain_text("Dự kiến: Phạm Thị Mai")

@@ -1,0 +1,42 @@
+"""The demo's plans of a year: confirmed in most units, still a proposal in the one seen first."""
+
+from datetime import date, timedelta
+
+from webapp.admin.demo.founding import Cast
+from webapp.admin.demo.writing import at
+from webapp.core import clock
+from webapp.plans import history, year_rules, year_view
+from webapp.plans import service as planning
+from webapp.plans.absences import AbsenceKind
+from webapp.plans.rotation import propose
+
+#: Visitors who sign in here find next year's plan waiting for them.
+_STILL_PROPOSED = "kham-benh"
+
+
+def plan_ahead(cast: Cast, today: date) -> None:
+    """Somebody is away for two months, and the months to come have their turns foreseen."""
+    now = at(today - timedelta(days=3), 9)
+    with clock.stopped(now):
+        away = cast.members[-1]
+        first = clock.next_month(clock.month_of(today))
+        last = clock.next_month(first) + timedelta(days=9)
+        planning.tell_absence(away, away.member_id or 0, (first, last), AbsenceKind.AWAY, now=now)
+        for year in year_rules.years_to_plan(today):
+            if year == today.year or cast.unit.code != _STILL_PROPOSED:
+                _confirm(cast, year, today)
+
+
+def _confirm(cast: Cast, year: int, today: date) -> None:
+    """Confirm what is proposed; a month that somebody offers to report in waits for the chair."""
+    past = history.history_of(cast.chair, year, today)
+    offered = {month for _member, month in past.facts.offers}
+    this_month = clock.month_of(today)
+    chosen = {
+        month: members
+        for month, members in year_view.filled(propose(past.planning(year), year), {}).items()
+        if month not in offered and month > this_month
+    }
+    if chosen:
+        seen = past.year_plan.revision if past.year_plan else 0
+        planning.confirm(cast.chair, year, chosen, seen=seen, reason="", now=clock.now())

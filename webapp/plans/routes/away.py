@@ -1,0 +1,75 @@
+"""Times away: chair and deputy write them down for anybody, a member for oneself."""
+
+from typing import Any
+
+from flask import g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.permissions import Permission, allows, require
+from webapp.accounts.rules import MAY_REPORT
+from webapp.core import clock, idempotency
+from webapp.core.errors import RuleBroken
+from webapp.plans import away, service
+from webapp.plans.forms import AbsenceForm
+from webapp.plans.routes.place import bp
+from webapp.web import htmx
+from webapp.web.fields import blame
+
+
+@bp.get("/bao-vang")
+def absences() -> ResponseReturnValue:
+    """The times away that aren't over: everybody's for those who lead, else one's own."""
+    require(Permission.TURN_VOLUNTEER, g.scope)
+    return _show(_form(formdata=None))
+
+
+@bp.post("/bao-vang")
+def tell_absence() -> ResponseReturnValue:
+    """Somebody is away for some time."""
+    require(Permission.TURN_VOLUNTEER, g.scope)
+    form = _form()
+    if not form.validate():
+        return _show(form, 422)
+    member_id = form.member_id.data if _for_others() else g.scope.member_id
+    days = form.days()
+    try:
+        if idempotency.spend(g.scope, request.form.get("idempotency_key", "")):
+            service.tell_absence(g.scope, member_id, days, form.kind.data, now=clock.now())
+    except RuleBroken as refusal:
+        blame(form, refusal)
+        return _show(form, refusal.status)
+    return htmx.moved(url_for(".absences"), notice="Đã ghi thời gian báo vắng.")
+
+
+@bp.post("/bao-vang/<int:period_id>/het")
+def end_absence(period_id: int) -> ResponseReturnValue:
+    """A time away is over, or does not take place."""
+    service.end_absence(g.scope, period_id, now=clock.now())
+    return htmx.moved(url_for(".absences"), notice="Đã ghi hết thời gian báo vắng.")
+
+
+def _for_others() -> bool:
+    return allows(Permission.PLAN_MANAGE, g.scope)
+
+
+def _form(**given: Any) -> AbsenceForm:
+    form = AbsenceForm(**given)
+    if not _for_others():
+        del form.member_id
+        return form
+    here = accounts.members_on(g.scope, clock.today())
+    form.offer([(m.id, m.full_name) for m in here if m.status in MAY_REPORT])
+    return form
+
+
+def _show(form: AbsenceForm, status: int = 200) -> ResponseReturnValue:
+    own = None if _for_others() else g.scope.member_id
+    return htmx.show(
+        "plans/absences.html",
+        piece="plans/_absence_form.html",
+        status=status,
+        form=form,
+        periods=away.since(g.scope, clock.today(), member_id=own),
+        for_others=_for_others(),
+    )

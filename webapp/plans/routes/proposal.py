@@ -1,0 +1,137 @@
+"""The proposal of a year: look at it, change it, confirm it, draw its ties anew."""
+
+from datetime import date
+from typing import Any
+
+from flask import g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, allows, require
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
+from webapp.plans import history, service, year_rules, year_view
+from webapp.plans.forms import ProposalForm
+from webapp.plans.history import History
+from webapp.plans.routes.place import bp
+from webapp.plans.rules import YearPlanState
+from webapp.plans.year_view import Chosen
+from webapp.texts import service as texts
+from webapp.web import htmx
+from webapp.web.fields import blame
+
+
+@bp.get("/<int:year>/de-xuat")
+def proposal(year: int) -> ResponseReturnValue:
+    """Who is proposed for which month of a year, and why; the confirmed plan once there is one."""
+    past = _history(year)
+    is_confirmed = _state(past) is YearPlanState.CONFIRMED
+    again = request.args.get("lai") == "1" and allows(Permission.PLAN_MANAGE, g.scope)
+    chosen = year_view.confirmed(past, year) if is_confirmed and not again else None
+    return _show(past, year, ProposalForm(formdata=None), chosen, again=again)
+
+
+@bp.post("/<int:year>/de-xuat")
+def arrange(year: int) -> ResponseReturnValue:
+    """Chair or deputy opens a month to choose other members, takes them over, or confirms."""
+    require(Permission.PLAN_MANAGE, g.scope)
+    form = ProposalForm()
+    past, chosen, act = _history(year), form.chosen(), request.form.get("act", "")
+    if act.startswith("open-"):
+        return _show(past, year, form, chosen, opened=act.removeprefix("open-"))
+    if act == "keep":
+        form.take_over_opened()
+        around = year_view.around(past, year, chosen, form.fixed_months())
+        return _show(past, year, form, around)
+    return _confirm(past, year, form, chosen)
+
+
+@bp.post("/<int:year>/boc-tham")
+def draw(year: int) -> ResponseReturnValue:
+    """Chair or deputy lets the ties be drawn anew."""
+    require(Permission.PLAN_MANAGE, g.scope)
+    seen = request.form.get("revision", 0, type=int)
+    seed = service.draw_again(g.scope, year, seen=seen, now=clock.now())
+    notice = f"Đã bốc thăm lại. Số bốc thăm: {seed}."
+    return htmx.moved(url_for(".proposal", year=year, lai=1), notice=notice)
+
+
+def _history(year: int) -> History:
+    require(Permission.PLAN_SEE, g.scope)
+    if year not in year_rules.years_to_plan(clock.today()):
+        raise NotVisible("page.not_found")
+    return history.history_of(g.scope, year, clock.today())
+
+
+def _state(past: History) -> YearPlanState:
+    return past.year_plan.state if past.year_plan else YearPlanState.DRAFT
+
+
+def _confirm(past: History, year: int, form: ProposalForm, chosen: Chosen) -> ResponseReturnValue:
+    seen, reason = form.seen, form.reason.data or ""
+    try:
+        service.confirm(g.scope, year, chosen, seen=seen, reason=reason, now=clock.now())
+    except (RuleBroken, StaleEdit) as refusal:
+        return _refused(year, form, chosen, refusal)
+    notice = f"Đã thông qua kế hoạch báo cáo năm {year}."
+    return htmx.moved(url_for(".show", nam=year), notice=notice)
+
+
+def _refused(
+    year: int, form: ProposalForm, chosen: Chosen, refusal: DomainError
+) -> ResponseReturnValue:
+    """The page as it stands now, with everything chosen and typed kept."""
+    db.session.rollback()
+    past = _history(year)
+    blame(form, refusal)
+    return _show(past, year, form, chosen, status=refusal.status, again=True)
+
+
+def _show(
+    past: History,
+    year: int,
+    form: ProposalForm,
+    chosen: Chosen | None,
+    *,
+    opened: str = "",
+    status: int = 200,
+    again: bool = False,
+) -> ResponseReturnValue:
+    plan = past.year_plan
+    # Whoever only rearranges goes on from the plan that was seen; a new page shows the newest one.
+    if request.method == "GET" or status == StaleEdit.status:
+        form.revision.data = str(plan.revision if plan else 0)
+    return htmx.show(
+        "plans/proposal.html",
+        piece="plans/_proposal.html",
+        status=status,
+        form=form,
+        view=year_view.view_of(past, year, chosen, form.fixed_months()),
+        opened=opened,
+        may_choose=_may_choose(past, year, opened),
+        seed=past.facts.seed,
+        is_confirmed=_state(past) is YearPlanState.CONFIRMED,
+        is_changing=again or request.method == "POST" or _state(past) is YearPlanState.DRAFT,
+        **_frame(past),
+    )
+
+
+def _frame(past: History) -> dict[str, Any]:
+    """What the page shows around the plan, for whoever looks at it."""
+    reason_id = past.year_plan.reason_id if past.year_plan else None
+    return {
+        "reason": texts.read(g.scope, [reason_id]).get(reason_id or 0),
+        "years": year_rules.years_to_plan(clock.today()),
+        "may_plan": allows(Permission.PLAN_MANAGE, g.scope),
+        "sees_reasons": allows(Permission.MEMBERS_SEE, g.scope),
+    }
+
+
+def _may_choose(past: History, year: int, opened: str) -> list[tuple[int, str]]:
+    """The members who may be chosen for the month that is open for changes, by name."""
+    months: dict[str, date] = {f"{m:%Y-%m}": m for m in service.open_months(past, year)}
+    if opened not in months:
+        return []
+    here = service.open_months(past, year)[months[opened]]
+    may = here.may_report - here.standing
+    return [(member_id, name) for member_id, name in past.names.items() if member_id in may]
