@@ -3,8 +3,8 @@
 It is started by its path with an empty environment and the folder of its one package, and imports
 nothing of the application: no secret and no connection is at hand when a hostile file is unpacked.
 The file comes on standard input, the answer goes to standard output as JSON: the cells of the first
-sheet, or the name of a problem. Memory, processor time and the length of the answer have hard limits, so that
-what the checks below do not see ends with this process.
+sheet, or the name of a problem. Memory, processor time and the length of the answer have hard
+limits, so that what the checks below do not see ends with this process.
 """
 
 import json
