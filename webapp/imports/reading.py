@@ -1,10 +1,10 @@
 """Read a spreadsheet apart from everything else: this file runs as a process of its own.
 
-It is started by its path with an empty environment, and imports nothing of the application: no
-secret, no database, no network is at hand when a hostile file is unpacked. The file comes on
-standard input, the answer goes to standard output as JSON: the cells of the first sheet, or the
-name of a problem. Memory, processor time and the length of the answer have hard limits, so that
-what the checks below do not see ends with this process.
+It is started by its path with an empty environment and the folder of its one package, and imports
+nothing of the application: no secret and no connection is at hand when a hostile file is unpacked.
+The file comes on standard input, the answer goes to standard output as JSON: the cells of the first
+sheet, or the name of a problem. Memory, processor time and the length of the answer have hard
+limits, so that what the checks below do not see ends with this process.
 """
 
 import json
@@ -217,4 +217,5 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
+    sys.path.append(sys.argv[1])
     main(sys.stdin.buffer, sys.stdout.buffer)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.service.imports.lists import xlsx
+from tests.tasks.test_three_times import everything
 from webapp.accounts import roster, service
 from webapp.accounts.models import RoleGrant
 from webapp.accounts.rules import MemberStatus, Role
@@ -14,6 +15,8 @@ from webapp.audit.models import AuditEntry
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.recount import StaleMonth
+from webapp.imports import packing
+from webapp.imports import service as imports
 from webapp.imports.rules import ImportState, Outcome
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
@@ -131,8 +134,6 @@ def test_who_lost_the_office_before_the_worker_came_writes_nothing(lan, cast):
     row = lan.send([SON], HEADINGS)
     before = lan.members()
     row = lan.row(row.id)
-    from webapp.imports import service as imports
-
     imports.ask_to_apply(lan.scope, row, seen=row.revision, now=clock.now())
     held = tenancy.own(lan.scope, RoleGrant).where(RoleGrant.member_id == cast.lan.member_id)
     db.session.scalars(held).one().until_on = clock.today() - timedelta(days=1)
@@ -152,16 +153,12 @@ def test_a_deputy_gives_no_office_by_a_list(desk, cast):
 
 
 def test_numbers_of_papers_are_kept_nowhere(lan, databases):
-    from tests.tasks.test_three_times import everything
-
     secret = "079123456789"
     content = xlsx([["Lê Văn An", secret, "a@"]], ["Họ tên", "Số CCCD", "Email"])
     row = lan.read(lan.upload(content))
     assert row.columns == ["full_name", "never_kept", "email"]
     assert (row.content, row.faulty_count) == (None, 1)
     assert secret not in str(everything(databases))
-    from webapp.imports import packing
-
     assert secret not in str(packing.unpack(row.cells))
 
 
