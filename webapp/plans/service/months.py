@@ -20,7 +20,7 @@ from webapp.notices.rules import Announcement, NoticeKind
 from webapp.plans import changes, content, queries, rules
 from webapp.plans.content import Content
 from webapp.plans.models import PlanChange, PlanMonth
-from webapp.plans.rules import MonthKind
+from webapp.plans.rules import MonthKind, MonthPlan
 from webapp.plans.service import foreseen, requests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
@@ -142,8 +142,12 @@ def _decide(scope: Scope, row: PlanMonth, wanted: Content, reason: str) -> None:
     recount.mark(scope, row.month)
     if row.kind is not MonthKind.REPORTS:
         foreseen.drop(scope, row.month, now=clock.now())
-    if not changes.is_agreed(scope, row.month.year):
-        return
+    if changes.is_agreed(scope, row.month.year):
+        _keep_change(scope, row, before, reason)
+
+
+def _keep_change(scope: Scope, row: PlanMonth, before: MonthPlan, reason: str) -> None:
+    """Remember what an agreed plan was before, and tell the unit of another kind of month."""
     db.session.add(
         PlanChange(
             organization_id=scope.organization_id,
