@@ -117,7 +117,7 @@ def _pages() -> None:
     op.create_table(
         "import_pages",
         sa.Column("import_id", sa.BigInteger(), nullable=False),
-        sa.Column("outcome", _choice("outcome", _OUTCOMES), nullable=False),
+        sa.Column("outcome", _choice("rowoutcome", _OUTCOMES), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("rows", postgresql.JSON(), nullable=False),
         *_owned("import_pages"),

@@ -18,7 +18,7 @@ from webapp.core.db import db
 from webapp.core.idempotency import UsedKey
 from webapp.core.recount import StaleMonth
 from webapp.imports.models import ImportPage, MemberImport
-from webapp.imports.rules import ImportState, Outcome
+from webapp.imports.rules import ImportState, RowOutcome
 from webapp.meetings.models import (
     AgendaItem,
     Attendance,
@@ -153,7 +153,7 @@ def _rest(p: Planting) -> None:
         faulty_count=1,
     )
     row = {"n": 2, "said": [f"{mark('k1')} Hoàng Thanh Bình"]}
-    p.add(ImportPage, import_id=listed, outcome=Outcome.FAULTY, number=1, rows=[row])
+    p.add(ImportPage, import_id=listed, outcome=RowOutcome.FAULTY, number=1, rows=[row])
     p.add(StaleMonth, month=MONTH, since=NOW)
     fact = {"measure": Measure.MEMBERS, "value": 5, "computed_at": NOW}
     p.add(CarriedThread, member_id=p.mai, from_id=p.cast.k2.id, pointed_out_on=MONTH)

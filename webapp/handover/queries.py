@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from webapp.accounts.models import Invitation, Membership
 from webapp.accounts.queries import status_of
@@ -11,6 +11,7 @@ from webapp.accounts.rules import ACTIVE, InvitationKind
 from webapp.accounts.scope import Scope
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState
+from webapp.commitments.statements import has_amendment
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.followups.models import Weakness
@@ -21,13 +22,15 @@ from webapp.meetings.rules import MeetingState
 from webapp.organizations import queries as organizations
 from webapp.organizations.settings import CHOSEN
 from webapp.plans import queries as plans
-from webapp.plans.models import Volunteer
+from webapp.plans.exchange import OPEN
+from webapp.plans.models import TurnRequest, Volunteer
 from webapp.plans.rules import MonthKind, VolunteerState, months_ahead
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState
 
+_is_submitted = Commitment.state == CommitmentState.SUBMITTED
 _OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
 
 
@@ -57,7 +60,8 @@ def _counts(scope: Scope, today: date, now: datetime) -> Counts:
             _count(scope, Weakness, is_open),
             _count(scope, Weakness, is_open, Weakness.due_on < today),
             _count(scope, Weakness, Weakness.state == WeaknessState.REMEDY_REPORTED),
-            _count(scope, Commitment, Commitment.state == CommitmentState.SUBMITTED),
+            _count(scope, Commitment, or_(_is_submitted, has_amendment(scope))),
+            _count(scope, TurnRequest, TurnRequest.state.in_(OPEN)),
             _count(scope, Volunteer, is_offered, Volunteer.month >= month),
             _count(scope, Membership, *_without_account(today)),
             _count(scope, Invitation, *_usable(now)),

@@ -37,7 +37,9 @@ class Counts:
     weaknesses: int
     overdue: int
     remedies_reported: int
+    #: Registrations and amendments of them.
     commitments: int
+    turn_requests: int
     offers: int
     without_account: int
     invitations: int

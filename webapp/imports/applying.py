@@ -20,7 +20,7 @@ from webapp.core.db import db
 from webapp.imports import claims, packing, queries, wording
 from webapp.imports.matching import Members, Verdict, compare
 from webapp.imports.models import ImportPage, MemberImport
-from webapp.imports.rules import Column, Fault, ImportState, Outcome, Problem
+from webapp.imports.rules import Column, Fault, ImportState, Problem, RowOutcome
 from webapp.imports.values import Found, Wanted
 from webapp.notices.rules import NoticeKind
 
@@ -61,7 +61,7 @@ def _take_over(actor: Scope, row: MemberImport, today: date, now: datetime) -> N
     _alone(actor)
     stored = [
         one
-        for outcome in (Outcome.NEW, Outcome.CHANGED)
+        for outcome in (RowOutcome.NEW, RowOutcome.CHANGED)
         for one in packing.rows_in(queries.pages_of(actor, row.id, outcome))
     ]
     _lock(actor, [one["member"] for one in stored if "member" in one])
@@ -105,11 +105,11 @@ def look_again(scope: Scope, stored: Sequence[dict[str, Any]], today: date) -> S
     found = Sorted()
     verdicts = compare(wanted, members, queries.terms_for(scope, today))
     for seen, verdict in zip(stored, verdicts, strict=True):
-        if verdict.outcome is Outcome.UNCHANGED:
+        if verdict.outcome is RowOutcome.UNCHANGED:
             found.settled += 1
         elif not _as_seen(seen, verdict):
             found.set_aside.append(verdict.wanted)
-        elif verdict.outcome is Outcome.NEW:
+        elif verdict.outcome is RowOutcome.NEW:
             found.new.append(verdict)
         else:
             found.changed.append(verdict)
@@ -118,7 +118,7 @@ def look_again(scope: Scope, stored: Sequence[dict[str, Any]], today: date) -> S
 
 def _as_seen(seen: dict[str, Any], verdict: Verdict) -> bool:
     """Whether a row still does exactly what the preview said."""
-    if verdict.outcome is Outcome.FAULTY or seen.get("member") != verdict.member_id:
+    if verdict.outcome is RowOutcome.FAULTY or seen.get("member") != verdict.member_id:
         return False
     return bool(seen.get("changes", {}) == packing.changes_of(verdict))
 
@@ -145,7 +145,7 @@ def _correction(verdict: Verdict) -> taking_in.Correction:
 def _write_down(scope: Scope, row: MemberImport, found: Sorted) -> None:
     """What became of the rows; of their contents only what is left to do is kept."""
     mine = tenancy.within(scope, ImportPage)
-    of_this = (mine, ImportPage.import_id == row.id, ImportPage.outcome != Outcome.FAULTY)
+    of_this = (mine, ImportPage.import_id == row.id, ImportPage.outcome != RowOutcome.FAULTY)
     db.session.execute(delete(ImportPage).where(*of_this))
     words = scope.organization.words
     aside = [
@@ -159,7 +159,7 @@ def _write_down(scope: Scope, row: MemberImport, found: Sorted) -> None:
     ]
     key = {"organization_id": scope.organization_id, "import_id": row.id}
     pages = [
-        {**key, "outcome": Outcome.SET_ASIDE, "number": number, "rows": page}
+        {**key, "outcome": RowOutcome.SET_ASIDE, "number": number, "rows": page}
         for number, page in packing.pages(aside)
     ]
     if pages:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
 from webapp.core.vietnamese import without_marks
-from webapp.imports.rules import Column, Fault, Outcome
+from webapp.imports.rules import Column, Fault, RowOutcome
 from webapp.imports.values import Found, Wanted
 
 _NOTHING: Mapping[Column, tuple[Any, Any]] = MappingProxyType({})
@@ -44,7 +44,7 @@ class Verdict(NamedTuple):
     """What a row comes to; changes are what is there now and what will be, by column."""
 
     wanted: Wanted
-    outcome: Outcome
+    outcome: RowOutcome
     member_id: int | None = None
     changes: Mapping[Column, tuple[Any, Any]] = _NOTHING
     faults: Sequence[Found] = ()
@@ -145,10 +145,10 @@ def _verdict(wanted: Wanted, members: Members, terms: Terms, seen: "_Seen") -> V
         _refuse_new_place(wanted, member, terms)
         changes = _changes(member, wanted, terms) if member else {}
     except _Refused as refused:
-        return Verdict(wanted, Outcome.FAULTY, faults=[refused.found])
+        return Verdict(wanted, RowOutcome.FAULTY, faults=[refused.found])
     if member is None:
-        return Verdict(wanted, Outcome.NEW)
-    outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
+        return Verdict(wanted, RowOutcome.NEW)
+    outcome = RowOutcome.CHANGED if changes else RowOutcome.UNCHANGED
     return Verdict(wanted, outcome, member.id, changes)
 
 

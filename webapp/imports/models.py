@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
-from webapp.imports.rules import ImportState, Outcome
+from webapp.imports.rules import ImportState, RowOutcome
 
 
 class MemberImport(TenantOwned, Base):
@@ -69,7 +69,7 @@ class ImportPage(TenantOwned, Base):
     )
 
     import_id: Mapped[Ref]
-    outcome: Mapped[Outcome] = mapped_column(choice(Outcome))
+    outcome: Mapped[RowOutcome] = mapped_column(choice(RowOutcome))
     number: Mapped[int]
     #: Only ever read as a whole.
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

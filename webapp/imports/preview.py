@@ -13,7 +13,7 @@ from webapp.core.db import db
 from webapp.imports import claims, files, packing, queries, sandbox, wording
 from webapp.imports.matching import Members, Terms, compare
 from webapp.imports.models import ImportPage, MemberImport
-from webapp.imports.rules import NOT_READ, Column, ImportState, Outcome, Problem
+from webapp.imports.rules import NOT_READ, Column, ImportState, Problem, RowOutcome
 from webapp.imports.sheet import Row, filled_rows, find_headings, without
 from webapp.imports.values import Found, RowReader
 from webapp.notices.rules import NoticeKind
@@ -39,8 +39,8 @@ class Sheet:
 class Preview:
     """Every row of a sheet by what it comes to."""
 
-    rows: dict[Outcome, list[dict[str, Any]]] = field(
-        default_factory=lambda: {outcome: [] for outcome in Outcome}
+    rows: dict[RowOutcome, list[dict[str, Any]]] = field(
+        default_factory=lambda: {outcome: [] for outcome in RowOutcome}
     )
     faulty: list[tuple[Row, list[str]]] = field(default_factory=list)
 
@@ -134,7 +134,7 @@ def judge(
         else:
             right.append(wanted)
     for verdict in compare(right, members, terms):
-        if verdict.outcome is Outcome.FAULTY:
+        if verdict.outcome is RowOutcome.FAULTY:
             wrong[verdict.wanted.number] = verdict.faults
         else:
             preview.rows[verdict.outcome].append(packing.row_of(verdict))
@@ -161,7 +161,7 @@ def _tell(
             wording.sentence_of(found, number, named, words, terms.offices)
             for found in wrong[number]
         ]
-        preview.rows[Outcome.FAULTY].append({"n": number, "said": said})
+        preview.rows[RowOutcome.FAULTY].append({"n": number, "said": said})
         preview.faulty.append((cells[number], said))
 
 

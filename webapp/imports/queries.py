@@ -18,7 +18,7 @@ from webapp.core.errors import NotVisible
 from webapp.core.tenancy import TenantScope
 from webapp.imports.matching import Known, Terms
 from webapp.imports.models import ImportPage, MemberImport
-from webapp.imports.rules import OPEN, Outcome
+from webapp.imports.rules import OPEN, RowOutcome
 
 
 def get_import(scope: Scope, import_id: int, *, lock: bool = False) -> MemberImport:
@@ -57,7 +57,7 @@ def imports(scope: TenantScope, *, offset: int, size: int) -> list[MemberImport]
 
 
 def page_rows(
-    scope: TenantScope, import_id: int, outcome: Outcome, number: int
+    scope: TenantScope, import_id: int, outcome: RowOutcome, number: int
 ) -> list[dict[str, Any]]:
     """The rows on one page of the preview."""
     query = select(ImportPage.rows).where(
@@ -69,7 +69,7 @@ def page_rows(
     return db.session.scalar(query) or []
 
 
-def pages_of(scope: TenantScope, import_id: int, outcome: Outcome) -> list[list[dict[str, Any]]]:
+def pages_of(scope: TenantScope, import_id: int, outcome: RowOutcome) -> list[list[dict[str, Any]]]:
     """Every page of one outcome, in the order of the sheet."""
     query = select(ImportPage.rows).where(
         tenancy.within(scope, ImportPage),

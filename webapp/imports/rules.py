@@ -92,7 +92,7 @@ def refuse_too_many(already_open: int) -> None:
         raise RuleBroken("import.too_many", field="file", most=MOST_OPEN)
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """What an import does with a row of the sheet."""
 
     NEW = "new"

@@ -127,6 +127,7 @@ def test_everything_that_is_open_is_counted(cast, lan):
     assert matters.reports == {ReportState.DRAFTING: 1, ReportState.SUBMITTED: 2}
     assert (counts.weaknesses, counts.overdue, counts.remedies_reported) == (1, 0, 0)
     assert (counts.commitments, counts.offers, counts.without_account) == (1, 1, 1)
+    assert counts.turn_requests == 1
     assert (counts.invitations, counts.arrivals, counts.departures) == (1, 1, 1)
     assert len(queries.called_meetings(lan)) == 1
     assert matters.months_without_turns[0] == date(2026, 12, 1)

@@ -16,7 +16,7 @@ from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.imports import applying, packing, preview, queries, service
 from webapp.imports.models import MemberImport
-from webapp.imports.rules import Outcome
+from webapp.imports.rules import RowOutcome
 
 
 @dataclass
@@ -61,13 +61,13 @@ class Desk:
         db.session.expire_all()
         return queries.get_import(self.scope, import_id)
 
-    def rows(self, import_id: int, outcome: Outcome) -> list[dict[str, Any]]:
+    def rows(self, import_id: int, outcome: RowOutcome) -> list[dict[str, Any]]:
         """All rows of one outcome."""
         return packing.rows_in(queries.pages_of(self.scope, import_id, outcome))
 
     def said(self, import_id: int) -> list[str]:
         """Every sentence about faulty rows."""
-        return [text for row in self.rows(import_id, Outcome.FAULTY) for text in row["said"]]
+        return [text for row in self.rows(import_id, RowOutcome.FAULTY) for text in row["said"]]
 
     def members(self) -> int:
         """How many members there are."""

@@ -9,7 +9,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.imports import claims, service
-from webapp.imports.rules import LEASE, MOST_BYTES, MOST_TRIES, Column, ImportState, Outcome
+from webapp.imports.rules import LEASE, MOST_BYTES, MOST_TRIES, Column, ImportState, RowOutcome
 from webapp.imports.sheet import find_headings
 
 AN = xlsx([["Lê Văn An", "an@x.vn"]], ["Họ tên", "Email"])
@@ -64,7 +64,7 @@ def test_a_misunderstood_column_is_put_right_and_every_row_judged_anew(lan):
     service.choose_columns(lan.scope, row, chosen, seen=row.revision, now=clock.now())
     db.session.commit()
     row = lan.read(row.id)
-    (shown,) = lan.rows(row.id, Outcome.NEW)
+    (shown,) = lan.rows(row.id, RowOutcome.NEW)
     assert shown["wanted"][2] == "0912345678"
     assert (row.state, row.revision) == (ImportState.PREVIEWED, 2)
     with pytest.raises(StaleEdit):
@@ -118,7 +118,7 @@ def test_a_dropped_list_is_gone_and_stays_gone(lan):
     db.session.commit()
     row = lan.row(row.id)
     assert (row.state, row.cells, row.faulty_rows) == (ImportState.EXPIRED, None, None)
-    assert lan.rows(row.id, Outcome.NEW) == []
+    assert lan.rows(row.id, RowOutcome.NEW) == []
     with pytest.raises(RuleBroken):
         service.ask_to_apply(lan.scope, row, seen=row.revision, now=clock.now())
 
@@ -161,4 +161,4 @@ def test_old_previews_and_old_rows_are_forgotten(lan, moment):
     assert lan.row(done).faulty_rows
     service.forget_old(lan.scope, now=clock.now() + timedelta(days=8))
     assert (lan.row(done).state, lan.row(done).faulty_rows) == (ImportState.DONE, None)
-    assert lan.rows(done, Outcome.FAULTY) == []
+    assert lan.rows(done, RowOutcome.FAULTY) == []

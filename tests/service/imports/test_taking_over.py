@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.service.imports.lists import xlsx
 from tests.tasks.test_three_times import everything
-from webapp.accounts import roster, service
+from webapp.accounts import listing, roster, service
 from webapp.accounts.models import RoleGrant
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.audit.events import AuditEvent
@@ -17,7 +17,7 @@ from webapp.core.db import db
 from webapp.core.recount import StaleMonth
 from webapp.imports import packing
 from webapp.imports import service as imports
-from webapp.imports.rules import ImportState, Outcome
+from webapp.imports.rules import ImportState, RowOutcome
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
 
@@ -45,7 +45,7 @@ def test_a_newcomer_is_taken_in_with_status_office_and_days(lan, cast):
     status = roster.last_status(lan.scope, son.id)
     assert (status.status, status.from_on) == (MemberStatus.PROBATIONARY, date(2021, 7, 1))
     assert roster.roles_held(lan.scope, son.id, clock.today()) == {Role.COMMITTEE}
-    listed = roster.listed(lan.scope, clock.today(), search="dang van son")
+    listed = listing.listed(lan.scope, listing.Wanted(search="dang van son"), now=clock.now())
     assert [one.member.id for one in listed] == [son.id]
     assert events(lan.scope) == [AuditEvent.ROLE_GRANTED, AuditEvent.MEMBERS_IMPORTED]
 
@@ -59,7 +59,7 @@ def test_without_a_day_somebody_has_joined_today_and_officially(lan):
 
 def test_a_change_is_shown_field_by_field_and_each_is_remembered(lan, cast):
     row = lan.send([changed_binh(SĐT="0987654321", **{"Tình trạng": "miễn sinh hoạt"})], HEADINGS)
-    (shown,) = lan.rows(row.id, Outcome.CHANGED)
+    (shown,) = lan.rows(row.id, RowOutcome.CHANGED)
     assert shown["changes"] == {"phone": [None, "0987654321"], "status": ["official", "exempt"]}
     lan.confirm(row.id)
     binh = lan.member("Hoàng Thanh Bình")
@@ -105,7 +105,7 @@ def test_whoever_was_changed_after_the_preview_is_set_aside_and_not_overwritten(
     assert (row.state, row.new_count, row.changed_count) == (ImportState.DONE, 1, 0)
     assert row.set_aside_count == 1
     assert lan.member("Hoàng Thanh Bình").phone == "0911111111"
-    (aside,) = lan.rows(row.id, Outcome.SET_ASIDE)
+    (aside,) = lan.rows(row.id, RowOutcome.SET_ASIDE)
     assert aside["said"][0].startswith("Dòng 3: thông tin của người này đã được sửa")
 
 
@@ -162,7 +162,7 @@ def test_numbers_of_papers_are_kept_nowhere(lan, databases):
     assert secret not in str(packing.unpack(row.cells))
 
 
-@pytest.mark.parametrize("outcome", [Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED])
+@pytest.mark.parametrize("outcome", [RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED])
 def test_of_a_list_that_was_taken_over_no_row_is_kept(lan, outcome):
     row = lan.confirm(lan.send([SON, changed_binh(SĐT="0987654321")], HEADINGS).id)
     assert lan.rows(row.id, outcome) == []

@@ -11,7 +11,7 @@ from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.imports.rules import ImportState, Outcome
+from webapp.imports.rules import ImportState, RowOutcome
 from webapp.organizations.models import Organization
 
 SIZE, FAULTY = 5_000, 200
@@ -40,7 +40,7 @@ def test_exactly_the_right_rows_are_written_and_a_second_time_changes_nothing(
     record_property(f"{SIZE} rows of .{kind} previewed, s", round(time.monotonic() - began, 2))
     assert (row.state, row.problem) == (ImportState.PREVIEWED, None)
     assert (row.new_count, row.faulty_count) == (SIZE - FAULTY, FAULTY)
-    assert_faults_are_told(lan.rows(row.id, Outcome.FAULTY), made)
+    assert_faults_are_told(lan.rows(row.id, RowOutcome.FAULTY), made)
 
     began = time.monotonic()
     row = lan.confirm(row.id)

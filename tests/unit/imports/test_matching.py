@@ -6,7 +6,7 @@ import pytest
 
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.imports.matching import Known, Members, Terms, compare
-from webapp.imports.rules import Column, Fault, Outcome
+from webapp.imports.rules import Column, Fault, RowOutcome
 from webapp.imports.values import Wanted
 
 TODAY = date(2026, 11, 16)
@@ -30,7 +30,7 @@ def only(wanted, *members, **terms):
 
 
 def fault_of(verdict):
-    assert verdict.outcome is Outcome.FAULTY
+    assert verdict.outcome is RowOutcome.FAULTY
     return verdict.faults[0].fault
 
 
@@ -47,12 +47,12 @@ def test_a_member_is_found_by_address_then_number_then_name_and_day():
 
 def test_the_same_name_with_other_days_is_somebody_else():
     other = Wanted(2, "Nguyễn Thị Lan", joined_on=date(2021, 5, 5), admitted_on=date(2010, 1, 1))
-    assert only(other, LAN).outcome is Outcome.NEW
+    assert only(other, LAN).outcome is RowOutcome.NEW
 
 
 def test_couples_share_a_phone_and_stay_two_people():
     husband = Wanted(2, "Trần Văn Minh", phone="0912345678")
-    assert only(husband, LAN).outcome is Outcome.NEW
+    assert only(husband, LAN).outcome is RowOutcome.NEW
 
 
 def test_an_address_that_is_somebody_elses_is_told():
@@ -88,13 +88,13 @@ def test_a_second_row_for_one_person_is_a_fault_that_names_the_first():
 def test_changes_are_told_field_by_field_and_empty_cells_change_nothing():
     wanted = Wanted(2, "Nguyễn Thị Lan", email="lan@x.vn", phone="0987654321")
     verdict = only(wanted, LAN)
-    assert verdict.outcome is Outcome.CHANGED
+    assert verdict.outcome is RowOutcome.CHANGED
     assert verdict.changes == {Column.PHONE: ("0912345678", "0987654321")}
-    assert only(Wanted(2, "Nguyễn Thị Lan"), LAN).outcome is Outcome.UNCHANGED
+    assert only(Wanted(2, "Nguyễn Thị Lan"), LAN).outcome is RowOutcome.UNCHANGED
 
 
 def test_a_name_without_marks_does_not_replace_the_one_with_them():
-    assert only(Wanted(2, "Nguyen Thi Lan", email="lan@x.vn"), LAN).outcome is Outcome.UNCHANGED
+    assert only(Wanted(2, "Nguyen Thi Lan", email="lan@x.vn"), LAN).outcome is RowOutcome.UNCHANGED
     verdict = only(Wanted(2, "Nguyễn Thị Ngọc Lan", email="lan@x.vn"), LAN)
     assert list(verdict.changes) == [Column.FULL_NAME]
 
@@ -103,7 +103,7 @@ def test_offices_are_added_and_the_head_is_never_given_by_a_list():
     wanted = Wanted(2, "Nguyễn Thị Lan", role=Role.COMMITTEE)
     assert only(wanted, LAN).changes == {Column.ROLE: (None, Role.COMMITTEE)}
     chair = known(1, "Nguyễn Thị Lan", roles=frozenset({Role.CHAIR}))
-    assert only(Wanted(2, "Nguyễn Thị Lan", role=Role.CHAIR), chair).outcome is Outcome.UNCHANGED
+    assert only(Wanted(2, "Nguyễn Thị Lan", role=Role.CHAIR), chair).outcome is RowOutcome.UNCHANGED
     assert fault_of(only(Wanted(2, "Lê An", role=Role.CHAIR))) is Fault.ROLE_CHAIR
     assert fault_of(only(Wanted(2, "Lê An", role=Role.VIEWER))) is Fault.ROLE_NOT_HERE
 
@@ -112,8 +112,8 @@ def test_a_deputy_changes_nobody_who_leads_but_themselves():
     head = known(1, "Nguyễn Thị Lan", roles=frozenset({Role.CHAIR}))
     wanted = Wanted(2, "Nguyễn Thị Lan", phone="0987654321")
     assert fault_of(only(wanted, head, chair=False)) is Fault.CHAIR_ONLY
-    assert only(wanted, head, chair=False, asker=1).outcome is Outcome.CHANGED
-    assert only(Wanted(2, "Nguyễn Thị Lan"), head, chair=False).outcome is Outcome.UNCHANGED
+    assert only(wanted, head, chair=False, asker=1).outcome is RowOutcome.CHANGED
+    assert only(Wanted(2, "Nguyễn Thị Lan"), head, chair=False).outcome is RowOutcome.UNCHANGED
 
 
 @pytest.mark.parametrize("status", [MemberStatus.LEFT, MemberStatus.SUSPENDED])

@@ -7,7 +7,7 @@ from tests.conftest import HTMX
 from tests.tenancy.addresses import inside, parts, requests_to
 from tests.tenancy.planted import plant
 from tests.tenancy.test_outsiders import fingerprint
-from webapp.accounts import inviting
+from webapp.accounts import accepting, inviting
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.organizations.models import Organization
@@ -61,7 +61,7 @@ def test_it_is_no_longer_offered_after_signing_in(as_, cast, closed):
 def test_an_invitation_into_it_opens_nothing(cast, closed, scope_of):
     token = inviting.token_of(cast.k1.id, "whatever")
     with pytest.raises(NotVisible):
-        inviting.find(token, NOW)
+        accepting.find(token, NOW)
 
 
 def test_an_open_unit_is_written_in_as_ever(as_, cast):

@@ -65,8 +65,8 @@ class Telling:
             db.session.commit()
         weaknesses.review(self.cast, self.today)
         this_month(self.cast, self.today, self.days(self.month), self.rng, self.authors(2))
-        plan_ahead(self.cast, self.today)
         thematic.coming(self.cast, self.today, who_prepares(self.cast), self.rng)
+        plan_ahead(self.cast, self.today)
         self._let_go_of_old_notices()
 
     def days(self, month: date) -> Deadlines:

@@ -9,7 +9,7 @@ from webapp.imports import queries
 from webapp.imports.forms import UploadForm
 from webapp.imports.models import MemberImport
 from webapp.imports.routes.lines import shown_row
-from webapp.imports.rules import AT_WORK, ROWS_A_PAGE, Column, ImportState, Outcome
+from webapp.imports.rules import AT_WORK, ROWS_A_PAGE, Column, ImportState, RowOutcome
 from webapp.web.paging import paging
 from webapp.web.wording import message
 
@@ -18,11 +18,11 @@ HERE = "/o/<organization>/thanh-vien/nhap"
 
 #: In addresses, in the order of the page.
 NAMES = {
-    "moi": Outcome.NEW,
-    "thay-doi": Outcome.CHANGED,
-    "loi": Outcome.FAULTY,
-    "khong-doi": Outcome.UNCHANGED,
-    "de-rieng": Outcome.SET_ASIDE,
+    "moi": RowOutcome.NEW,
+    "thay-doi": RowOutcome.CHANGED,
+    "loi": RowOutcome.FAULTY,
+    "khong-doi": RowOutcome.UNCHANGED,
+    "de-rieng": RowOutcome.SET_ASIDE,
 }
 
 
@@ -56,7 +56,7 @@ def import_context(found: MemberImport, **more: Any) -> dict[str, Any]:
     }
 
 
-def _rows(found: MemberImport, outcome: Outcome, number: int) -> list[dict[str, Any]]:
+def _rows(found: MemberImport, outcome: RowOutcome, number: int) -> list[dict[str, Any]]:
     """While a worker writes there is nothing to look at."""
     at_work = found.state in AT_WORK
     return [] if at_work else queries.page_rows(g.scope, found.id, outcome, number)

@@ -8,4 +8,7 @@ from pkgutil import iter_modules
 
 LABELS: dict[str, dict[str, str]] = {}
 for _file in iter_modules(__path__):
-    LABELS.update(import_module(f"{__name__}.{_file.name}").LABELS)
+    for _enum, _labels in import_module(f"{__name__}.{_file.name}").LABELS.items():
+        if _enum in LABELS:
+            raise KeyError(f"two enums are called {_enum}; their labels need a name each")
+        LABELS[_enum] = _labels

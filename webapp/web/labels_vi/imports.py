@@ -10,7 +10,7 @@ LABELS = {
         "failed": "chưa nhập được",
         "expired": "đã bỏ",
     },
-    "Outcome": {
+    "RowOutcome": {
         "new": "người mới",
         "changed": "thay đổi",
         "unchanged": "không đổi",
