@@ -10,6 +10,8 @@ from math import lcm
 
 #: After so many months away a member comes back like somebody new.
 KEPT_MONTHS = 12
+#: Parts of turns that are set aside divide unevenly; what is rounded then is too small to matter.
+FINENESS = 10**12
 
 
 class Accounts:
@@ -20,7 +22,7 @@ class Accounts:
     """
 
     def __init__(self, most_members: int) -> None:
-        self.turn = lcm(*range(1, max(1, most_members) + 1))
+        self.turn = lcm(*range(1, max(1, most_members) + 1)) * FINENESS
         #: Parts of turns that volunteers and exceptions took beyond what can be paid back.
         self.beyond = 0
         #: What was set aside because it was owed to many alike and there was no turn to give.

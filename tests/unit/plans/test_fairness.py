@@ -67,6 +67,30 @@ def test_the_accounts_are_those_a_referee_counts_in_fractions(months):
         assert owed == referee.owed
 
 
+@bounded
+@given(months=lives, out_of_turn=st.data())
+def test_the_referee_agrees_also_where_turns_are_out_of_turn(months, out_of_turn):
+    accounts, referee = Accounts(12), Referee()
+    for place, (present, _count) in enumerate(months[:12]):
+        accounts.admit(present, place)
+        reporters = out_of_turn.draw(st.sets(st.sampled_from(sorted(present)), min_size=1))
+        accounts.take(reporters)
+        referee.month(place, present, reporters)
+        for member in present:
+            owed = Fraction(accounts.owed(member), accounts.turn)
+            assert abs(owed - referee.owed[member]) < Fraction(1, 10**9)
+
+
+def test_a_small_unit_rounds_no_part_of_a_turn_away():
+    accounts, referee = Accounts(3), Referee()
+    for place in range(30):
+        accounts.admit({1, 2, 3}, place)
+        accounts.take({1 + place % 2})
+        referee.month(place, {1, 2, 3}, {1 + place % 2})
+    assert accounts.beyond > 0
+    assert abs(Fraction(accounts.owed(3), accounts.turn) - referee.owed[3]) < Fraction(1, 10**9)
+
+
 def test_a_newcomer_owes_nothing_and_is_owed_nothing():
     accounts = Accounts(4)
     accounts.admit({1, 2, 3}, 0)
