@@ -81,16 +81,6 @@ def test_the_referee_agrees_also_where_turns_are_out_of_turn(months, out_of_turn
             assert abs(owed - referee.owed[member]) < Fraction(1, 10**9)
 
 
-def test_a_small_unit_rounds_no_part_of_a_turn_away():
-    accounts, referee = Accounts(3), Referee()
-    for place in range(30):
-        accounts.admit({1, 2, 3}, place)
-        accounts.take({1 + place % 2})
-        referee.month(place, {1, 2, 3}, {1 + place % 2})
-    assert accounts.beyond > 0
-    assert abs(Fraction(accounts.owed(3), accounts.turn) - referee.owed[3]) < Fraction(1, 10**9)
-
-
 def test_a_newcomer_owes_nothing_and_is_owed_nothing():
     accounts = Accounts(4)
     accounts.admit({1, 2, 3}, 0)
