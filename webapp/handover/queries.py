@@ -73,7 +73,7 @@ def _counts(scope: Scope, today: date, now: datetime) -> Counts:
             ),
         )
     ).one()
-    return Counts(*row)
+    return Counts(*tuple(row))
 
 
 def _without_account(today: date) -> tuple[Any, ...]:

@@ -34,6 +34,6 @@ def test_nobody_hands_over_to_themselves():
 
 
 def test_reports_on_their_way_are_counted_and_those_to_review_among_them():
-    counts = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0)
+    counts = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     matters = OpenMatters(counts, {ReportState.DRAFTING: 2, ReportState.SUBMITTED: 1})
     assert (matters.in_progress, matters.to_review) == (3, 1)
