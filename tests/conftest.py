@@ -19,6 +19,7 @@ from webapp import create_app
 from webapp.accounts import sessions
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
+from webapp.organizations.models import Organization
 from webapp.web.tenancy import forget_codes
 
 pytest_plugins = ["tests.servers"]
@@ -151,6 +152,14 @@ def cast(clean: None, slate: Slate, laid: list[Laid]) -> people.Cast:
     tenancy.bind(everybody.organizations["k1"].id)
     db.session.add(everybody.report)
     return everybody
+
+
+@pytest.fixture
+def reports_every_month(cast: people.Cast) -> None:
+    """Branch K1 has chosen to have no thematic months."""
+    unit = db.session.get_one(Organization, cast.organizations["k1"].id)
+    unit.settings = {"thematic_months": []}
+    db.session.commit()
 
 
 @pytest.fixture

@@ -105,4 +105,4 @@ def test_a_month_is_changed_and_the_plan_confirmed(look, cast, script, screensho
     # On a busy machine the act takes its time; what matters is where it leads.
     page.wait_for_url("**/ke-hoach?nam=2027", timeout=30_000)
     expect(page.locator("body")).to_contain_text("Đã thông qua kế hoạch báo cáo năm 2027")
-    expect(page.locator("#month-2027-03")).to_contain_text("Dự kiến: Phạm Thị Mai")
+    expect(page.locator("#month-2027-03")).to_contain_text("Dự kiến báo cáo: Phạm Thị Mai")

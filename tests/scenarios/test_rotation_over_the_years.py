@@ -23,6 +23,7 @@ from webapp.plans.rules import TurnState
 pytestmark = pytest.mark.usefixtures("clean")
 
 THEMATIC = (3, 6, 9, 12)
+USUAL = {"meeting_day": 20, "thematic_months": [*THEMATIC]}
 
 
 def distance(unit, day):
@@ -32,7 +33,9 @@ def distance(unit, day):
 
 
 def test_in_a_small_branch_everybody_reports_twice_a_year():
-    unit = founded(OrganizationKind.PARTY_BRANCH, "nho", 8, meeting_day=20)
+    unit = founded(
+        OrganizationKind.PARTY_BRANCH, "nho", 8, meeting_day=20, thematic_months=[*THEMATIC]
+    )
     unit.live(2027, thematic=THEMATIC)
     turns = unit.turns(date(2027, 1, 1), date(2027, 12, 1))
     assert set(turns.values()) == {2}
@@ -42,7 +45,9 @@ def test_in_a_small_branch_everybody_reports_twice_a_year():
 
 
 def test_a_branch_of_35_reaches_everybody_in_three_years_and_nobody_oftener_than_due():
-    unit = founded(OrganizationKind.PARTY_BRANCH, "lon", 35, meeting_day=20)
+    unit = founded(
+        OrganizationKind.PARTY_BRANCH, "lon", 35, meeting_day=20, thematic_months=[*THEMATIC]
+    )
     for year in (2027, 2028, 2029):
         unit.live(year, thematic=THEMATIC)
         past = history.history_of(unit.scope, year, date(year, 12, 31))

@@ -25,6 +25,8 @@ from webapp.reports import assigning
 from webapp.reports import service as reports
 from webapp.reports.models import SelfReport
 
+pytestmark = pytest.mark.usefixtures("reports_every_month")
+
 JANUARY, FEBRUARY, MARCH = (date(2027, month, 1) for month in (1, 2, 3))
 
 
@@ -96,7 +98,9 @@ def test_a_turn_that_stands_is_not_foreseen_once_more(cast, scope_of):
 def test_a_month_that_becomes_thematic_lets_its_foreseen_turns_go(cast, scope_of):
     scope = scope_of(cast.lan)
     confirm(scope, {JANUARY: [cast.mai.member_id]})
-    service.change_month(scope, JANUARY, MonthKind.THEMATIC, "Nêu gương")
+    service.change_month(
+        scope, JANUARY, MonthKind.THEMATIC, "Nêu gương", reason="Theo hướng dẫn mới"
+    )
     assert set(states().values()) == {TurnState.REPLACED}
 
 

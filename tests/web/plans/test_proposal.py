@@ -17,6 +17,8 @@ from webapp.plans import service
 from webapp.plans.models import Turn, Volunteer, YearPlan
 from webapp.plans.rules import TurnSource, TurnState, VolunteerState, YearPlanState
 
+pytestmark = pytest.mark.usefixtures("reports_every_month")
+
 HERE = "/o/k1/ke-hoach/2027/de-xuat"
 MARCH = date(2027, 3, 1)
 
@@ -84,7 +86,7 @@ def test_foreseen_turns_show_in_the_year_and_are_ticked_when_a_month_is_assigned
     client = as_(cast.lan)
     confirm(client)
     january = [turn.member_id for turn in planned() if turn.month == date(2027, 1, 1)]
-    assert "Dự kiến: " in as_(cast.binh).get("/o/k1/ke-hoach?nam=2027").text
+    assert "Dự kiến báo cáo: " in as_(cast.binh).get("/o/k1/ke-hoach?nam=2027").text
     page = client.get("/o/k1/phan-cong/2027-01")
     assert "Dự kiến theo kế hoạch năm" in page.text
     boxes = re.findall(r'<input class="form-check-input"[^>]*>', page.text)
@@ -167,7 +169,7 @@ def test_a_confirmed_plan_is_changed_only_with_a_reason(as_, cast):
     one = [f"2027-03:{cast.mai.member_id}"]
     refused = confirm(client, turns=one)
     assert refused.status_code == 422
-    assert "cần ghi lý do" in refused.text
+    assert "Cần ghi lý do" in refused.text
     before = {turn.member_id for turn in planned() if turn.month != MARCH}
     assert confirm(client, turns=one, reason="Đổi theo công việc").status_code == 303
     assert [(turn.member_id, turn.month) for turn in planned()] == [(cast.mai.member_id, MARCH)]

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+import pytest
+
 from tests.cast import NOW, join
 from tests.web.plans.test_proposal import HERE, turns_on
 from webapp.accounts.rules import MemberStatus
@@ -10,6 +12,8 @@ from webapp.core.db import db
 from webapp.plans import service
 from webapp.plans.absences import AbsenceKind
 from webapp.plans.models import Turn
+
+pytestmark = pytest.mark.usefixtures("reports_every_month")
 
 
 def test_who_is_left_out_is_named_with_the_reason_for_the_committee_alone(as_, cast, scope_of):
