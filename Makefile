@@ -15,7 +15,8 @@ PY = .venv/bin/python
 INSTALL = sh requirements/install.sh
 LOCK = .venv/bin/uv pip compile --quiet --upgrade --generate-hashes --universal \
 	--python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header
-TEST_WORKERS ?= 2
+# Three for two cores: the browser and the workers under test make their test wait.
+TEST_WORKERS ?= 3
 ARGS ?=
 
 run: venv-local

@@ -1,5 +1,7 @@
 """A connection that the server closed while it rested is replaced before it is used."""
 
+import time
+
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
@@ -7,21 +9,23 @@ from sqlalchemy.exc import OperationalError
 from webapp.core import db as core_db
 from webapp.core.db import db
 
+OURS = "usename = 'app_rw' AND datname = current_database()"
+
 
 @pytest.fixture
 def end_connections(databases):
-    """Have the server close every connection of the service."""
+    """Have the server close every connection of the service, and wait until they are gone."""
 
     def end():
         db.session.remove()
-        engine = create_engine(databases.superuser_url)
-        with engine.begin() as connection:
-            connection.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE usename = 'app_rw' AND datname = current_database()"
-                )
-            )
+        engine = create_engine(databases.superuser_url, isolation_level="AUTOCOMMIT")
+        ending = text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {OURS}")
+        left = text(f"SELECT count(*) FROM pg_stat_activity WHERE {OURS}")
+        with engine.connect() as connection:
+            connection.execute(ending)
+            until = time.monotonic() + 20
+            while connection.scalar(left) and time.monotonic() < until:
+                time.sleep(0.02)
         engine.dispose()
 
     return end
