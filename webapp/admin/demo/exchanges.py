@@ -7,6 +7,7 @@ from webapp.accounts.scope import Scope
 from webapp.admin.demo.founding import Cast
 from webapp.admin.demo.people import IN_TWO
 from webapp.admin.demo.writing import at
+from webapp.admin.demo.year import next_with_reports
 from webapp.core import clock
 from webapp.plans import requests
 from webapp.plans.exchange import RequestKind
@@ -25,7 +26,7 @@ def change_turns(cast: Cast, month: date, today: date) -> None:
     """In the branch that visitors see first, next month's turn went to another member."""
     if cast.unit.code != "kham-benh":
         return
-    next_month = clock.next_month(month)
+    next_month = next_with_reports(cast, month)
     in_two = _by_name(cast, IN_TWO.full_name)
     first = next(m for m in cast.members if m.account_id is None and not m.roles)
     named, replaced = at(today - timedelta(days=6), 10), at(today - timedelta(days=4), 9)

@@ -9,11 +9,11 @@ from webapp.admin.demo import meetings, words, writing
 from webapp.admin.demo.exchanges import change_turns
 from webapp.admin.demo.founding import Cast
 from webapp.admin.demo.writing import at
+from webapp.admin.demo.year import next_with_reports
 from webapp.core import clock
 from webapp.followups import service as threads
 from webapp.followups.rules import WeaknessSource
 from webapp.plans import queries as plans
-from webapp.plans import rules as plan_rules
 from webapp.plans import service as planning
 from webapp.plans.rules import Deadlines, MonthKind
 from webapp.reports import assigning
@@ -49,7 +49,7 @@ def this_month(
     if cast.unit.code == "kham-benh":
         third = _by_name(cast, "Đặng Ngọc Anh")
         with clock.stopped(at(today - timedelta(days=1), 19)):
-            planning.volunteer(third, _next_with_reports(cast, month), now=clock.now())
+            planning.volunteer(third, next_with_reports(cast, month), now=clock.now())
     change_turns(cast, month, today)
 
 
@@ -58,12 +58,6 @@ def _carry_reports(cast: Cast, month: date) -> None:
     if plans.month_plan(cast.chair, month).kind is MonthKind.THEMATIC:
         planning.change_month(cast.chair, clock.next_month(month), MonthKind.THEMATIC, "")
     planning.change_month(cast.chair, month, MonthKind.REPORTS, "")
-
-
-def _next_with_reports(cast: Cast, month: date) -> date:
-    """The next month after this one in which somebody reports."""
-    planned = plans.month_plans(cast.chair, plan_rules.months_ahead(month)[1:])
-    return next(plan.month for plan in planned.values() if plan.kind is MonthKind.REPORTS)
 
 
 def who_prepares(cast: Cast) -> Scope | None:

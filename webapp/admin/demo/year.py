@@ -6,9 +6,12 @@ from webapp.admin.demo.founding import Cast
 from webapp.admin.demo.writing import at
 from webapp.core import clock
 from webapp.plans import history, year_rules, year_view
+from webapp.plans import queries as plans
+from webapp.plans import rules as plan_rules
 from webapp.plans import service as planning
 from webapp.plans.absences import AbsenceKind
 from webapp.plans.rotation import propose
+from webapp.plans.rules import MonthKind
 
 #: Visitors who sign in here find next year's plan waiting for them.
 _STILL_PROPOSED = "kham-benh"
@@ -25,6 +28,12 @@ def plan_ahead(cast: Cast, today: date) -> None:
         for year in year_rules.years_to_plan(today):
             if year == today.year or cast.unit.code != _STILL_PROPOSED:
                 _confirm(cast, year, today)
+
+
+def next_with_reports(cast: Cast, month: date) -> date:
+    """The next month after this one in which somebody reports."""
+    planned = plans.month_plans(cast.chair, plan_rules.months_ahead(month)[1:])
+    return next(plan.month for plan in planned.values() if plan.kind is MonthKind.REPORTS)
 
 
 def _confirm(cast: Cast, year: int, today: date) -> None:
