@@ -137,3 +137,11 @@ def test_a_stranger_sees_no_figure_whose_path_only_looks_like_theirs(cast):
         db.session.commit()
     with tenancy.tenant(cast.xa.id):
         assert db.session.scalar(select(func.count()).select_from(MonthlyFact)) == 0
+
+
+def test_whoever_came_from_nowhere_sees_nothing_afterwards(cast):
+    mine = select(func.count()).select_from(Membership)
+    with tenancy.tenant(None):
+        with tenancy.elsewhere(cast.k1.id):
+            assert db.session.scalar(mine) == 6
+        assert db.session.scalar(mine) == 0

@@ -14,6 +14,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy, vietnamese
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
+from webapp.organizations import places as tree
 from webapp.organizations.models import Organization
 
 
@@ -55,7 +56,7 @@ def find(token: str, now: datetime) -> Invited:
 def _enter(token: str) -> Scope:
     """Enter the organization a link names, if it is at work."""
     organization_id = inviting.organization_in(token)
-    if organization_id is None or not _is_open(organization_id):
+    if organization_id is None or organization_id >= 2**63 or not _is_open(organization_id):
         raise NotVisible("invitation.not_found")
     tenancy.enter(organization_id)
     scope = queries.task_scope(organization_id)
@@ -65,12 +66,14 @@ def _enter(token: str) -> Scope:
 
 
 def _is_open(organization_id: int) -> bool:
+    """Whether an organization is at work, and stays so until somebody has joined it."""
+    tree.keep_open(organization_id)
     query = select(Organization.id).where(
         Organization.id == organization_id,
         Organization.suspended_at.is_(None),
         Organization.closed_on.is_(None),
     )
-    return organization_id < 2**63 and db.session.scalar(query) is not None
+    return db.session.scalar(query) is not None
 
 
 def _refuse_reset(scope: Scope, member: Membership, now: datetime) -> None:

@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from webapp.accounts import names, roster, rules
 from webapp.accounts.models import Invitation, Membership
@@ -103,6 +103,7 @@ def keep_link(
 
     Returns what stands in the link.
     """
+    _hold(scope, member)
     _end_earlier(scope, member, kind, now)
     token = token_of(scope.organization_id, secret)
     invitation = Invitation(
@@ -130,6 +131,30 @@ def _refuse_taken(scope: Scope, member: Membership, address: str) -> None:
     )
     if db.session.scalar(other.limit(1)) is not None:
         raise RuleBroken("invitation.email_taken", field="email")
+
+
+def _hold(scope: Scope, member: Membership) -> None:
+    """Of two links that are made at once, the later one ends the earlier one."""
+    own = select(Membership.id).where(tenancy.within(scope, Membership), Membership.id == member.id)
+    db.session.execute(own.with_for_update(key_share=True))
+
+
+def end_links_of_others(scope: Scope, member: Membership, *, now: datetime) -> None:
+    """Links that somebody else made for a member stop working; those of the actor go on.
+
+    A slip that a deputy keeps for an ordinary member would open the office given to them since.
+    """
+    db.session.execute(
+        update(Invitation)
+        .where(
+            tenancy.within(scope, Invitation),
+            Invitation.member_id == member.id,
+            Invitation.invited_by.is_distinct_from(scope.member_id),
+            Invitation.used_at.is_(None),
+            Invitation.expires_at > now,
+        )
+        .values(expires_at=now)
+    )
 
 
 def _end_earlier(scope: Scope, member: Membership, kind: InvitationKind, now: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from webapp.accounts import roster, rules, sessions
+from webapp.accounts import inviting, roster, rules, sessions
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import Role
@@ -40,7 +40,10 @@ def grant_role(
 def keep_grant(
     scope: Scope, member: Membership, role: Role, *, from_on: date, until_on: date | None
 ) -> RoleGrant:
-    """Write an office down and close the member's sign-ins; the operator appoints with it too."""
+    """Write an office down, and close the member's sign-ins and the links others hold for them.
+
+    The operator appoints with it too.
+    """
     grant = RoleGrant(
         organization_id=scope.organization_id,
         member_id=member.id,
@@ -51,6 +54,7 @@ def keep_grant(
     db.session.add(grant)
     db.session.flush()
     sessions.end_all(member.account_id)
+    inviting.end_links_of_others(scope, member, now=clock.now())
     term = {"from_on": from_on.isoformat(), "until_on": until_on and until_on.isoformat()}
     audit.record(scope, AuditEvent.ROLE_GRANTED, grant, member_id=member.id, role=role, **term)
     return grant

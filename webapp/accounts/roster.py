@@ -41,6 +41,14 @@ def get_grant(scope: TenantScope, member_id: int, grant_id: int) -> RoleGrant:
     return found
 
 
+def has_accounts(scope: TenantScope) -> bool:
+    """Whether anybody has ever come into the organization with an account."""
+    query = select(Membership.id).where(
+        tenancy.within(scope, Membership), Membership.account_id.is_not(None)
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def statuses_of(scope: TenantScope, member_id: int) -> list[MembershipStatus]:
     """How a member stood over the years, the latest first."""
     query = tenancy.own(scope, MembershipStatus).where(MembershipStatus.member_id == member_id)

@@ -12,9 +12,6 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, event, select
 
-#: libpq's word for a transaction in which a statement has failed.
-_FAILED = 3
-
 _bound: ContextVar[int | None] = ContextVar("bound_organization", default=None)
 
 
@@ -63,38 +60,12 @@ def enter(organization_id: int) -> None:
 
 
 @contextmanager
-def writing_into(organization_id: int) -> Iterator[None]:
-    """Write into another organization inside the running transaction, and come back.
-
-    For an act of two organizations, such as a member who leaves one for the other: each gets its
-    own row, all or none. Nothing is read there, so nothing of it can reach the page.
-    """
-    from webapp.core.db import db
-
-    here = bound()
-    db.session.flush()
-    enter(organization_id)
-    try:
-        yield
-        db.session.flush()
-    finally:
-        bind(here)
-        # After a failed statement nothing more can be said; the rollback forgets the other one.
-        if here is not None and not _has_failed(db.session.connection()):
-            enter(here)
-
-
-def _has_failed(connection: Connection) -> bool:
-    driver: Any = connection.connection.dbapi_connection
-    return bool(driver.info.transaction_status == _FAILED)
-
-
-@contextmanager
 def elsewhere(organization_id: int | None = None) -> Iterator[None]:
     """Go over to another organization within the running transaction, and come back.
 
-    For acts of a superior on a unit below it: everything inside is bound by that unit's walls, and
-    everything after by one's own. Without an organization the caller enters one. What fails
+    For acts of two organizations: of a superior on a unit below it, of a member who leaves one
+    unit for another. Everything inside is bound by the walls of the other one, everything after by
+    one's own; all of it is kept or none. Without an organization the caller enters one. What fails
     inside leaves nothing behind: the transaction is undone before the way back.
     """
     from webapp.core.db import db
@@ -110,9 +81,18 @@ def elsewhere(organization_id: int | None = None) -> Iterator[None]:
         db.session.rollback()
         bind(before)
         raise
-    bind(before)
-    if before is not None:
-        enter(before)
+    _return_to(before)
+
+
+def _return_to(organization_id: int | None) -> None:
+    """Back to where one came from; who came from nowhere sees no rows any more."""
+    from webapp.core.db import db
+
+    if organization_id is not None:
+        enter(organization_id)
+        return
+    bind(None)
+    db.session.connection().exec_driver_sql("SET LOCAL app.organization_id = ''")
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from webapp.imports.models import ImportPage, MemberImport
 from webapp.imports.rules import Column, Fault, ImportState, Problem, RowOutcome
 from webapp.imports.values import Found, Wanted
 from webapp.notices.rules import NoticeKind
+from webapp.organizations import places
 
 
 @dataclass
@@ -50,11 +51,19 @@ def apply(scope: Scope, import_id: int, *, now: datetime, commit: Callable[[], N
         return False
     today = clock.in_hanoi(now).date()
     actor = queries.acting_as(scope, row.applied_by or row.asked_by, today)
-    if not allows(Permission.MEMBERS_MANAGE, actor):
-        claims.fail(scope, row, Problem.NOT_ALLOWED, now=now)
-        return True
-    _take_over(actor, row, today, now)
+    problem = _problem(actor)
+    if problem is None:
+        _take_over(actor, row, today, now)
+    else:
+        claims.fail(scope, row, problem, now=now)
     return True
+
+
+def _problem(actor: Scope) -> Problem | None:
+    """What has come between the confirmation and the writing."""
+    if not places.is_open(actor.organization_id):
+        return Problem.CLOSED
+    return None if allows(Permission.MEMBERS_MANAGE, actor) else Problem.NOT_ALLOWED
 
 
 def _take_over(actor: Scope, row: MemberImport, today: date, now: datetime) -> None:

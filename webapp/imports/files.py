@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from webapp.accounts.rules import Role
+from webapp.core.spreadsheet import harmless
 from webapp.imports import wording
 from webapp.imports.rules import Column
 from webapp.imports.sheet import Row, shown
@@ -26,8 +27,6 @@ _COLUMNS = {
 _DAYS = frozenset({Column.JOINED_ON, Column.ADMITTED_ON})
 #: Rows of the template with lists to choose from.
 _ROOM = 1000
-#: What a spreadsheet program would take for a formula, full-width forms included.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WIDTH = 22
 
 
@@ -37,11 +36,6 @@ def _workbook(target: BytesIO) -> Any:
 
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     return xlsxwriter.Workbook(target, safe)
-
-
-def neutral(text: str) -> str:
-    """A text that no spreadsheet program takes for a formula, also after it is saved as CSV."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def template(words: Words, offices: Sequence[Role]) -> bytes:
@@ -105,11 +99,11 @@ def faulty(headings: Sequence[str], rows: Sequence[tuple[Row, Sequence[str]]]) -
         sheet = book.add_worksheet(wording.LIST_SHEET)
         sheet.set_column(0, len(headings), _WIDTH)
         for place, heading in enumerate([*headings, wording.FAULT_HEADING]):
-            sheet.write_string(0, place, neutral(heading), head)
+            sheet.write_string(0, place, harmless(heading), head)
         for number, (row, said) in enumerate(rows, 1):
             for place, cell in enumerate(row):
                 if cell != "":
-                    sheet.write_string(number, place, neutral(shown(cell)))
+                    sheet.write_string(number, place, harmless(shown(cell)))
             sheet.write_string(number, len(headings), "\n".join(said), wrong)
         sheet.freeze_panes(1, 0)
     return target.getvalue()

@@ -179,3 +179,4 @@ class Problem(StrEnum):
     NO_HEADINGS = "import.file_no_headings"
     GIVEN_UP = "import.given_up"
     NOT_ALLOWED = "import.not_allowed"
+    CLOSED = "import.unit_closed"

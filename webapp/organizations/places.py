@@ -29,7 +29,36 @@ def hold_tree(*organizations: Organization) -> None:
     root = tree.root_id(organizations[0].path)
     db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("tree", root))))
     for organization in sorted(organizations, key=lambda one: one.id):
-        db.session.refresh(organization, with_for_update=True)
+        # Rows that refer to it may go on being written: whoever writes one may hold its trail.
+        db.session.refresh(organization, with_for_update={"key_share": True})
+
+
+def keep_open(organization_id: int) -> None:
+    """Let nobody close an organization until the end of the transaction.
+
+    For whoever writes in it: whether it is open is read after this, so that nothing is written
+    behind the back of a closing. Any number of them go on beside each other.
+    """
+    name = func.hashtextextended("open", organization_id)
+    db.session.execute(select(func.pg_advisory_xact_lock_shared(name)))
+
+
+def is_open(organization_id: int) -> bool:
+    """Whether an organization is open, and stays so until the end of the transaction."""
+    keep_open(organization_id)
+    query = select(Organization.id).where(
+        Organization.id == organization_id, Organization.closed_on.is_(None)
+    )
+    return db.session.scalar(query) is not None
+
+
+def wait_for_writers(organization_id: int) -> None:
+    """Let what is being written in an organization end, and nothing new begin, before it closes.
+
+    Always before the tree is held: somebody who holds it waits for nobody who wants it.
+    """
+    name = func.hashtextextended("open", organization_id)
+    db.session.execute(select(func.pg_advisory_xact_lock(name)))
 
 
 def refuse_closed(organization: Organization, *, field: str | None = None) -> None:

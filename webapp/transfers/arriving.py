@@ -110,7 +110,7 @@ def _answer(
     audit.record(scope, event, arrival, member_id=arrival.member_id)
     origin_id, departure_id = arrival.origin_id, arrival.departure_id
     there = Elsewhere(origin_id)
-    with tenancy.writing_into(origin_id):
+    with tenancy.elsewhere(origin_id):
         db.session.execute(
             update(Departure)
             .where(tenancy.within(there, Departure), Departure.id == departure_id)

@@ -17,7 +17,7 @@ from webapp.organizations.tree import ids_in, subtree_range
 
 #: A page shows so many; who sees more types more words.
 MOST_SHOWN = 20
-_MOST_WORDS = 8
+_MOST_WORDS, _LONGEST_SEARCH = 8, 100
 
 
 def _written_forms() -> dict[str, str]:
@@ -52,7 +52,7 @@ class Place:
 
 def found(scope: Scope, search: str) -> list[Place]:
     """The first units whose name or code has every word of the search; none for no words."""
-    words = vietnamese.without_marks(search).split()[:_MOST_WORDS]
+    words = vietnamese.without_marks(search[:_LONGEST_SEARCH]).split()[:_MOST_WORDS]
     if not words:
         return []
     matches = [

@@ -55,9 +55,10 @@ def depart(scope: Scope, member: Membership, leave: Leave, *, now: datetime) -> 
     Raises RuleBroken.
     """
     require(Permission.MEMBERS_MANAGE, scope)
+    if leave.destination_id is not None:
+        # Before it is looked at: a unit that closes writes into its trail, too.
+        audit.hold_trails(scope.organization_id, leave.destination_id)
     place, name, reason = _checked(scope, leave)
-    if place is not None:
-        audit.hold_trails(scope.organization_id, place.id)
     _hold(scope, member)
     if queries.waits_elsewhere(scope, member.id):
         raise RuleBroken("transfer.waiting_already")
@@ -153,7 +154,7 @@ def _announce(
         "announced_at": now,
     }
     there = Elsewhere(place.id)
-    with tenancy.writing_into(place.id):
+    with tenancy.elsewhere(place.id):
         written = insert(Arrival).values(organization_id=place.id, **row).returning(Arrival.id)
         arrival_id = db.session.execute(written).scalar_one()
         audit.record(there, AuditEvent.ARRIVAL_ANNOUNCED, from_on=departure.from_on.isoformat())
@@ -183,7 +184,7 @@ def take_back(scope: Scope, departure: Departure, *, now: datetime) -> None:
 def _cancel(destination_id: int, departure: Departure, now: datetime) -> None:
     """Tell the destination that nobody comes; whoever answers at the same moment is first."""
     there = Elsewhere(destination_id)
-    with tenancy.writing_into(destination_id):
+    with tenancy.elsewhere(destination_id):
         cancelled = db.session.execute(
             update(Arrival)
             .where(

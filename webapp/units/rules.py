@@ -73,6 +73,17 @@ def chair_state(*, has_chair: bool, has_come: bool, is_invited: bool) -> ChairSt
     return ChairState.INVITED if is_invited else ChairState.UNINVITED
 
 
+def refuse_own_way(*, by_hand: bool, is_known: bool) -> None:
+    """The chair of a unit in which somebody is already is reached as the unit knows them.
+
+    Raises RuleBroken for a link that is handed over, and for an address of the superior's choice.
+    """
+    if by_hand:
+        raise RuleBroken("unit.by_hand_too_late", field="by_hand")
+    if not is_known:
+        raise RuleBroken("unit.address_of_unit", field="email")
+
+
 def refuse_merging(unit: OrganizationKind, into: OrganizationKind, *, is_same: bool) -> None:
     """Two different units of one kind, both with members and meetings, become one.
 

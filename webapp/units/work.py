@@ -1,7 +1,7 @@
 """What is open in a unit, as numbers: looked at from inside the unit, told to its superior."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -24,6 +24,7 @@ from webapp.plans.rules import AHEAD
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 from webapp.reports.service.ending import PRESENTED
+from webapp.rollups import hiding
 
 #: Reports in these states wait for nobody any more.
 _OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
@@ -37,13 +38,14 @@ class OpenWork:
     turns: int
     meetings_called: int
     meetings_running: int
-    threads: int
+    #: Open weaknesses; none where fewer than three persons stand behind them, as in all figures.
+    threads: int | None
     members: int
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing would be left lying."""
-        return not (self.reports or self.turns or self.meetings_called or self.threads)
+        return not (self.reports or self.turns or self.meetings_called or self.threads != 0)
 
 
 def scope_in(unit: Organization) -> Scope:
@@ -66,19 +68,25 @@ def open_work(scope: Scope, today: date) -> OpenWork:
         tenancy.within(scope, SelfReport), SelfReport.state.in_(PRESENTED)
     )
     members = status_of(today) != MemberStatus.LEFT.value
+    unconfirmed = Weakness.state != WeaknessState.CONFIRMED
     counted = (
         (SelfReport, SelfReport.state.not_in(_OVER)),
         (Turn, Turn.state.in_(AHEAD) & Turn.id.not_in(presented)),
         (Meeting, Meeting.state == MeetingState.CALLED),
         (Meeting, Meeting.state == MeetingState.OPEN),
-        (Weakness, Weakness.state != WeaknessState.CONFIRMED),
+        (Weakness, unconfirmed),
         (Membership, members),
     )
     numbers = [
         select(func.count()).where(tenancy.within(scope, model), condition).scalar_subquery()
         for model, condition in counted
     ]
-    return OpenWork(*db.session.execute(select(*numbers)).one())
+    persons = select(func.count(Weakness.member_id.distinct())).where(
+        tenancy.within(scope, Weakness), unconfirmed
+    )
+    *found, behind = db.session.execute(select(*numbers, persons.scalar_subquery())).one()
+    work = OpenWork(*found)
+    return replace(work, threads=None) if hiding.is_small(behind) else work
 
 
 def count_accounts(scope: Scope, account_ids: Collection[int]) -> int:

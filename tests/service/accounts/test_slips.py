@@ -1,17 +1,18 @@
 """Slips on paper: to an account without an e-mail address, and to a new password."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.cast import NOW, PASSWORD, join
-from webapp.accounts import accepting, passwords, roster, signing_in, slips
+from webapp.accounts import accepting, offices, passwords, roster, signing_in, slips
 from webapp.accounts.models import Account, AccountSession, Invitation
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 
@@ -163,3 +164,47 @@ def test_resets_that_make_no_sense_are_refused(cast, lan, scope_of, son):
         reset_of(lan, cast.phuc)
     with pytest.raises(NotVisible):
         reset_of(scope_of(cast.hung), cast.binh)
+
+
+def grant(scope, member_id, role):
+    member, today = roster.get_member(scope, member_id), clock.in_hanoi(NOW).date()
+    offices.grant_role(scope, member, role, from_on=today, until_on=None, now=NOW)
+
+
+@pytest.mark.parametrize("role", [Role.CHAIR, Role.COMMITTEE])
+def test_a_slip_kept_for_a_member_does_not_open_the_office_given_since(
+    cast, lan, scope_of, son, role
+):
+    joins = slip_for(scope_of(cast.dung), son).token
+    resets = reset_of(scope_of(cast.dung), cast.binh).token
+    for member_id in (son, cast.binh.member_id):
+        grant(lan, member_id, role)
+    for token in (joins, resets):
+        with pytest.raises(NotVisible):
+            accepting.find(token, NOW)
+
+
+def test_whoever_gives_an_office_may_have_made_the_slip_before(lan, son):
+    token = slip_for(lan, son).token
+    grant(lan, son, Role.CHAIR)
+    assert accepting.find(token, NOW).member.id == son
+
+
+def test_of_two_slips_made_at_once_one_works(app, lan, son, cast, scope_of):
+    dung, ready = scope_of(cast.dung), threading.Event()
+
+    def second():
+        with app.app_context(), tenancy.tenant(lan.organization_id):
+            ready.set()
+            slip_for(dung, son)
+            db.session.commit()
+
+    slip_for(lan, son)
+    beside = threading.Thread(target=second)
+    beside.start()
+    ready.wait(10)
+    beside.join(0.5)
+    db.session.commit()
+    beside.join(10)
+    works = select(func.count()).where(Invitation.expires_at > NOW)
+    assert db.session.scalar(works) == 1

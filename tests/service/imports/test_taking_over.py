@@ -20,6 +20,7 @@ from webapp.imports import service as imports
 from webapp.imports.rules import ImportState, RowOutcome
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
+from webapp.organizations.models import Organization
 
 HEADINGS = ["Họ và tên", "Email", "SĐT", "Ngày về chi bộ", "Ngày vào Đảng", "Tình trạng", "Chức vụ"]
 SON = ["Đặng Văn Sơn", "son@x.vn", "0912345678", "01/07/2021", "03/02/1999", "Dự bị", ""]
@@ -167,3 +168,14 @@ def test_of_a_list_that_was_taken_over_no_row_is_kept(lan, outcome):
     row = lan.confirm(lan.send([SON, changed_binh(SĐT="0987654321")], HEADINGS).id)
     assert lan.rows(row.id, outcome) == []
     assert (row.content, row.cells) == (None, None)
+
+
+def test_nothing_is_written_into_a_unit_that_closed_after_the_confirmation(lan, cast):
+    row = lan.send([["Lê Văn An"]], ["Họ tên"])
+    imports.ask_to_apply(lan.scope, row, seen=row.revision, now=clock.now())
+    db.session.get_one(Organization, cast.k1.id).closed_on = clock.today()
+    db.session.commit()
+    before = lan.members()
+    ended = lan.write(row.id)
+    assert (ended.state, ended.problem) == (ImportState.FAILED, "import.unit_closed")
+    assert lan.members() == before

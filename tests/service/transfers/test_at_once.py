@@ -20,6 +20,8 @@ from webapp.core.errors import RuleBroken
 from webapp.transfers import arriving, leaving, queries
 from webapp.transfers.arriving import Reception
 from webapp.transfers.rules import ArrivalState, DepartureState
+from webapp.units import queries as units
+from webapp.units.service import close
 
 WANTED = Reception(MemberStatus.OFFICIAL, TODAY)
 
@@ -85,3 +87,25 @@ def test_of_two_who_answer_one_is_heard(app, cast, scope_of, waiting):
     assert at_once(app, (khanh, accept), (khanh, refuse)) == ["transfer.answered"]
     (arrival,) = arrivals_in(cast.k2)
     assert arrival.state in (ArrivalState.ACCEPTED, ArrivalState.REFUSED)
+
+
+def test_nobody_leaves_for_a_unit_that_closes_at_the_same_moment(app, cast, scope_of):
+    lan, duc = scope_of(cast.lan), scope_of(cast.duc)
+    tenancy.bind(duc.organization_id)
+    close(duc, units.get_below(duc, "k2"), TODAY, "Quyết định 15", now=NOW)
+    refused = []
+
+    def leave():
+        with app.app_context(), tenancy.tenant(lan.organization_id):
+            try:
+                depart(lan, cast.binh, to(cast.k2))
+            except RuleBroken as error:
+                refused.append(error.code)
+
+    beside = threading.Thread(target=copy_context().run, args=(leave,))
+    beside.start()
+    beside.join(0.5)
+    db.session.commit()
+    beside.join(10)
+    assert refused == ["transfer.no_such_unit"]
+    assert arrivals_in(cast.k2) == []

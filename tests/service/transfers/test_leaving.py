@@ -29,7 +29,7 @@ from webapp.plans.models import Turn, Volunteer
 from webapp.plans.rules import TurnSource, TurnState, VolunteerState
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
-from webapp.transfers import leaving
+from webapp.transfers import destinations, leaving
 from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 
 DECEMBER, HALF_A_YEAR = date(2026, 12, 1), date(2027, 5, 16)
@@ -164,3 +164,8 @@ def test_of_taking_back_and_receiving_at_once_one_succeeds(cast, lan, scope_of):
         with pytest.raises(RuleBroken, match=r"transfer\.answered"):
             leaving._cancel(cast.k2.id, departure, NOW)
     assert tenancy.bound() == cast.k1.id
+
+
+def test_of_an_endless_search_only_the_beginning_is_looked_for(lan):
+    found = destinations.found(lan, f"khoa noi{' ' * 100}zzz")
+    assert [place.code for place in found] == ["k2"]

@@ -10,6 +10,7 @@ from webapp.accounts.models import Membership
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import DomainError
+from webapp.organizations import places
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind as Kind
 from webapp.units import queries, service
@@ -95,3 +96,23 @@ def test_a_unit_opened_while_its_superior_moves_has_the_path_it_ends_with(togeth
     assert together(opens, moves("a", "b")) == ["done", "done"]
     new, above = row("moi"), row("a")
     assert new.path == f"{above.path}{new.id}/"
+
+
+def test_closing_waits_for_what_is_being_written_in_the_unit(app, cast, scope_of):
+    duc, here = scope_of(cast.duc), cast.k2.id
+
+    def close():
+        with app.app_context(), tenancy.tenant(duc.organization_id):
+            closes(duc, {"k2": queries.get_below(duc, "k2")})
+            db.session.commit()
+
+    with tenancy.tenant(here):
+        assert places.is_open(here)
+        beside = Thread(target=close)
+        beside.start()
+        beside.join(0.5)
+        assert beside.is_alive()
+        db.session.commit()
+        beside.join(10)
+        assert not places.is_open(here)
+        db.session.rollback()

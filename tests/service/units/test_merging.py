@@ -9,6 +9,7 @@ from tests.canary import mark as canary
 from tests.cast import MONTH, NOW, begin_report, join
 from tests.service.rollups.test_refresh import mark as mark_stale
 from webapp.accounts.models import Membership, MembershipStatus, RoleGrant
+from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import MemberStatus
 from webapp.core import clock, tenancy
 from webapp.core.db import db
@@ -28,7 +29,7 @@ from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
 from webapp.texts import service as texts
 from webapp.texts.models import Text, TextKind
-from webapp.units import carried, service
+from webapp.units import carried, service, work
 from webapp.units.models import CarriedThread
 
 TODAY = clock.in_hanoi(NOW).date()
@@ -78,7 +79,7 @@ def standing(rows, place):
 def test_the_preview_tells_numbers_and_changes_nothing(duc, unit, two, rows):
     foreseen = service.preview(duc, unit(two.k2), unit(two.k1), today=TODAY)
     told = foreseen.work
-    assert (told.members, told.reports, told.turns, told.threads) == (4, 1, 1, 1)
+    assert (told.members, told.reports, told.turns) == (4, 1, 1)
     assert foreseen.there_already == 1
     assert (standing(rows, two.k1), tenancy.bound()) == ([], two.db.id)
 
@@ -199,3 +200,23 @@ def test_the_running_month_of_both_is_counted_again(duc, unit, two, rows):
     merge(duc, unit, two)
     assert rows(two.k1, select(StaleMonth.month)) == [(MONTH,)]
     assert (MONTH,) in rows(two.k2, select(StaleMonth.month))
+
+
+@pytest.mark.parametrize(("persons", "told"), [(0, 0), (2, None), (3, 3)])
+def test_a_superior_is_told_of_no_weaknesses_of_fewer_than_three_persons(
+    duc, unit, cast, persons, told
+):
+    with tenancy.tenant(cast.k1.id):
+        for person in (cast.mai, cast.binh, cast.hung)[:persons]:
+            weakness = Weakness(
+                organization_id=cast.k1.id,
+                member_id=person.member_id,
+                source=WeaknessSource.SUPERIOR,
+                state=WeaknessState.OPEN,
+                pointed_out_on=TODAY,
+                text_id=texts.keep(task_scope(cast.k1.id), TextKind.WEAKNESS, "Chậm."),
+            )
+            db.session.add(weakness)
+        db.session.commit()
+    found = work.look(unit(cast.k1), TODAY)
+    assert (found.threads, found.is_nothing) == (told, False)

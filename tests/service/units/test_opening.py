@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 
-from tests.cast import NOW
+from tests.cast import NOW, join
 from webapp.accounts import accepting, inviting, mailed_links
 from webapp.accounts.models import Invitation, Membership, RoleGrant
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.notices.models import Notice
@@ -23,6 +23,7 @@ from webapp.units import service
 from webapp.units.service import NewUnit
 
 KEY = "only for the tests, and long enough for them"
+YESTERDAY = clock.in_hanoi(NOW).date() - timedelta(days=1)
 WANTED = NewUnit("Chi bộ Khoa Dược", Kind.PARTY_BRANCH, "Vũ Thị Hoa", "hoa@example.vn")
 
 
@@ -129,3 +130,47 @@ def test_a_closed_superior_gets_no_units(duc, unit, cast):
     db.session.flush()
     with pytest.raises(StaleEdit):
         open_unit(duc, unit, cast)
+
+
+@pytest.fixture
+def chair_without_account(cast):
+    """Lan has handed K1 over to Sơn, who has no account yet; K1 lives and has its reports."""
+    join(cast.k1, "Đặng Văn Sơn", "son@example.vn", None, Role.CHAIR)
+    with tenancy.tenant(cast.k1.id):
+        of_lan = (RoleGrant.member_id == cast.lan.member_id) & (RoleGrant.role == Role.CHAIR)
+        db.session.execute(update(RoleGrant).where(of_lan).values(until_on=YESTERDAY))
+        db.session.commit()
+
+
+@pytest.mark.parametrize(
+    ("way", "code"),
+    [
+        ({"by_hand": True}, "unit.by_hand_too_late"),
+        ({"email": "duc2@example.vn"}, "unit.address_of_unit"),
+    ],
+)
+def test_a_superior_takes_no_seat_in_a_unit_that_lives(
+    duc, unit, cast, rows, chair_without_account, way, code
+):
+    with pytest.raises(RuleBroken) as broken:
+        service.invite_again(duc, unit(cast.k1), mail_key=KEY, now=NOW, **way)
+    assert broken.value.code == code
+    assert rows(cast.k1, select(Invitation.id)) == []
+
+
+def test_the_new_chair_of_a_unit_that_lives_is_written_to_where_the_unit_knows_them(
+    duc, unit, cast, rows, chair_without_account
+):
+    assert service.invite_again(duc, unit(cast.k1), mail_key=KEY, now=NOW).token is None
+    assert rows(cast.k1, select(Invitation.email)) == [("son@example.vn",)]
+
+
+def test_nobody_is_invited_into_a_unit_that_has_moved_away_meanwhile(duc, unit, cast):
+    opened = open_unit(duc, unit, cast).unit
+    db.session.commit()
+    assert opened.path.startswith(cast.db.path)
+    away = update(Organization).where(Organization.code == opened.code)
+    path = f"{cast.xa.path}{opened.id}/"
+    db.session.execute(away.values(path=path), execution_options={"synchronize_session": False})
+    with pytest.raises(NotVisible):
+        service.invite_again(duc, opened, by_hand=True, mail_key=KEY, now=NOW)

@@ -69,7 +69,9 @@ def test_the_faulty_rows_can_be_taken_away_put_right_and_sent_again(previewed, s
     assert worker.read(again).new_count == 1
 
 
-@pytest.mark.parametrize("typed", ["=HYPERLINK(1)", "+84", "-1+1", "@SUM(1)", "＝1", "\t=1"])
+@pytest.mark.parametrize(
+    "typed", ["=HYPERLINK(1)", "+84", "-1+1", "@SUM(1)", "＝1", " =1", "\u200b=1"]
+)
 def test_nothing_in_the_faulty_rows_is_a_formula(typed):
     made = files.faulty(["Họ tên", "Số", "Ngày"], [([typed, 5.0, ["1999-02-03"]], ["Lỗi."])])
     rows = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_index(0).to_python()

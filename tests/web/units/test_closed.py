@@ -1,5 +1,7 @@
 """A closed unit is read and nothing in it is written, whatever the address."""
 
+from threading import Thread
+
 import pytest
 
 from tests.cast import NOW
@@ -8,9 +10,12 @@ from tests.tenancy.addresses import inside, parts, requests_to
 from tests.tenancy.planted import plant
 from tests.tenancy.test_outsiders import fingerprint
 from webapp.accounts import accepting, inviting
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.organizations.models import Organization
+from webapp.units.queries import get_below
+from webapp.units.service import close
 
 
 @pytest.fixture
@@ -67,3 +72,21 @@ def test_an_invitation_into_it_opens_nothing(cast, closed, scope_of):
 def test_an_open_unit_is_written_in_as_ever(as_, cast):
     answer = as_(cast.lan).post("/o/k1/thong-bao/da-doc")
     assert "kết thúc hoạt động" not in answer.text
+
+
+def test_a_write_that_came_in_while_the_unit_was_closing_is_refused(app, as_, cast, scope_of):
+    client, duc, answers = as_(cast.lan), scope_of(cast.duc), []
+
+    def write():
+        with app.app_context():
+            answers.append(client.post("/o/k1/bat-dau/xong"))
+
+    tenancy.bind(duc.organization_id)
+    close(duc, get_below(duc, "k1"), clock.today(), "Quyết định 15", now=NOW)
+    beside = Thread(target=write)
+    beside.start()
+    beside.join(0.5)
+    assert answers == []
+    db.session.commit()
+    beside.join(10)
+    assert [answer.status_code for answer in answers] == [422]

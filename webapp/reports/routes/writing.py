@@ -12,6 +12,7 @@ from webapp.reports import forms, queries, service
 from webapp.reports.routes import editor
 from webapp.reports.routes.place import bp, first_time
 from webapp.web import dates, htmx
+from webapp.web.signed_in import saves_along
 
 
 @bp.get("/<int:report_id>/viet")
@@ -24,6 +25,7 @@ def edit(report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:report_id>/luu")
+@saves_along
 def save(report_id: int) -> ResponseReturnValue:
     """Keep what is typed: the line that says so for the script, the editor for everyone else."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)

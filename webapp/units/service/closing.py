@@ -21,7 +21,7 @@ def close(scope: Scope, unit: Organization, day: date, reason: str, *, now: date
     Raises RuleBroken while a meeting is going on or something below it is open, StaleEdit when it
     is closed already.
     """
-    hold(scope, unit)
+    hold(scope, unit, closing=True)
     with tenancy.elsewhere(unit.id):
         places.close(unit, day, reason, by=scope)
         inside = work.scope_in(unit)

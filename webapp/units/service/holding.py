@@ -7,14 +7,16 @@ from webapp.organizations import places, tree
 from webapp.organizations.models import Organization
 
 
-def hold(scope: Scope, unit: Organization, *others: Organization) -> None:
+def hold(scope: Scope, unit: Organization, *others: Organization, closing: bool = False) -> None:
     """Hold the tree for an act of a superior; somebody above may have moved a unit meanwhile.
 
-    The others may be one's own organization too. Raises NotVisible for what lies elsewhere, and
-    for those who may not act.
+    The others may be one's own organization too. Before a unit closes, whoever is writing in it
+    comes to an end. Raises NotVisible for what lies elsewhere, and for those who may not act.
     """
     require(Permission.UNITS_MANAGE, scope)
     here = scope.organization_id
+    if closing:
+        places.wait_for_writers(unit.id)
     places.hold_tree(unit, *others)
     if here not in tree.ids_in(unit.path)[:-1]:
         raise NotVisible("page.not_found")

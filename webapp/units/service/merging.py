@@ -69,7 +69,8 @@ def merge(
     Raises RuleBroken, or StaleEdit when one of the two was closed in between.
     """
     today = clock.in_hanoi(now).date()
-    hold(scope, unit, into)
+    hold(scope, unit, into, closing=True)
+    audit.hold_trails(unit.id, into.id)
     _refuse(scope, unit, into)
     with tenancy.elsewhere(unit.id):
         inside = work.scope_in(unit)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from webapp.accounts import appointing, inviting, mailed_links, roster
+from webapp.accounts import appointing, inviting, mailed_links, names, roster
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
@@ -19,6 +19,8 @@ from webapp.organizations import places
 from webapp.organizations import service as organizations
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
+from webapp.units import rules
+from webapp.units.service.holding import hold
 from webapp.units.work import scope_in
 
 
@@ -81,15 +83,20 @@ def invite_again(
 ) -> Opened:
     """Make a chair who has not come a new link, perhaps for another address; older links end.
 
-    Raises RuleBroken where the chair is in, or where there is none.
+    Once anybody has come into the unit, the link goes to the address the unit itself wrote down,
+    and nowhere else: a superior gets into no unit in which there is something to read. Raises
+    RuleBroken where the chair is in, or where there is none.
     """
-    require(Permission.UNITS_MANAGE, scope)
+    hold(scope, unit)
     places.refuse_closed(unit)
     with tenancy.elsewhere(unit.id):
         inside = scope_in(unit)
         chair = _waiting_chair(inside, now)
-        notices.take_back(inside, [NoticeKind.INVITATION])
         address = email or chair.email or ""
+        if roster.has_accounts(inside):
+            is_known = names.email(address) == chair.email
+            rules.refuse_own_way(by_hand=by_hand, is_known=is_known)
+        notices.take_back(inside, [NoticeKind.INVITATION])
         link = _Link.new(mail_key, by_hand=by_hand)
         token = inviting.make_link(inside, chair, email=address, now=now, secret=link.secret)
         link.send(inside, chair, now)

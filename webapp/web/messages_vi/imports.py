@@ -38,6 +38,9 @@ MESSAGES = {
     "import.not_allowed": (
         "Người xác nhận không còn quyền sửa danh sách khi hệ thống ghi, nên chưa có gì được ghi."
     ),
+    "import.unit_closed": (
+        "Đơn vị đã kết thúc hoạt động trước khi hệ thống ghi, nên chưa có gì được ghi."
+    ),
     "import.step_not_open": "Không làm được bước này: danh sách {state}.",
     "import.other_preview": (
         "Danh sách vừa được đọc lại theo các cột khác. Hãy xem lại bản xem trước rồi xác nhận."

@@ -2,6 +2,12 @@
 
 MESSAGES = {
     "unit.chair_has_come": "Người đứng đầu đã tham gia, không cần mời lại.",
+    "unit.by_hand_too_late": (
+        "Đơn vị đã có người tham gia, nên liên kết mời chỉ gửi được qua thư điện tử."
+    ),
+    "unit.address_of_unit": (
+        "Đơn vị đã có người tham gia, nên thư mời chỉ gửi được đến địa chỉ đơn vị đã ghi."
+    ),
     "unit.no_chair": "Đơn vị chưa có người đứng đầu.",
     "unit.merge_itself": "Hãy chọn một đơn vị khác.",
     "unit.merge_superior": "Chỉ đơn vị có sinh hoạt mới sáp nhập được.",
