@@ -1,11 +1,13 @@
-"""What forms share: Vietnamese sentences of the form library, checks of the domain."""
+"""What forms share: Vietnamese sentences, checks of the domain, being carried out only once."""
 
 from collections.abc import Callable
 from typing import Any
 
+from flask import g, request
 from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
+from webapp.core import idempotency
 from webapp.core.errors import DomainError
 from webapp.web.wording import message_of
 
@@ -70,3 +72,8 @@ class Fits:
             self.check(field.data or "")
         except DomainError as error:
             raise ValidationError(message_of(error)) from error
+
+
+def first_time() -> bool:
+    """Whether the form that was sent is carried out for the first time."""
+    return idempotency.spend(g.scope, request.form.get("idempotency_key", ""))

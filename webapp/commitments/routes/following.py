@@ -9,7 +9,7 @@ from webapp.commitments import forms, queries, rules, service
 from webapp.commitments.forms import NoteForm
 from webapp.commitments.models import Commitment
 from webapp.commitments.queries import Item
-from webapp.commitments.routes.place import address, bp, first_time, heading, moved
+from webapp.commitments.routes.place import address, bp, heading, moved
 from webapp.commitments.rules import Outcome
 from webapp.commitments.service import Judged
 from webapp.core import clock
@@ -17,6 +17,7 @@ from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
 from webapp.web import htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 from webapp.web.wording import message_of
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import DomainError
 from webapp.plans import changes, content, queries, requests, rules, service, year_rules
 from webapp.plans.forms import MonthForm, OfferForm
@@ -16,6 +16,7 @@ from webapp.plans.routes.place import bp, month_in, what_may_be_done, year_in
 from webapp.plans.rules import MonthKind
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 @bp.get("")
@@ -46,7 +47,7 @@ def carry() -> ResponseReturnValue:
     today = clock.today()
     year = year_in(request.form.get("nam", ""), today.year)
     back_to = url_for(".show", nam=year)
-    if not idempotency.spend(g.scope, request.form.get("idempotency_key", "")):
+    if not first_time():
         return htmx.moved(back_to)
     service.carry_year(g.scope, year - 1, today=today)
     return htmx.moved(back_to, notice=f"Đã lấy nội dung các tháng theo kế hoạch năm {year - 1}.")

@@ -6,13 +6,14 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import roster
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.transfers import destinations, leaving, queries, settling
 from webapp.transfers.forms import LeaveForm
 from webapp.transfers.routes.place import bp
 from webapp.transfers.rules import TransferKind
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 @bp.get("/<int:member_id>/chuyen")
@@ -35,7 +36,7 @@ def depart(member_id: int) -> ResponseReturnValue:
     form.offer(destinations.found(g.scope, form.search.data or ""))
     if not form.validate():
         return _page(member, form, 422)
-    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+    if not first_time():
         return redirect(url_for(".index"), 303)
     try:
         leaving.depart(g.scope, member, form.leave(), now=clock.now())

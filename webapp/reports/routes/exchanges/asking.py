@@ -16,9 +16,9 @@ from webapp.reports import exchanging
 from webapp.reports.exchanging import Wish, options
 from webapp.reports.forms import WishForm
 from webapp.reports.routes.exchanges.place import WISHES, bp
-from webapp.reports.routes.place import first_time
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 @bp.get("/luot/<int:turn_id>/<wish>")

@@ -13,10 +13,9 @@ from webapp.plans.models import TurnRequest
 from webapp.reports import exchanging
 from webapp.reports.forms import DisagreeForm, GrantForm, ReasonForm
 from webapp.reports.routes.exchanges.place import bp, frame
-from webapp.reports.routes.place import first_time
 from webapp.web import htmx
 from webapp.web.fields import blame
-from webapp.web.forms import Form
+from webapp.web.forms import Form, first_time
 
 
 @bp.post("/<int:request_id>/dong-y")
