@@ -14,12 +14,13 @@ from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible
 from webapp.meetings.forms import every_field
 from webapp.plans import changes
-from webapp.plans.rules import FIRST_YEAR, LAST_YEAR, month_named
+from webapp.plans.rules import month_named
 from webapp.thematic import queries, service
 from webapp.thematic.forms import ArrangeForm, ConcludeForm, PrepareForm, SessionForm
 from webapp.thematic.queries import Session
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
+from webapp.web.years import year_asked
 
 bp = Blueprint("thematic", __name__, url_prefix="/o/<organization>/chuyen-de")
 
@@ -34,9 +35,7 @@ def index() -> ResponseReturnValue:
     """The sessions of a year by quarter, with what each still lacks."""
     require(Permission.THEMATIC_SEE, g.scope)
     today = clock.today()
-    wanted = request.args.get("nam", "")
-    is_year = wanted.isascii() and wanted.isdigit() and len(wanted) == 4
-    year = min(max(int(wanted), FIRST_YEAR), LAST_YEAR) if is_year else today.year
+    year = year_asked(today.year)
     return htmx.show(
         "thematic/index.html",
         piece="thematic/_quarters.html",

@@ -8,18 +8,19 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.commitments import forms, queries, rules, service
 from webapp.commitments.branch import of_branch
-from webapp.commitments.routes.place import bp, year_asked
+from webapp.commitments.routes.place import bp
 from webapp.commitments.rules import RegistrationFilter
 from webapp.core import clock
 from webapp.core.errors import NotVisible
 from webapp.web import htmx
+from webapp.web.years import year_asked
 
 
 @bp.get("/ca-don-vi")
 def branch() -> ResponseReturnValue:
     """Who of the branch has registered, for the committee."""
     require(Permission.COMMITMENT_CONFIRM, g.scope)
-    year, today = year_asked(), clock.today()
+    year, today = year_asked(clock.today().year), clock.today()
     opened = queries.opened_on(g.scope, year)
     return htmx.show(
         "commitments/branch.html",

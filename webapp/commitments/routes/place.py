@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, g, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.commitments import form_template, history, queries, rules, service, versions
@@ -16,12 +16,6 @@ from webapp.followups import queries as followups
 from webapp.web import htmx
 
 bp = Blueprint("commitments", __name__, url_prefix="/o/<organization>/dang-ky")
-
-
-def year_asked() -> int:
-    """The year of the address, or this one."""
-    typed = request.args.get("nam", "")
-    return int(typed) if typed.isdecimal() and len(typed) == 4 else clock.today().year
 
 
 def address(member_id: int, year: int) -> str:

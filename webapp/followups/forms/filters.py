@@ -1,7 +1,6 @@
 """The filters of the lists, as they stand in an address."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
@@ -51,12 +50,6 @@ def read_filters(sent: "MultiDict[str, str]") -> Filters:
         source=WeaknessSource(source) if source in list(WeaknessSource) else None,
     )
     return Filters(wanted, sent.get("tim", "").strip()[:LONGEST_SEARCH])
-
-
-def read_year(sent: "MultiDict[str, str]", today: date) -> int:
-    """The year in an address, or this one."""
-    year = _number(sent.get("nam", ""))
-    return year if year is not None and 2000 <= year <= today.year else today.year
 
 
 def _number(typed: str) -> int | None:

@@ -12,11 +12,12 @@ from webapp.core.errors import DomainError
 from webapp.plans import changes, content, queries, requests, rules, service, year_rules
 from webapp.plans.forms import MonthForm, OfferForm
 from webapp.plans.queries import PlannedMonth
-from webapp.plans.routes.place import bp, month_in, what_may_be_done, year_in
+from webapp.plans.routes.place import bp, month_in, what_may_be_done
 from webapp.plans.rules import MonthKind
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.years import year_asked, year_in
 
 
 @bp.get("")
@@ -24,7 +25,7 @@ def show() -> ResponseReturnValue:
     """The months of a year with their turns."""
     require(Permission.PLAN_SEE, g.scope)
     today = clock.today()
-    year = year_in(request.args.get("nam", ""), today.year)
+    year = year_asked(today.year)
     months = queries.planned(g.scope, rules.months_of(year))
     missing = content.quarters_without_thematic([month.plan for month in months], today)
     return htmx.show(
@@ -57,7 +58,7 @@ def carry() -> ResponseReturnValue:
 def paper() -> ResponseReturnValue:
     """The plan of a year as a paper."""
     require(Permission.PLAN_SEE, g.scope)
-    year = year_in(request.args.get("nam", ""), clock.today().year)
+    year = year_asked(clock.today().year)
     months = queries.planned(g.scope, rules.months_of(year))
     is_agreed = changes.is_agreed(g.scope, year)
     return render_template("plans/paper.html", year=year, months=months, is_agreed=is_agreed)

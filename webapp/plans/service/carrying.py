@@ -8,7 +8,7 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import recount, tenancy
+from webapp.core import clock, recount, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.plans import changes, queries, rules
@@ -25,7 +25,7 @@ def carry_year(scope: Scope, year: int, *, today: date) -> None:
     """
     require(Permission.PLAN_MANAGE, scope)
     following = year + 1
-    if following < today.year or following > rules.LAST_YEAR:
+    if following < today.year or following > clock.LAST_YEAR:
         raise RuleBroken("plan.year_past", year=following)
     if not _is_planned(scope, year):
         raise RuleBroken("plan.nothing_to_carry", year=year)
