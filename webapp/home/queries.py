@@ -78,13 +78,7 @@ def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None
             SelfReport.state,
             SelfReport.released_at,
         )
-        .join(
-            Membership,
-            and_(
-                Membership.organization_id == SelfReport.organization_id,
-                Membership.id == SelfReport.member_id,
-            ),
-        )
+        .join(Membership, tenancy.refers_to(SelfReport.member_id, Membership))
         .where(
             tenancy.within(scope, SelfReport, Membership),
             or_(

@@ -112,10 +112,7 @@ def _if(wanted: bool, asked: Any, otherwise: Any, name: str) -> Any:
 
 def _unprepared(scope: TenantScope, this_month: date, member_id: int | None) -> Any:
     """The months whose thematic session waits for this member's questions."""
-    prepares = and_(
-        ThematicPreparer.organization_id == ThematicSession.organization_id,
-        ThematicPreparer.session_id == ThematicSession.id,
-    )
+    prepares = tenancy.refers_to(ThematicPreparer.session_id, ThematicSession)
     query = (
         select(func.array_agg(ThematicSession.month))
         .join(ThematicPreparer, prepares)
@@ -161,13 +158,7 @@ def _term_ends_on(scope: TenantScope, today: date, soon: date, asks: Any) -> Any
     """The last day of the office that ends first, if one ends soon."""
     return (
         select(func.min(RoleGrant.until_on))
-        .join(
-            Membership,
-            and_(
-                Membership.organization_id == RoleGrant.organization_id,
-                Membership.id == RoleGrant.member_id,
-            ),
-        )
+        .join(Membership, tenancy.refers_to(RoleGrant.member_id, Membership))
         .where(
             asks,
             tenancy.within(scope, RoleGrant, Membership),

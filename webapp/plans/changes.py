@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
@@ -66,10 +66,7 @@ def of_months(scope: Scope, months: Iterable[date]) -> list[Change]:
 
 
 def _with_names(scope: Scope, months: Iterable[date]) -> Select[PlanChange, str]:
-    by = and_(
-        Membership.organization_id == PlanChange.organization_id,
-        Membership.id == PlanChange.changed_by,
-    )
+    by = tenancy.refers_to(PlanChange.changed_by, Membership)
     return (
         select(PlanChange, Membership.full_name)
         .outerjoin(Membership, by)
