@@ -16,10 +16,11 @@ from webapp.meetings.forms import every_field
 from webapp.plans import changes
 from webapp.plans.rules import month_named
 from webapp.thematic import queries, service
-from webapp.thematic.forms import ArrangeForm, ConcludeForm, PrepareForm, SessionForm
+from webapp.thematic.forms import ArrangeForm, ConcludeForm, PrepareForm
 from webapp.thematic.queries import Session
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
+from webapp.web.forms import RevisionForm
 from webapp.web.years import year_asked
 
 bp = Blueprint("thematic", __name__, url_prefix="/o/<organization>/chuyen-de")
@@ -150,7 +151,7 @@ def _session(text: str, permission: Permission) -> Session:
 
 
 def _take(
-    session: Session, form: SessionForm, act: Callable[[], None], page: _Page, notice: str
+    session: Session, form: RevisionForm, act: Callable[[], None], page: _Page, notice: str
 ) -> ResponseReturnValue:
     """Do one act, or show its form again with everything that was typed."""
     month = session.plan.month
@@ -182,7 +183,7 @@ def _show_conclude(session: Session, form: ConcludeForm, status: int = 200) -> R
 
 
 def _show_form(
-    name: str, session: Session, form: SessionForm, status: int, **more: Any
+    name: str, session: Session, form: RevisionForm, status: int, **more: Any
 ) -> ResponseReturnValue:
     if request.method == "GET" or status == 409:
         form.revision.data = str(session.revision)

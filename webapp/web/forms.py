@@ -1,10 +1,11 @@
-"""What forms share: Vietnamese sentences, checks of the domain, being carried out only once."""
+"""What forms share: Vietnamese sentences, checks of the domain, numbers, being sent only once."""
 
 from collections.abc import Callable
 from typing import Any
 
 from flask import g, request
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from webapp.core import idempotency
@@ -58,6 +59,23 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> Any:
             """The Vietnamese sentences."""
             return Vietnamese()
+
+
+def number_in(typed: object) -> int:
+    """The number somebody sent, such as an identifier; 0 for anything else."""
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
+
+
+class RevisionForm(Form):
+    """A form about something that others may change too: it carries what was on the screen."""
+
+    revision = HiddenField()
+
+    @property
+    def based_on(self) -> int:
+        """The revision that was on the screen."""
+        return number_in(self.revision.data)
 
 
 class Fits:

@@ -43,7 +43,7 @@ def arrange(year: int) -> ResponseReturnValue:
         form.take_over_opened()
         around = year_view.around(past, year, chosen, form.fixed_months())
         return _show(past, year, form, around)
-    return _confirm(past, year, form, chosen)
+    return _confirm(year, form, chosen)
 
 
 @bp.post("/<int:year>/boc-tham")
@@ -67,8 +67,8 @@ def _state(past: History) -> YearPlanState:
     return past.year_plan.state if past.year_plan else YearPlanState.DRAFT
 
 
-def _confirm(past: History, year: int, form: ProposalForm, chosen: Chosen) -> ResponseReturnValue:
-    seen, reason = form.seen, form.reason.data or ""
+def _confirm(year: int, form: ProposalForm, chosen: Chosen) -> ResponseReturnValue:
+    seen, reason = form.based_on, form.reason.data or ""
     try:
         service.confirm(g.scope, year, chosen, seen=seen, reason=reason, now=clock.now())
     except (RuleBroken, StaleEdit) as refusal:
