@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.accounts import names
@@ -163,12 +163,6 @@ class InviteForm(Form):
         "Địa chỉ e-mail của người được mời",
         [InputRequired("Cần điền địa chỉ e-mail."), Fits(names.email)],
     )
-
-
-class MailForm(Form):
-    """Whether somebody wants e-mails from an organization."""
-
-    wants_email = BooleanField("Nhận thông báo qua e-mail")
 
 
 def _labelled(values: Iterable[MemberStatus | Role]) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """What the rotation looks at, read for one organization: ten years back, twenty ahead."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -162,9 +161,3 @@ def _absences(scope: Scope) -> defaultdict[int, list[Absence]]:
         why = WhyLeftOut(period.kind.value)
         found[period.member_id].append(Absence(period.from_on, period.until_on, why))
     return found
-
-
-def names_of(history: History, members: Iterable[int]) -> list[str]:
-    """The names of members, in the order of Vietnamese lists."""
-    wanted = set(members)
-    return [name for member_id, name in history.names.items() if member_id in wanted]
