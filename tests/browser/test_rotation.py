@@ -12,7 +12,7 @@ from tests.browser.axe import findings
 from webapp.accounts import sessions
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.plans.absences import AbsenceKind
+from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
 
 pytestmark = pytest.mark.browser

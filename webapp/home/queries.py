@@ -26,7 +26,7 @@ from webapp.home.facts import (
 )
 from webapp.home.unit import near_meetings
 from webapp.plans import queries as plans
-from webapp.plans.content import lacks_session
+from webapp.plans.month_rules import lacks_session
 from webapp.plans.rules import MonthKind, MonthPlan, VolunteerState
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState

@@ -17,8 +17,8 @@ from webapp.followups.rules import WeaknessState
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import queries as plans
-from webapp.plans.content import lacks_session
 from webapp.plans.models import Turn
+from webapp.plans.month_rules import lacks_session
 from webapp.plans.rules import MonthKind, MonthPlan, TurnState
 from webapp.reminders.facts import (
     MeetingFact,

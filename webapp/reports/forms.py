@@ -9,7 +9,7 @@ from wtforms import BooleanField, SelectField, TextAreaField
 
 from webapp.accounts.queries import Member
 from webapp.core.vietnamese import nfc
-from webapp.plans.exchange import RequestKind
+from webapp.plans.request_rules import RequestKind
 from webapp.reports.outline import (
     Section,
     Written,

@@ -14,7 +14,7 @@ from webapp.core.db import db
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import queries as plans
-from webapp.plans.content import lacks_session
+from webapp.plans.month_rules import lacks_session
 from webapp.plans.rules import MonthPlan, months_of
 from webapp.texts import service as texts
 from webapp.thematic.models import ThematicMaterial, ThematicPreparer, ThematicSession

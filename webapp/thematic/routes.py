@@ -13,7 +13,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible
 from webapp.meetings.forms import every_field
-from webapp.plans import changes
+from webapp.plans import year_queries
 from webapp.plans.rules import month_named
 from webapp.thematic import queries, service
 from webapp.thematic.forms import ArrangeForm, ConcludeForm, PrepareForm
@@ -170,7 +170,7 @@ def _take(
 def _show_arrange(session: Session, form: ArrangeForm, status: int = 200) -> ResponseReturnValue:
     members = accounts.members_on(g.scope, clock.today())
     form.offer(member for member in members if member.status in ACTIVE)
-    is_agreed = changes.is_agreed(g.scope, session.plan.month.year)
+    is_agreed = year_queries.is_agreed(g.scope, session.plan.month.year)
     return _show_form("arrange", session, form, status, is_agreed=is_agreed)
 
 

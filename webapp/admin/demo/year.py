@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from webapp.admin.demo.founding import Cast
 from webapp.admin.demo.writing import at
 from webapp.core import clock
-from webapp.plans import history, year_rules, year_view
+from webapp.plans import rotation_facts, year_rules, year_view
 from webapp.plans import service as planning
-from webapp.plans.absences import AbsenceKind
+from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.rotation import propose
 
 #: Visitors who sign in here find next year's plan waiting for them.
@@ -29,7 +29,7 @@ def plan_ahead(cast: Cast, today: date) -> None:
 
 def _confirm(cast: Cast, year: int, today: date) -> None:
     """Confirm what is proposed; a month that somebody offers to report in waits for the chair."""
-    past = history.history_of(cast.chair, year, today)
+    past = rotation_facts.history_of(cast.chair, year, today)
     offered = {month for _member, month in past.facts.offers}
     this_month = clock.month_of(today)
     chosen = {

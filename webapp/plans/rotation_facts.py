@@ -12,7 +12,7 @@ from webapp.accounts.rules import REVIEWERS, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.plans import queries, rules, year_rules
+from webapp.plans import queries, rules, year_queries, year_rules
 from webapp.plans.availability import (
     Absence,
     Facts,
@@ -58,7 +58,7 @@ def history_of(scope: Scope, year: int, today: date) -> History:
     plans = queries.month_plans(scope, months)
     standing, foreseen = _turns(scope, first, today)
     names, people = _people(scope, today)
-    year_plan = plan_of_year(scope, year)
+    year_plan = year_queries.plan_of_year(scope, year)
     facts = Facts(
         people=people,
         months=tuple(_month(plan, today) for plan in plans.values()),
@@ -70,14 +70,6 @@ def history_of(scope: Scope, year: int, today: date) -> History:
     )
     facts = replace(facts, given=standing | _still_possible(facts, foreseen))
     return History(facts, standing, foreseen, names, plans, year_plan)
-
-
-def plan_of_year(scope: Scope, year: int) -> YearPlan | None:
-    """The stored plan of a year, or none as long as nothing was decided."""
-    found: YearPlan | None = db.session.scalar(
-        tenancy.own(scope, YearPlan).where(YearPlan.year == year)
-    )
-    return found
 
 
 def _month(plan: MonthPlan, today: date) -> Month:

@@ -10,7 +10,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
-from webapp.plans.absences import AbsenceKind
+from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
 
 

@@ -10,7 +10,7 @@ from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.rules import MAY_REPORT
 from webapp.core import clock
 from webapp.core.errors import RuleBroken
-from webapp.plans import away, service
+from webapp.plans import absence_queries, service
 from webapp.plans.forms import AbsenceForm
 from webapp.plans.routes.place import bp
 from webapp.web import htmx
@@ -71,6 +71,6 @@ def _show(form: AbsenceForm, status: int = 200) -> ResponseReturnValue:
         piece="plans/_absence_form.html",
         status=status,
         form=form,
-        periods=away.since(g.scope, clock.today(), member_id=own),
+        periods=absence_queries.since(g.scope, clock.today(), member_id=own),
         for_others=_for_others(),
     )
