@@ -19,11 +19,6 @@ from webapp.texts.models import Text, TextKind
 DECEMBER = date(2026, 12, 1)
 
 
-@pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
-
-
 def told():
     query = select(Notice.recipient_id).where(
         Notice.kind == NoticeKind.PLAN_CHANGED, Notice.channel == Channel.APP
