@@ -14,8 +14,8 @@ from webapp.rollups import queries, rules
 from webapp.rollups import year as year_of
 from webapp.rollups.measures import SHOWN_ABOVE
 from webapp.rollups.rules import Cell, MonthState, YearRow
+from webapp.web.asked import year_asked
 from webapp.web.wording import label, sentence
-from webapp.web.years import year_asked
 
 bp = Blueprint("rollups", __name__, url_prefix="/o/<organization>/tong-hop")
 

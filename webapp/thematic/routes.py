@@ -19,9 +19,9 @@ from webapp.thematic import queries, service
 from webapp.thematic.forms import ArrangeForm, ConcludeForm, PrepareForm
 from webapp.thematic.queries import Session
 from webapp.web import dates, htmx
+from webapp.web.asked import year_asked
 from webapp.web.fields import blame
 from webapp.web.forms import RevisionForm
-from webapp.web.years import year_asked
 
 bp = Blueprint("thematic", __name__, url_prefix="/o/<organization>/chuyen-de")
 

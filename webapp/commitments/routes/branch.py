@@ -13,8 +13,8 @@ from webapp.commitments.rules import RegistrationFilter
 from webapp.core import clock
 from webapp.core.errors import NotVisible
 from webapp.web import htmx
+from webapp.web.asked import year_asked
 from webapp.web.forms import number_in
-from webapp.web.years import year_asked
 
 
 @bp.get("/ca-don-vi")

@@ -10,7 +10,7 @@ from webapp.commitments.routes.branch import listed
 from webapp.commitments.routes.place import bp, heading
 from webapp.core import clock
 from webapp.core.errors import NotVisible
-from webapp.web.years import year_asked
+from webapp.web.asked import year_asked
 
 
 @bp.get("/<int:member_id>/<int:year>/ban-in")

@@ -11,8 +11,8 @@ from webapp.commitments.service.rows import as_wanted
 from webapp.core import clock
 from webapp.core.errors import DomainError, RuleBroken, StaleEdit
 from webapp.web import htmx
+from webapp.web.asked import year_asked
 from webapp.web.fields import blame
-from webapp.web.years import year_asked
 
 
 @bp.get("")

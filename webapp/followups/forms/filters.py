@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.followups.lists import Wanted
 from webapp.followups.rules import ListKind, WeaknessSource
+from webapp.web.asked import LONGEST_SEARCH
 
 #: What the address says for each kind of list; anything else asks for the open threads.
 KINDS = {
@@ -16,8 +17,6 @@ KINDS = {
     "tat-ca": ListKind.ALL,
     "dang-giup-do": ListKind.HELPING,
 }
-#: Characters of a search that are looked at.
-LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)

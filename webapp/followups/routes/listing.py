@@ -14,8 +14,8 @@ from webapp.followups.queries import ThreadRow
 from webapp.followups.routes.place import bp
 from webapp.followups.rules import WeaknessSource
 from webapp.web import htmx
+from webapp.web.asked import year_asked
 from webapp.web.paging import Paging, paging
-from webapp.web.years import year_asked
 
 #: Rows of one page, and the most that are printed or searched at once.
 PAGE_SIZE = 25

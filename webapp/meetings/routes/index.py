@@ -12,7 +12,7 @@ from webapp.meetings.routes.place import bp
 from webapp.meetings.rules import MeetingState
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, is_past, months_ahead
-from webapp.web.years import year_asked
+from webapp.web.asked import year_asked
 
 
 @bp.get("")

@@ -23,9 +23,9 @@ from webapp.plans.queries import PlannedMonth
 from webapp.plans.routes.place import bp, month_in, what_may_be_done
 from webapp.plans.rules import MonthKind
 from webapp.web import dates, htmx
+from webapp.web.asked import year_asked, year_in
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
-from webapp.web.years import year_asked, year_in
 
 
 @bp.get("")

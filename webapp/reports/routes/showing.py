@@ -9,7 +9,7 @@ from webapp.core.errors import NotVisible
 from webapp.plans import queries as plans
 from webapp.reports import progress, queries
 from webapp.reports.routes.place import bp, frame, read
-from webapp.web.years import year_asked
+from webapp.web.asked import year_asked
 
 
 @bp.get("")

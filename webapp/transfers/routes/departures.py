@@ -1,6 +1,6 @@
 """A member leaves: finding the unit, what is open, writing it down, taking it back."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import roster
@@ -12,6 +12,7 @@ from webapp.transfers import destinations, leaving, queries, settling
 from webapp.transfers.forms import LeaveForm
 from webapp.transfers.routes.place import bp
 from webapp.transfers.rules import TransferKind
+from webapp.web.asked import search_asked
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
 
@@ -21,7 +22,7 @@ def new(member_id: int) -> ResponseReturnValue:
     """Where the member goes and what of theirs is open."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     member = roster.get_member(g.scope, member_id)
-    search = request.args.get("tim", "").strip()[:100]
+    search = search_asked()
     form = LeaveForm(
         formdata=None, kind=TransferKind.PERMANENT, from_on=clock.today(), search=search
     )

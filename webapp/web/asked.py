@@ -1,10 +1,11 @@
-"""The year an address asks for: `?nam=2027`."""
+"""What an address asks for in the same words on every page: `?nam=2027`, `?tim=lan`."""
 
 from flask import request
 
 from webapp.core.clock import FIRST_YEAR, LAST_YEAR
 
-PARAMETER = "nam"
+#: Characters of a search that are looked at.
+LONGEST_SEARCH = 100
 
 
 def year_in(typed: str, otherwise: int) -> int:
@@ -15,4 +16,9 @@ def year_in(typed: str, otherwise: int) -> int:
 
 def year_asked(otherwise: int) -> int:
     """The year in the address of this request, or the other one."""
-    return year_in(request.args.get(PARAMETER, ""), otherwise)
+    return year_in(request.args.get("nam", ""), otherwise)
+
+
+def search_asked() -> str:
+    """The words somebody looks for; empty where nothing is."""
+    return request.args.get("tim", "").strip()[:LONGEST_SEARCH]
