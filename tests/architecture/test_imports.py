@@ -17,11 +17,11 @@ SHARED = {"web", "accounts", "organizations"}
 PURE = {
     "rules",
     "rotation",
-    "exchange",
+    "request_rules",
     "availability",
     "fairness",
     "capacity",
-    "absences",
+    "absence_rules",
     "year_rules",
     "tree",
     "outline",
@@ -35,7 +35,7 @@ PURE = {
     "facts",
     "sheet",
     "meeting_days",
-    "content",
+    "month_rules",
 }
 FRAMEWORKS = {"flask", "sqlalchemy", "celery", "flask_login", "flask_wtf", "wtforms", "redis"}
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.running import ROOT, Service
+from tests.browser.visits import base, visit  # noqa: F401 - fixtures
 
 #: Where the pictures of the screens go; see tests/README.md.
 SCREENSHOTS = ROOT / "instance" / "screenshots"

@@ -1,18 +1,13 @@
 """The meeting room in a real browser: axe on its pages, and two people in it at once."""
 
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
 from tests import cast as people
 from tests.browser.axe import findings
 from tests.service.meetings.room import Room, make_ready
-from webapp.accounts import sessions
-from webapp.core import clock
 from webapp.core.db import db
 
 pytestmark = pytest.mark.browser
@@ -32,41 +27,15 @@ def room(cast, moment) -> Room:
 
 
 @pytest.fixture
-def base(app) -> Iterator[str]:
-    """Where the application of the test answers."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def look(app, base, room, browser):
+def look(room, visit):
     """`look(person, path)`: somebody opens a page of the meeting."""
-    contexts = []
 
-    def open_page(person, path, width=1366) -> Page:
-        token = sessions.start(person.account_id, now=clock.now())
-        db.session.commit()
-        cookie = app.session_interface.get_signing_serializer(app).dumps(
-            {"_user_id": token, "_fresh": True}
-        )
-        context = browser.new_context(
-            base_url=base, viewport={"width": width, "height": 800}, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        name = app.config["SESSION_COOKIE_NAME"]
-        context.add_cookies([{"name": name, "value": cookie, "url": base}])
-        page = context.new_page()
+    def open_page(person, path, width=1366):
+        page = visit(person, width)
         page.goto(f"/o/k1/buoi-hop/{room.meeting_id}{path}")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 @pytest.mark.parametrize("width", WIDTHS)

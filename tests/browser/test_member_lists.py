@@ -1,18 +1,11 @@
 """Lists of members in a real browser: axe on every state, and progress that shows by itself."""
 
-import threading
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.service.imports.conftest import Desk
 from tests.service.imports.lists import xlsx
-from webapp.accounts import sessions
-from webapp.core import clock
-from webapp.core.db import db
 
 pytestmark = pytest.mark.browser
 
@@ -26,45 +19,15 @@ ROWS = [
 
 
 @pytest.fixture
-def base(app) -> Iterator[str]:
-    """Where the application of the test answers."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
 def lan(cast, scope_of) -> Desk:
     """The chair of K1 and the worker beside her."""
     return Desk(scope_of(cast.lan))
 
 
 @pytest.fixture
-def look(app, base, browser, cast) -> Iterator[Page]:
+def look(visit, cast):
     """`look(width)`: Lan's browser."""
-    contexts = []
-
-    def open_browser(width: int = 1366) -> Page:
-        token = sessions.start(cast.lan.account_id, now=clock.now())
-        db.session.commit()
-        cookie = app.session_interface.get_signing_serializer(app).dumps(
-            {"_user_id": token, "_fresh": True}
-        )
-        context = browser.new_context(
-            base_url=base, viewport={"width": width, "height": 800}, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        name = app.config["SESSION_COOKIE_NAME"]
-        context.add_cookies([{"name": name, "value": cookie, "url": base}])
-        return context.new_page()
-
-    yield open_browser
-    for context in contexts:
-        context.close()
+    return lambda width=1366: visit(cast.lan, width)
 
 
 @pytest.mark.parametrize("width", [390, 1366])

@@ -1,18 +1,12 @@
 """The pages of members, transfers and the hand-over in a real browser: axe, and slips by code."""
 
-import threading
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.cast import join
 from tests.tenancy.planted import plant
-from webapp.accounts import sessions
-from webapp.core import clock, tenancy
-from webapp.core.db import db
+from webapp.core import tenancy
 
 pytestmark = pytest.mark.browser
 
@@ -28,52 +22,13 @@ def ids(cast) -> dict[str, int]:
     return planted
 
 
-@pytest.fixture
-def base(app) -> Iterator[str]:
-    """Where the application of the test answers."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def look(app, base, browser):
-    """`look(person, width)`: somebody's page, signed in; nobody for None."""
-    contexts = []
-
-    def open_page(person, width, *, script=True) -> Page:
-        context = browser.new_context(
-            base_url=base,
-            viewport={"width": width, "height": 800},
-            reduced_motion="reduce",
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        if person is not None:
-            token = sessions.start(person.account_id, now=clock.now())
-            db.session.commit()
-            signed = app.session_interface.get_signing_serializer(app)
-            cookie = signed.dumps({"_user_id": token, "_fresh": True})
-            name = app.config["SESSION_COOKIE_NAME"]
-            context.add_cookies([{"name": name, "value": cookie, "url": base}])
-        return context.new_page()
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 def clean(page, path):
     assert findings(page) == [], path
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
 @pytest.mark.parametrize("width", [390, 1366])
-def test_axe_finds_nothing_on_any_page(look, cast, ids, width):
+def test_axe_finds_nothing_on_any_page(visit, cast, ids, width):
     person = f"{LIST}/{cast.mai.member_id}"
     paths = [
         LIST,
@@ -89,21 +44,21 @@ def test_axe_finds_nothing_on_any_page(look, cast, ids, width):
         "/o/k1/ban-giao",
         "/o/k1/ban-giao/ban-in",
     ]
-    page = look(cast.lan, width)
+    page = visit(cast.lan, width)
     for path in paths:
         answer = page.goto(path)
         assert answer.status == 200, path
         clean(page, path)
 
 
-def test_slips_and_what_they_lead_to_have_no_finding(look, cast, ids):
-    page = look(cast.lan, 390)
+def test_slips_and_what_they_lead_to_have_no_finding(visit, cast, ids):
+    page = visit(cast.lan, 390)
     page.goto(f"{LIST}/phieu-moi")
     page.get_by_role("button", name="Lập và in phiếu").click()
     expect(page.locator(".slip svg")).to_be_visible()
     clean(page, "slips")
     link = page.locator(".slip-link").inner_text().partition("/moi/")[2].strip()
-    guest = look(None, 390)
+    guest = visit(None, 390)
     guest.goto(f"/moi/{link}")
     clean(guest, "invitation")
     page.goto(f"{LIST}/{cast.binh.member_id}")
@@ -115,14 +70,14 @@ def test_slips_and_what_they_lead_to_have_no_finding(look, cast, ids):
     clean(guest, "reset")
 
 
-def test_the_filters_work_as_one_types_and_without_scripts(look, cast, ids):
-    page = look(cast.lan, 1366)
+def test_the_filters_work_as_one_types_and_without_scripts(visit, cast, ids):
+    page = visit(cast.lan, 1366)
     page.goto(LIST)
     page.select_option("#con-thieu", "account")
     expect(page.locator("#members .task-title")).to_have_text(["Đặng Văn Sơn"])
     page.locator("#tim").press_sequentially("mai")
     expect(page.locator("#members")).to_contain_text("Không có ai khớp")
-    plain = look(cast.lan, 390, script=False)
+    plain = visit(cast.lan, 390, script=False)
     plain.goto(LIST)
     plain.select_option("#con-thieu", "account")
     plain.get_by_role("button", name="Tìm", exact=True).click()

@@ -1,23 +1,17 @@
 """Registrations and the items of a report in a real browser: axe, and saving by itself."""
 
-import threading
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from tests import cast as people
 from tests.browser.axe import findings
 from tests.cast import NOW
 from tests.service.commitments.year import in_force, items
-from webapp.accounts import sessions
 from webapp.commitments import service
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import Outcome
 from webapp.commitments.service import Judged, Wanted
-from webapp.core import clock
 from webapp.core.db import db
 
 pytestmark = pytest.mark.browser
@@ -49,44 +43,15 @@ def registered(cast) -> dict[str, int]:
 
 
 @pytest.fixture
-def base(app) -> Iterator[str]:
-    """Where the application of the test answers."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def look(app, base, browser):
+def look(visit):
     """`look(person, path)`: somebody opens a page."""
-    contexts = []
 
-    def open_page(person, path, width=1366, script=True) -> Page:
-        token = sessions.start(person.account_id, now=clock.now())
-        db.session.commit()
-        cookie = app.session_interface.get_signing_serializer(app).dumps(
-            {"_user_id": token, "_fresh": True}
-        )
-        context = browser.new_context(
-            base_url=base,
-            viewport={"width": width, "height": 800},
-            reduced_motion="reduce",
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        name = app.config["SESSION_COOKIE_NAME"]
-        context.add_cookies([{"name": name, "value": cookie, "url": base}])
-        page = context.new_page()
+    def open_page(person, path, width=1366, script=True):
+        page = visit(person, width, script=script)
         page.goto(path)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 @pytest.mark.parametrize("width", WIDTHS)

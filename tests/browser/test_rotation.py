@@ -1,18 +1,13 @@
 """The plan of a year and the times away in a real browser: axe, and changing a month by clicks."""
 
-import threading
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
 from tests import cast as people
 from tests.browser.axe import findings
-from webapp.accounts import sessions
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.plans.absences import AbsenceKind
+from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
 
 pytestmark = pytest.mark.browser
@@ -21,8 +16,8 @@ PLAN = "/o/k1/ke-hoach/2027/de-xuat"
 
 
 @pytest.fixture
-def base(app, cast) -> Iterator[str]:
-    """Where the application answers; Bình is away for a month, and the branch is a larger one."""
+def large(cast) -> None:
+    """Bình is away for a month, and the branch is a larger one."""
     for number in range(12):
         people.join(cast.k1, f"Người Thứ {number}", None, None)
     day = clock.today().replace(month=12)
@@ -32,39 +27,18 @@ def base(app, cast) -> Iterator[str]:
     row.organization_id, row.kind = cast.k1.id, AbsenceKind.LEAVE
     db.session.add(row)
     db.session.commit()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture
-def look(app, base, browser):
-    """`look(person, path)`: somebody opens a page."""
-    contexts = []
+def look(large, visit):
+    """`look(person, path)`: somebody opens a page of the larger branch."""
 
-    def open_page(person, path, *, script=True) -> Page:
-        token = sessions.start(person.account_id, now=clock.now())
-        db.session.commit()
-        cookie = app.session_interface.get_signing_serializer(app).dumps(
-            {"_user_id": token, "_fresh": True}
-        )
-        context = browser.new_context(
-            base_url=base, reduced_motion="reduce", java_script_enabled=script
-        )
-        contexts.append(context)
-        name = app.config["SESSION_COOKIE_NAME"]
-        context.add_cookies([{"name": name, "value": cookie, "url": base}])
-        page = context.new_page()
+    def open_page(person, path, *, script=True):
+        page = visit(person, script=script)
         page.goto(path)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def test_axe_finds_nothing_on_the_plan_and_the_times_away(look, cast, screenshots):

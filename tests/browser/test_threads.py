@@ -8,9 +8,7 @@ from sqlalchemy import select
 
 from tests import cast as people
 from tests.browser.axe import findings
-from tests.browser.test_meeting_room import base  # noqa: F401 - a fixture
 from tests.service.meetings.room import Room, make_ready
-from webapp.accounts import sessions
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.followups import service
@@ -42,32 +40,15 @@ def thread_id(cast, moment) -> int:
 
 
 @pytest.fixture
-def look(app, base, browser):  # noqa: F811 - the fixture named above
+def look(visit):
     """`look(person, path)`: somebody opens a page of branch K1, with or without scripts."""
-    contexts = []
 
     def open_page(person, path, width=1366, *, script=True):
-        token = sessions.start(person.account_id, now=clock.now())
-        db.session.commit()
-        cookie = app.session_interface.get_signing_serializer(app).dumps(
-            {"_user_id": token, "_fresh": True}
-        )
-        context = browser.new_context(
-            base_url=base,
-            viewport={"width": width, "height": 800},
-            reduced_motion="reduce",
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        name = app.config["SESSION_COOKIE_NAME"]
-        context.add_cookies([{"name": name, "value": cookie, "url": base}])
-        page = context.new_page()
+        page = visit(person, width, script=script)
         page.goto(f"/o/k1{path}")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 @pytest.mark.parametrize("width", [390, 1366])

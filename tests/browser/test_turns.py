@@ -1,17 +1,12 @@
 """A swap in a real browser: asked, agreed to and granted on a phone without scripts; axe."""
 
-import threading
-from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from tests.browser.axe import findings
 from tests.cast import NOW
-from webapp.accounts import sessions
-from webapp.core import clock
 from webapp.core.db import db
 from webapp.plans.models import Turn
 from webapp.reports.models import SelfReport
@@ -22,40 +17,15 @@ WIDTHS = (390, 1366)
 
 
 @pytest.fixture
-def base(app) -> Iterator[str]:
-    """Where the application of the test answers."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def look(app, base, browser) -> Iterator[Callable[..., Page]]:
+def look(visit):
     """`look(person, path)`: somebody opens a page of branch K1."""
-    contexts = []
 
-    def open_page(person, path, *, width=390, script=True) -> Page:
-        token = sessions.start(person.account_id, now=clock.now())
-        db.session.commit()
-        signer = app.session_interface.get_signing_serializer(app)
-        cookie = signer.dumps({"_user_id": token, "_fresh": True})
-        context = browser.new_context(
-            base_url=base, viewport={"width": width, "height": 800}, java_script_enabled=script
-        )
-        contexts.append(context)
-        name = app.config["SESSION_COOKIE_NAME"]
-        context.add_cookies([{"name": name, "value": cookie, "url": base}])
-        page = context.new_page()
+    def open_page(person, path, *, width=390, script=True):
+        page = visit(person, width, script=script)
         page.goto(f"/o/k1/{path}")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 @pytest.fixture

@@ -1,15 +1,10 @@
 """A superior's units and the first steps of a new one in a real browser: axe, and no script."""
 
-import threading
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.browser.axe import findings
-from webapp.accounts import sessions
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.organizations.models import Organization
@@ -34,45 +29,6 @@ BELOW = ("", "bat-dau", "bat-dau/ngay-hop", "bat-dau/danh-sach", "bat-dau/ke-hoa
 
 
 @pytest.fixture
-def base(app) -> Iterator[str]:
-    """Where the application of the test answers."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def come(app, base, cast, browser):
-    """`come(person, width, script)`: a page of somebody who is signed in."""
-    contexts = []
-
-    def open_page(person, width, *, script=True) -> Page:
-        token = sessions.start(person.account_id, now=clock.now())
-        db.session.commit()
-        cookie = app.session_interface.get_signing_serializer(app).dumps(
-            {"_user_id": token, "_fresh": True}
-        )
-        context = browser.new_context(
-            base_url=base,
-            viewport={"width": width, "height": 800},
-            reduced_motion="reduce",
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        name = app.config["SESSION_COOKIE_NAME"]
-        context.add_cookies([{"name": name, "value": cookie, "url": base}])
-        return context.new_page()
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
 def lively(cast):
     """K2 is new, CD is closed, K1 had another name and was given a thread from CD."""
     k1, k2, cd = (
@@ -91,10 +47,10 @@ def lively(cast):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(come, lively, width):
+def test_axe_finds_nothing(visit, lively, width):
     found = {}
     for person, code, paths in ((lively.duc, "db", ABOVE), (lively.khanh, "k2", BELOW)):
-        page = come(person, width)
+        page = visit(person, width)
         for path in paths:
             page.goto(f"/o/{code}/{path}")
             found[path] = findings(page)
@@ -102,8 +58,8 @@ def test_axe_finds_nothing(come, lively, width):
     assert {path: said for path, said in found.items() if said} == {}
 
 
-def test_a_unit_is_opened_and_begun_without_scripts(come, lively):
-    page = come(lively.duc, 390, script=False)
+def test_a_unit_is_opened_and_begun_without_scripts(visit, lively):
+    page = visit(lively.duc, 390, script=False)
     page.goto("/o/db/don-vi")
     page.get_by_role("link", name="Mở đơn vị").click()
     page.fill("[name=name]", "Chi bộ Khoa Dược")
@@ -111,7 +67,7 @@ def test_a_unit_is_opened_and_begun_without_scripts(come, lively):
     page.fill("[name=chair_email]", "hoa@example.vn")
     page.get_by_role("button", name="Mở đơn vị và gửi thư mời").click()
     assert "Đã mời người đứng đầu" in page.inner_text("main")
-    chair = come(lively.khanh, 390, script=False)
+    chair = visit(lively.khanh, 390, script=False)
     chair.goto("/o/k2/")
     chair.get_by_role("link", name="Làm tiếp: ngày họp").click()
     chair.locator("main a[href$='/bat-dau/ngay-hop']").click()

@@ -1,18 +1,13 @@
 """The year's plan and thematic sessions in a real browser: axe, both widths, no script."""
 
-import threading
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from tests.browser.axe import findings
 from tests.cast import NOW
 from tests.service.plans.agreed import agree
-from webapp.accounts import sessions
-from webapp.core import clock
 from webapp.core.db import db
 from webapp.plans import service as planning
 from webapp.plans.rules import MonthKind
@@ -50,44 +45,6 @@ def planned(cast, scope_of):
     db.session.commit()
 
 
-@pytest.fixture
-def base(app) -> Iterator[str]:
-    """Where the application of the test answers."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def visit(app, base, browser):
-    """`visit(person, width)`: a page in which somebody is signed in."""
-    contexts = []
-
-    def sign_in(person, width, **options):
-        token = sessions.start(person.account_id, now=clock.now())
-        db.session.commit()
-        serializer = app.session_interface.get_signing_serializer(app)
-        cookie = serializer.dumps({"_user_id": token, "_fresh": True})
-        context = browser.new_context(
-            base_url=base,
-            viewport={"width": width, "height": 800},
-            reduced_motion="reduce",
-            **options,
-        )
-        contexts.append(context)
-        name = app.config["SESSION_COOKIE_NAME"]
-        context.add_cookies([{"name": name, "value": cookie, "url": base}])
-        return context.new_page()
-
-    yield sign_in
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("width", [390, 1366])
 def test_axe_finds_nothing_in_the_year(visit, cast, planned, width):
     page = visit(cast.lan, width)
@@ -98,7 +55,7 @@ def test_axe_finds_nothing_in_the_year(visit, cast, planned, width):
 
 
 def test_a_session_is_prepared_without_any_script(visit, cast, planned):
-    page = visit(cast.binh, 390, java_script_enabled=False)
+    page = visit(cast.binh, 390, script=False)
     page.goto("/o/k1/chuyen-de/2027-01")
     page.get_by_role("link", name="Ghi câu hỏi và tài liệu").click()
     page.get_by_role("button", name="Thêm tài liệu").click()

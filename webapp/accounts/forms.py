@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.accounts import names
@@ -67,7 +67,6 @@ class NewMemberForm(PersonForm):
 
     status = SelectField("Trạng thái", coerce=MemberStatus)
     role = SelectField("Chức vụ")
-    idempotency_key = HiddenField()
 
     def offer(self, scope: Scope, *, with_offices: bool) -> None:
         """Fill the choices in the words of the organization."""
@@ -145,7 +144,6 @@ class RoleForm(Form):
     role = SelectField("Chức vụ", coerce=Role)
     from_on = DayField("Từ ngày", validators=[InputRequired()])
     until_on = DayField("Đến hết ngày (nếu đã biết)", validators=[Optional()])
-    idempotency_key = HiddenField()
 
     def offer(self, scope: Scope) -> None:
         """Fill the choices with the offices this kind of organization has."""
@@ -165,13 +163,6 @@ class InviteForm(Form):
         "Địa chỉ e-mail của người được mời",
         [InputRequired("Cần điền địa chỉ e-mail."), Fits(names.email)],
     )
-    idempotency_key = HiddenField()
-
-
-class MailForm(Form):
-    """Whether somebody wants e-mails from an organization."""
-
-    wants_email = BooleanField("Nhận thông báo qua e-mail")
 
 
 def _labelled(values: Iterable[MemberStatus | Role]) -> list[tuple[str, str]]:

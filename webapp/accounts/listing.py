@@ -101,8 +101,7 @@ def _fits(scope: TenantScope, wanted: Wanted, now: datetime) -> ColumnElement[bo
 def holds_any(roles: Collection[Role], day: date) -> ColumnElement[bool]:
     """Whether the membership in the surrounding query holds one of these offices on a day."""
     return exists().where(
-        RoleGrant.organization_id == Membership.organization_id,
-        RoleGrant.member_id == Membership.id,
+        tenancy.refers_to(RoleGrant.member_id, Membership),
         RoleGrant.role.in_(roles),
         holds_on(RoleGrant, day),
     )
@@ -122,8 +121,7 @@ def _invited_until(now: datetime) -> Any:
     return (
         select(func.max(Invitation.expires_at))
         .where(
-            Invitation.organization_id == Membership.organization_id,
-            Invitation.member_id == Membership.id,
+            tenancy.refers_to(Invitation.member_id, Membership),
             Invitation.kind == InvitationKind.JOIN,
             Invitation.used_at.is_(None),
             Invitation.expires_at > now,

@@ -13,7 +13,7 @@ from webapp.accounts.rules import MAY_REPORT, REVIEWERS, MemberStatus, Role
 from webapp.accounts.scope import Place, Scope
 from webapp.core.db import db
 from webapp.core.prepared import prepared
-from webapp.core.tenancy import TenantScope, within
+from webapp.core.tenancy import TenantScope, refers_to, within
 from webapp.organizations.models import Organization
 
 
@@ -39,8 +39,7 @@ def roles_of(day: date) -> Any:
     return (
         select(func.array_agg(cast(RoleGrant.role, String)))
         .where(
-            RoleGrant.organization_id == Membership.organization_id,
-            RoleGrant.member_id == Membership.id,
+            refers_to(RoleGrant.member_id, Membership),
             holds_on(RoleGrant, day),
         )
         .correlate(Membership)
@@ -53,8 +52,7 @@ def status_of(day: date) -> Any:
     return (
         select(MembershipStatus.status)
         .where(
-            MembershipStatus.organization_id == Membership.organization_id,
-            MembershipStatus.member_id == Membership.id,
+            refers_to(MembershipStatus.member_id, Membership),
             holds_on(MembershipStatus, day),
         )
         .order_by(MembershipStatus.from_on.desc(), MembershipStatus.id.desc())

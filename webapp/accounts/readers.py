@@ -27,11 +27,7 @@ def readers_of(scope: TenantScope, subject: Subject) -> list[Reader]:
     last_at = func.max(ReadEntry.last_at)
     query = (
         select(Membership.full_name, func.min(ReadEntry.first_at), last_at)
-        .join(
-            Membership,
-            (Membership.organization_id == ReadEntry.organization_id)
-            & (Membership.id == ReadEntry.reader_id),
-        )
+        .join(Membership, tenancy.refers_to(ReadEntry.reader_id, Membership))
         .where(
             tenancy.within(scope, ReadEntry, Membership),
             ReadEntry.subject_type == type(subject).__name__,

@@ -135,13 +135,7 @@ def chairs_on(scope: TenantScope, day: date) -> dict[int, int]:
     """Who chairs the organization on a day: the grant, and the active member who holds it."""
     query = (
         select(RoleGrant.id, RoleGrant.member_id)
-        .join(
-            Membership,
-            and_(
-                Membership.organization_id == RoleGrant.organization_id,
-                Membership.id == RoleGrant.member_id,
-            ),
-        )
+        .join(Membership, tenancy.refers_to(RoleGrant.member_id, Membership))
         .where(
             tenancy.within(scope, RoleGrant, Membership),
             RoleGrant.role == Role.CHAIR,
@@ -166,13 +160,7 @@ def terms_ending(scope: TenantScope, today: date) -> list[EndingTerm]:
     """The offices held today whose terms end within sixty days, the nearest end first."""
     query = (
         select(RoleGrant.member_id, Membership.full_name, RoleGrant.role, RoleGrant.until_on)
-        .join(
-            Membership,
-            and_(
-                Membership.organization_id == RoleGrant.organization_id,
-                Membership.id == RoleGrant.member_id,
-            ),
-        )
+        .join(Membership, tenancy.refers_to(RoleGrant.member_id, Membership))
         .where(
             tenancy.within(scope, RoleGrant, Membership),
             holds_on(RoleGrant, today),

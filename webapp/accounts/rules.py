@@ -51,8 +51,6 @@ COUNTABLE = frozenset({MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY})
 MAY_REPORT = frozenset(
     {MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY, MemberStatus.TEMPORARILY_HERE}
 )
-#: Those who may vote.
-MAY_VOTE = frozenset({MemberStatus.OFFICIAL})
 
 LEADERS = frozenset({Role.CHAIR, Role.DEPUTY})
 REVIEWERS = frozenset({Role.CHAIR, Role.DEPUTY, Role.COMMITTEE})

@@ -1,6 +1,6 @@
 """What the operator's browser sends."""
 
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from webapp.accounts import names
@@ -30,4 +30,3 @@ class ChairForm(Form):
 
     full_name = StringField("Họ và tên", [InputRequired(), Fits(names.person_name)])
     email = StringField("Địa chỉ e-mail", [InputRequired(), Fits(names.email)])
-    idempotency_key = HiddenField()

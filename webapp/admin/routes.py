@@ -1,7 +1,7 @@
 """The operator's pages: organizations, suspending, first chairs; nothing of what is in them."""
 
 import segno
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import inviting
@@ -13,6 +13,7 @@ from webapp.core.errors import RuleBroken
 from webapp.organizations import queries
 from webapp.organizations import service as organizations
 from webapp.organizations.models import Organization
+from webapp.web.asked import search_asked
 from webapp.web.fields import blame
 from webapp.web.paging import paging
 from webapp.web.signed_in import for_operator
@@ -26,7 +27,7 @@ BLUEPRINTS = (bp,)
 @for_operator
 def tenants() -> ResponseReturnValue:
     """All organizations with kind, code, members and whether they are at work."""
-    search = request.args.get("tim", "").strip()[:100]
+    search = search_asked()
     pages = paging(queries.count_found(search))
     found = queries.found(search, offset=pages.offset, size=pages.size)
     return render_template("admin/tenants.html", found=found, pages=pages, search=search)

@@ -13,6 +13,9 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.tenancy import TenantScope
 
+#: Entries about one member that a page shows.
+MOST_ABOUT_ONE = 40
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -47,7 +50,7 @@ def entries(scope: TenantScope, *, offset: int, size: int) -> list[AuditEntry]:
 
 
 def about_member(
-    scope: TenantScope, member_id: int, events: Collection[AuditEvent], *, most: int = 40
+    scope: TenantScope, member_id: int, events: Collection[AuditEvent]
 ) -> list[AuditEntry]:
     """The newest entries of some kinds about one member, with who acted."""
     query = (
@@ -55,7 +58,7 @@ def about_member(
         .where(AuditEntry.member_id == member_id, AuditEntry.event.in_(events))
         .options(joinedload(AuditEntry.actor))
         .order_by(AuditEntry.position.desc())
-        .limit(most)
+        .limit(MOST_ABOUT_ONE)
     )
     return list(db.session.scalars(query))
 

@@ -72,8 +72,7 @@ def _registrations(scope: Scope, year: int) -> Any:
         .outerjoin(
             CommitmentItem,
             and_(
-                CommitmentItem.organization_id == Commitment.organization_id,
-                CommitmentItem.commitment_id == Commitment.id,
+                tenancy.refers_to(CommitmentItem.commitment_id, Commitment),
                 CommitmentItem.position.is_not(None),
             ),
         )

@@ -10,7 +10,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from webapp.commitments.rules import MOST_ITEMS
 from webapp.commitments.versions import Wanted
 from webapp.web.fields import DayField
-from webapp.web.forms import Form
+from webapp.web.forms import Form, number_in
 
 _COLUMNS = ("text", "measure", "due_on", "heading", "task", "weakness", "existing")
 #: Columns that say something by themselves; an empty row has none of them.
@@ -78,12 +78,6 @@ class AmendmentForm(RegistrationForm):
     """The same rows, and why they are to be amended."""
 
     reason = TextAreaField("Lý do điều chỉnh")
-
-
-def number_in(typed: object) -> int:
-    """A number a form carries; 0 for anything else."""
-    text = str(typed or "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
 
 
 def _with_rows(base: type[RegistrationForm], count: int) -> type[RegistrationForm]:

@@ -77,11 +77,7 @@ def notes_of(scope: Scope, commitment: Commitment) -> dict[int, list[NoteRow]]:
     require(Permission.COMMITMENT_READ, scope, commitment)
     query = (
         tenancy.own(scope, CommitmentNote)
-        .join(
-            CommitmentItem,
-            (CommitmentItem.organization_id == CommitmentNote.organization_id)
-            & (CommitmentItem.id == CommitmentNote.item_id),
-        )
+        .join(CommitmentItem, tenancy.refers_to(CommitmentNote.item_id, CommitmentItem))
         .where(CommitmentItem.commitment_id == commitment.id)
         .options(joinedload(CommitmentNote.writer))
         .order_by(CommitmentNote.on, CommitmentNote.id)

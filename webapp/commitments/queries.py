@@ -81,16 +81,8 @@ def _items(scope: Scope) -> Any:
     """The items that stand in registrations, each with its registration and its weakness."""
     return (
         select(CommitmentItem, Commitment.state, Commitment.year, Weakness.text_id)
-        .join(
-            Commitment,
-            (Commitment.organization_id == CommitmentItem.organization_id)
-            & (Commitment.id == CommitmentItem.commitment_id),
-        )
-        .outerjoin(
-            Weakness,
-            (Weakness.organization_id == CommitmentItem.organization_id)
-            & (Weakness.id == CommitmentItem.weakness_id),
-        )
+        .join(Commitment, tenancy.refers_to(CommitmentItem.commitment_id, Commitment))
+        .outerjoin(Weakness, tenancy.refers_to(CommitmentItem.weakness_id, Weakness))
         .where(
             tenancy.within(scope, CommitmentItem, Commitment), CommitmentItem.position.is_not(None)
         )

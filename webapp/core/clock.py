@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+#: The years for which anything is planned, kept or shown.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 _stopped: ContextVar[datetime | None] = ContextVar("stopped clock", default=None)

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, event, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, event, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 _bound: ContextVar[int | None] = ContextVar("bound_organization", default=None)
 
@@ -33,6 +34,12 @@ def within(scope: TenantScope, *models: Any) -> ColumnElement[bool]:
 def own(scope: TenantScope, model: Any) -> Select[Any]:
     """A select of one table, already limited to the scope's organization."""
     return select(model).where(within(scope, model))
+
+
+def refers_to(column: InstrumentedAttribute[Any], row: Any) -> ColumnElement[bool]:
+    """Joins the table of a column with the rows it names: the same organization, that id."""
+    owner: Any = column.class_
+    return and_(row.organization_id == owner.organization_id, row.id == column)
 
 
 def bind(organization_id: int | None) -> None:

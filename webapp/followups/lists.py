@@ -40,11 +40,7 @@ def threads(
     late = case((_is_late(today), Weakness.due_on))
     query = (
         _asked(scope, select(Weakness), wanted, today)
-        .join(
-            Membership,
-            (Membership.organization_id == Weakness.organization_id)
-            & (Membership.id == Weakness.member_id),
-        )
+        .join(Membership, tenancy.refers_to(Weakness.member_id, Membership))
         .options(joinedload(Weakness.member), joinedload(Weakness.helper))
         .order_by(
             late.asc().nulls_last(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired, Optional
 
 from webapp.accounts.queries import Member
@@ -16,7 +16,6 @@ class HandoverForm(Form):
     successor_id = SelectField("Người nhận", validators=[InputRequired("Hãy chọn người nhận.")])
     from_on = DayField("Từ ngày", validators=[InputRequired()])
     until_on = DayField("Nhiệm kỳ đến hết ngày (nếu đã biết)", validators=[Optional()])
-    idempotency_key = HiddenField()
 
     def offer(self, members: Iterable[Member]) -> None:
         """Fill the choices with those who may take the office."""

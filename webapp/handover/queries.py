@@ -22,8 +22,8 @@ from webapp.meetings.rules import MeetingState
 from webapp.organizations import queries as organizations
 from webapp.organizations.settings import CHOSEN
 from webapp.plans import queries as plans
-from webapp.plans.exchange import OPEN
 from webapp.plans.models import TurnRequest, Volunteer
+from webapp.plans.request_rules import OPEN
 from webapp.plans.rules import MonthKind, VolunteerState, months_ahead
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState

@@ -9,11 +9,12 @@ from webapp.accounts import queries as accounts
 from webapp.accounts import roster
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.rules import ACTIVE, Role
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.handover import queries, service
 from webapp.handover.forms import HandoverForm
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 bp = Blueprint("handover", __name__, url_prefix="/o/<organization>/ban-giao")
 
@@ -43,7 +44,7 @@ def hand_over() -> ResponseReturnValue:
     form.offer(_successors())
     if not form.validate():
         return _page(form, 422)
-    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+    if not first_time():
         return redirect(url_for(".show"), 303)
     from_on, until_on = form.from_on.data or clock.today(), form.until_on.data
     try:

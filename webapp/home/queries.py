@@ -26,7 +26,7 @@ from webapp.home.facts import (
 )
 from webapp.home.unit import near_meetings
 from webapp.plans import queries as plans
-from webapp.plans.content import lacks_session
+from webapp.plans.month_rules import lacks_session
 from webapp.plans.rules import MonthKind, MonthPlan, VolunteerState
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
@@ -78,13 +78,7 @@ def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None
             SelfReport.state,
             SelfReport.released_at,
         )
-        .join(
-            Membership,
-            and_(
-                Membership.organization_id == SelfReport.organization_id,
-                Membership.id == SelfReport.member_id,
-            ),
-        )
+        .join(Membership, tenancy.refers_to(SelfReport.member_id, Membership))
         .where(
             tenancy.within(scope, SelfReport, Membership),
             or_(

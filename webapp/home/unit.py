@@ -28,7 +28,7 @@ from webapp.handover.rules import NEW_FOR
 from webapp.home.facts import UnitFact
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
-from webapp.plans import progress, requests
+from webapp.plans import request_queries, year_queries
 from webapp.thematic.models import ThematicPreparer, ThematicSession
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState
@@ -83,11 +83,11 @@ def _near_meetings(
         .add_columns(
             *_waiting(scope, today, soon, type_coerce(leads, Boolean)),
             _chairs_since(scope, today, lately, member_id),
-            requests.awaiting_answer(scope, member_id).label("to_answer"),
-            requests.awaiting_decision(scope).label("to_decide"),
+            request_queries.awaiting_answer(scope, member_id).label("to_answer"),
+            request_queries.awaiting_decision(scope).label("to_decide"),
             _unprepared(scope, this_month, member_id),
             _if(reviews, carried.how_many_wait(scope), literal(0), "carried"),
-            _if(is_new, progress.has_begun(scope), false(), "has_plan"),
+            _if(is_new, year_queries.has_begun(scope), false(), "has_plan"),
         )
         .order_by(Meeting.starts_at)
     )
@@ -112,10 +112,7 @@ def _if(wanted: bool, asked: Any, otherwise: Any, name: str) -> Any:
 
 def _unprepared(scope: TenantScope, this_month: date, member_id: int | None) -> Any:
     """The months whose thematic session waits for this member's questions."""
-    prepares = and_(
-        ThematicPreparer.organization_id == ThematicSession.organization_id,
-        ThematicPreparer.session_id == ThematicSession.id,
-    )
+    prepares = tenancy.refers_to(ThematicPreparer.session_id, ThematicSession)
     query = (
         select(func.array_agg(ThematicSession.month))
         .join(ThematicPreparer, prepares)
@@ -161,13 +158,7 @@ def _term_ends_on(scope: TenantScope, today: date, soon: date, asks: Any) -> Any
     """The last day of the office that ends first, if one ends soon."""
     return (
         select(func.min(RoleGrant.until_on))
-        .join(
-            Membership,
-            and_(
-                Membership.organization_id == RoleGrant.organization_id,
-                Membership.id == RoleGrant.member_id,
-            ),
-        )
+        .join(Membership, tenancy.refers_to(RoleGrant.member_id, Membership))
         .where(
             asks,
             tenancy.within(scope, RoleGrant, Membership),

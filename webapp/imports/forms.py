@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import HiddenField, IntegerField
+from wtforms import IntegerField
 from wtforms.validators import InputRequired
 
 from webapp.imports.rules import MOST_BYTES
@@ -14,7 +14,6 @@ class UploadForm(Form):
     """One spreadsheet."""
 
     file = FileField("Tệp Excel (.xlsx hoặc .xls, không quá 5 MB)")
-    idempotency_key = HiddenField()
 
     def sent(self) -> tuple[str, bytes]:
         """Name and bytes of the file; one byte more than is allowed is enough of a large one."""

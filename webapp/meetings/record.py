@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Executable, and_, select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.permissions import Permission, allows
@@ -148,10 +148,7 @@ def _concluded(scope: Scope, meeting: Meeting) -> list[tuple[Conclusion, int | N
 @prepared
 def _conclusions(scope: TenantScope, *, meeting_id: int) -> Executable:
     """Each conclusion, once for every commendation in it."""
-    of_conclusion = and_(
-        Commendation.organization_id == Conclusion.organization_id,
-        Commendation.conclusion_id == Conclusion.id,
-    )
+    of_conclusion = tenancy.refers_to(Commendation.conclusion_id, Conclusion)
     return (
         select(Conclusion, Commendation.text_id)
         .outerjoin(Commendation, of_conclusion)

@@ -29,8 +29,7 @@ def with_leaders(scope: TenantScope, *, meeting_id: int) -> Executable:
 def marks(scope: TenantScope, *, meeting_id: int, day: date) -> Executable:
     """Every member with the status of a day and the mark in one meeting."""
     of_meeting = and_(
-        Attendance.organization_id == Membership.organization_id,
-        Attendance.member_id == Membership.id,
+        tenancy.refers_to(Attendance.member_id, Membership),
         Attendance.meeting_id == meeting_id,
     )
     return (

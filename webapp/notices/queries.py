@@ -91,8 +91,7 @@ def _count_unread() -> Any:
     return (
         select(func.count())
         .where(
-            Notice.organization_id == Membership.organization_id,
-            Notice.recipient_id == Membership.id,
+            tenancy.refers_to(Notice.recipient_id, Membership),
             Notice.channel == Channel.APP,
             Notice.read_at.is_(None),
         )

@@ -6,11 +6,11 @@ from datetime import date
 from webapp.accounts import queries as accounts
 from webapp.accounts.rules import MAY_REPORT, MemberStatus
 from webapp.accounts.scope import Scope
-from webapp.plans import history, rotation, rules
+from webapp.plans import rotation, rotation_facts, rules
 from webapp.plans.availability import WhyLeftOut, lines
-from webapp.plans.history import History
 from webapp.plans.queries import PlannedMonth, planned
 from webapp.plans.rotation import Proposed
+from webapp.plans.rotation_facts import History
 from webapp.plans.rules import MonthKind, VolunteerState
 
 
@@ -46,7 +46,7 @@ class Choice:
 def choices(scope: Scope, month: PlannedMonth, today: date) -> list[Choice]:
     """Every member on the meeting day of a month, with what a proposal looks at."""
     at = month.plan.month
-    past = history.history_of(scope, at.year, today)
+    past = rotation_facts.history_of(scope, at.year, today)
     proposed = {one.member_id: one for one in rotation.propose_month(past.facts, at)}
     foreseen = {turn.member_id for turn in month.foreseen}
     offered = {o.member_id for o in month.offers if o.state is VolunteerState.OFFERED}

@@ -15,31 +15,24 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 
 from webapp.accounts.queries import Member
-from webapp.plans.absences import AbsenceKind
+from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.rules import MonthKind, month_named
 from webapp.web.fields import DayField
-from webapp.web.forms import Form
+from webapp.web.forms import Form, RevisionForm, number_in
 from webapp.web.wording import label, sentence
 
 
-class MonthForm(Form):
+class MonthForm(RevisionForm):
     """What a month carries."""
 
     kind = RadioField("Nội dung của tháng", coerce=MonthKind)
     topic = StringField("Chủ đề (nếu có)")
     own_turns = IntegerField("Số lượt báo cáo riêng của tháng (nếu có)", [Optional()])
     reason = TextAreaField("Lý do thay đổi")
-    revision = HiddenField()
 
     def __init__(self, **given: object) -> None:
         super().__init__(**given)
         self.kind.choices = [(kind.value, sentence(label(kind))) for kind in MonthKind]
-
-    @property
-    def based_on(self) -> int:
-        """The revision of the month that was on the screen."""
-        typed = str(self.revision.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 class OfferForm(Form):
@@ -52,10 +45,9 @@ class OfferForm(Form):
         self.member_id.choices = [(0, "Chưa chọn"), *((m.id, m.full_name) for m in members)]
 
 
-class ProposalForm(Form):
+class ProposalForm(RevisionForm):
     """The turns of a year as they stand on the screen; each is written “2027-03:15”."""
 
-    revision = HiddenField()
     turns = SelectMultipleField(coerce=str, validate_choice=False)
     #: Months whose members were chosen by hand.
     fixed = SelectMultipleField(coerce=str, validate_choice=False)
@@ -63,20 +55,14 @@ class ProposalForm(Form):
     opened = HiddenField()
     reason = TextAreaField("Lý do thay đổi kế hoạch đã thông qua")
 
-    @property
-    def seen(self) -> int:
-        """The number of the change after which the page was shown."""
-        typed = str(self.revision.data or "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
-
     def chosen(self) -> dict[date, list[int]]:
         """The members of each month, in the order in which they were shown."""
         found: dict[date, list[int]] = {}
         for typed in self.turns.data or []:
             name, _colon, member = typed.partition(":")
             month = month_named(name)
-            if month and member.isdecimal() and len(member) < 19:
-                found.setdefault(month, []).append(int(member))
+            if month and number_in(member):
+                found.setdefault(month, []).append(number_in(member))
         return found
 
     def fixed_months(self) -> frozenset[date]:

@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Index, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
-from webapp.plans.absences import AbsenceKind
-from webapp.plans.exchange import NEEDS_CONSENT, OPEN, RequestKind, RequestState, RequestStep
+from webapp.plans.absence_rules import AbsenceKind
+from webapp.plans.request_rules import NEEDS_CONSENT, OPEN, RequestKind, RequestState, RequestStep
 from webapp.plans.rules import MonthKind, TurnSource, TurnState, VolunteerState, YearPlanState
 
 

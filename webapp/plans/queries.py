@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Executable, and_, select
+from sqlalchemy import Executable, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
@@ -148,7 +148,7 @@ def _turns_in(scope: Scope, months: Iterable[date]) -> dict[date, list[TurnRow]]
     """All turns of several months, also those that were dropped, in one query."""
     query = (
         select(Turn.id, Turn.member_id, Membership.full_name, Turn.month, Turn.source, Turn.state)
-        .join(Membership, of_member(Turn))
+        .join(Membership, tenancy.refers_to(Turn.member_id, Membership))
         .where(tenancy.within(scope, Turn, Membership), Turn.month.in_(list(months)))
         .order_by(Membership.sort_key, Turn.id)
     )
@@ -177,7 +177,7 @@ def _offers(scope: TenantScope, *, months: list[date]) -> Executable:
             Volunteer.state,
             Volunteer.entered_for,
         )
-        .join(Membership, of_member(Volunteer))
+        .join(Membership, tenancy.refers_to(Volunteer.member_id, Membership))
         .where(
             tenancy.within(scope, Volunteer, Membership),
             Volunteer.month.in_(months),
@@ -214,10 +214,3 @@ def get_offer(scope: Scope, volunteer_id: int) -> Volunteer:
     if found is None:
         raise NotVisible("page.not_found")
     return found
-
-
-def of_member(model: type[Turn] | type[Volunteer]) -> ColumnElement[bool]:
-    """Joins turns or offers with the membership they belong to."""
-    return and_(
-        Membership.organization_id == model.organization_id, Membership.id == model.member_id
-    )

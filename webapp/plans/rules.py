@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from webapp.core.clock import FIRST_YEAR, LAST_YEAR
 from webapp.core.errors import RuleBroken
 from webapp.organizations import meeting_days
 from webapp.organizations.settings import BranchSettings
-
-#: The years for which anything is planned.
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class MonthKind(StrEnum):

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.core.errors import RuleBroken, StaleEdit
-from webapp.plans.rules import YearPlanState
 
 #: From this month on the plan of the next year may be made.
 NEXT_YEAR_FROM_MONTH = 10
-#: Characters of the reason why a confirmed plan is changed.
-LONGEST_REASON = 500
+#: Characters of the reason why a plan that was agreed to is changed.
+LONGEST_REASON = 2000
 
 
 def years_to_plan(today: date) -> tuple[int, ...]:
@@ -73,12 +72,12 @@ def refuse_stale(revision: int, seen: int) -> None:
         raise StaleEdit("plan.year_changed_meanwhile")
 
 
-def refuse_without_reason(state: YearPlanState, reason: str) -> None:
-    """A confirmed plan is changed with a reason.
+def refuse_reason(reason: str, *, is_agreed: bool) -> None:
+    """A plan that was agreed to is changed only with a reason.
 
     Raises RuleBroken.
     """
+    if is_agreed and not reason.strip():
+        raise RuleBroken("plan.reason_missing", field="reason")
     if len(reason) > LONGEST_REASON:
         raise RuleBroken("plan.reason_too_long", field="reason", longest=LONGEST_REASON)
-    if state is YearPlanState.CONFIRMED and not reason.strip():
-        raise RuleBroken("plan.reason_missing", field="reason")

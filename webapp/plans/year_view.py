@@ -6,8 +6,8 @@ from datetime import date
 
 from webapp.plans.availability import Facts, Given, LeftOut, left_out, lines
 from webapp.plans.capacity import Capacity
-from webapp.plans.history import History
 from webapp.plans.rotation import Proposed, YearProposal, propose
+from webapp.plans.rotation_facts import History
 from webapp.plans.rules import MonthKind, MonthPlan
 
 #: By month the members who are to report in it.

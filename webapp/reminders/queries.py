@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
@@ -17,8 +17,8 @@ from webapp.followups.rules import WeaknessState
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import queries as plans
-from webapp.plans.content import lacks_session
 from webapp.plans.models import Turn
+from webapp.plans.month_rules import lacks_session
 from webapp.plans.rules import MonthKind, MonthPlan, TurnState
 from webapp.reminders.facts import (
     MeetingFact,
@@ -75,20 +75,8 @@ def _reports(scope: Scope, today: date) -> list[tuple[SelfReport, str, Turn]]:
     oldest = clock.month_of(today - timedelta(days=31 * _MONTHS_BACK))
     query = (
         select(SelfReport, Membership.full_name, Turn)
-        .join(
-            Membership,
-            and_(
-                Membership.organization_id == SelfReport.organization_id,
-                Membership.id == SelfReport.member_id,
-            ),
-        )
-        .join(
-            Turn,
-            and_(
-                Turn.organization_id == SelfReport.organization_id,
-                Turn.id == SelfReport.turn_id,
-            ),
-        )
+        .join(Membership, tenancy.refers_to(SelfReport.member_id, Membership))
+        .join(Turn, tenancy.refers_to(SelfReport.turn_id, Turn))
         .where(
             tenancy.within(scope, SelfReport, Membership, Turn),
             SelfReport.month >= oldest,

@@ -9,7 +9,7 @@ from wtforms import BooleanField, SelectField, TextAreaField
 
 from webapp.accounts.queries import Member
 from webapp.core.vietnamese import nfc
-from webapp.plans.exchange import RequestKind
+from webapp.plans.request_rules import RequestKind
 from webapp.reports.outline import (
     Section,
     Written,
@@ -20,7 +20,7 @@ from webapp.reports.outline import (
 )
 from webapp.reports.rules import BasedOn
 from webapp.reports.service import NewRemark, remark_field
-from webapp.web.forms import Form
+from webapp.web.forms import Form, number_in
 
 #: Nobody is asked more than this; further fields are ignored.
 _MOST_ANSWERS = 200
@@ -60,8 +60,7 @@ def remarks_in(form: MultiDict[str, str]) -> list[NewRemark]:
 
 def version_in(form: Mapping[str, str]) -> int:
     """The number of the version a reviewer has read; 0 for anything else."""
-    number = form.get("version", "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+    return number_in(form.get("version"))
 
 
 def _asks(form: MultiDict[str, str], place: Section | None) -> bool:
@@ -84,15 +83,9 @@ class PostponeForm(ReasonForm):
     again_in = SelectField("Phân công lại vào", validate_choice=False)
 
 
-def _number(text: str | int | None) -> int:
-    """The identifier somebody chose; 0 for none and for anything else."""
-    typed = str(text or "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else 0
-
-
 def _choice(label: str) -> SelectField:
     """Somebody or something named by its identifier, or nothing yet."""
-    return SelectField(label, coerce=_number, validate_choice=False)
+    return SelectField(label, coerce=number_in, validate_choice=False)
 
 
 def _offer(field: Any, rows: Iterable[tuple[int, str]], nothing: str = "Chưa chọn") -> None:

@@ -59,11 +59,7 @@ def _rows(scope: TenantScope) -> Any:
             SelfReport.concluded_at,
             SelfReport.filed_at,
         )
-        .join(
-            Membership,
-            (Membership.organization_id == SelfReport.organization_id)
-            & (Membership.id == SelfReport.member_id),
-        )
+        .join(Membership, tenancy.refers_to(SelfReport.member_id, Membership))
         .where(tenancy.within(scope, SelfReport, Membership))
     )
 

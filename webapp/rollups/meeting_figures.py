@@ -103,10 +103,7 @@ def opinions(scope: TenantScope, days: Values) -> Select[Any]:
 
 def commendations(scope: TenantScope, days: Values) -> Select[Any]:
     """Good deeds held up in the conclusions, and whose they were."""
-    of_conclusion = and_(
-        Commendation.organization_id == Conclusion.organization_id,
-        Commendation.conclusion_id == Conclusion.id,
-    )
+    of_conclusion = tenancy.refers_to(Commendation.conclusion_id, Conclusion)
     query = _of_month(
         scope,
         days,

@@ -14,6 +14,7 @@ from webapp.rollups import queries, rules
 from webapp.rollups import year as year_of
 from webapp.rollups.measures import SHOWN_ABOVE
 from webapp.rollups.rules import Cell, MonthState, YearRow
+from webapp.web.asked import year_asked
 from webapp.web.wording import label, sentence
 
 bp = Blueprint("rollups", __name__, url_prefix="/o/<organization>/tong-hop")
@@ -66,9 +67,8 @@ def _heat(view: queries.View) -> dict[str, object]:
 
 def _year() -> int:
     """The year asked for; the running one for nonsense or for a year to come."""
-    asked, running = request.args.get("nam", ""), clock.today().year
-    is_year = asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked) >= 2000
-    return min(int(asked), running) if is_year else running
+    running = clock.today().year
+    return min(year_asked(running), running)
 
 
 @bp.get("")

@@ -6,7 +6,6 @@ from typing import Any
 from wtforms import (
     FieldList,
     FormField,
-    HiddenField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -18,23 +17,11 @@ from webapp.core.errors import DomainError
 from webapp.meetings.forms import Row
 from webapp.thematic import rules
 from webapp.thematic.rules import Link
-from webapp.web.forms import Form
+from webapp.web.forms import RevisionForm
 from webapp.web.wording import message_of
 
 
-class SessionForm(Form):
-    """Something about a session, based on what was shown of it."""
-
-    revision = HiddenField()
-
-    @property
-    def based_on(self) -> int:
-        """The revision of the session that was on the screen."""
-        typed = str(self.revision.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
-class ArrangeForm(SessionForm):
+class ArrangeForm(RevisionForm):
     """The topic, and who prepares it."""
 
     topic = StringField("Chủ đề")
@@ -78,7 +65,7 @@ class MaterialRow(Row):
         return fits
 
 
-class PrepareForm(SessionForm):
+class PrepareForm(RevisionForm):
     """Questions to discuss, materials to read."""
 
     questions = TextAreaField("Câu hỏi thảo luận")
@@ -110,7 +97,7 @@ class PrepareForm(SessionForm):
         ]
 
 
-class ConcludeForm(SessionForm):
+class ConcludeForm(RevisionForm):
     """What the session came to."""
 
     text = TextAreaField("Kết luận của buổi sinh hoạt chuyên đề")

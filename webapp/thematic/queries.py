@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
@@ -14,7 +14,7 @@ from webapp.core.db import db
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import queries as plans
-from webapp.plans.content import lacks_session
+from webapp.plans.month_rules import lacks_session
 from webapp.plans.rules import MonthPlan, months_of
 from webapp.texts import service as texts
 from webapp.thematic.models import ThematicMaterial, ThematicPreparer, ThematicSession
@@ -127,20 +127,8 @@ def session_of(scope: Scope, month: date) -> Session:
 def _preparers(scope: Scope, months: Sequence[date]) -> defaultdict[date, list[Preparer]]:
     query = (
         select(ThematicSession.month, Membership.id, Membership.full_name)
-        .join(
-            ThematicPreparer,
-            and_(
-                ThematicPreparer.organization_id == ThematicSession.organization_id,
-                ThematicPreparer.session_id == ThematicSession.id,
-            ),
-        )
-        .join(
-            Membership,
-            and_(
-                Membership.organization_id == ThematicPreparer.organization_id,
-                Membership.id == ThematicPreparer.member_id,
-            ),
-        )
+        .join(ThematicPreparer, tenancy.refers_to(ThematicPreparer.session_id, ThematicSession))
+        .join(Membership, tenancy.refers_to(ThematicPreparer.member_id, Membership))
         .where(
             tenancy.within(scope, ThematicSession, ThematicPreparer, Membership),
             ThematicSession.month.in_(months),

@@ -13,13 +13,15 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible
 from webapp.meetings.forms import every_field
-from webapp.plans import changes
-from webapp.plans.rules import FIRST_YEAR, LAST_YEAR, month_named
+from webapp.plans import year_queries
+from webapp.plans.rules import month_named
 from webapp.thematic import queries, service
-from webapp.thematic.forms import ArrangeForm, ConcludeForm, PrepareForm, SessionForm
+from webapp.thematic.forms import ArrangeForm, ConcludeForm, PrepareForm
 from webapp.thematic.queries import Session
 from webapp.web import dates, htmx
+from webapp.web.asked import year_asked
 from webapp.web.fields import blame
+from webapp.web.forms import RevisionForm
 
 bp = Blueprint("thematic", __name__, url_prefix="/o/<organization>/chuyen-de")
 
@@ -34,9 +36,7 @@ def index() -> ResponseReturnValue:
     """The sessions of a year by quarter, with what each still lacks."""
     require(Permission.THEMATIC_SEE, g.scope)
     today = clock.today()
-    wanted = request.args.get("nam", "")
-    is_year = wanted.isascii() and wanted.isdigit() and len(wanted) == 4
-    year = min(max(int(wanted), FIRST_YEAR), LAST_YEAR) if is_year else today.year
+    year = year_asked(today.year)
     return htmx.show(
         "thematic/index.html",
         piece="thematic/_quarters.html",
@@ -151,7 +151,7 @@ def _session(text: str, permission: Permission) -> Session:
 
 
 def _take(
-    session: Session, form: SessionForm, act: Callable[[], None], page: _Page, notice: str
+    session: Session, form: RevisionForm, act: Callable[[], None], page: _Page, notice: str
 ) -> ResponseReturnValue:
     """Do one act, or show its form again with everything that was typed."""
     month = session.plan.month
@@ -170,7 +170,7 @@ def _take(
 def _show_arrange(session: Session, form: ArrangeForm, status: int = 200) -> ResponseReturnValue:
     members = accounts.members_on(g.scope, clock.today())
     form.offer(member for member in members if member.status in ACTIVE)
-    is_agreed = changes.is_agreed(g.scope, session.plan.month.year)
+    is_agreed = year_queries.is_agreed(g.scope, session.plan.month.year)
     return _show_form("arrange", session, form, status, is_agreed=is_agreed)
 
 
@@ -183,7 +183,7 @@ def _show_conclude(session: Session, form: ConcludeForm, status: int = 200) -> R
 
 
 def _show_form(
-    name: str, session: Session, form: SessionForm, status: int, **more: Any
+    name: str, session: Session, form: RevisionForm, status: int, **more: Any
 ) -> ResponseReturnValue:
     if request.method == "GET" or status == 409:
         form.revision.data = str(session.revision)

@@ -31,7 +31,6 @@ class LeaveForm(Form):
     until_on = DayField("Đến hết ngày (sinh hoạt tạm thời)", validators=[Optional()])
     reason = StringField("Lý do", [InputRequired("Cần ghi lý do."), Length(max=200)])
     search = HiddenField()
-    idempotency_key = HiddenField()
 
     def offer(self, places: Iterable[Place]) -> None:
         """Fill the choices with the units that were found, and the world outside."""
@@ -66,7 +65,6 @@ class ReceptionForm(Form):
     status = SelectField("Trạng thái", coerce=MemberStatus)
     joined_on = DayField("Ngày về đơn vị", validators=[InputRequired()])
     member_id = RadioField("Trong danh sách")
-    idempotency_key = HiddenField()
 
     def offer(self, arrival: Arrival, known: Iterable[Membership]) -> None:
         """Fill the choices: the statuses that fit, and the members who may be the same person."""

@@ -32,7 +32,6 @@ class NewUnitForm(Form):
     code = StringField("Mã trong địa chỉ", [Optional(), Length(max=LONGEST_CODE)])
     under = SelectField("Trực thuộc")
     by_hand = BooleanField("Không gửi thư; hiện liên kết mời để đưa tận tay")
-    idempotency_key = HiddenField()
 
     def offer(self, superiors: Iterable[Organization]) -> None:
         """Fill the choices; a unit that meets stands first, since most are."""
@@ -56,7 +55,6 @@ class InviteAgainForm(Form):
 
     email = StringField("Địa chỉ e-mail khác", [Optional(), Fits(names.email)])
     by_hand = BooleanField("Không gửi thư; hiện liên kết mời để đưa tận tay")
-    idempotency_key = HiddenField()
 
 
 class NameForm(Form):

@@ -127,7 +127,7 @@ def listed(
     return _rows(db.session.execute(query).all(), now, today)
 
 
-def row_of(scope: Scope, unit: Organization, now: datetime, today: date) -> UnitRow:
+def row_of(unit: Organization, now: datetime, today: date) -> UnitRow:
     """One unit as the list would show it."""
     query = select(Organization.name).where(Organization.id == unit.parent_id)
     return _rows([(unit, db.session.scalar(query) or "")], now, today)[0]

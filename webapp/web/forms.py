@@ -1,11 +1,14 @@
-"""What forms share: Vietnamese sentences of the form library, checks of the domain."""
+"""What forms share: Vietnamese sentences, checks of the domain, numbers, being sent only once."""
 
 from collections.abc import Callable
 from typing import Any
 
+from flask import g, request
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
+from webapp.core import idempotency
 from webapp.core.errors import DomainError
 from webapp.web.wording import message_of
 
@@ -58,6 +61,23 @@ class Form(FlaskForm):
             return Vietnamese()
 
 
+def number_in(typed: object) -> int:
+    """The number somebody sent, such as an identifier; 0 for anything else."""
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
+
+
+class RevisionForm(Form):
+    """A form about something that others may change too: it carries what was on the screen."""
+
+    revision = HiddenField()
+
+    @property
+    def based_on(self) -> int:
+        """The revision that was on the screen."""
+        return number_in(self.revision.data)
+
+
 class Fits:
     """Asks a check of the domain about a field, so that every field is told at once."""
 
@@ -70,3 +90,8 @@ class Fits:
             self.check(field.data or "")
         except DomainError as error:
             raise ValidationError(message_of(error)) from error
+
+
+def first_time() -> bool:
+    """Whether the form that was sent is carried out for the first time."""
+    return idempotency.spend(g.scope, request.form.get("idempotency_key", ""))

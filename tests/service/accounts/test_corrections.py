@@ -19,11 +19,6 @@ ONE_DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
-
-
-@pytest.fixture
 def exempted(cast, lan):
     """Bình was written down as exempt from today on."""
     member = roster.get_member(lan, cast.binh.member_id)

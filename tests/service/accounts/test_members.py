@@ -22,11 +22,6 @@ TODAY = date(2026, 11, 16)
 SON = Particulars("Đặng Văn Sơn", "son@example.vn", "0912345678", TODAY)
 
 
-@pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
-
-
 def events():
     return db.session.scalars(select(AuditEntry.event).order_by(AuditEntry.position)).all()
 

@@ -21,11 +21,6 @@ TODAY = date(2026, 11, 16)
 ONE_DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
-
-
 def grant(scope, person, role, *, from_on=TODAY, until_on=None):
     member = roster.get_member(scope, person.member_id)
     return offices.grant_role(scope, member, role, from_on=from_on, until_on=until_on, now=NOW)

@@ -28,11 +28,6 @@ def son(cast):
     return member_id
 
 
-@pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
-
-
 def slip_for(scope, member_id):
     return slips.make_slips(scope, [member_id], now=NOW)[0]
 

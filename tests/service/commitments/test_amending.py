@@ -1,6 +1,5 @@
 """Amending a registration in force: proposed, decided, every version kept."""
 
-import threading
 from dataclasses import replace
 
 import pytest
@@ -8,6 +7,7 @@ from sqlalchemy import select
 
 from tests.cast import NOW
 from tests.service.commitments.year import in_force, items
+from tests.service.side_by_side import Play, side_by_side
 from webapp.accounts.permissions import Permission
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
@@ -17,21 +17,10 @@ from webapp.commitments.rules import CommitmentState
 from webapp.commitments.service import Wanted
 from webapp.commitments.service.rows import as_wanted
 from webapp.commitments.versions import VersionState
-from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.notices.models import Notice
 from webapp.notices.rules import NoticeKind
-
-
-@pytest.fixture
-def mai(cast, scope_of):
-    return scope_of(cast.mai)
-
-
-@pytest.fixture
-def hung(cast, scope_of):
-    return scope_of(cast.hung)
 
 
 @pytest.fixture
@@ -187,26 +176,17 @@ def test_a_chair_proposes_for_a_member_and_it_is_marked(mai, commitment, cast, s
 
 
 def test_of_two_who_propose_at_once_exactly_one_succeeds(app, mai, commitment):
-    key, here = commitment.id, mai.organization_id
-    barrier, outcomes = threading.Barrier(2), []
+    key = commitment.id
+
+    def look():
+        found = queries.get_commitment(mai, key, Permission.COMMITMENT_WRITE)
+        return found, found.revision
 
     def one(text):
-        with app.app_context(), tenancy.tenant(here):
-            found = queries.get_commitment(mai, key, Permission.COMMITMENT_WRITE)
-            based_on = found.revision
-            barrier.wait()
-            try:
-                propose(mai, found, [Wanted(text)], based_on=based_on)
-                db.session.commit()
-                outcomes.append("done")
-            except (StaleEdit, RuleBroken) as refusal:
-                outcomes.append(refusal.code)
+        return lambda scope, seen: propose(scope, seen[0], [Wanted(text)], based_on=seen[1])
 
-    threads = [threading.Thread(target=one, args=(f"Bản {n}",)) for n in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["commitment.newer", "done"]
+    refusals = side_by_side(app, Play(mai, look, one("Bản 0")), Play(mai, look, one("Bản 1")))
+    codes = sorted(refusal.code if refusal else "done" for refusal in refusals)
+    assert codes == ["commitment.newer", "done"]
     proposed = select(CommitmentVersion.id).where(CommitmentVersion.state == "proposed")
     assert len(db.session.scalars(proposed).all()) == 1

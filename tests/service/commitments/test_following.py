@@ -26,16 +26,6 @@ DECEMBER = datetime(2026, 12, 5, 2, 0, tzinfo=clock.UTC)
 
 
 @pytest.fixture
-def mai(cast, scope_of):
-    return scope_of(cast.mai)
-
-
-@pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
-
-
-@pytest.fixture
 def commitment(mai, lan):
     """Mai's registration of three items in force."""
     return in_force(mai, lan, "Đúng giờ", "Đọc sách", Wanted("Kèm cặp", "Một người", task="Khoa"))

@@ -24,11 +24,6 @@ TODAY = date(2026, 11, 16)
 ONE_DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
-
-
 def hand_over(scope, person, from_on=TODAY, until_on=None):
     service.hand_over(scope, person.member_id, from_on=from_on, until_on=until_on, now=NOW)
     db.session.flush()

@@ -18,11 +18,6 @@ TODAY = date(2026, 11, 16)
 DECEMBER = date(2026, 12, 1)
 
 
-@pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
-
-
 def kinds(scope, year):
     plans = queries.month_plans(scope, rules.months_of(year))
     return {month.month: (plan.kind, plan.topic, plan.own_turns) for month, plan in plans.items()}

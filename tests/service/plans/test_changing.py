@@ -11,17 +11,12 @@ from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
-from webapp.plans import changes, queries, service
+from webapp.plans import queries, service, year_queries
 from webapp.plans.models import PlanMonth
 from webapp.plans.rules import MonthKind, TurnSource
 from webapp.texts.models import Text, TextKind
 
 DECEMBER = date(2026, 12, 1)
-
-
-@pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
 
 
 def told():
@@ -33,7 +28,7 @@ def told():
 
 def test_a_draft_is_changed_without_a_reason_and_without_a_history(lan):
     service.change_month(lan, DECEMBER, MonthKind.THEMATIC, "Nêu gương")
-    assert changes.of_months(lan, [DECEMBER]) == []
+    assert year_queries.changes_of(lan, [DECEMBER]) == []
     assert told() == set()
 
 
@@ -51,7 +46,7 @@ def test_a_change_is_kept_with_its_reason_and_told_to_the_unit(cast, lan):
     service.change_month(
         lan, DECEMBER, MonthKind.THEMATIC, "Nêu gương", own_turns=1, reason=" Cấp trên yêu cầu. "
     )
-    [change] = changes.of_months(lan, [DECEMBER])
+    [change] = year_queries.changes_of(lan, [DECEMBER])
     assert (change.kind_before, change.kind_after) == (MonthKind.REPORTS, MonthKind.THEMATIC)
     assert (change.topic_before, change.topic_after) == (None, "Nêu gương")
     assert (change.turns_before, change.turns_after) == (2, 1)
@@ -64,7 +59,7 @@ def test_a_change_is_kept_with_its_reason_and_told_to_the_unit(cast, lan):
 def test_another_topic_alone_is_kept_and_told_to_nobody(lan):
     agree(lan.organization_id)
     service.change_month(lan, DECEMBER, MonthKind.REPORTS, "Nêu gương", reason="Bổ sung.")
-    assert len(changes.of_months(lan, [DECEMBER])) == 1
+    assert len(year_queries.changes_of(lan, [DECEMBER])) == 1
     assert told() == set()
 
 
@@ -72,7 +67,7 @@ def test_a_meeting_in_a_month_without_one_is_a_change_too(lan):
     service.change_month(lan, DECEMBER, MonthKind.NONE, "")
     agree(lan.organization_id)
     service.set_meeting_day(lan, DECEMBER, date(2026, 12, 20))
-    [change] = changes.of_months(lan, [DECEMBER])
+    [change] = year_queries.changes_of(lan, [DECEMBER])
     assert (change.kind_after, change.reason) == (MonthKind.REPORTS, "")
 
 
@@ -81,7 +76,7 @@ def test_the_latest_change_comes_first(lan, moment):
     service.change_month(lan, DECEMBER, MonthKind.THEMATIC, "", reason="Một.")
     moment(NOW.replace(day=17))
     service.change_month(lan, DECEMBER, MonthKind.REPORTS, "", reason="Hai.")
-    assert [c.reason for c in changes.of_months(lan, [DECEMBER])] == ["Hai.", "Một."]
+    assert [c.reason for c in year_queries.changes_of(lan, [DECEMBER])] == ["Hai.", "Một."]
 
 
 def test_whoever_saw_an_older_month_is_told_so(cast, scope_of, lan):
@@ -100,7 +95,7 @@ def test_the_same_again_changes_nothing(lan):
         service.change_month(
             lan, DECEMBER, MonthKind.THEMATIC, "", reason="Cấp trên yêu cầu.", based_on=0
         )
-    assert len(changes.of_months(lan, [DECEMBER])) == 1
+    assert len(year_queries.changes_of(lan, [DECEMBER])) == 1
 
 
 def test_a_month_takes_its_own_number_of_turns(cast, lan):

@@ -16,8 +16,8 @@ from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.core.recount import StaleMonth
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
-from webapp.plans import history, queries, service
-from webapp.plans.absences import AbsenceKind
+from webapp.plans import queries, rotation_facts, service
+from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.models import Turn, YearPlan
 from webapp.plans.rotation import propose
 from webapp.plans.rules import MonthKind, TurnState
@@ -111,7 +111,7 @@ def test_nobody_who_is_away_is_foreseen(cast, scope_of):
     with pytest.raises(RuleBroken) as broken:
         confirm(scope, {FEBRUARY: [mai]})
     assert broken.value.code == "plan.member_may_not"
-    facts = history.history_of(scope, 2027, NOW.date()).planning(2027)
+    facts = rotation_facts.history_of(scope, 2027, NOW.date()).planning(2027)
     chosen = {(one.member_id, one.month) for one in propose(facts, 2027).proposed}
     assert chosen
     assert not chosen & {(mai, JANUARY), (mai, FEBRUARY)}
@@ -127,7 +127,7 @@ def test_the_next_year_is_planned_from_october_on(cast, scope_of):
 
 def test_too_long_a_reason_is_refused(cast, scope_of):
     with pytest.raises(RuleBroken) as broken:
-        confirm(scope_of(cast.lan), {JANUARY: [cast.mai.member_id]}, reason="x" * 501)
+        confirm(scope_of(cast.lan), {JANUARY: [cast.mai.member_id]}, reason="x" * 2001)
     assert (broken.value.code, broken.value.field) == ("plan.reason_too_long", "reason")
 
 

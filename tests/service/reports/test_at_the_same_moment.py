@@ -1,14 +1,12 @@
 """Two people act at the same moment over connections of their own: exactly one succeeds."""
 
-from threading import Barrier, Thread
-
 import pytest
 
 from tests.service.reports.conftest import FULL
+from tests.service.side_by_side import Play, how_each_ended, side_by_side
 from webapp.accounts.permissions import Permission
-from webapp.core import clock, tenancy
+from webapp.core import clock
 from webapp.core.db import db
-from webapp.core.errors import DomainError
 from webapp.reports import queries, service
 from webapp.reports.outline import Written
 from webapp.reports.rules import BasedOn, ReportState
@@ -18,31 +16,15 @@ OTHER = Written({"commitments": "Bản khác.", "remedies": "", "present": "Bả
 
 
 @pytest.fixture
-def together(app, cast):
+def together(app):
     """Run acts side by side on one report; returns how each ended, in order."""
 
     def run(report_id, *acts):
-        ready, ends = Barrier(len(acts)), [None] * len(acts)
+        def look_as(scope):
+            return lambda: queries.get_report(scope, report_id, Permission.REPORT_SEE)
 
-        def play(place, scope, act):
-            with app.app_context(), tenancy.tenant(scope.organization_id):
-                report = queries.get_report(scope, report_id, Permission.REPORT_SEE)
-                ready.wait(10)
-                try:
-                    act(scope, report)
-                    db.session.commit()
-                    ends[place] = "done"
-                except DomainError as refusal:
-                    db.session.rollback()
-                    ends[place] = refusal.status
-
-        threads = [Thread(target=play, args=(n, *act)) for n, act in enumerate(acts)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        db.session.expire_all()
-        return ends
+        plays = [Play(scope, look_as(scope), act) for scope, act in acts]
+        return how_each_ended(side_by_side(app, *plays))
 
     return run
 

@@ -30,16 +30,6 @@ JANUARY, FEBRUARY = date(2027, 1, 1), date(2027, 2, 1)
 LINK = Link("Tài liệu", "https://example.vn/1")
 
 
-@pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
-
-
-@pytest.fixture
-def binh(cast, scope_of):
-    return scope_of(cast.binh)
-
-
 def arrange(scope, *people, topic="Nêu gương", based_on=0, **more):
     ids = [person.member_id for person in people]
     service.arrange(scope, JANUARY, topic, ids, based_on=based_on, now=NOW, **more)

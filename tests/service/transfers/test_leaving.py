@@ -35,11 +35,6 @@ from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 DECEMBER, HALF_A_YEAR = date(2026, 12, 1), date(2027, 5, 16)
 
 
-@pytest.fixture
-def lan(cast, scope_of):
-    return scope_of(cast.lan)
-
-
 def statuses(scope, person):
     return [(s.status, s.from_on, s.until_on) for s in roster.statuses_of(scope, person.member_id)]
 

@@ -12,9 +12,9 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel
-from webapp.plans import requests
-from webapp.plans.exchange import RequestKind
+from webapp.plans import request_queries
 from webapp.plans.models import Turn
+from webapp.plans.request_rules import RequestKind
 from webapp.plans.rules import TurnSource, TurnState
 from webapp.reports import exchanging
 from webapp.reports.exchanging import Wish
@@ -31,10 +31,10 @@ class Acts:
         self.scope = scope
 
     def turn(self, turn_id):
-        return requests.get_turn(self.scope, turn_id, Permission.TURN_REQUEST)
+        return request_queries.get_turn(self.scope, turn_id, Permission.TURN_REQUEST)
 
     def request(self, request_id):
-        return requests.get_request(self.scope, request_id)
+        return request_queries.get_request(self.scope, request_id)
 
     def ask(self, turn_id, kind, reason="Trùng lịch trực.", **more):
         wish = Wish(RequestKind(kind), reason, **more)

@@ -9,7 +9,7 @@ from tests.service.turns.conftest import DECEMBER, FEBRUARY, NOVEMBER
 from webapp.accounts.rules import MemberStatus
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.plans import requests
+from webapp.plans import request_queries
 from webapp.plans import service as planning
 from webapp.plans.models import TurnRequest
 from webapp.plans.rules import MonthKind
@@ -116,13 +116,13 @@ def test_reasons_are_read_by_those_concerned_and_the_committee_only(
 ):
     request = mai.ask(november, "swap", "Trùng lịch trực đêm.", other_turn_id=december)
     for person in (mai, binh, hung):
-        history = requests.history_of_request(person.scope, person.request(request))
+        history = request_queries.history_of_request(person.scope, person.request(request))
         assert history.reason == "Trùng lịch trực đêm."
     stranger = join(cast.k1, "Vũ Đình Phong", None, None)
     other = cast.binh.__class__("Vũ Đình Phong", cast.k1, 0, stranger, "")
     with pytest.raises(NotVisible):
         acts(other).request(request)
-    assert requests.history_of_month(acts(other).scope, NOVEMBER) == []
+    assert request_queries.history_of_month(acts(other).scope, NOVEMBER) == []
 
 
 def test_postponing_by_the_chair_from_the_report_stands_in_the_same_history(lan, cast):
@@ -131,4 +131,4 @@ def test_postponing_by_the_chair_from_the_report_stands_in_the_same_history(lan,
     service.postpone(lan.scope, cast.report, "Nghỉ ốm.", now=NOW, again_in=DECEMBER)
     [row] = db.session.query(TurnRequest)
     assert (row.kind, row.state, row.other_month) == ("postpone", "granted", DECEMBER)
-    assert requests.history_of_request(lan.scope, row).reason == "Nghỉ ốm."
+    assert request_queries.history_of_request(lan.scope, row).reason == "Nghỉ ốm."

@@ -1,14 +1,13 @@
 """Requests end: answered, refused, taken back, lapsed; of two who act at once one succeeds."""
 
-from threading import Barrier, Thread
-
 import pytest
 
 from tests.service.meetings.room import make_ready
+from tests.service.side_by_side import Play, how_each_ended, side_by_side
 from tests.service.turns.conftest import DECEMBER, NOVEMBER, Acts
-from webapp.core import clock, tenancy
+from webapp.core import clock
 from webapp.core.db import db
-from webapp.core.errors import DomainError, NotVisible, RuleBroken
+from webapp.core.errors import NotVisible, RuleBroken
 from webapp.plans import service as planning
 from webapp.plans.models import Turn, TurnRequest
 from webapp.reports import exchanging, service
@@ -102,27 +101,11 @@ def together(app):
     """Run acts side by side over connections of their own; returns how each ended."""
 
     def run(*acts):
-        ready, ends = Barrier(len(acts)), [None] * len(acts)
+        def look_as(scope, request_id):
+            return lambda: Acts(scope).request(request_id)
 
-        def play(place, scope, request_id, act):
-            with app.app_context(), tenancy.tenant(scope.organization_id):
-                request = Acts(scope).request(request_id)
-                ready.wait(10)
-                try:
-                    act(scope, request)
-                    db.session.commit()
-                    ends[place] = "done"
-                except DomainError as refusal:
-                    db.session.rollback()
-                    ends[place] = refusal.status
-
-        threads = [Thread(target=play, args=(n, *act)) for n, act in enumerate(acts)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        db.session.expire_all()
-        return ends
+        plays = [Play(scope, look_as(scope, asked), act) for scope, asked, act in acts]
+        return how_each_ended(side_by_side(app, *plays))
 
     return run
 

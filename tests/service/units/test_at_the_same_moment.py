@@ -1,15 +1,15 @@
 """Two people change the tree at the same moment over connections of their own."""
 
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from sqlalchemy import func, select
 
 from tests.cast import NOW, found
+from tests.service.side_by_side import Play, how_each_ended, side_by_side
 from webapp.accounts.models import Membership
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.core.errors import DomainError
 from webapp.organizations import places
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind as Kind
@@ -24,30 +24,11 @@ def together(app, cast, scope_of):
     """Run Đức's acts side by side; returns how each ended, in order."""
     duc = scope_of(cast.duc)
 
+    def units():
+        return {code: queries.get_below(duc, code) for code in ("k1", "k2", "a", "b")}
+
     def run(*acts):
-        db.session.commit()
-        ready, ends = Barrier(len(acts)), [None] * len(acts)
-
-        def play(place, act):
-            with app.app_context(), tenancy.tenant(duc.organization_id):
-                units = {code: queries.get_below(duc, code) for code in ("k1", "k2", "a", "b")}
-                ready.wait(10)
-                try:
-                    act(duc, units)
-                    db.session.commit()
-                    ends[place] = "done"
-                except DomainError as refusal:
-                    db.session.rollback()
-                    ends[place] = refusal.status
-
-        threads = [Thread(target=play, args=(n, act)) for n, act in enumerate(acts)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        db.session.rollback()
-        db.session.expire_all()
-        return ends
+        return how_each_ended(side_by_side(app, *(Play(duc, units, act) for act in acts)))
 
     for code in ("a", "b"):
         cast.organizations[code] = found(cast.db, Kind.COMMITTEE, code, f"Đảng bộ {code}")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from webapp.core.errors import RuleBroken
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.settings import BranchSettings, in_force
-from webapp.plans import content, rules
-from webapp.plans.content import Content
+from webapp.plans import month_rules, rules
+from webapp.plans.month_rules import Content
 from webapp.plans.rules import MonthKind, MonthPlan
 
 SETTINGS = BranchSettings()
@@ -107,44 +107,44 @@ def test_the_running_month_is_past_only_once_its_meeting_is_held():
 
 def test_quarters_ahead_without_a_thematic_session_are_named():
     plans = [plan(month) for month in rules.months_of(2026)]
-    assert content.quarters_without_thematic(plans, date(2026, 5, 2)) == [2, 3, 4]
+    assert month_rules.quarters_without_thematic(plans, date(2026, 5, 2)) == [2, 3, 4]
     plans[7] = plan(date(2026, 8, 1), MonthKind.THEMATIC)
-    assert content.quarters_without_thematic(plans, date(2026, 5, 2)) == [2, 4]
+    assert month_rules.quarters_without_thematic(plans, date(2026, 5, 2)) == [2, 4]
 
 
 def test_a_topic_beside_the_reports_is_a_session_too():
     plans = [plan(month) for month in rules.months_of(2026)]
     plans[10] = replace(plans[10], topic="Nêu gương")
-    assert content.quarters_without_thematic(plans, TODAY) == []
+    assert month_rules.quarters_without_thematic(plans, TODAY) == []
 
 
 def test_the_only_meeting_of_a_quarter_needs_no_thematic_session():
     quarter = [plan(date(2026, m, 1), MonthKind.NONE) for m in (10, 11)] + [plan()]
-    assert not content.lacks_session(quarter)
+    assert not month_rules.lacks_session(quarter)
 
 
 def test_a_quarter_without_any_meeting_needs_no_thematic_session():
     plans = [plan(month, MonthKind.NONE) for month in rules.months_of(2027)]
-    assert content.quarters_without_thematic(plans, TODAY) == []
+    assert month_rules.quarters_without_thematic(plans, TODAY) == []
 
 
 def test_a_held_month_stays_as_it_was():
     with pytest.raises(RuleBroken) as broken:
-        content.refuse_month_change(plan(is_held=True), Content(MonthKind.THEMATIC), 0)
+        month_rules.refuse_month_change(plan(is_held=True), Content(MonthKind.THEMATIC), 0)
     assert broken.value.code == "plan.month_held"
 
 
 @pytest.mark.parametrize("kind", [MonthKind.THEMATIC, MonthKind.NONE])
 def test_turns_keep_a_month_a_month_of_reports(kind):
     with pytest.raises(RuleBroken) as broken:
-        content.refuse_month_change(plan(), Content(kind), 1)
+        month_rules.refuse_month_change(plan(), Content(kind), 1)
     assert (broken.value.code, broken.value.field) == ("plan.month_has_turns", "kind")
 
 
 def test_a_topic_has_a_length():
-    content.refuse_month_change(plan(), Content(MonthKind.REPORTS, "ă" * 300), 2)
+    month_rules.refuse_month_change(plan(), Content(MonthKind.REPORTS, "ă" * 300), 2)
     with pytest.raises(RuleBroken) as broken:
-        content.refuse_month_change(plan(), Content(MonthKind.REPORTS, "ă" * 301), 2)
+        month_rules.refuse_month_change(plan(), Content(MonthKind.REPORTS, "ă" * 301), 2)
     assert broken.value.field == "topic"
 
 

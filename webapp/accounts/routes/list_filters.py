@@ -8,6 +8,7 @@ from flask import g, request
 
 from webapp.accounts.listing import Wanted
 from webapp.accounts.rules import Lack, MemberStatus, Role, offices_of
+from webapp.web.asked import search_asked
 from webapp.web.wording import label, sentence
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -16,7 +17,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def wanted() -> Wanted:
     """What somebody looks for; anything unknown in the address is passed over."""
     return Wanted(
-        search=request.args.get("tim", "").strip()[:100],
+        search=search_asked(),
         status=_known(MemberStatus, "trang-thai"),
         office=_known(Role, "chuc-vu"),
         lack=_known(Lack, "con-thieu"),

@@ -11,10 +11,11 @@ from webapp.accounts.routes import list_filters
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.member_page import answer
 from webapp.accounts.rules import MemberStatus
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.web import htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 from webapp.web.paging import paging
 
 _HERE = "/o/<organization>/thanh-vien"
@@ -57,7 +58,7 @@ def add_member() -> ResponseReturnValue:
     form.offer(g.scope, with_offices=allows(Permission.ROLES_GRANT, g.scope))
     if not form.validate():
         return _new_page(form, 422)
-    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+    if not first_time():
         return redirect(url_for(".members"), 303)
     try:
         member = _add(form)

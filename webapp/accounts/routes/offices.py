@@ -10,9 +10,10 @@ from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.member_page import answer
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import RuleBroken
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 _MEMBER = "/o/<organization>/thanh-vien/<int:member_id>"
 
@@ -54,7 +55,7 @@ def grant_role(member_id: int) -> ResponseReturnValue:
     form.offer(g.scope)
     if not form.validate():
         return answer(member, 422, role_form=form)
-    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+    if not first_time():
         return _back(member_id)
     from_on, until_on = form.from_on.data or clock.today(), form.until_on.data
     try:
@@ -91,7 +92,7 @@ def invite(member_id: int) -> ResponseReturnValue:
     member, form = roster.get_member(g.scope, member_id), InviteForm()
     if not form.validate():
         return answer(member, 422, invite_form=form)
-    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+    if not first_time():
         return _back(member_id)
     try:
         token = inviting.invite(g.scope, member, email=form.email.data or "", now=clock.now())

@@ -10,8 +10,9 @@ from webapp.accounts import inviting, roster, slips
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.slips import Slip
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import RuleBroken
+from webapp.web.forms import first_time
 from webapp.web.wording import message_of
 
 _HERE = "/o/<organization>/thanh-vien"
@@ -29,7 +30,7 @@ def print_slips() -> ResponseReturnValue:
     """Make the slips and show them, this once; the same form sent twice makes none anew."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     chosen = [int(key) for key in request.form.getlist("member_ids") if _is_id(key)]
-    if not idempotency.spend(g.scope, request.form.get("idempotency_key", "")):
+    if not first_time():
         flash("Phiếu đã được lập và chỉ hiện một lần. Cần in lại thì lập phiếu mới.", "ok")
         return redirect(url_for(".slips"), 303)
     try:
@@ -44,7 +45,7 @@ def reset_slip(member_id: int) -> ResponseReturnValue:
     """Make a slip by which a member sets a new password, and show it, this once."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     member = roster.get_member(g.scope, member_id)
-    if not idempotency.spend(g.scope, request.form.get("idempotency_key", "")):
+    if not first_time():
         return redirect(url_for(".member", member_id=member_id), 303)
     made = slips.start_reset(g.scope, member, now=clock.now())
     return _sheet([made], is_reset=True)

@@ -9,9 +9,9 @@ from webapp.admin.demo.people import IN_TWO
 from webapp.admin.demo.writing import at
 from webapp.admin.demo.year import next_with_reports
 from webapp.core import clock
-from webapp.plans import requests
-from webapp.plans.exchange import RequestKind
+from webapp.plans import request_queries
 from webapp.plans.models import Turn
+from webapp.plans.request_rules import RequestKind
 from webapp.reports import assigning, exchanging
 from webapp.reports import queries as reports
 from webapp.reports.exchanging import Wish
@@ -56,4 +56,4 @@ def _turn_in(cast: Cast, member: Scope, month: date) -> Turn:
 
 
 def _turn(scope: Scope, turn_id: int) -> Turn:
-    return requests.get_turn(scope, turn_id, Permission.TURN_REQUEST)
+    return request_queries.get_turn(scope, turn_id, Permission.TURN_REQUEST)

@@ -8,7 +8,7 @@ from webapp.organizations.rules import OrganizationKind as Kind
 
 DOMAIN = "demo.example"
 # Documented, and the demo refuses production databases.
-PASSWORD = "nen mong thu nghiem"  # noqa: S105  # noqa: S105 - documented, and refused on production databases
+PASSWORD = "nen mong thu nghiem"  # noqa: S105 - documented, and refused on production databases
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from webapp.admin.demo.founding import Cast
 from webapp.admin.demo.writing import at
 from webapp.core import clock
-from webapp.plans import history, year_rules, year_view
 from webapp.plans import queries as plans
+from webapp.plans import rotation_facts, year_rules, year_view
 from webapp.plans import rules as plan_rules
 from webapp.plans import service as planning
-from webapp.plans.absences import AbsenceKind
+from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.rotation import propose
 from webapp.plans.rules import MonthKind
 
@@ -38,7 +38,7 @@ def next_with_reports(cast: Cast, month: date) -> date:
 
 def _confirm(cast: Cast, year: int, today: date) -> None:
     """Confirm what is proposed; a month that somebody offers to report in waits for the chair."""
-    past = history.history_of(cast.chair, year, today)
+    past = rotation_facts.history_of(cast.chair, year, today)
     offered = {month for _member, month in past.facts.offers}
     this_month = clock.month_of(today)
     chosen = {

@@ -15,6 +15,7 @@ from webapp.core.db import db
 from webapp.core.errors import DomainError, RuleBroken, StaleEdit
 from webapp.web import htmx
 from webapp.web.fields import blame
+from webapp.web.forms import number_in
 
 
 @bp.get("/<int:commitment_id>/dieu-chinh")
@@ -82,8 +83,8 @@ def compare(commitment_id: int) -> ResponseReturnValue:
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_READ)
     kept = {one.number: one for one in history.versions_of(g.scope, found)}
     numbers = sorted(kept)
-    old = forms.number_in(request.args.get("tu")) or numbers[-2:][0] if numbers else 0
-    new = forms.number_in(request.args.get("den")) or numbers[-1] if numbers else 0
+    old = number_in(request.args.get("tu")) or numbers[-2:][0] if numbers else 0
+    new = number_in(request.args.get("den")) or numbers[-1] if numbers else 0
     first, second = kept.get(min(old, new)), kept.get(max(old, new))
     both = first is not None and second is not None and first is not second
     return render_template(

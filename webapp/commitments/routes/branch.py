@@ -6,20 +6,22 @@ from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, require
-from webapp.commitments import forms, queries, rules, service
+from webapp.commitments import queries, rules, service
 from webapp.commitments.branch import of_branch
-from webapp.commitments.routes.place import bp, year_asked
+from webapp.commitments.routes.place import bp
 from webapp.commitments.rules import RegistrationFilter
 from webapp.core import clock
 from webapp.core.errors import NotVisible
 from webapp.web import htmx
+from webapp.web.asked import year_asked
+from webapp.web.forms import number_in
 
 
 @bp.get("/ca-don-vi")
 def branch() -> ResponseReturnValue:
     """Who of the branch has registered, for the committee."""
     require(Permission.COMMITMENT_CONFIRM, g.scope)
-    year, today = year_asked(), clock.today()
+    year, today = year_asked(clock.today().year), clock.today()
     opened = queries.opened_on(g.scope, year)
     return htmx.show(
         "commitments/branch.html",
@@ -34,7 +36,7 @@ def branch() -> ResponseReturnValue:
 def remind(year: int) -> ResponseReturnValue:
     """Remind one member, or everybody who has not handed in a registration."""
     require(Permission.COMMITMENT_DIRECT, g.scope)
-    member_id = forms.number_in(request.form.get("member_id")) or None
+    member_id = number_in(request.form.get("member_id")) or None
     if request.form.get("member_id") and member_id is None:
         raise NotVisible("page.not_found")
     told = service.remind(g.scope, year, now=clock.now(), member_id=member_id)

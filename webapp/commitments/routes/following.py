@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from webapp.accounts.permissions import Permission, require
-from webapp.commitments import forms, queries, rules, service
+from webapp.commitments import queries, rules, service
 from webapp.commitments.forms import NoteForm
 from webapp.commitments.models import Commitment
 from webapp.commitments.queries import Item
-from webapp.commitments.routes.place import address, bp, first_time, heading, moved
+from webapp.commitments.routes.place import address, bp, heading, moved
 from webapp.commitments.rules import Outcome
 from webapp.commitments.service import Judged
 from webapp.core import clock
@@ -17,6 +17,7 @@ from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
 from webapp.web import htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time, number_in
 from webapp.web.wording import message_of
 
 
@@ -52,7 +53,7 @@ def look_back(commitment_id: int) -> ResponseReturnValue:
 def assess(commitment_id: int) -> ResponseReturnValue:
     """Keep what the member says about each item."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
-    base = forms.number_in(request.form.get("based_on"))
+    base = number_in(request.form.get("based_on"))
     try:
         service.assess(g.scope, found, _judged(request.form), based_on=base, now=clock.now())
     except (RuleBroken, StaleEdit) as refusal:
@@ -99,7 +100,7 @@ def _judged(sent: MultiDict[str, str]) -> dict[int, Judged]:
     """What was chosen for items, by their identifiers; unknown values are left out."""
     known = {outcome.value: outcome for outcome in Outcome}
     return {
-        forms.number_in(name.removeprefix("outcome-")): Judged(
+        number_in(name.removeprefix("outcome-")): Judged(
             known[value], sent.get(name.replace("outcome-", "words-", 1), "")
         )
         for name, value in sent.items()

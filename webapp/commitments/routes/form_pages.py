@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.commitments import form_template
 from webapp.commitments.form_template import FormSection, FormTemplate, MemberCategory
-from webapp.commitments.forms import number_in
 from webapp.commitments.routes.place import bp
 from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
 from webapp.organizations import queries as organizations
 from webapp.organizations import service as settings
 from webapp.organizations.rules import OrganizationKind
 from webapp.web import htmx
+from webapp.web.forms import number_in
 from webapp.web.wording import message_of
 
 

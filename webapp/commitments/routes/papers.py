@@ -7,8 +7,10 @@ from webapp.accounts.permissions import Permission, require
 from webapp.commitments import queries
 from webapp.commitments.queries import Item
 from webapp.commitments.routes.branch import listed
-from webapp.commitments.routes.place import bp, heading, year_asked
+from webapp.commitments.routes.place import bp, heading
+from webapp.core import clock
 from webapp.core.errors import NotVisible
+from webapp.web.asked import year_asked
 
 
 @bp.get("/<int:member_id>/<int:year>/ban-in")
@@ -26,7 +28,7 @@ def paper(member_id: int, year: int) -> ResponseReturnValue:
 def branch_paper() -> ResponseReturnValue:
     """The list of a branch as a paper."""
     require(Permission.COMMITMENT_CONFIRM, g.scope)
-    year = year_asked()
+    year = year_asked(clock.today().year)
     back_to = url_for(".branch", nam=year)
     return render_template("commitments/branch_paper.html", back_to=back_to, **listed(year))
 

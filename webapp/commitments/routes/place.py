@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, g, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.commitments import form_template, history, queries, rules, service, versions
@@ -11,22 +11,11 @@ from webapp.commitments.models import Commitment
 from webapp.commitments.queries import Item
 from webapp.commitments.rules import CommitmentState
 from webapp.commitments.versions import VersionState
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.followups import queries as followups
 from webapp.web import htmx
 
 bp = Blueprint("commitments", __name__, url_prefix="/o/<organization>/dang-ky")
-
-
-def year_asked() -> int:
-    """The year of the address, or this one."""
-    typed = request.args.get("nam", "")
-    return int(typed) if typed.isdecimal() and len(typed) == 4 else clock.today().year
-
-
-def first_time() -> bool:
-    """Whether this form is carried out for the first time."""
-    return idempotency.spend(g.scope, request.form.get("idempotency_key", ""))
 
 
 def address(member_id: int, year: int) -> str:

@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.commitments import forms, queries, service
 from webapp.commitments.forms import RegistrationForm
-from webapp.commitments.routes.place import address, bp, choices, registration, year_asked
+from webapp.commitments.routes.place import address, bp, choices, registration
 from webapp.commitments.service.rows import as_wanted
 from webapp.core import clock
 from webapp.core.errors import DomainError, RuleBroken, StaleEdit
 from webapp.web import htmx
+from webapp.web.asked import year_asked
 from webapp.web.fields import blame
 
 
@@ -18,7 +19,7 @@ from webapp.web.fields import blame
 def mine() -> ResponseReturnValue:
     """One's own registration of a year."""
     require(Permission.PLAN_SEE, g.scope)
-    return _show(g.scope.member_id, year_asked())
+    return _show(g.scope.member_id, year_asked(clock.today().year))
 
 
 @bp.get("/<int:member_id>/<int:year>")

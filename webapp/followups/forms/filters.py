@@ -1,12 +1,12 @@
 """The filters of the lists, as they stand in an address."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
 from webapp.followups.lists import Wanted
 from webapp.followups.rules import ListKind, WeaknessSource
+from webapp.web.asked import LONGEST_SEARCH
 
 #: What the address says for each kind of list; anything else asks for the open threads.
 KINDS = {
@@ -17,8 +17,6 @@ KINDS = {
     "tat-ca": ListKind.ALL,
     "dang-giup-do": ListKind.HELPING,
 }
-#: Characters of a search that are looked at.
-LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
@@ -51,12 +49,6 @@ def read_filters(sent: "MultiDict[str, str]") -> Filters:
         source=WeaknessSource(source) if source in list(WeaknessSource) else None,
     )
     return Filters(wanted, sent.get("tim", "").strip()[:LONGEST_SEARCH])
-
-
-def read_year(sent: "MultiDict[str, str]", today: date) -> int:
-    """The year in an address, or this one."""
-    year = _number(sent.get("nam", ""))
-    return year if year is not None and 2000 <= year <= today.year else today.year
 
 
 def _number(typed: str) -> int | None:

@@ -12,7 +12,7 @@ from webapp.core.vietnamese import without_marks
 from webapp.followups.rules import MOST_ROWS
 from webapp.followups.service import Finding
 from webapp.web.fields import DayField, blame
-from webapp.web.forms import Form
+from webapp.web.forms import Form, number_in
 
 #: Stands for somebody who is not known here.
 UNKNOWN = 0
@@ -41,7 +41,7 @@ class ReviewForm(Form):
                 continue
             helper_id = (people.find(typed) or UNKNOWN) if typed else None
             due = due_on.data or self.due_for_all.data
-            about = int(member.data) if str(member.data).isdecimal() else UNKNOWN
+            about = number_in(member.data) or UNKNOWN
             found.append(Finding(about, said, due, helper_id, number))
         return found
 
@@ -133,4 +133,4 @@ def changed(rows: list[_Row], act: str) -> list[_Row]:
 
 
 def _name(people: People, member_id: str) -> str:
-    return people.labels.get(int(member_id), "") if member_id.isdecimal() else ""
+    return people.labels.get(number_in(member_id), "")

@@ -15,9 +15,10 @@ from webapp.followups.forms import review as forms
 from webapp.followups.forms.review import People, ReviewForm
 from webapp.followups.forms.thread import NewWeaknessForm
 from webapp.followups.models import Weakness
-from webapp.followups.routes.place import bp, first_time
+from webapp.followups.routes.place import bp
 from webapp.web import htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 @bp.get("/moi")

@@ -9,11 +9,12 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
 from webapp.followups import lists
-from webapp.followups.forms.filters import KINDS, Filters, read_filters, read_year
+from webapp.followups.forms.filters import KINDS, Filters, read_filters
 from webapp.followups.queries import ThreadRow
 from webapp.followups.routes.place import bp
 from webapp.followups.rules import WeaknessSource
 from webapp.web import htmx
+from webapp.web.asked import year_asked
 from webapp.web.paging import Paging, paging
 
 #: Rows of one page, and the most that are printed or searched at once.
@@ -56,7 +57,7 @@ def year() -> ResponseReturnValue:
     """How many threads were opened and closed in each month of a year."""
     require(Permission.WEAKNESS_MANAGE, g.scope)
     today = clock.today()
-    chosen = read_year(request.args, today)
+    chosen = min(year_asked(today.year), today.year)
     counts = lists.by_month(g.scope, chosen, today)
     return render_template("followups/year.html", year=chosen, today=today, counts=counts)
 

@@ -20,11 +20,11 @@ from webapp.followups.forms.thread import (
     helpers,
 )
 from webapp.followups.models import Weakness
-from webapp.followups.routes.place import bp, first_time
+from webapp.followups.routes.place import bp
 from webapp.followups.rules import WeaknessStep, open_steps
 from webapp.web import htmx
 from webapp.web.fields import blame
-from webapp.web.forms import Form
+from webapp.web.forms import Form, first_time
 
 _FORMS: dict[WeaknessStep, type[Form]] = {
     WeaknessStep.PROMISE: PromiseForm,

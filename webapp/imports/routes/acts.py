@@ -4,7 +4,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.imports import queries, service
 from webapp.imports.forms import SeenForm, UploadForm
@@ -13,6 +13,7 @@ from webapp.imports.routes.place import HERE, bp, import_context, index_context
 from webapp.imports.rules import Column
 from webapp.web import htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 from webapp.web.wording import message_of
 
 
@@ -21,7 +22,7 @@ def upload() -> ResponseReturnValue:
     """Take in a file; the same form sent twice takes it in once."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     form = UploadForm()
-    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+    if not first_time():
         return redirect(url_for(".index"), 303)
     name, content = form.sent()
     try:

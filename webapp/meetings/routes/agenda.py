@@ -11,9 +11,10 @@ from webapp.core.db import db
 from webapp.core.errors import DomainError
 from webapp.meetings import queries, service
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, first_time, frame
+from webapp.meetings.routes.place import bp, frame
 from webapp.reports import queries as reports
 from webapp.web import htmx
+from webapp.web.forms import first_time
 from webapp.web.wording import message_of
 
 

@@ -8,7 +8,8 @@ from webapp.core.db import db
 from webapp.core.errors import DomainError
 from webapp.meetings import forms, queries, roll, service
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, first_time, frame, to_room
+from webapp.meetings.routes.place import bp, frame, to_room
+from webapp.web.forms import first_time
 from webapp.web.wording import message_of
 
 

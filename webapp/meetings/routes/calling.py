@@ -12,13 +12,14 @@ from webapp.core.errors import DomainError, NotVisible
 from webapp.meetings import queries, service
 from webapp.meetings.forms import MeetingForm, values_of
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, first_time, frame
+from webapp.meetings.routes.place import bp, frame
 from webapp.meetings.rules import MeetingKind
 from webapp.notices.calendar import Appointment, calendar_file
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, MonthPlan, month_named
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 def _kind_of(plan: MonthPlan) -> MeetingKind:

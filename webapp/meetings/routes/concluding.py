@@ -15,9 +15,10 @@ from webapp.followups import queries as followups
 from webapp.meetings import queries, record, service
 from webapp.meetings.forms import ConclusionForm, ThreadRow, blame_row, every_field
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, first_time, frame
+from webapp.meetings.routes.place import bp, frame
 from webapp.reports.models import SelfReport
 from webapp.web import htmx
+from webapp.web.forms import first_time
 
 Threads = Mapping[int, ThreadRow]
 

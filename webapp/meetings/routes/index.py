@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import g, render_template, request
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, require
@@ -12,6 +12,7 @@ from webapp.meetings.routes.place import bp
 from webapp.meetings.rules import MeetingState
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, is_past, months_ahead
+from webapp.web.asked import year_asked
 
 
 @bp.get("")
@@ -19,9 +20,8 @@ def index() -> ResponseReturnValue:
     """The meetings for the months of a year."""
     require(Permission.MEETING_SEE, g.scope)
     today = clock.today()
-    wanted = request.args.get("nam", "")
-    year = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else today.year
-    found = queries.of_year(g.scope, min(max(year, 2000), 2100))
+    year = year_asked(today.year)
+    found = queries.of_year(g.scope, year)
     return render_template(
         "meetings/index.html",
         year=year,

@@ -10,10 +10,11 @@ from webapp.core.errors import DomainError
 from webapp.meetings import queries, record, service
 from webapp.meetings.forms import OpinionForm, ReasonForm
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, first_time, frame, to_room
+from webapp.meetings.routes.place import bp, frame, to_room
 from webapp.meetings.routes.room import scene
 from webapp.web import htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 @bp.post("/<int:meeting_id>/y-kien")

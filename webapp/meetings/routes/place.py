@@ -2,20 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, g, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.meetings import queries
 from webapp.meetings.models import Meeting
 from webapp.web import htmx
 
 bp = Blueprint("meetings", __name__, url_prefix="/o/<organization>/buoi-hop")
-
-
-def first_time() -> bool:
-    """Whether this form is carried out for the first time."""
-    return idempotency.spend(g.scope, request.form.get("idempotency_key", ""))
 
 
 def frame(meeting: Meeting) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from webapp.core.errors import DomainError
 from webapp.meetings import queries, record, roll, service
 from webapp.meetings.forms import OpinionForm
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, first_time, frame, to_room
+from webapp.meetings.routes.place import bp, frame, to_room
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, month_named, months_ahead
 from webapp.reports import queries as reports
@@ -19,6 +19,7 @@ from webapp.reports.forms import PostponeForm
 from webapp.reports.rules import ReportState
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 #: How many of the next months with reports are offered for another turn.
 _OFFERED = 4

@@ -26,12 +26,6 @@ def month_in(text: str) -> date:
     return month
 
 
-def year_in(text: str, otherwise: int) -> int:
-    """The year somebody asked for, or the other one where that is no year."""
-    january = rules.month_named(f"{text}-01")
-    return january.year if january else otherwise
-
-
 def what_may_be_done(today: date) -> dict[str, Any]:
     """What rows of months are shown with."""
     return {

@@ -10,9 +10,9 @@ from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
-from webapp.plans import history, service, year_rules, year_view
+from webapp.plans import rotation_facts, service, year_rules, year_view
 from webapp.plans.forms import ProposalForm
-from webapp.plans.history import History
+from webapp.plans.rotation_facts import History
 from webapp.plans.routes.place import bp
 from webapp.plans.rules import YearPlanState
 from webapp.plans.year_view import Chosen
@@ -43,7 +43,7 @@ def arrange(year: int) -> ResponseReturnValue:
         form.take_over_opened()
         around = year_view.around(past, year, chosen, form.fixed_months())
         return _show(past, year, form, around)
-    return _confirm(past, year, form, chosen)
+    return _confirm(year, form, chosen)
 
 
 @bp.post("/<int:year>/boc-tham")
@@ -60,15 +60,15 @@ def _history(year: int) -> History:
     require(Permission.PLAN_SEE, g.scope)
     if year not in year_rules.years_to_plan(clock.today()):
         raise NotVisible("page.not_found")
-    return history.history_of(g.scope, year, clock.today())
+    return rotation_facts.history_of(g.scope, year, clock.today())
 
 
 def _state(past: History) -> YearPlanState:
     return past.year_plan.state if past.year_plan else YearPlanState.DRAFT
 
 
-def _confirm(past: History, year: int, form: ProposalForm, chosen: Chosen) -> ResponseReturnValue:
-    seen, reason = form.seen, form.reason.data or ""
+def _confirm(year: int, form: ProposalForm, chosen: Chosen) -> ResponseReturnValue:
+    seen, reason = form.based_on, form.reason.data or ""
     try:
         service.confirm(g.scope, year, chosen, seen=seen, reason=reason, now=clock.now())
     except (RuleBroken, StaleEdit) as refusal:

@@ -7,15 +7,25 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import DomainError
-from webapp.plans import changes, content, queries, requests, rules, service, year_rules
+from webapp.plans import (
+    month_rules,
+    queries,
+    request_queries,
+    rules,
+    service,
+    year_queries,
+    year_rules,
+)
 from webapp.plans.forms import MonthForm, OfferForm
 from webapp.plans.queries import PlannedMonth
-from webapp.plans.routes.place import bp, month_in, what_may_be_done, year_in
+from webapp.plans.routes.place import bp, month_in, what_may_be_done
 from webapp.plans.rules import MonthKind
 from webapp.web import dates, htmx
+from webapp.web.asked import year_asked, year_in
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 @bp.get("")
@@ -23,9 +33,9 @@ def show() -> ResponseReturnValue:
     """The months of a year with their turns."""
     require(Permission.PLAN_SEE, g.scope)
     today = clock.today()
-    year = year_in(request.args.get("nam", ""), today.year)
+    year = year_asked(today.year)
     months = queries.planned(g.scope, rules.months_of(year))
-    missing = content.quarters_without_thematic([month.plan for month in months], today)
+    missing = month_rules.quarters_without_thematic([month.plan for month in months], today)
     return htmx.show(
         "plans/show.html",
         piece="plans/_months.html",
@@ -33,7 +43,7 @@ def show() -> ResponseReturnValue:
         years_to_plan=year_rules.years_to_plan(today),
         months=months,
         missing=missing,
-        changes=changes.of_months(g.scope, rules.months_of(year)),
+        changes=year_queries.changes_of(g.scope, rules.months_of(year)),
         may_carry=year >= today.year and not any(month.plan.revision for month in months),
         **what_may_be_done(today),
     )
@@ -46,7 +56,7 @@ def carry() -> ResponseReturnValue:
     today = clock.today()
     year = year_in(request.form.get("nam", ""), today.year)
     back_to = url_for(".show", nam=year)
-    if not idempotency.spend(g.scope, request.form.get("idempotency_key", "")):
+    if not first_time():
         return htmx.moved(back_to)
     service.carry_year(g.scope, year - 1, today=today)
     return htmx.moved(back_to, notice=f"Đã lấy nội dung các tháng theo kế hoạch năm {year - 1}.")
@@ -56,9 +66,9 @@ def carry() -> ResponseReturnValue:
 def paper() -> ResponseReturnValue:
     """The plan of a year as a paper."""
     require(Permission.PLAN_SEE, g.scope)
-    year = year_in(request.args.get("nam", ""), clock.today().year)
+    year = year_asked(clock.today().year)
     months = queries.planned(g.scope, rules.months_of(year))
-    is_agreed = changes.is_agreed(g.scope, year)
+    is_agreed = year_queries.is_agreed(g.scope, year)
     return render_template("plans/paper.html", year=year, months=months, is_agreed=is_agreed)
 
 
@@ -114,9 +124,9 @@ def show_month(
         month=planned,
         form=form,
         offer_form=_offer_form(planned, offer_form),
-        histories=requests.history_of_month(g.scope, month),
-        is_agreed=changes.is_agreed(g.scope, month.year),
-        changes=changes.of_months(g.scope, [month]),
+        histories=request_queries.history_of_month(g.scope, month),
+        is_agreed=year_queries.is_agreed(g.scope, month.year),
+        changes=year_queries.changes_of(g.scope, [month]),
         **what_may_be_done(clock.today()),
     )
 

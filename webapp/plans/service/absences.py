@@ -14,8 +14,8 @@ from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
-from webapp.plans import absences, away
-from webapp.plans.absences import AbsenceKind
+from webapp.plans import absence_queries, absence_rules
+from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
 
 
@@ -28,22 +28,22 @@ def tell(
 
     Raises RuleBroken when the days can't be meant or overlap with days told before.
     """
-    require(Permission.ABSENCE_TELL, scope, away.About(scope.organization_id, member_id))
+    require(Permission.ABSENCE_TELL, scope, absence_queries.About(scope.organization_id, member_id))
     today = clock.in_hanoi(now).date()
     here = {member.id: member for member in accounts.members_on(scope, today)}
     if member_id not in here:
         raise RuleBroken("absence.no_member", field="member_id")
-    told = [(one.from_on, one.until_on) for one in away.of_member(scope, member_id, hold=True)]
-    absences.refuse_absence(*days, today=today, told=told)
+    before = absence_queries.of_member(scope, member_id, hold=True)
+    told = [(one.from_on, one.until_on) for one in before]
+    absence_rules.refuse_absence(*days, today=today, told=told)
     row = BlockedPeriod(
         organization_id=scope.organization_id,
         member_id=member_id,
-        from_on=days[0],
-        until_on=days[1],
         kind=kind,
         told_by=scope.member_id,
         told_at=now,
     )
+    row.from_on, row.until_on = days
     db.session.add(row)
     db.session.flush()
     _remember(scope, AuditEvent.ABSENCE_TOLD, row)
@@ -56,12 +56,12 @@ def end(scope: Scope, period_id: int, *, now: datetime) -> BlockedPeriod:
 
     Raises RuleBroken when it is over already.
     """
-    row = away.get(scope, period_id)
+    row = absence_queries.get(scope, period_id)
     require(Permission.ABSENCE_TELL, scope, row)
     today = clock.in_hanoi(now).date()
     if row.until_on < today:
         raise RuleBroken("absence.over")
-    last = absences.ends_on(row.from_on, row.until_on, today)
+    last = absence_rules.ends_on(row.from_on, row.until_on, today)
     _remember(scope, AuditEvent.ABSENCE_ENDED, row)
     if last is None:
         db.session.delete(row)

@@ -8,10 +8,10 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import recount, tenancy
+from webapp.core import clock, recount, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.plans import changes, queries, rules
+from webapp.plans import queries, rules, year_queries
 from webapp.plans.models import PlanMonth
 from webapp.plans.rules import MonthPlan
 from webapp.plans.service import months
@@ -25,15 +25,16 @@ def carry_year(scope: Scope, year: int, *, today: date) -> None:
     """
     require(Permission.PLAN_MANAGE, scope)
     following = year + 1
-    if following < today.year or following > rules.LAST_YEAR:
+    if following < today.year or following > clock.LAST_YEAR:
         raise RuleBroken("plan.year_past", year=following)
     if not _is_planned(scope, year):
         raise RuleBroken("plan.nothing_to_carry", year=year)
     rows = [months.locked(scope, month) for month in rules.months_of(following)]
-    if any(row.revision for row in rows) or changes.is_agreed(scope, following, for_change=True):
+    is_agreed = year_queries.is_agreed(scope, following, for_change=True)
+    if is_agreed or any(row.revision for row in rows):
         raise RuleBroken("plan.next_year_planned", year=following)
     shape = queries.month_plans(scope, rules.months_of(year))
-    given = changes.turns_ahead(scope, rules.months_of(following))
+    given = year_queries.turns_ahead(scope, rules.months_of(following))
     for row in rows:
         if not (row.is_held or row.meeting_on or row.month in given):
             _take_over(row, shape[row.month.replace(year=year)])

@@ -13,8 +13,8 @@ from webapp.core.db import db
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
 from webapp.plans.availability import Given
-from webapp.plans.history import History
 from webapp.plans.models import Turn
+from webapp.plans.rotation_facts import History
 from webapp.plans.rules import TurnSource, TurnState
 from webapp.plans.service import requests, volunteering
 

@@ -17,9 +17,9 @@ from webapp.core.db import db
 from webapp.core.errors import StaleEdit
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
-from webapp.plans import changes, content, queries, rules
-from webapp.plans.content import Content
+from webapp.plans import month_rules, queries, rules, year_queries, year_rules
 from webapp.plans.models import PlanChange, PlanMonth
+from webapp.plans.month_rules import Content
 from webapp.plans.rules import MonthKind, MonthPlan
 from webapp.plans.service import foreseen, requests
 from webapp.texts import service as texts
@@ -44,12 +44,12 @@ def change_month(
     require(Permission.PLAN_MANAGE, scope)
     row, wanted = locked(scope, month), Content(kind, topic.strip(), own_turns)
     plan = queries.plan_of(scope, row)
-    if wanted == content.content_of(plan):
+    if wanted == month_rules.content_of(plan):
         return
     if based_on is not None and based_on != row.revision:
         raise StaleEdit("plan.changed_meanwhile", kind=row.kind)
     turns = len(queries.turns_of(scope, month))
-    content.refuse_month_change(plan, wanted, turns)
+    month_rules.refuse_month_change(plan, wanted, turns)
     _refuse_without_reason(scope, month, reason.strip())
     _decide(scope, row, wanted, reason.strip())
 
@@ -63,9 +63,9 @@ def set_topic(scope: Scope, month: date, topic: str, *, reason: str | None = Non
     row = locked(scope, month)
     plan = queries.plan_of(scope, row)
     wanted = Content(row.kind, topic.strip(), row.own_turns)
-    if wanted == content.content_of(plan):
+    if wanted == month_rules.content_of(plan):
         return False
-    content.refuse_month_change(plan, wanted, 0)
+    month_rules.refuse_month_change(plan, wanted, 0)
     if reason is not None:
         _refuse_without_reason(scope, month, reason)
     _decide(scope, row, wanted, reason or "")
@@ -127,8 +127,8 @@ def hold(scope: Scope, months: Sequence[date]) -> list[PlanMonth]:
 
 
 def _refuse_without_reason(scope: Scope, month: date, reason: str) -> None:
-    is_agreed = changes.is_agreed(scope, month.year, for_change=True)
-    content.refuse_reason(reason, is_agreed=is_agreed)
+    is_agreed = year_queries.is_agreed(scope, month.year, for_change=True)
+    year_rules.refuse_reason(reason, is_agreed=is_agreed)
 
 
 def _decide(scope: Scope, row: PlanMonth, wanted: Content, reason: str) -> None:
@@ -142,7 +142,7 @@ def _decide(scope: Scope, row: PlanMonth, wanted: Content, reason: str) -> None:
     recount.mark(scope, row.month)
     if row.kind is not MonthKind.REPORTS:
         foreseen.drop(scope, row.month, now=clock.now())
-    if changes.is_agreed(scope, row.month.year):
+    if year_queries.is_agreed(scope, row.month.year):
         _keep_change(scope, row, before, reason)
 
 

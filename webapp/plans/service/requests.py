@@ -12,9 +12,9 @@ from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.notices.rules import NoticeKind
-from webapp.plans import exchange
-from webapp.plans.exchange import OPEN, Party, RequestKind, RequestState, RequestStep
+from webapp.plans import request_rules
 from webapp.plans.models import Turn, TurnRequest, TurnRequestEvent
+from webapp.plans.request_rules import OPEN, Party, RequestKind, RequestState, RequestStep
 from webapp.plans.service import telling
 
 _EVENTS = {
@@ -32,7 +32,9 @@ def really(scope: Scope, request: TurnRequest) -> frozenset[Party]:
     """How the actor really stands towards a request."""
     me = scope.member_id
     wrote = request.asked_by == me or (request.was_wished and request.member_id == me)
-    return exchange.parties(asked=wrote, is_other=request.other_member_id == me, leads=scope.leads)
+    return request_rules.parties(
+        asked=wrote, is_other=request.other_member_id == me, leads=scope.leads
+    )
 
 
 def hold_turns(scope: Scope, ids: Collection[int]) -> list[Turn]:
@@ -79,7 +81,7 @@ def take(
     if request.state is not before:
         raise StaleEdit("request.changed_meanwhile", state=request.state)
     stands = really(scope, request)
-    request.state, entered_for = exchange.next_state(request.kind, before, step, stands)
+    request.state, entered_for = request_rules.next_state(request.kind, before, step, stands)
     db.session.flush()
     remember(scope, request, step, now=now, text_id=text_id, entered_for=entered_for)
     return entered_for
@@ -145,7 +147,7 @@ def _lapse(scope: Scope, concerned: ColumnElement[bool]) -> None:
     )
     for request in list(db.session.scalars(query)):
         course = frozenset({Party.COURSE})
-        request.state, _ = exchange.next_state(
+        request.state, _ = request_rules.next_state(
             request.kind, request.state, RequestStep.LAPSE, course
         )
         db.session.flush()

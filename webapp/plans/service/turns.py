@@ -11,7 +11,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, recount, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.plans import away, queries, rules
+from webapp.plans import absence_queries, queries, rules
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnSource, TurnState
 from webapp.plans.service import foreseen, months, requests, volunteering
@@ -62,7 +62,7 @@ def refuse_away(scope: Scope, member_ids: Sequence[int], month: date) -> None:
     Raises RuleBroken.
     """
     last = clock.next_month(month) - timedelta(days=1)
-    if away.are_away(scope, list(member_ids), month, last):
+    if absence_queries.are_away(scope, list(member_ids), month, last):
         raise RuleBroken("turn.member_away", field="member_ids")
 
 

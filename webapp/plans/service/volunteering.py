@@ -14,7 +14,7 @@ from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices.rules import NoticeKind
-from webapp.plans import away, queries, rules
+from webapp.plans import absence_queries, queries, rules
 from webapp.plans.models import Volunteer
 from webapp.plans.rules import TurnSource, VolunteerState
 from webapp.plans.service import telling
@@ -51,7 +51,7 @@ def _offer(scope: Scope, member_id: int, month: date, now: datetime) -> None:
     if member_id not in {m.id for m in accounts.may_report_on(scope, plan.meeting_on)}:
         raise RuleBroken("volunteer.may_not", field="member_id")
     last = clock.next_month(month) - timedelta(days=1)
-    if away.are_away(scope, [member_id], month, last):
+    if absence_queries.are_away(scope, [member_id], month, last):
         raise RuleBroken("volunteer.away", field="member_id")
     entered_for = member_id != scope.member_id
     offered = {

@@ -14,10 +14,10 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.plans import history, year_rules
+from webapp.plans import rotation_facts, year_rules
 from webapp.plans.availability import Given, lines
-from webapp.plans.history import History
 from webapp.plans.models import YearPlan
+from webapp.plans.rotation_facts import History
 from webapp.plans.rules import YearPlanState
 from webapp.plans.service import foreseen, months
 from webapp.plans.year_rules import OpenMonth
@@ -58,7 +58,7 @@ def confirm(
     StaleEdit when somebody changed the plan after it was seen.
     """
     plan = _locked(scope, year, seen, now)
-    year_rules.refuse_without_reason(plan.state, reason)
+    year_rules.refuse_reason(reason, is_agreed=plan.state is YearPlanState.CONFIRMED)
     dropped, added = _foresee(scope, year, chosen, now)
     _keep_reason(scope, plan, reason)
     plan.state, plan.confirmed_at, plan.confirmed_by = YearPlanState.CONFIRMED, now, scope.member_id
@@ -75,7 +75,7 @@ def _foresee(
     """Let exactly the chosen turns be foreseen; returns how many went and came."""
     year_rules.refuse_empty(chosen)
     months.hold(scope, [month for month in chosen if month.year == year])
-    past = history.history_of(scope, year, clock.in_hanoi(now).date())
+    past = rotation_facts.history_of(scope, year, clock.in_hanoi(now).date())
     open_ones = open_months(past, year)
     year_rules.refuse_plan(open_ones, chosen)
     wanted = {Given(member, month) for month, members in chosen.items() for member in members}

@@ -5,8 +5,8 @@ from datetime import datetime
 from webapp.accounts.scope import Scope
 from webapp.core import clock
 from webapp.notices.rules import NoticeKind
-from webapp.plans.exchange import RequestStep
 from webapp.plans.models import TurnRequest
+from webapp.plans.request_rules import RequestStep
 from webapp.plans.service import requests as turn_requests
 from webapp.plans.service import telling
 from webapp.reports.service import steps

@@ -9,11 +9,11 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock
 from webapp.core.errors import RuleBroken
 from webapp.notices.rules import NoticeKind
-from webapp.plans import exchange, rules
 from webapp.plans import queries as plans
+from webapp.plans import request_rules, rules
 from webapp.plans import service as planning
-from webapp.plans.exchange import RequestKind, RequestState, RequestStep
 from webapp.plans.models import Turn, TurnRequest
+from webapp.plans.request_rules import RequestKind, RequestState, RequestStep
 from webapp.plans.service import places, telling
 from webapp.plans.service import requests as turn_requests
 from webapp.reports import rules as report_rules
@@ -87,12 +87,11 @@ def _begin(scope: Scope, turn: Turn, wish: Wish, now: datetime) -> TurnRequest:
     other_month = other.month if other else wish.month
     planning.hold_months(scope, [turn.month, other_month])
     for held in turn_requests.hold_turns(scope, [t.id for t in (turn, other) if t]):
-        exchange.refuse_turn(held.state)
+        request_rules.refuse_turn(held.state)
     _refuse_month(scope, turn.month, now)
     _refuse_report(wish.kind, moving.held_report(scope, turn))
     _REFUSE[wish.kind](scope, turn, wish, other, now)
     words = steps.refuse_note(wish.reason, field="reason", needed="request.reason_missing")
-    is_own = turn.member_id == scope.member_id
     request = TurnRequest(
         organization_id=scope.organization_id,
         turn_id=turn.id,
@@ -102,13 +101,18 @@ def _begin(scope: Scope, turn: Turn, wish: Wish, now: datetime) -> TurnRequest:
         state=RequestState.ASKED,
         asked_by=scope.member_id,
         asked_at=now,
-        entered_for=exchange.is_entered_for(wish.kind, is_own=is_own, on_behalf=wish.on_behalf),
+        entered_for=_is_entered_for(scope, turn, wish),
         other_member_id=other.member_id if other else wish.other_member_id,
         other_turn_id=other.id if other else None,
         other_month=other_month,
     )
     reason_id = texts.keep(scope, TextKind.REASON, words)
     return turn_requests.open_request(scope, request, reason_id, now=now)
+
+
+def _is_entered_for(scope: Scope, turn: Turn, wish: Wish) -> bool:
+    is_own = turn.member_id == scope.member_id
+    return request_rules.is_entered_for(wish.kind, is_own=is_own, on_behalf=wish.on_behalf)
 
 
 def _other_turn(scope: Scope, wish: Wish) -> Turn | None:
@@ -136,7 +140,7 @@ def _refuse_report(kind: RequestKind, report: SelfReport | None) -> None:
 def _refuse_swap(scope: Scope, turn: Turn, wish: Wish, other: Turn | None, now: datetime) -> None:
     if other is None:
         raise RuleBroken("request.nobody_named", field="other_turn_id")
-    exchange.refuse_swap(turn.month, turn.member_id, other.month, other.member_id)
+    request_rules.refuse_swap(turn.month, turn.member_id, other.month, other.member_id)
     _refuse_month(scope, other.month, now)
     moving.refuse_swap(moving.held_report(scope, other))
     for month, member_id in ((other.month, turn.member_id), (turn.month, other.member_id)):

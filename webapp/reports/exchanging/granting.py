@@ -10,11 +10,11 @@ from webapp.audit.events import AuditEvent
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices.rules import NoticeKind
-from webapp.plans import exchange
-from webapp.plans import requests as asked
+from webapp.plans import request_queries as asked
+from webapp.plans import request_rules
 from webapp.plans import service as planning
-from webapp.plans.exchange import BECOMES, RequestKind, RequestStep
 from webapp.plans.models import Turn, TurnRequest
+from webapp.plans.request_rules import BECOMES, RequestKind, RequestStep
 from webapp.plans.rules import TurnSource, TurnState
 from webapp.plans.service import requests as turn_requests
 from webapp.plans.service import telling
@@ -60,7 +60,7 @@ def grant(
     turn_requests.take(scope, request, RequestStep.GRANT, now=now, text_id=None)
     # All turns go before any comes: members may change places.
     for turn in held.turns.values():
-        exchange.refuse_turn(turn.state)
+        request_rules.refuse_turn(turn.state)
         planning.drop_turn(scope, turn.id, BECOMES[request.kind])
     _GRANT[request.kind](held)
     db.session.flush()
@@ -127,7 +127,7 @@ def _take_place(held: _Held, leaves: Turn, place: Turn) -> Turn:
         leaves.member_id,
         place.month,
         source=leaves.source,
-        state=exchange.place_after_swap(held.states[place.id], writes=writes),
+        state=request_rules.place_after_swap(held.states[place.id], writes=writes),
         in_place_of_another=True,
         now=held.now,
     )

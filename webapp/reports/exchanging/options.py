@@ -56,7 +56,7 @@ def _turns_ahead(scope: Scope, today: date) -> list[SwapChoice]:
     report = and_(SelfReport.turn_id == Turn.id, tenancy.within(scope, SelfReport))
     query = (
         select(Turn.id, Turn.member_id, Membership.full_name, Turn.month, SelfReport.state)
-        .join(Membership, plans.of_member(Turn))
+        .join(Membership, tenancy.refers_to(Turn.member_id, Membership))
         .outerjoin(SelfReport, report)
         .where(
             tenancy.within(scope, Turn, Membership),

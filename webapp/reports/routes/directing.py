@@ -12,9 +12,10 @@ from webapp.reports import queries, service
 from webapp.reports.exchanging import options
 from webapp.reports.forms import PostponeForm, ReasonForm
 from webapp.reports.models import SelfReport
-from webapp.reports.routes.place import bp, first_time, frame
+from webapp.reports.routes.place import bp, frame
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 #: How many of the next months with a free place are offered for another turn.
 _OFFERED = 4

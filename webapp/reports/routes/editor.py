@@ -75,7 +75,7 @@ def not_kept(report_id: int, typed: Written, refusal: DomainError) -> ResponseRe
     if not htmx.wants_piece():
         return (page if "faults" in refusal.facts else _both_texts)(report, typed, refusal)
     if not isinstance(refusal, StaleEdit):
-        return line(report_id, None, _told(report, refusal), refusal.status)
+        return line(report_id, None, _told(refusal), refusal.status)
     latest = queries.latest_version(g.scope, report_id)
     return render_template(
         "reports/_conflict.html",
@@ -132,7 +132,7 @@ def _errors(refusal: DomainError | None) -> dict[str, str]:
     return {fault.field: message(fault.code, **(fault.facts or {})) for fault in faults}
 
 
-def _told(report: SelfReport, refusal: DomainError) -> str:
+def _told(refusal: DomainError) -> str:
     """Why a save was refused, with the places that are too long."""
     place = g.scope.organization
     titles = {

@@ -2,22 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, g, request
+from flask import Blueprint, g
 
 from webapp.accounts.permissions import Permission, allows
 from webapp.audit import service as audit
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.plans import queries as plans
 from webapp.reports import outline, progress, reading, service
 from webapp.reports.models import SelfReport
 from webapp.reports.reading import Reading
 
 bp = Blueprint("reports", __name__, url_prefix="/o/<organization>/bao-cao")
-
-
-def first_time() -> bool:
-    """Whether this form is carried out for the first time."""
-    return idempotency.spend(g.scope, request.form.get("idempotency_key", ""))
 
 
 def read(report: SelfReport) -> Reading:

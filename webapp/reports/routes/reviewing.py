@@ -12,8 +12,9 @@ from webapp.core.errors import DomainError, NotVisible
 from webapp.plans import queries as plans
 from webapp.reports import forms, queries, service
 from webapp.reports.models import SelfReport
-from webapp.reports.routes.place import bp, first_time, frame, read
+from webapp.reports.routes.place import bp, frame, read
 from webapp.web import htmx
+from webapp.web.forms import first_time
 from webapp.web.wording import message_of
 
 

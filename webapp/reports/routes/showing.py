@@ -1,6 +1,6 @@
 """My reports by year, one report with its text and where it stands, and its paper."""
 
-from flask import g, render_template, request
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
@@ -9,14 +9,15 @@ from webapp.core.errors import NotVisible
 from webapp.plans import queries as plans
 from webapp.reports import progress, queries
 from webapp.reports.routes.place import bp, frame, read
+from webapp.web.asked import year_asked
 
 
 @bp.get("")
 def mine() -> ResponseReturnValue:
     """The member's own reports of a year."""
     require(Permission.PLAN_SEE, g.scope)
-    wanted, this_year = request.args.get("nam", ""), clock.today().year
-    year = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else this_year
+    this_year = clock.today().year
+    year = year_asked(this_year)
     rows = queries.mine(g.scope, year)
     return render_template(
         "reports/mine.html",

@@ -10,8 +10,9 @@ from webapp.core import clock
 from webapp.core.errors import DomainError
 from webapp.reports import forms, queries, service
 from webapp.reports.routes import editor
-from webapp.reports.routes.place import bp, first_time
+from webapp.reports.routes.place import bp
 from webapp.web import dates, htmx
+from webapp.web.forms import first_time
 from webapp.web.signed_in import saves_along
 
 

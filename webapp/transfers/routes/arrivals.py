@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import receiving
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.transfers import arriving, queries
 from webapp.transfers.forms import ReceptionForm
@@ -14,6 +14,7 @@ from webapp.transfers.models import Arrival
 from webapp.transfers.routes.place import bp
 from webapp.transfers.rules import MAY_TAKE_BACK
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 from webapp.web.paging import paging
 
 
@@ -48,7 +49,7 @@ def accept(arrival_id: int) -> ResponseReturnValue:
     form.offer(found, _known(found))
     if not form.validate():
         return _page(found, form, 422)
-    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+    if not first_time():
         return redirect(url_for(".arrival", arrival_id=arrival_id), 303)
     try:
         member = arriving.accept(g.scope, found, form.reception(), now=clock.now())

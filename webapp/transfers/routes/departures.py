@@ -1,18 +1,20 @@
 """A member leaves: finding the unit, what is open, writing it down, taking it back."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import roster
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.transfers import destinations, leaving, queries, settling
 from webapp.transfers.forms import LeaveForm
 from webapp.transfers.routes.place import bp
 from webapp.transfers.rules import TransferKind
+from webapp.web.asked import search_asked
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 @bp.get("/<int:member_id>/chuyen")
@@ -20,7 +22,7 @@ def new(member_id: int) -> ResponseReturnValue:
     """Where the member goes and what of theirs is open."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     member = roster.get_member(g.scope, member_id)
-    search = request.args.get("tim", "").strip()[:100]
+    search = search_asked()
     form = LeaveForm(
         formdata=None, kind=TransferKind.PERMANENT, from_on=clock.today(), search=search
     )
@@ -35,7 +37,7 @@ def depart(member_id: int) -> ResponseReturnValue:
     form.offer(destinations.found(g.scope, form.search.data or ""))
     if not form.validate():
         return _page(member, form, 422)
-    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+    if not first_time():
         return redirect(url_for(".index"), 303)
     try:
         leaving.depart(g.scope, member, form.leave(), now=clock.now())

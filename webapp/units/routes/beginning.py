@@ -10,7 +10,7 @@ from webapp.core import clock
 from webapp.core.errors import DomainError
 from webapp.organizations import queries as organizations
 from webapp.organizations.service import fingerprint
-from webapp.plans import progress
+from webapp.plans import year_queries
 from webapp.units import rules, service
 from webapp.units.forms import MeetingDayForm
 from webapp.units.routes.place import bp
@@ -23,7 +23,7 @@ _HERE = "/bat-dau"
 def _beginning() -> Beginning:
     place = g.scope.organization
     return rules.beginning(
-        place.own_choices, place.member_count, has_plan=progress.is_begun(g.scope)
+        place.own_choices, place.member_count, has_plan=year_queries.is_begun(g.scope)
     )
 
 

@@ -8,6 +8,7 @@ from webapp.core import clock
 from webapp.units import queries
 from webapp.units.routes.place import bp
 from webapp.web import htmx
+from webapp.web.asked import search_asked
 from webapp.web.paging import paging
 
 
@@ -15,7 +16,7 @@ from webapp.web.paging import paging
 def index() -> ResponseReturnValue:
     """Units with how far they are, found by name or code; closed ones apart."""
     require(Permission.UNITS_SEE, g.scope)
-    search = request.args.get("tim", "").strip()[:100]
+    search = search_asked()
     closed = request.args.get("xem") == "da-ket-thuc"
     pages = paging(queries.count_listed(g.scope, search=search, closed=closed))
     found = queries.listed(

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import inviting
 from webapp.accounts.permissions import Permission, require
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.units import queries, service
 from webapp.units.forms import InviteAgainForm, NewUnitForm
@@ -13,6 +13,7 @@ from webapp.units.routes.place import UNIT, back_to, bp, managed
 from webapp.units.routes.unit import unit_page
 from webapp.units.service import Opened
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 def _key() -> str:
@@ -36,7 +37,7 @@ def open_unit() -> ResponseReturnValue:
     form.offer(queries.superiors(g.scope))
     if not form.validate():
         return _page(form, 422)
-    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+    if not first_time():
         return redirect(url_for(".index"), 303)
     under = queries.get_superior(g.scope, form.under.data or "")
     try:
@@ -86,7 +87,7 @@ def invite_again(unit: str) -> ResponseReturnValue:
     found, form = managed(unit), InviteAgainForm()
     if not form.validate():
         return unit_page(found, 422, invite_form=form)
-    if not idempotency.spend(g.scope, form.idempotency_key.data or ""):
+    if not first_time():
         return back_to(found)
     email = (form.email.data or "").strip()
     by_hand = bool(form.by_hand.data)

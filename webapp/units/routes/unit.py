@@ -26,7 +26,7 @@ def unit_page(
 ) -> ResponseReturnValue:
     """The page of a unit, also after something was refused on it."""
     form = invite_form or InviteAgainForm(formdata=None)
-    row = queries.row_of(g.scope, unit, clock.now(), clock.today())
+    row = queries.row_of(unit, clock.now(), clock.today())
     page = render_template(
         "units/show.html",
         row=row,

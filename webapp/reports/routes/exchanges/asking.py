@@ -8,17 +8,17 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible
 from webapp.plans import queries as plans
-from webapp.plans import requests
-from webapp.plans.exchange import RequestKind, RequestState
+from webapp.plans import request_queries
 from webapp.plans.models import Turn, TurnRequest
+from webapp.plans.request_rules import RequestKind, RequestState
 from webapp.plans.rules import month_named
 from webapp.reports import exchanging
 from webapp.reports.exchanging import Wish, options
 from webapp.reports.forms import WishForm
 from webapp.reports.routes.exchanges.place import WISHES, bp
-from webapp.reports.routes.place import first_time
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 @bp.get("/luot/<int:turn_id>/<wish>")
@@ -55,7 +55,7 @@ def _kind(wish: str) -> RequestKind:
 
 
 def _turn(turn_id: int) -> Turn:
-    return requests.get_turn(g.scope, turn_id, Permission.TURN_REQUEST)
+    return request_queries.get_turn(g.scope, turn_id, Permission.TURN_REQUEST)
 
 
 def _form(turn: Turn, kind: RequestKind, *, sent: bool) -> WishForm:
@@ -91,7 +91,7 @@ def _carry_out(turn: Turn, kind: RequestKind, form: WishForm) -> TurnRequest:
         made = exchanging.arrange(g.scope, turn, wanted, replacement_id=instead, now=now)
     else:
         made = exchanging.ask(g.scope, turn, wanted, now=now)
-    return requests.get_request(g.scope, made.id)
+    return request_queries.get_request(g.scope, made.id)
 
 
 def _refused(

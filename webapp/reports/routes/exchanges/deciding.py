@@ -8,15 +8,14 @@ from flask.typing import ResponseReturnValue
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible
-from webapp.plans import requests
+from webapp.plans import request_queries
 from webapp.plans.models import TurnRequest
 from webapp.reports import exchanging
 from webapp.reports.forms import DisagreeForm, GrantForm, ReasonForm
 from webapp.reports.routes.exchanges.place import bp, frame
-from webapp.reports.routes.place import first_time
 from webapp.web import htmx
 from webapp.web.fields import blame
-from webapp.web.forms import Form
+from webapp.web.forms import Form, first_time
 
 
 @bp.post("/<int:request_id>/dong-y")
@@ -77,7 +76,7 @@ def _take(
     request_id: int, act: Callable[[TurnRequest], None], notice: str, form: Form | None = None
 ) -> ResponseReturnValue:
     """Take one step; a refused one comes back with everything typed."""
-    request = requests.get_request(g.scope, request_id)
+    request = request_queries.get_request(g.scope, request_id)
     try:
         if first_time():
             act(request)
@@ -86,12 +85,12 @@ def _take(
             raise
         db.session.rollback()
         blame(form, refusal)
-        return _page(requests.get_request(g.scope, request_id), form, refusal.status)
+        return _page(request_queries.get_request(g.scope, request_id), form, refusal.status)
     return htmx.done(
         "exchanges/_request.html",
         back_to=url_for(".show", request_id=request_id),
         notice=notice,
-        **frame(requests.get_request(g.scope, request_id)),
+        **frame(request_queries.get_request(g.scope, request_id)),
     )
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Blueprint, g
 
-from webapp.plans import exchange, requests
-from webapp.plans.exchange import RequestKind, RequestStep
+from webapp.plans import request_queries, request_rules
 from webapp.plans.models import TurnRequest
+from webapp.plans.request_rules import RequestKind, RequestStep
 from webapp.plans.service.requests import really
 from webapp.reports.exchanging import options
 from webapp.reports.forms import DisagreeForm, GrantForm, ReasonForm
@@ -26,7 +26,7 @@ WISHES = {
 def frame(request: TurnRequest, refused: Form | None = None) -> dict[str, Any]:
     """What the page of one request shows; a refused form comes back as it was sent."""
     stands = really(g.scope, request)
-    steps = exchange.open_steps(request.kind, request.state, stands)
+    steps = request_rules.open_steps(request.kind, request.state, stands)
     forms: dict[str, Form] = {
         "disagree": DisagreeForm(formdata=None),
         "refuse": ReasonForm(formdata=None),
@@ -38,7 +38,7 @@ def frame(request: TurnRequest, refused: Form | None = None) -> dict[str, Any]:
     _offer_replacements(forms["grant"], request, steps)
     return {
         "asked": request,
-        "history": requests.history_of_request(g.scope, request),
+        "history": request_queries.history_of_request(g.scope, request),
         "really": stands,
         "steps": steps,
         "forms": forms,
@@ -49,5 +49,5 @@ def frame(request: TurnRequest, refused: Form | None = None) -> dict[str, Any]:
 def _offer_replacements(form: Any, request: TurnRequest, steps: frozenset[RequestStep]) -> None:
     """Who may report instead, where whoever leads may grant that a turn is given up."""
     if request.kind is RequestKind.DECLINE and RequestStep.GRANT in steps:
-        turn = requests.turn_of(g.scope, request)
+        turn = request_queries.turn_of(g.scope, request)
         form.offer(options.replacements(g.scope, turn))

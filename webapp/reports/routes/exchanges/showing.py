@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
 from webapp.plans import queries as plans
-from webapp.plans import requests, rules
+from webapp.plans import request_queries, rules
 from webapp.reports import queries
 from webapp.reports.routes.exchanges.place import bp, frame
 from webapp.web import htmx
@@ -18,26 +18,28 @@ def index() -> ResponseReturnValue:
     """The requests that are open, or those that are closed, as far as somebody may see them."""
     require(Permission.PLAN_SEE, g.scope)
     is_open = request.args.get("xem") != "da-xong"
-    pages = paging(requests.count_requests(g.scope, is_open=is_open))
-    found = requests.requests(g.scope, is_open=is_open, offset=pages.offset, limit=pages.size)
+    pages = paging(request_queries.count_requests(g.scope, is_open=is_open))
+    found = request_queries.requests(
+        g.scope, is_open=is_open, offset=pages.offset, limit=pages.size
+    )
     return render_template("exchanges/index.html", requests=found, pages=pages, is_open=is_open)
 
 
 @bp.get("/<int:request_id>")
 def show(request_id: int) -> ResponseReturnValue:
     """One request: what is asked for and why, who must answer, every step so far."""
-    found = requests.get_request(g.scope, request_id)
+    found = request_queries.get_request(g.scope, request_id)
     return htmx.show("exchanges/show.html", piece="exchanges/_request.html", **frame(found))
 
 
 @bp.get("/luot/<int:turn_id>")
 def turn(turn_id: int) -> ResponseReturnValue:
     """One turn: where it stands, what may be asked about it, and how it came about."""
-    found = requests.get_turn(g.scope, turn_id, Permission.TURN_SEE)
-    history = requests.history_of_turn(g.scope, found)
+    found = request_queries.get_turn(g.scope, turn_id, Permission.TURN_SEE)
+    history = request_queries.history_of_turn(g.scope, found)
     report = queries.of_turn(g.scope, found.id)
     plan = plans.month_plan(g.scope, found.month)
-    pending = requests.open_ones(history)
+    pending = request_queries.open_ones(history)
     is_ahead = found.state in rules.AHEAD and not rules.is_past(plan, clock.today())
     is_asked_about = any(one.turn_id == found.id for one in pending)
     may_ask = is_ahead and not is_asked_about and allows(Permission.TURN_REQUEST, g.scope, found)

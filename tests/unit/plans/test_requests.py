@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 
 from webapp.core.errors import RuleBroken
-from webapp.plans import exchange
-from webapp.plans.exchange import (
+from webapp.plans import request_rules
+from webapp.plans.request_rules import (
     NEEDS_CONSENT,
     OPEN,
     Party,
@@ -111,18 +111,18 @@ def test_the_open_steps_are_those_that_can_be_taken():
     ],
 )
 def test_what_is_not_the_chairs_to_ask_is_entered_for_the_member(kind, is_own, on_behalf, entered):
-    assert exchange.is_entered_for(kind, is_own=is_own, on_behalf=on_behalf) is entered
+    assert request_rules.is_entered_for(kind, is_own=is_own, on_behalf=on_behalf) is entered
 
 
 @pytest.mark.parametrize("state", [TurnState.DECLINED, TurnState.EXCHANGED, TurnState.WITHDRAWN])
 def test_a_turn_that_is_gone_is_not_asked_about(state):
     with pytest.raises(RuleBroken) as broken:
-        exchange.refuse_turn(state)
+        request_rules.refuse_turn(state)
     assert broken.value.code == "request.turn_over"
 
 
 @pytest.mark.parametrize(("month", "member"), [(date(2026, 11, 1), 2), (date(2026, 12, 1), 1)])
 def test_a_swap_takes_two_members_and_two_months(month, member):
     with pytest.raises(RuleBroken):
-        exchange.refuse_swap(date(2026, 11, 1), 1, month, member)
-    exchange.refuse_swap(date(2026, 11, 1), 1, date(2026, 12, 1), 2)
+        request_rules.refuse_swap(date(2026, 11, 1), 1, month, member)
+    request_rules.refuse_swap(date(2026, 11, 1), 1, date(2026, 12, 1), 2)

@@ -1,7 +1,6 @@
 """What the rotation looks at, read for one organization: ten years back, twenty ahead."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +12,7 @@ from webapp.accounts.rules import REVIEWERS, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.plans import queries, rules, year_rules
+from webapp.plans import queries, rules, year_queries, year_rules
 from webapp.plans.availability import (
     Absence,
     Facts,
@@ -59,7 +58,7 @@ def history_of(scope: Scope, year: int, today: date) -> History:
     plans = queries.month_plans(scope, months)
     standing, foreseen = _turns(scope, first, today)
     names, people = _people(scope, today)
-    year_plan = plan_of_year(scope, year)
+    year_plan = year_queries.plan_of_year(scope, year)
     facts = Facts(
         people=people,
         months=tuple(_month(plan, today) for plan in plans.values()),
@@ -71,14 +70,6 @@ def history_of(scope: Scope, year: int, today: date) -> History:
     )
     facts = replace(facts, given=standing | _still_possible(facts, foreseen))
     return History(facts, standing, foreseen, names, plans, year_plan)
-
-
-def plan_of_year(scope: Scope, year: int) -> YearPlan | None:
-    """The stored plan of a year, or none as long as nothing was decided."""
-    found: YearPlan | None = db.session.scalar(
-        tenancy.own(scope, YearPlan).where(YearPlan.year == year)
-    )
-    return found
 
 
 def _month(plan: MonthPlan, today: date) -> Month:
@@ -162,9 +153,3 @@ def _absences(scope: Scope) -> defaultdict[int, list[Absence]]:
         why = WhyLeftOut(period.kind.value)
         found[period.member_id].append(Absence(period.from_on, period.until_on, why))
     return found
-
-
-def names_of(history: History, members: Iterable[int]) -> list[str]:
-    """The names of members, in the order of Vietnamese lists."""
-    wanted = set(members)
-    return [name for member_id, name in history.names.items() if member_id in wanted]

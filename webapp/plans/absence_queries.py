@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
-from webapp.plans.absences import AbsenceKind
+from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
 
 
@@ -45,13 +45,7 @@ def since(scope: Scope, day: date, *, member_id: int | None = None) -> list[Away
             BlockedPeriod.until_on,
             BlockedPeriod.kind,
         )
-        .join(
-            Membership,
-            and_(
-                Membership.organization_id == BlockedPeriod.organization_id,
-                Membership.id == BlockedPeriod.member_id,
-            ),
-        )
+        .join(Membership, tenancy.refers_to(BlockedPeriod.member_id, Membership))
         .where(tenancy.within(scope, BlockedPeriod, Membership), BlockedPeriod.until_on >= day)
         .order_by(BlockedPeriod.from_on, Membership.sort_key, BlockedPeriod.id)
     )

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from flask import g, request, url_for
+from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.rules import MAY_REPORT
-from webapp.core import clock, idempotency
+from webapp.core import clock
 from webapp.core.errors import RuleBroken
-from webapp.plans import away, service
+from webapp.plans import absence_queries, service
 from webapp.plans.forms import AbsenceForm
 from webapp.plans.routes.place import bp
 from webapp.web import htmx
 from webapp.web.fields import blame
+from webapp.web.forms import first_time
 
 
 @bp.get("/bao-vang")
@@ -34,7 +35,7 @@ def tell_absence() -> ResponseReturnValue:
     member_id = form.member_id.data if _for_others() else g.scope.member_id
     days = form.days()
     try:
-        if idempotency.spend(g.scope, request.form.get("idempotency_key", "")):
+        if first_time():
             service.tell_absence(g.scope, member_id, days, form.kind.data, now=clock.now())
     except RuleBroken as refusal:
         blame(form, refusal)
@@ -70,6 +71,6 @@ def _show(form: AbsenceForm, status: int = 200) -> ResponseReturnValue:
         piece="plans/_absence_form.html",
         status=status,
         form=form,
-        periods=away.since(g.scope, clock.today(), member_id=own),
+        periods=absence_queries.since(g.scope, clock.today(), member_id=own),
         for_others=_for_others(),
     )

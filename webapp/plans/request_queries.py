@@ -1,4 +1,4 @@
-"""Requests about turns: one for an actor, those of a list, and the history of turns in words."""
+"""Requests about turns: one for an actor, those of a list, and their histories in words."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.core.tenancy import TenantScope
-from webapp.plans.exchange import NEEDS_CONSENT, OPEN, RequestState, RequestStep
 from webapp.plans.models import Turn, TurnRequest, TurnRequestEvent
+from webapp.plans.request_rules import NEEDS_CONSENT, OPEN, RequestState, RequestStep
 from webapp.texts import service as texts
 
 
@@ -32,7 +32,7 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class History:
+class RequestHistory:
     """One request with every step of it, oldest first."""
 
     request: TurnRequest
@@ -90,24 +90,24 @@ def requests(
     return list(db.session.scalars(query.order_by(*order).offset(offset).limit(limit)))
 
 
-def history_of_turn(scope: Scope, turn: Turn) -> list[History]:
+def history_of_turn(scope: Scope, turn: Turn) -> list[RequestHistory]:
     """What was asked about a turn, and how it came about, in three queries."""
     own = (TurnRequest.turn_id, TurnRequest.other_turn_id)
     new = (TurnRequest.new_turn_id, TurnRequest.other_new_turn_id)
     return _history(scope, or_(*(column == turn.id for column in (*own, *new))))
 
 
-def history_of_month(scope: Scope, month: date) -> list[History]:
+def history_of_month(scope: Scope, month: date) -> list[RequestHistory]:
     """What was asked about the turns of a month, as far as this actor may see it."""
     return _history(scope, or_(TurnRequest.month == month, TurnRequest.other_month == month))
 
 
-def history_of_request(scope: Scope, request: TurnRequest) -> History:
+def history_of_request(scope: Scope, request: TurnRequest) -> RequestHistory:
     """Every step of one request."""
-    return History(request, _happenings(scope, [request.id]).get(request.id, []))
+    return RequestHistory(request, _happenings(scope, [request.id]).get(request.id, []))
 
 
-def open_ones(history: Collection[History]) -> list[TurnRequest]:
+def open_ones(history: Collection[RequestHistory]) -> list[TurnRequest]:
     """The requests that are still to be answered or decided."""
     return [one.request for one in history if one.request.is_open]
 
@@ -157,11 +157,11 @@ def _with_names(query: Select[Any]) -> Select[Any]:
     return query.options(joinedload(TurnRequest.member), joinedload(TurnRequest.other))
 
 
-def _history(scope: Scope, concerned: ColumnElement[bool]) -> list[History]:
+def _history(scope: Scope, concerned: ColumnElement[bool]) -> list[RequestHistory]:
     query = _with_names(tenancy.own(scope, TurnRequest).where(concerned, _readable(scope)))
     found = list(db.session.scalars(query.order_by(TurnRequest.id)))
     happenings = _happenings(scope, [request.id for request in found])
-    return [History(request, happenings.get(request.id, [])) for request in found]
+    return [RequestHistory(request, happenings.get(request.id, [])) for request in found]
 
 
 def _happenings(scope: Scope, ids: list[int]) -> dict[int, list[Happening]]:

@@ -8,9 +8,8 @@ from webapp.core.errors import RuleBroken
 from webapp.organizations.settings import NUMBERS
 from webapp.plans.rules import MonthKind, MonthPlan
 
-#: Characters of a month's topic, and of the reason for a change.
+#: Characters of a month's topic.
 LONGEST_TOPIC = 300
-LONGEST_REASON = 2000
 
 
 def lacks_session(quarter: Sequence[MonthPlan]) -> bool:
@@ -62,14 +61,3 @@ def refuse_month_change(plan: MonthPlan, wanted: Content, turns: int) -> None:
 def content_of(plan: MonthPlan) -> Content:
     """What a month carries now."""
     return Content(plan.kind, plan.topic or "", plan.own_turns)
-
-
-def refuse_reason(reason: str, *, is_agreed: bool) -> None:
-    """A plan that was agreed to is changed only with a reason.
-
-    Raises RuleBroken.
-    """
-    if is_agreed and not reason:
-        raise RuleBroken("plan.reason_missing", field="reason")
-    if len(reason) > LONGEST_REASON:
-        raise RuleBroken("plan.reason_too_long", field="reason", longest=LONGEST_REASON)

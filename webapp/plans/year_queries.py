@@ -1,15 +1,16 @@
-"""Whether the plan of a year is agreed to, and what was changed in it since."""
+"""The plan of a year: whether it is begun and agreed to, and what was changed in it since."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
+from webapp.core.tenancy import TenantScope
 from webapp.plans import rules
 from webapp.plans.models import PlanChange, Turn, YearPlan
 from webapp.plans.rules import MonthKind, YearPlanState
@@ -33,6 +34,14 @@ class Change:
     reason: str = ""
 
 
+def plan_of_year(scope: Scope, year: int) -> YearPlan | None:
+    """The stored plan of a year, or none as long as nothing was decided."""
+    found: YearPlan | None = db.session.scalar(
+        tenancy.own(scope, YearPlan).where(YearPlan.year == year)
+    )
+    return found
+
+
 def is_agreed(scope: Scope, year: int, *, for_change: bool = False) -> bool:
     """Whether the plan of a year is confirmed.
 
@@ -44,7 +53,7 @@ def is_agreed(scope: Scope, year: int, *, for_change: bool = False) -> bool:
     return db.session.scalar(query) is YearPlanState.CONFIRMED
 
 
-def of_months(scope: Scope, months: Iterable[date]) -> list[Change]:
+def changes_of(scope: Scope, months: Iterable[date]) -> list[Change]:
     """What was changed in months, the latest change first, in two queries."""
     rows = db.session.execute(_with_names(scope, months)).all()
     words = texts.read(scope, [row.reason_id for row, _name in rows])
@@ -66,10 +75,7 @@ def of_months(scope: Scope, months: Iterable[date]) -> list[Change]:
 
 
 def _with_names(scope: Scope, months: Iterable[date]) -> Select[PlanChange, str]:
-    by = and_(
-        Membership.organization_id == PlanChange.organization_id,
-        Membership.id == PlanChange.changed_by,
-    )
+    by = tenancy.refers_to(PlanChange.changed_by, Membership)
     return (
         select(PlanChange, Membership.full_name)
         .outerjoin(Membership, by)
@@ -90,3 +96,17 @@ def turns_ahead(scope: Scope, months: Iterable[date]) -> dict[date, int]:
         .group_by(Turn.month)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def has_begun(scope: TenantScope) -> ColumnElement[bool]:
+    """Whether anybody was ever given a turn, or a plan is confirmed; a part of a larger query."""
+    turns = select(Turn.id).where(tenancy.within(scope, Turn))
+    confirmed = select(YearPlan.id).where(
+        tenancy.within(scope, YearPlan), YearPlan.state == YearPlanState.CONFIRMED
+    )
+    return or_(turns.exists(), confirmed.exists())
+
+
+def is_begun(scope: TenantScope) -> bool:
+    """The same as a question of its own."""
+    return bool(db.session.scalar(select(has_begun(scope))))
