@@ -13,8 +13,8 @@ OURS = "usename = 'app_rw' AND datname = current_database()"
 
 
 @pytest.fixture
-def end_connections(databases):
-    """Have the server close every connection of the service, and wait until they are gone."""
+def end_connections(clean, databases):
+    """Have the server close the one connection of the service, and wait until it is gone."""
 
     def end():
         db.session.remove()
@@ -28,21 +28,24 @@ def end_connections(databases):
                 time.sleep(0.02)
         engine.dispose()
 
-    return end
+    # Threads of other tests left more of them, and each is found closed on its own.
+    db.engine.dispose()
+    yield end
+    db.engine.dispose()
 
 
 def alive():
     return db.session.scalar(text("SELECT 1"))
 
 
-def test_after_a_rest_the_next_page_notices_nothing(clean, end_connections, monkeypatch):
+def test_after_a_rest_the_next_page_notices_nothing(end_connections, monkeypatch):
     monkeypatch.setattr(core_db, "_REST_SECONDS", 0)
     assert alive() == 1
     end_connections()
     assert alive() == 1
 
 
-def test_without_a_rest_one_page_fails_and_the_next_one_works(clean, end_connections, monkeypatch):
+def test_without_a_rest_one_page_fails_and_the_next_one_works(end_connections, monkeypatch):
     monkeypatch.setattr(core_db, "_REST_SECONDS", 3_600)
     assert alive() == 1
     end_connections()
