@@ -96,3 +96,22 @@ def test_the_list_asks_the_same_of_the_database_for_a_hundred_members(as_, cast,
         page = client.get("/o/k1/dang-ky/ca-don-vi")
     assert "Người Thứ 99" in page.text
     assert many.count == few.count <= 5
+
+
+@pytest.mark.parametrize("year", [0, 9999, 10**18])
+def test_a_year_no_calendar_has_leads_nowhere(as_, cast, year):
+    lan, here = as_(cast.lan), f"/o/k1/dang-ky/{cast.mai.member_id}/{year}"
+    assert lan.get(here).status_code == 404
+    assert lan.get(f"{here}/ban-in").status_code == 404
+    acts = (
+        here,
+        f"/o/k1/dang-ky/ca-don-vi/nhac/{year}",
+        f"/o/k1/dang-ky/ca-don-vi/mo-danh-gia/{year}",
+    )
+    assert {lan.post(act, data={"act": "save"}).status_code for act in acts} <= {404, 405}
+
+
+@pytest.mark.parametrize("year", [1, 9998])
+def test_a_year_far_away_has_an_empty_page(as_, cast, year):
+    lan, here = as_(cast.lan), f"/o/k1/dang-ky/{cast.mai.member_id}/{year}"
+    assert lan.get(here).status_code == 200

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.commitments import queries, rules, service
 from webapp.commitments.branch import of_branch
-from webapp.commitments.routes.place import bp
+from webapp.commitments.routes.place import YEAR, bp
 from webapp.commitments.rules import RegistrationFilter
 from webapp.core import clock
 from webapp.core.errors import NotVisible
@@ -32,7 +32,7 @@ def branch() -> ResponseReturnValue:
     )
 
 
-@bp.post("/ca-don-vi/nhac/<int:year>")
+@bp.post(f"/ca-don-vi/nhac/{YEAR}")
 def remind(year: int) -> ResponseReturnValue:
     """Remind one member, or everybody who has not handed in a registration."""
     require(Permission.COMMITMENT_DIRECT, g.scope)

@@ -9,7 +9,7 @@ from webapp.commitments import queries, rules, service
 from webapp.commitments.forms import NoteForm
 from webapp.commitments.models import Commitment
 from webapp.commitments.queries import Item
-from webapp.commitments.routes.place import address, bp, heading, moved
+from webapp.commitments.routes.place import YEAR, address, bp, heading, moved
 from webapp.commitments.rules import Outcome
 from webapp.commitments.service import Judged
 from webapp.core import clock
@@ -74,7 +74,7 @@ def take_over(commitment_id: int) -> ResponseReturnValue:
     return htmx.moved(back_to, notice=told if count else none)
 
 
-@bp.post("/ca-don-vi/mo-danh-gia/<int:year>")
+@bp.post(f"/ca-don-vi/mo-danh-gia/{YEAR}")
 def open_assessment(year: int) -> ResponseReturnValue:
     """Chair or deputy lets members look back before December."""
     require(Permission.COMMITMENT_DIRECT, g.scope)

@@ -7,13 +7,13 @@ from webapp.accounts.permissions import Permission, require
 from webapp.commitments import queries
 from webapp.commitments.queries import Item
 from webapp.commitments.routes.branch import listed
-from webapp.commitments.routes.place import bp, heading
+from webapp.commitments.routes.place import YEAR, bp, heading
 from webapp.core import clock
 from webapp.core.errors import NotVisible
 from webapp.web.asked import year_asked
 
 
-@bp.get("/<int:member_id>/<int:year>/ban-in")
+@bp.get(f"/<int:member_id>/{YEAR}/ban-in")
 def paper(member_id: int, year: int) -> ResponseReturnValue:
     """A registration as a paper."""
     context = heading(member_id, year)

@@ -15,6 +15,9 @@ from webapp.core import clock
 from webapp.followups import queries as followups
 from webapp.web import htmx
 
+#: The year in an address: one that calendars have, with a year after it.
+YEAR = "<int(min=1, max=9998):year>"
+
 bp = Blueprint("commitments", __name__, url_prefix="/o/<organization>/dang-ky")
 
 

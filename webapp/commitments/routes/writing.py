@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.commitments import forms, queries, service
 from webapp.commitments.forms import RegistrationForm
-from webapp.commitments.routes.place import address, bp, choices, registration
+from webapp.commitments.routes.place import YEAR, address, bp, choices, registration
 from webapp.commitments.service.rows import as_wanted
 from webapp.core import clock
 from webapp.core.errors import DomainError, RuleBroken, StaleEdit
@@ -22,13 +22,13 @@ def mine() -> ResponseReturnValue:
     return _show(g.scope.member_id, year_asked(clock.today().year))
 
 
-@bp.get("/<int:member_id>/<int:year>")
+@bp.get(f"/<int:member_id>/{YEAR}")
 def show(member_id: int, year: int) -> ResponseReturnValue:
     """A member's registration, for the committee and for the member."""
     return _show(member_id, year)
 
 
-@bp.post("/<int:member_id>/<int:year>")
+@bp.post(f"/<int:member_id>/{YEAR}")
 def save(member_id: int, year: int) -> ResponseReturnValue:
     """Keep what was typed, hand it in, or only change the number of rows."""
     about = queries.About(g.scope.organization_id, member_id)
