@@ -116,6 +116,16 @@ class BranchFacts:
     to_prepare: list[SessionFact] = field(default_factory=list)
 
     @property
+    def still_assigns(self) -> bool:
+        """Whether somebody can still be named to report this month."""
+        this = self.today.replace(day=1)
+        return any(
+            m.kind is MonthKind.REPORTS and m.meeting_on >= self.today
+            for m in self.months
+            if m.month == this
+        )
+
+    @property
     def next_meeting_on(self) -> date | None:
         """The day of the next meeting, called or usual."""
         coming = [m.meeting_on for m in self.months if m.meeting_on >= self.today]
