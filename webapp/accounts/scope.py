@@ -24,6 +24,8 @@ class Place:
     #: What it decides for itself; the rest it inherits.
     own_choices: frozenset[str] = frozenset()
     former_names: tuple[FormerName, ...] = ()
+    #: Nothing can have been due in it before.
+    opened_on: date = date.min
     #: Since then nothing is written in it any more.
     closed_on: date | None = None
     member_count: int = 0

@@ -35,6 +35,11 @@ class MemberRow:
         """Whether nothing was handed in yet."""
         return self.state in (None, CommitmentState.DRAFT)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the committee has to decide on it."""
+        return self.amendment_waits or self.state is CommitmentState.SUBMITTED
+
     def passes(self, chosen: RegistrationFilter | None) -> bool:
         """Whether the row stays when the list is narrowed."""
         return {

@@ -47,8 +47,9 @@ class MonthFact:
     month: date
     kind: MonthKind
     meeting_on: date
-    #: The day of the meeting before, at which the next reporters are named.
-    assign_by: date
+    #: The day of the meeting before, at which the next reporters are named; none where the unit
+    #: was opened after it.
+    assign_by: date | None
     turns: int
     volunteers: int
 
@@ -100,6 +101,8 @@ class BranchFacts:
     today: date
     is_countable: bool
     has_registered: bool
+    #: Nothing was due in the unit before that day.
+    opened_on: date = date.min
     reports: list[ReportFact] = field(default_factory=list)
     meetings: list[MeetingFact] = field(default_factory=list)
     months: list[MonthFact] = field(default_factory=list)
@@ -111,6 +114,16 @@ class BranchFacts:
     thematic_missing_by: date | None = None
     unit: UnitFact = field(default_factory=UnitFact)
     to_prepare: list[SessionFact] = field(default_factory=list)
+
+    @property
+    def still_assigns(self) -> bool:
+        """Whether somebody can still be named to report this month."""
+        this = self.today.replace(day=1)
+        return any(
+            m.kind is MonthKind.REPORTS and m.meeting_on >= self.today
+            for m in self.months
+            if m.month == this
+        )
 
     @property
     def next_meeting_on(self) -> date | None:

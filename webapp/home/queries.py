@@ -50,6 +50,7 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
         today=today,
         is_countable=scope.status in COUNTABLE,
         has_registered=registrations.registered,
+        opened_on=scope.organization.opened_on,
         reports=[_report_fact(row, months[row.month]) for row in reports],
         meetings=meetings,
         months=_month_facts(scope, [months[m] for m in near], reports),
@@ -129,9 +130,11 @@ def _month_facts(scope: Scope, near: list[MonthPlan], reports: list[Any]) -> lis
     for before, plan in zip(near, near[1:], strict=False):
         turns = [r for r in reports if r.month == plan.month and r.state not in _OVER[1:]]
         waiting = [o for o in offers.get(plan.month, []) if o.state is VolunteerState.OFFERED]
-        named_at = before.meeting_on
+        named_at: date | None = before.meeting_on
         if before.kind is MonthKind.NONE:
             named_at = plan.meeting_on - timedelta(days=30)
+        if named_at and named_at < scope.organization.opened_on:
+            named_at = None
         facts.append(
             MonthFact(plan.month, plan.kind, plan.meeting_on, named_at, len(turns), len(waiting))
         )

@@ -89,9 +89,9 @@ def _as_member(facts: BranchFacts) -> Iterator[Duty]:
 
 def _own_registration(facts: BranchFacts) -> Iterator[Duty]:
     if not facts.has_registered and facts.is_countable:
-        yield Duty(
-            DutyKind.REGISTER, date(facts.today.year, 1, 31), month=facts.today.replace(day=1)
-        )
+        by = date(facts.today.year, 1, 31)
+        due = by if facts.opened_on <= by else None
+        yield Duty(DutyKind.REGISTER, due, month=facts.today.replace(day=1))
     if facts.items_to_assess:
         by, month = date(facts.today.year, 12, 31), facts.today.replace(day=1)
         yield Duty(DutyKind.ASSESS, by, month=month, count=facts.items_to_assess)
@@ -134,17 +134,17 @@ def _as_chair(facts: BranchFacts) -> Iterator[Duty]:
     for meeting in facts.meetings:
         yield from _meeting(meeting, facts.today)
     for month in facts.months:
-        if month.kind is not MonthKind.NONE:
+        if month.kind is not MonthKind.NONE and month.meeting_on >= facts.opened_on:
             yield from _month(month, facts.today, called=month.month in held)
     if facts.unit.requests_to_decide:
         count = facts.unit.requests_to_decide
         yield Duty(DutyKind.DECIDE_REQUESTS, facts.next_meeting_on, count=count)
     if facts.thematic_missing_by:
         yield Duty(DutyKind.THEMATIC, facts.thematic_missing_by)
-    yield from _unit(facts.unit, facts.today)
+    yield from _unit(facts.unit, facts.today, facts.opened_on)
 
 
-def _unit(unit: UnitFact, today: date) -> Iterator[Duty]:
+def _unit(unit: UnitFact, today: date, opened_on: date) -> Iterator[Duty]:
     """Members who come and go, terms that end, and what a new chair takes over."""
     if unit.arrivals:
         yield Duty(DutyKind.RECEIVE, count=unit.arrivals)
@@ -153,7 +153,8 @@ def _unit(unit: UnitFact, today: date) -> Iterator[Duty]:
     if unit.term_ends_on:
         far = unit.term_ends_on - today > timedelta(days=14)
         yield Duty(DutyKind.TERM_ENDING, unit.term_ends_on, waits=far)
-    if unit.chairs_since:
+    # The first chair of a unit takes nothing over.
+    if unit.chairs_since and unit.chairs_since > opened_on:
         yield Duty(DutyKind.TAKE_OVER, waits=True)
 
 

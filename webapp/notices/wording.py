@@ -39,8 +39,8 @@ _FOR_THE_GROUP: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.MEETING_INVITATION: SENTENCES[NoticeKind.MEETING_INVITATION],
     NoticeKind.MEETING_MOVED: SENTENCES[NoticeKind.MEETING_MOVED],
     NoticeKind.DRAFT_LATE_CHAIR: (
-        "Bản thảo báo cáo {month} cần gửi {committee} để kịp buổi sinh hoạt {meeting_on}.",
-        "Bản thảo báo cáo cần gửi {committee} để kịp buổi sinh hoạt.",
+        "Dự thảo báo cáo {month} cần gửi {committee} để kịp buổi sinh hoạt {meeting_on}.",
+        "Dự thảo báo cáo cần gửi {committee} để kịp buổi sinh hoạt.",
     ),
     NoticeKind.PLAN_MISSING: (
         "Buổi sinh hoạt {month} còn cần người báo cáo. Có thể đăng ký báo cáo tại đây.",

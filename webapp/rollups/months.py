@@ -134,6 +134,7 @@ def _row(
     after = clock.next_month(month)
     last_on = after - timedelta(days=1)
     exists = opened_on <= last_on and (closed_on is None or closed_on >= month)
+    kind = plan.kind if exists and plan.meeting_on >= opened_on else MonthKind.NONE
     return CountedMonth(
         month=month,
         last_on=last_on,
@@ -149,8 +150,8 @@ def _row(
         meeting_until=_end_of(days.meeting_on),
         final_until=_end_of(days.final_on),
         month_until=_end_of(last_on),
-        has_reports=int(exists and plan.kind is MonthKind.REPORTS),
-        is_thematic=int(exists and plan.kind is MonthKind.THEMATIC),
+        has_reports=int(kind is MonthKind.REPORTS),
+        is_thematic=int(kind is MonthKind.THEMATIC),
         units=int(exists),
         has_members=int(exists and (closed_on is None or closed_on > min(last_on, today))),
         path=place.path,

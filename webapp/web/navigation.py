@@ -46,7 +46,14 @@ MENU = (
 
 
 #: Parts whose pages stand under the entry of another part.
-_UNDER = {"timelines": "followups"}
+_UNDER = {
+    "timelines": "followups",
+    "assigning": "plans",
+    "exchanges": "plans",
+    "imports": "accounts",
+    "transfers": "accounts",
+    "handover": "accounts",
+}
 
 
 def menu_for(scope: Scope) -> tuple[MenuItem, ...]:

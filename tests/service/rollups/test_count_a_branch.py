@@ -12,6 +12,7 @@ from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import MemberStatus
 from webapp.core import tenancy
 from webapp.core.db import db
+from webapp.organizations.models import Organization
 from webapp.plans.models import PlanMonth, Turn
 from webapp.plans.rules import MonthKind, TurnState
 from webapp.reports.rules import ReportState
@@ -135,6 +136,14 @@ def set_state(cast, state):
 def test_a_month_of_reports_without_anybody_on_turn_is_late_after_its_meeting_day(cast, day, late):
     count(cast, MONTH, code="k2", now=NOW.replace(day=day))
     assert figures(cast, code="k2")[Measure.UNITS_LATE] == late
+
+
+def test_a_unit_owes_nothing_of_a_meeting_day_before_it_was_opened(cast):
+    db.session.get_one(Organization, cast.organizations["k2"].id).opened_on = date(2026, 11, 28)
+    db.session.commit()
+    count(cast, MONTH, code="k2", now=NOW.replace(day=29))
+    found = figures(cast, code="k2")
+    assert (found[Measure.UNITS], found[Measure.UNITS_LATE]) == (1, 0)
 
 
 @pytest.mark.parametrize(("day", "late"), [(27, 0), (28, 1)])

@@ -129,6 +129,18 @@ def test_a_member_without_a_registration_is_reminded_of_it():
     assert kinds(facts(has_registered=False, is_countable=False)) == []
 
 
+def test_a_unit_owes_nothing_of_the_time_before_it_was_opened():
+    past = MonthFact(MONTH, MonthKind.REPORTS, date(2026, 11, 5), None, 0, 0)
+    opened = facts(
+        opened_on=date(2026, 11, 14),
+        has_registered=False,
+        months=[past],
+        unit=UnitFact(chairs_since=date(2026, 11, 14)),
+    )
+    (duty,) = duties(opened, leads=True, reviews=True)
+    assert (duty.kind, duty.due_on) == (DutyKind.REGISTER, None)
+
+
 @given(
     st.lists(st.sampled_from(list(ReportState)), max_size=6),
     st.lists(st.dates(date(2026, 1, 1), date(2027, 1, 1)), max_size=4),

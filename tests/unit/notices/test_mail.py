@@ -21,8 +21,8 @@ def mail(**changes):
         "address_word": "đồng chí",
         "name": "Phạm Thị Mai",
         "email": "mai@example.vn",
-        "title": "Sắp đến hạn gửi bản thảo",
-        "lines": ("Bản thảo báo cáo tháng 11/2026 sắp đến hạn.",),
+        "title": "Sắp đến hạn gửi dự thảo",
+        "lines": ("Dự thảo báo cáo tháng 11/2026 sắp đến hạn.",),
         "link": "https://so.example.vn/o/k1/bao-cao/7",
     }
     return Mail(**{**facts, **changes})
@@ -41,7 +41,7 @@ def test_the_sender_is_the_organization():
 def test_the_text_greets_says_and_links_once():
     text = sent().get_content()
     assert text.startswith("Kính gửi đồng chí Phạm Thị Mai,")
-    assert "Bản thảo báo cáo tháng 11/2026 sắp đến hạn." in text
+    assert "Dự thảo báo cáo tháng 11/2026 sắp đến hạn." in text
     assert text.count("https://") == 1
 
 

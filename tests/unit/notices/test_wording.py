@@ -43,7 +43,7 @@ def test_several_notices_share_one_title():
 
 def test_the_most_telling_sentence_with_all_its_facts_is_used():
     said = wording.sentence_of(NoticeKind.DRAFT_DUE, FACTS, BRANCH)
-    assert said == ("Bản thảo báo cáo tháng 11/2026 cần gửi chi ủy trước hết thứ Sáu, 20/11/2026.")
+    assert said == ("Dự thảo báo cáo tháng 11/2026 cần gửi chi ủy trước hết thứ Sáu, 20/11/2026.")
 
 
 def test_moments_are_told_by_the_clock_of_hanoi():
@@ -56,7 +56,7 @@ def test_moments_are_told_by_the_clock_of_hanoi():
 
 def test_a_union_reads_its_own_words():
     said = wording.sentence_of(NoticeKind.REPORT_RETURNED, {}, words_of(OrganizationKind.UNION))
-    assert said == "Ban chấp hành đề nghị bổ sung bản thảo báo cáo."
+    assert said == "Ban chấp hành đề nghị bổ sung dự thảo báo cáo."
 
 
 def test_braces_in_a_name_stay_as_they_are():

@@ -26,6 +26,14 @@ def test_the_committee_sees_who_has_not_registered(as_, cast, scope_of):
     assert "Lý Hồng Phúc" not in page.text
 
 
+def test_what_the_committee_decides_on_stands_first(as_, cast, scope_of):
+    usual = as_(cast.hung).get("/o/k1/dang-ky/ca-don-vi?nam=2026").text
+    assert usual.index("Hoàng Thanh Bình</a>") < usual.index("Phạm Thị Mai</a>")
+    hand_in(scope_of(cast.mai), cast.mai)
+    waiting = as_(cast.hung).get("/o/k1/dang-ky/ca-don-vi?nam=2026").text
+    assert waiting.index("Phạm Thị Mai</a>") < waiting.index("Hoàng Thanh Bình</a>")
+
+
 @pytest.mark.parametrize("year", ["", "abc", "20266", "0000", "9999"])
 def test_a_year_that_is_none_shows_this_year(as_, cast, year):
     page = as_(cast.lan).get(f"/o/k1/dang-ky/ca-don-vi?nam={year}")

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import NOW, begin_report, join
+from webapp.accounts.models import RoleGrant
+from webapp.accounts.rules import Role
+from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.reports.rules import ReportState
 
@@ -49,6 +52,23 @@ def test_a_union_unit_reads_its_own_words(as_, cast):
     assert page.status_code == 200
     assert "chi bộ" not in page.text.lower()
     assert "đảng viên" not in page.text.lower()
+
+
+def test_naming_somebody_is_offered_in_months_of_reports_only(as_, cast, moment):
+    offered = 'href="/o/{}/phan-cong/2026-11">Phân công người báo cáo</a>'
+    assert offered.format("cd") not in as_(cast.chi).get("/o/cd/").text
+    lead(cast, "k2", cast.kien)
+    assert offered.format("k2") in as_(cast.kien).get("/o/k2/").text
+    moment(NOW + timedelta(days=13))
+    assert offered.format("k2") not in as_(cast.kien).get("/o/k2/").text
+
+
+def lead(cast, code, person):
+    """Somebody chairs a unit."""
+    key = {"organization_id": cast.organizations[code].id, "member_id": person.member_id}
+    with tenancy.tenant(key["organization_id"]):
+        db.session.add(RoleGrant(role=Role.CHAIR, from_on=NOW.date() - timedelta(days=400), **key))
+        db.session.commit()
 
 
 @pytest.mark.parametrize("who", ["oanh", "duc"])

@@ -27,7 +27,7 @@ def test_a_member_reads_what_concerns_them(cast, as_, tell):
     page = as_(cast.mai).get("/o/k1/thong-bao")
     assert page.status_code == 200
     assert "Đề nghị bổ sung báo cáo" in page.text
-    assert "Chi ủy đề nghị bổ sung bản thảo báo cáo tháng 11/2026." in page.text
+    assert "Chi ủy đề nghị bổ sung dự thảo báo cáo tháng 11/2026." in page.text
     assert "1 chưa đọc" in page.text
 
 

@@ -45,3 +45,9 @@ def test_a_version_being_written_is_the_authors_alone(as_, cast, at, sent):
 def test_members_compare_the_presented_and_the_final_text_only(as_, cast, at, released):
     page = as_(cast.binh).get(at("phien-ban"))
     assert page.text.count('scope="row"') == 1
+
+
+def test_the_chair_compares_them_too(as_, cast, at, two):
+    page = as_(cast.lan).get(at("phien-ban"))
+    assert page.status_code == 200
+    assert "Phạm Thị Mai" in page.text

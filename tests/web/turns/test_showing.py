@@ -49,6 +49,22 @@ def test_ways_lead_from_the_plan_and_from_the_report(as_, cast, november):
     assert "Xin đổi lượt" in mai.get(address).text
 
 
+def test_the_menu_and_the_trail_say_where_a_page_stands(as_, cast):
+    page = as_(cast.mai).get("/o/k1/doi-luot").text
+    assert 'aria-current="page">Phân công báo cáo</a>' in page
+    report = f"/o/k1/bao-cao/{cast.report.id}"
+    assert "/o/k1/ke-hoach/2026-11" not in as_(cast.mai).get(report).text.split("<h1>")[0]
+    assert "/o/k1/ke-hoach/2026-11" in as_(cast.lan).get(report).text.split("<h1>")[0]
+
+
+def test_whoever_leads_puts_a_turn_off_in_one_way_only(as_, cast, november):
+    page = as_(cast.lan).get(f"/o/k1/bao-cao/{cast.report.id}").text
+    assert f"/o/k1/bao-cao/{cast.report.id}/hoan" in page
+    assert f"/o/k1/doi-luot/luot/{november}/xin-doi" in page
+    for wish in ("xin-hoan", "xin-thoi"):
+        assert f"/o/k1/doi-luot/luot/{november}/{wish}" not in page
+
+
 def test_a_turn_that_is_gone_offers_nothing(as_, cast, lan, november):
     lan.arrange(november, "decline")
     db.session.commit()

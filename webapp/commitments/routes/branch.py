@@ -23,12 +23,14 @@ def branch() -> ResponseReturnValue:
     require(Permission.COMMITMENT_CONFIRM, g.scope)
     year, today = year_asked(clock.today().year), clock.today()
     opened = queries.opened_on(g.scope, year)
+    found = listed(year)
+    found["rows"].sort(key=lambda row: not row.waits)
     return htmx.show(
         "commitments/branch.html",
         piece="commitments/_members.html",
         directs=allows(Permission.COMMITMENT_DIRECT, g.scope),
         may_open=year == today.year and not rules.may_assess(year, today, opened),
-        **listed(year),
+        **found,
     )
 
 

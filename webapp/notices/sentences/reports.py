@@ -4,51 +4,51 @@ from webapp.notices.rules import NoticeKind
 
 SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.TURN_ASSIGNED: (
-        "Được phân công báo cáo trong buổi sinh hoạt {month}. Hạn gửi bản thảo: {by}.",
+        "Được phân công báo cáo trong buổi sinh hoạt {month}. Hạn gửi dự thảo: {by}.",
         "Được phân công báo cáo trong buổi sinh hoạt {month}.",
         "Được phân công báo cáo trong buổi sinh hoạt sắp tới.",
     ),
     NoticeKind.TURN_COMING: (
-        "Sắp đến lượt báo cáo trong buổi sinh hoạt {meeting_on}. Hạn gửi bản thảo: {by}.",
+        "Sắp đến lượt báo cáo trong buổi sinh hoạt {meeting_on}. Hạn gửi dự thảo: {by}.",
         "Sắp đến lượt báo cáo trong buổi sinh hoạt {month}.",
         "Sắp đến lượt báo cáo.",
     ),
     NoticeKind.DRAFT_DUE: (
-        "Bản thảo báo cáo {month} cần gửi {committee} trước hết {by}.",
-        "Bản thảo báo cáo sắp đến hạn gửi {committee}.",
+        "Dự thảo báo cáo {month} cần gửi {committee} trước hết {by}.",
+        "Dự thảo báo cáo sắp đến hạn gửi {committee}.",
     ),
     NoticeKind.DRAFT_LATE: (
         (
-            "Bản thảo báo cáo {month} đã qua hạn gửi {committee} ({by}). "
+            "Dự thảo báo cáo {month} đã qua hạn gửi {committee} ({by}). "
             "Cần gửi sớm để {committee} kịp cho ý kiến."
         ),
-        "Bản thảo báo cáo đã qua hạn gửi {committee}.",
+        "Dự thảo báo cáo đã qua hạn gửi {committee}.",
     ),
     NoticeKind.DRAFT_LATE_CHAIR: (
         (
-            "{member} chưa gửi bản thảo báo cáo {month} (hạn {by}). "
+            "{member} chưa gửi dự thảo báo cáo {month} (hạn {by}). "
             "Có thể nhắc, nhập hộ hoặc chuyển sang tháng sau."
         ),
-        "{member} chưa gửi bản thảo báo cáo.",
-        "Có bản thảo báo cáo đã qua hạn gửi {committee}.",
+        "{member} chưa gửi dự thảo báo cáo.",
+        "Có dự thảo báo cáo đã qua hạn gửi {committee}.",
     ),
     NoticeKind.REVIEW_WAITING: (
-        "Bản thảo báo cáo của {member} đang chờ ý kiến {committee}, cần xong trước hết {by}.",
-        "Bản thảo báo cáo của {member} đang chờ ý kiến {committee}.",
-        "Có bản thảo báo cáo đang chờ ý kiến {committee}.",
+        "Dự thảo báo cáo của {member} đang chờ ý kiến {committee}, cần xong trước hết {by}.",
+        "Dự thảo báo cáo của {member} đang chờ ý kiến {committee}.",
+        "Có dự thảo báo cáo đang chờ ý kiến {committee}.",
     ),
     NoticeKind.REPORT_RETURNED: (
-        "{committee} đề nghị bổ sung bản thảo báo cáo {month}. Hạn gửi lại: {by}.",
-        "{committee} đề nghị bổ sung bản thảo báo cáo {month}.",
-        "{committee} đề nghị bổ sung bản thảo báo cáo.",
+        "{committee} đề nghị bổ sung dự thảo báo cáo {month}. Hạn gửi lại: {by}.",
+        "{committee} đề nghị bổ sung dự thảo báo cáo {month}.",
+        "{committee} đề nghị bổ sung dự thảo báo cáo.",
     ),
     NoticeKind.REPORT_ACCEPTED: (
         (
-            "{committee} đã nhất trí với bản thảo báo cáo {month}. "
+            "{committee} đã nhất trí với dự thảo báo cáo {month}. "
             "Buổi sinh hoạt để trình bày: {meeting_on}."
         ),
-        "{committee} đã nhất trí với bản thảo báo cáo {month}. Báo cáo sẵn sàng trình bày.",
-        "{committee} đã nhất trí với bản thảo báo cáo. Báo cáo sẵn sàng trình bày.",
+        "{committee} đã nhất trí với dự thảo báo cáo {month}. Báo cáo sẵn sàng trình bày.",
+        "{committee} đã nhất trí với dự thảo báo cáo. Báo cáo sẵn sàng trình bày.",
     ),
     NoticeKind.REPORT_POSTPONED: (
         "Lượt báo cáo {month} được chuyển sang {next_month}.",
@@ -73,10 +73,10 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
 TITLES: dict[NoticeKind, str] = {
     NoticeKind.TURN_ASSIGNED: "Được phân công báo cáo",
     NoticeKind.TURN_COMING: "Sắp đến lượt báo cáo",
-    NoticeKind.DRAFT_DUE: "Sắp đến hạn gửi bản thảo",
-    NoticeKind.DRAFT_LATE: "Đã qua hạn gửi bản thảo",
-    NoticeKind.DRAFT_LATE_CHAIR: "Có bản thảo chưa gửi",
-    NoticeKind.REVIEW_WAITING: "Bản thảo chờ ý kiến",
+    NoticeKind.DRAFT_DUE: "Sắp đến hạn gửi dự thảo",
+    NoticeKind.DRAFT_LATE: "Đã qua hạn gửi dự thảo",
+    NoticeKind.DRAFT_LATE_CHAIR: "Có dự thảo chưa gửi",
+    NoticeKind.REVIEW_WAITING: "Dự thảo chờ ý kiến",
     NoticeKind.REPORT_RETURNED: "Đề nghị bổ sung báo cáo",
     NoticeKind.REPORT_ACCEPTED: "Báo cáo đã được nhất trí",
     NoticeKind.REPORT_POSTPONED: "Lượt báo cáo được hoãn",

@@ -15,6 +15,8 @@ from webapp.reports.routes.place import bp, frame, note_reading
 def versions(report_id: int) -> ResponseReturnValue:
     """The versions the visitor may read, and a comparison of two of them."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_READ)
+    # First: for a chair it reads the latest version anew, without the name of its writer.
+    shown = frame(report)
     found = reading.readable_versions(g.scope, report)
     if not found:
         raise NotVisible("page.not_found")
@@ -34,7 +36,7 @@ def versions(report_id: int) -> ResponseReturnValue:
         new=new,
         changes=changes,
         differs=any(comparison.differs(stretches) for stretches in changes.values()),
-        **frame(report),
+        **shown,
     )
 
 

@@ -56,7 +56,7 @@ def take_back(departure_id: int) -> ResponseReturnValue:
     departure = queries.get_departure(g.scope, departure_id)
     name = departure.member.full_name
     leaving.take_back(g.scope, departure, now=clock.now())
-    flash(f"Đã thu lại việc chuyển sinh hoạt của {name}.", "ok")
+    flash(f"Đã hủy việc chuyển sinh hoạt của {name}.", "ok")
     return redirect(url_for(".index"), 303)
 
 

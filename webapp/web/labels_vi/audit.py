@@ -29,7 +29,7 @@ LABELS = {
         "password_reset": "đặt lại mật khẩu bằng phiếu",
         "chair_handed_over": "bàn giao chức vụ {head}",
         "member_departed": "ghi chuyển sinh hoạt",
-        "departure_taken_back": "thu lại việc chuyển sinh hoạt",
+        "departure_taken_back": "hủy việc chuyển sinh hoạt",
         "departure_answered": "nhận trả lời về việc chuyển sinh hoạt",
         "arrival_announced": "báo có người chuyển đến",
         "arrival_cancelled": "báo không còn người chuyển đến",

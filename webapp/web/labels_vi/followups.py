@@ -16,7 +16,7 @@ LABELS = {
         "point_out": "chỉ ra hạn chế",
         "carry": "tiếp tục theo dõi",
         "arrange": "phân công giúp đỡ và thời hạn",
-        "promise": "hứa khắc phục",
+        "promise": "cam kết khắc phục",
         "report_remedy": "báo cáo kết quả khắc phục",
         "confirm": "xác nhận đã khắc phục",
         "reopen": "mở lại",

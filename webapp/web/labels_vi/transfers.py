@@ -10,12 +10,12 @@ LABELS = {
         "waiting": "chờ nơi đến trả lời",
         "accepted": "nơi đến đã tiếp nhận",
         "refused": "nơi đến không tiếp nhận",
-        "taken_back": "đã thu lại",
+        "taken_back": "đã hủy",
     },
     "ArrivalState": {
         "waiting": "chờ tiếp nhận",
         "accepted": "đã tiếp nhận",
         "refused": "không tiếp nhận",
-        "cancelled": "nơi đi đã thu lại",
+        "cancelled": "nơi đi đã hủy",
     },
 }

@@ -9,9 +9,9 @@ MESSAGES = {
     ),
     "transfer.no_such_unit": "Đơn vị này không còn nhận người chuyển đến. Hãy tìm lại.",
     "transfer.waiting_already": (
-        "Người này đang chờ nơi đến trả lời. Thu lại việc chuyển trước khi ghi việc chuyển khác."
+        "Người này đang chờ nơi đến trả lời. Hủy việc chuyển đó trước khi ghi việc chuyển khác."
     ),
-    "transfer.answered": "Việc này đã được trả lời hoặc đã thu lại.",
+    "transfer.answered": "Việc này đã được trả lời hoặc đã hủy.",
     "transfer.too_early": "Chưa đến ngày chuyển. Tiếp nhận được từ ngày đó.",
     "transfer.before_leaving": "Ngày về đơn vị không trước ngày chuyển.",
     "transfer.status": "Chọn chính thức, dự bị hoặc được miễn sinh hoạt.",
