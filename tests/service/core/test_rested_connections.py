@@ -31,6 +31,7 @@ def end_connections(clean, databases):
     # Threads of other tests left more of them, and each is found closed on its own.
     db.engine.dispose()
     yield end
+    db.session.remove()
     db.engine.dispose()
 
 
