@@ -12,6 +12,13 @@ from webapp.core import clock
 from webapp.core.db import db, keep_read
 from webapp.core.tenancy import TenantScope
 
+_reading = insert(ReadEntry)
+#: Composed once: it runs whenever somebody opens what belongs to somebody else.
+_OPENED = _reading.on_conflict_do_update(
+    index_elements=["organization_id", "subject_type", "subject_id", "reader_id", "day"],
+    set_={"last_at": _reading.excluded.last_at},
+)
+
 
 class Subject(Protocol):
     """A stored row an act was about."""
@@ -75,9 +82,5 @@ def record_read(scope: Actor, *subjects: Subject, now: datetime) -> None:
         return
     # In one order, so that two who open the same things at once never wait for each other.
     rows = [read | {"subject_type": kind, "subject_id": key} for kind, key in sorted(opened)]
-    entry = insert(ReadEntry).values(rows)
-    key = ["organization_id", "subject_type", "subject_id", "reader_id", "day"]
-    db.session.execute(
-        entry.on_conflict_do_update(index_elements=key, set_={"last_at": now}),
-    )
+    db.session.connection().execute(_OPENED, rows)
     keep_read()
