@@ -1,6 +1,5 @@
 """Celery, and the task that runs inside the application, one organization at a time."""
 
-import gc
 import logging
 import os
 import threading
@@ -17,6 +16,7 @@ from webapp import create_app
 from webapp.accounts.queries import task_scope
 from webapp.accounts.scope import Scope
 from webapp.core import logs, tenancy
+from webapp.core.cycles import look_seldom
 from webapp.core.db import db, refuse_unsafe_role
 
 log = logging.getLogger(__name__)
@@ -131,18 +131,7 @@ def _start(**_: Any) -> None:
     """Refuse to work as a database role that could walk around row-level security."""
     with flask_app().app_context():
         refuse_unsafe_role()
-    leave_alone_what_stays()
-
-
-def leave_alone_what_stays() -> None:
-    """Keep the garbage collector from walking through the whole application again and again.
-
-    Long lists make it run often; a fifth of the time of an import went there. What is frozen
-    before the workers are forked also stays shared between them.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    look_seldom()
 
 
 @worker_process_init.connect

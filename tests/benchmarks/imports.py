@@ -15,7 +15,6 @@ from typing import Any
 import psycopg
 from python_calamine import CalamineWorkbook
 
-from tasks.app import leave_alone_what_stays
 from tests import cast as people
 from tests.benchmarks.process import Postgres
 from tests.benchmarks.rounds import figure
@@ -27,6 +26,7 @@ from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, queue, tenancy, vietnamese
+from webapp.core.cycles import look_seldom
 from webapp.core.db import db
 from webapp.imports import applying, preview, queries, service
 from webapp.imports.rules import ImportState
@@ -98,7 +98,7 @@ class Meter:
 def _application(databases: Databases) -> Iterator[None]:
     app = create_app(settings_for_tests(databases.app_url, databases.redis_url))
     queue.wake = lambda _name, _facts: True  # the worker's part is played here
-    leave_alone_what_stays()
+    look_seldom()
     with app.app_context():
         yield
         db.session.remove()
