@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Self
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 
 class Visitor:
@@ -30,8 +30,13 @@ class Visitor:
         return self
 
     def go(self, address: str) -> Self:
-        """Open an address."""
-        answer = self.page.goto(f"{self._url}{address}")
+        """Open an address; a script that was still leading to another page is let finish first."""
+        try:
+            answer = self.page.goto(f"{self._url}{address}")
+        except Error as overtaken:
+            if "ERR_ABORTED" not in overtaken.message:
+                raise
+            answer = self.settle().page.goto(f"{self._url}{address}")
         assert answer is not None
         assert answer.status < 400, f"{address} answered {answer.status}"
         return self
