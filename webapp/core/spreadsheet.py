@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from typing import Any
 
 #: Spreadsheet programs take what begins so for a formula, also in the wide forms of East Asia.
 _FORMULA = re.compile(r"^[\s\u200b\ufeff]*[=+\-@＝＋－﹣−＠\t\r]")
@@ -16,15 +17,19 @@ def harmless(text: str) -> str:
     return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
-def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """One sheet with a bold first line that stays in view; built for a few hundred rows."""
-    # Imported here: web workers that never export stay smaller without it.
+def open_book(target: BytesIO) -> Any:
+    """A workbook to write into, in which texts stay texts."""
+    # Heavy, and needed for a few downloads only: web workers stay smaller without it.
     import xlsxwriter
 
+    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    return xlsxwriter.Workbook(target, safe)
+
+
+def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """One sheet with a bold first line that stays in view; built for a few hundred rows."""
     file = BytesIO()
-    book = xlsxwriter.Workbook(
-        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = open_book(file)
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31])
     lines = [head, *rows]
     bold = book.add_format({"bold": True, "bottom": 1})

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from webapp.accounts.rules import Role
-from webapp.core.spreadsheet import harmless
+from webapp.core.spreadsheet import harmless, open_book
 from webapp.imports import wording
 from webapp.imports.rules import Column
 from webapp.imports.sheet import Row, shown
@@ -30,18 +30,10 @@ _ROOM = 1000
 _WIDTH = 22
 
 
-def _workbook(target: BytesIO) -> Any:
-    # Heavy, and needed for a few downloads only: kept out of the web workers until then.
-    import xlsxwriter
-
-    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    return xlsxwriter.Workbook(target, safe)
-
-
 def template(words: Words, offices: Sequence[Role]) -> bytes:
     """An empty list with headings, hints, lists to choose from, and a sheet of explanations."""
     target = BytesIO()
-    with _workbook(target) as book:
+    with open_book(target) as book:
         head = book.add_format({"bold": True, "bg_color": "#e6eef6", "border": 1})
         sheet = book.add_worksheet(wording.LIST_SHEET)
         _fillable(book, sheet, words, offices, head)
@@ -93,7 +85,7 @@ def _notes(sheet: Any, words: Words, head: Any) -> None:
 def faulty(headings: Sequence[str], rows: Sequence[tuple[Row, Sequence[str]]]) -> bytes:
     """The faulty rows as they came, with what is wrong in a last column; it can be sent again."""
     target = BytesIO()
-    with _workbook(target) as book:
+    with open_book(target) as book:
         head = book.add_format({"bold": True, "bg_color": "#e6eef6", "border": 1})
         wrong = book.add_format({"font_color": "#7a0d0d", "text_wrap": True})
         sheet = book.add_worksheet(wording.LIST_SHEET)
