@@ -1,7 +1,6 @@
 """The whole service as processes: gunicorn, a Celery worker, and a sink for its e-mails."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+
+from webapp.local.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,13 +29,6 @@ class Inbox(Message):
     def handle_message(self, message: Any) -> None:
         """Keep one e-mail."""
         self.messages.append(message)
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.local import run_settings
+from webapp.local import ports, run_settings
 from webapp.local.kept import KeptSecrets
 from webapp.local.one_run import only_run
 from webapp.local.ports import free_port, refuse_taken
@@ -87,3 +87,18 @@ def test_broken_secrets_are_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match="restore it"):
         KeptSecrets(path)
     assert path.read_text("utf-8") == "{half"
+
+
+def test_a_free_port_is_none_that_outgoing_connections_are_given():
+    lowest = 32_768
+    assert all(10_000 <= free_port() < lowest for _ in range(200))
+
+
+def test_a_port_that_is_taken_is_not_free(monkeypatch):
+    taken, other = free_port(), free_port()
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", taken))
+        monkeypatch.setattr(
+            ports.secrets.SystemRandom, "sample", lambda _self, _of, _count: [taken, other]
+        )
+        assert free_port() == other

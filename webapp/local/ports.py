@@ -1,15 +1,29 @@
 """Ports on this machine: a free one for a server, and whether the wanted one is free."""
 
+import secrets
 import socket
 
 from webapp.local.problems import CannotRun
 
+#: Systems give outgoing connections ports above these (Linux from 32768 on): one of those may be
+#: taken again between the moment it is found free and the moment a server starts on it.
+_FOR_SERVERS = range(10_000, 32_000)
+_MOST_TRIES = 100
+
 
 def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody uses at this moment, and that no outgoing connection will be given.
+
+    Raises CannotRun when none is found.
+    """
+    for port in secrets.SystemRandom().sample(_FOR_SERVERS, _MOST_TRIES):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise CannotRun("No free port was found on 127.0.0.1. Stop some of the programs that use them.")
 
 
 def refuse_taken(host: str, port: int) -> None:

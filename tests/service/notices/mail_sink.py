@@ -1,6 +1,5 @@
 """A mail server on loopback that keeps what it gets, or answers as it is told."""
 
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -10,6 +9,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+from webapp.local.ports import free_port
 from webapp.notices.mail import MailSettings
 
 
@@ -47,13 +47,6 @@ class Sink:
 def mail_settings(port: int) -> MailSettings:
     """A mail server on loopback."""
     return MailSettings("127.0.0.1", port, "", "", False, "so@example.vn", "http://localhost")
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @contextmanager

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from tests.service.notices.mail_sink import free_port, mail_settings
+from tests.service.notices.mail_sink import mail_settings
 from webapp.accounts.models import Membership
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.local.ports import free_port
 from webapp.notices import delivery
 from webapp.notices.claims import claim
 from webapp.notices.mail import MailServer
