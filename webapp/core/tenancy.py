@@ -6,10 +6,12 @@ for the transaction; without one there are no rows and no writes.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, Protocol
 
+from psycopg import Error as PsycopgError
+from psycopg.pq import ExecStatus
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, event, select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -129,5 +131,21 @@ def announce_on(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _announce(connection: Connection) -> None:
         organization_id = bound()
-        if organization_id is not None:
-            connection.exec_driver_sql(f"SET LOCAL app.organization_id = {int(organization_id)}")
+        if organization_id is None:
+            return
+        announcement = f"SET LOCAL app.organization_id = {int(organization_id)}"
+        if not _began_with(connection, announcement):
+            connection.exec_driver_sql(announcement)
+
+
+def _began_with(connection: Connection, announcement: str) -> bool:
+    """Begin and announce in one round trip, where psycopg would need two.
+
+    psycopg begins by itself only what has not begun. A connection that was lost answers no here,
+    and the usual way then says so as it always does.
+    """
+    server = connection.connection.dbapi_connection.pgconn  # type: ignore[union-attr]
+    with suppress(PsycopgError, MemoryError):
+        answer = server.exec_(f"BEGIN; {announcement}".encode())
+        return bool(answer.status == ExecStatus.COMMAND_OK)
+    return False
