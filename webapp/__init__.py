@@ -22,6 +22,7 @@ from webapp.web import (
     navigation,
     security,
     signed_in,
+    templating,
     tenancy,
     wording,
 )
@@ -66,9 +67,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.config.from_mapping(settings.for_flask())
         logs.write_json(settings.log_level)
     app.config.from_mapping(overrides or {})
-    for part in (db, queue, csrf, wording, tenancy, signed_in, assets, security, dates, appearance):
+    for part in (templating, db, queue, csrf, wording, tenancy, signed_in, assets, security, dates):
         part.init_app(app)
-    for part in (navigation, errors, health):
+    for part in (appearance, navigation, errors, health):
         part.init_app(app)
     _know_migrations(app)
     for name in PARTS:
