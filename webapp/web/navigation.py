@@ -1,10 +1,13 @@
 """The menu of each role, the switch between organizations, and the number on the bell."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 
 from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.scope import Scope
@@ -56,7 +59,35 @@ _UNDER = {
 }
 
 
-def menu_for(scope: Scope) -> tuple[MenuItem, ...]:
+class Menu(NamedTuple):
+    """The menu as it is drawn, in the three places where it stands."""
+
+    side: Markup
+    #: The bar at the foot of a phone, with room for four entries.
+    bottom: Markup
+    #: On a phone, what has no room in the bar; empty where everything has.
+    rest: Markup
+
+    def of(self, code: str) -> "Menu":
+        """The same in one organization."""
+        # Codes are letters, digits and dashes; there is nothing to escape.
+        return Menu(*(Markup(str.replace(piece, _ANY, code)) for piece in self))  # noqa: S704
+
+
+#: Stands for the code of the organization in a menu that many share; no code looks like it.
+_ANY = "__any__"
+
+
+def drawn(entries: Sequence[Any]) -> Menu:
+    """The pieces of a menu; entries look like `MenuItem`."""
+    macros = current_app.jinja_env.get_template("web/macros/menu.html").module
+    main = [item for item in entries if item.in_bottom_bar][:4]
+    rest = [item for item in entries if not item.in_bottom_bar]
+    pieces = ((macros.side, entries), (macros.bottom, main), (macros.rest, rest))  # type: ignore[attr-defined]
+    return Menu(*(draw(some) if some else Markup() for draw, some in pieces))
+
+
+def menu_for(scope: Scope) -> Menu:
     """The entries this person sees, with addresses; the part of the current page is marked."""
     part = (request.endpoint or "").split(".")[0]
     here = _UNDER.get(part, part)
@@ -65,24 +96,24 @@ def menu_for(scope: Scope) -> tuple[MenuItem, ...]:
         for place, item in enumerate(MENU)
         if item.endpoint in current_app.view_functions and allows(item.permission, scope)
     )
-    return _written(scope.organization.code, scope.organization.kind, here, granted)
+    return _kept(scope.organization.kind, here, granted).of(scope.organization.code)
 
 
-@lru_cache(maxsize=10_000)
-def _written(
-    code: str, kind: OrganizationKind, here: str, granted: tuple[int, ...]
-) -> tuple[MenuItem, ...]:
-    """The entries in the words of an organization; every page shows them again."""
+@lru_cache(maxsize=1_000)
+def _kept(kind: OrganizationKind, here: str, granted: tuple[int, ...]) -> Menu:
+    """The menu in the words of a kind of organization; every page shows it again."""
     words = asdict(words_of(kind))
-    return tuple(
-        replace(
-            item,
-            label=sentence(item.label.format(**words)),
-            short_label=sentence(item.short_label.format(**words)),
-            url=url_for(item.endpoint, organization=code),
-            active=item.endpoint.split(".")[0] == here,
-        )
-        for item in (MENU[place] for place in granted)
+    return drawn(
+        [
+            replace(
+                item,
+                label=sentence(item.label.format(**words)),
+                short_label=sentence(item.short_label.format(**words)),
+                url=url_for(item.endpoint, organization=_ANY),
+                active=item.endpoint.split(".")[0] == here,
+            )
+            for item in (MENU[place] for place in granted)
+        ]
     )
 
 
@@ -90,7 +121,7 @@ def _context() -> dict[str, object]:
     scope: Scope | None = g.get("scope")
     if scope is None:
         signed_in = bool(current_user) and current_user.is_authenticated
-        return {"scope": None, "menu": [], "signed_in": signed_in}
+        return {"scope": None, "menu": None, "signed_in": signed_in}
     role_label = (
         sentence(label(scope.role)) if scope.role else sentence(scope.organization.words.member)
     )

@@ -17,7 +17,7 @@ from wtforms import BooleanField, PasswordField, RadioField, SelectField, String
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from webapp.web import appearance, assets, dates, htmx, security
+from webapp.web import appearance, assets, dates, htmx, navigation, security
 from webapp.web.paging import paging
 
 HERE = Path(__file__).parent
@@ -101,13 +101,13 @@ def _surroundings(desk: Desk) -> dict[str, Any]:
     return {
         "scope": SimpleNamespace(organization=unit, full_name="Phạm Văn Lâm"),
         "role_label": "Bí thư",
-        "menu": [
+        "menu": navigation.drawn([
             SimpleNamespace(
                 label=label, short_label=short, icon=icon, url=url, in_bottom_bar=bottom,
                 active=request.path == url,
             )
             for label, short, icon, url, bottom in MENU
-        ],
+        ]),
         "organizations": [SimpleNamespace(name=name, url="/") for name in places],
         "unread_count": 3,
         "session_seconds": desk.session_seconds,
@@ -139,7 +139,7 @@ def _add_pages(app: Flask, desk: Desk) -> None:
 
     @app.get("/dang-nhap")
     def sign_in() -> str:
-        return render_template("demo/sign_in.html", scope=None, menu=[], form=SampleForm())
+        return render_template("demo/sign_in.html", scope=None, menu=None, form=SampleForm())
 
 
 def _add_acts(app: Flask, desk: Desk) -> None:
