@@ -96,7 +96,7 @@ def month_plans(scope: Scope, months: Iterable[date]) -> dict[date, MonthPlan]:
     """What several months carry, in one query."""
     wanted = list(months)
     rows = {row.month: row for row in db.session.scalars(*_months(scope, months=wanted))}
-    return {month: _plan(scope, month, rows.get(month)) for month in wanted}
+    return {month: plan_of_month(scope, month, rows.get(month)) for month in wanted}
 
 
 @prepared
@@ -111,10 +111,11 @@ def deadlines_of(scope: Scope, months: Iterable[date]) -> dict[date, Deadlines]:
 
 def plan_of(scope: Scope, row: PlanMonth) -> MonthPlan:
     """What a stored month carries and when its meeting is."""
-    return _plan(scope, row.month, row)
+    return plan_of_month(scope, row.month, row)
 
 
-def _plan(scope: Scope, month: date, row: PlanMonth | None) -> MonthPlan:
+def plan_of_month(scope: Scope, month: date, row: PlanMonth | None) -> MonthPlan:
+    """What a month carries by what was stored of it, or by the settings where nothing was."""
     settings = scope.settings
     meeting_on = row.meeting_on if row and row.meeting_on else usual_day(scope, month)
     own_turns = row.own_turns if row else None

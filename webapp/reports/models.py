@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Boolean, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
 from webapp.reports.rules import CLOSED_EARLY, BasedOn, FrozenAs, ReportState
@@ -41,6 +41,14 @@ class SelfReport(TenantOwned, Base):
     skip_reason_id: Mapped[Ref | None]
 
     member: Mapped[Any] = seen_through("Membership", "SelfReport.member_id")
+    #: What was decided of its month, if anything was.
+    plan_month: Mapped[Any] = relationship(
+        "PlanMonth",
+        primaryjoin="and_(PlanMonth.organization_id == foreign(SelfReport.organization_id), "
+        "PlanMonth.month == foreign(SelfReport.month))",
+        viewonly=True,
+        lazy="raise",
+    )
 
     @property
     def is_submitted(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Executable, extract, select
+from sqlalchemy import Executable, extract, inspect, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Membership
@@ -17,6 +17,8 @@ from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
+from webapp.plans import queries as plans
+from webapp.plans.rules import MonthPlan
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
 from webapp.reports.rules import FrozenAs, ReportState
@@ -117,12 +119,16 @@ def waiting_for_review(scope: Scope) -> list[ReportRow]:
     return [ReportRow(*row) for row in db.session.execute(query)]
 
 
-def get_report(scope: Scope, report_id: int, permission: Permission) -> SelfReport:
+def get_report(
+    scope: Scope, report_id: int, permission: Permission, *, with_month: bool = False
+) -> SelfReport:
     """The report with its author, if this actor may do this with it.
 
-    Raises NotVisible otherwise: absent, foreign and forbidden look the same.
+    With its month, `plan_of` needs no query. Raises NotVisible otherwise: absent, foreign and
+    forbidden look the same.
     """
-    found: SelfReport | None = db.session.scalar(*_with_author(scope, report_id=report_id))
+    statement = _with_month if with_month else _with_author
+    found: SelfReport | None = db.session.scalar(*statement(scope, report_id=report_id))
     if found is None or not allows(permission, scope, found):
         raise NotVisible("page.not_found")
     return found
@@ -135,6 +141,22 @@ def _with_author(scope: TenantScope, *, report_id: int) -> Executable:
         .where(SelfReport.id == report_id)
         .options(joinedload(SelfReport.member))
     )
+
+
+@prepared
+def _with_month(scope: TenantScope, *, report_id: int) -> Executable:
+    return (
+        tenancy.own(scope, SelfReport)
+        .where(SelfReport.id == report_id)
+        .options(joinedload(SelfReport.member), joinedload(SelfReport.plan_month))
+    )
+
+
+def plan_of(scope: Scope, report: SelfReport) -> MonthPlan:
+    """What the month of a report carries, as it was read with the report, or else read now."""
+    if "plan_month" in inspect(report).unloaded:
+        return plans.month_plan(scope, report.month)
+    return plans.plan_of_month(scope, report.month, report.plan_month)
 
 
 def of_turn(scope: Scope, turn_id: int, *, hold: bool = False) -> SelfReport | None:

@@ -71,7 +71,7 @@ def not_kept(report_id: int, typed: Written, refusal: DomainError) -> ResponseRe
     if isinstance(refusal, NotVisible):
         raise refusal
     db.session.rollback()
-    report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE, with_month=True)
     if not htmx.wants_piece():
         return (page if "faults" in refusal.facts else _both_texts)(report, typed, refusal)
     if not isinstance(refusal, StaleEdit):

@@ -7,8 +7,7 @@ from flask import Blueprint, g
 from webapp.accounts.permissions import Permission, allows
 from webapp.audit import service as audit
 from webapp.core import clock
-from webapp.plans import queries as plans
-from webapp.reports import outline, progress, reading, service
+from webapp.reports import outline, progress, queries, reading, service
 from webapp.reports.models import SelfReport
 from webapp.reports.reading import Reading
 
@@ -31,7 +30,7 @@ def note_reading(report: SelfReport) -> None:
 
 def frame(report: SelfReport, found: Reading | None = None) -> dict[str, Any]:
     """What every page about one report shows: where it stands, until when, what may be done."""
-    deadlines = plans.month_plan(g.scope, report.month).deadlines
+    deadlines = queries.plan_of(g.scope, report).deadlines
     latest = found.latest if found else None
     held = service.capacities_of(g.scope, report, clock.today(), latest)
     line = progress.progress_of(report.state)

@@ -30,7 +30,7 @@ def tray() -> ResponseReturnValue:
 @bp.get("/<int:report_id>/y-kien")
 def review(report_id: int) -> ResponseReturnValue:
     """One draft with a place for a remark beside each section."""
-    report = queries.get_report(g.scope, report_id, Permission.REPORT_REVIEW)
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_REVIEW, with_month=True)
     return _page(report)
 
 
@@ -67,7 +67,7 @@ def _refused(report_id: int, refusal: DomainError) -> ResponseReturnValue:
     if isinstance(refusal, NotVisible):
         raise refusal
     db.session.rollback()
-    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE)
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE, with_month=True)
     return _page(report, refusal)
 
 

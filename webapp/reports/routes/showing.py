@@ -32,7 +32,7 @@ def mine() -> ResponseReturnValue:
 @bp.get("/<int:report_id>")
 def show(report_id: int) -> ResponseReturnValue:
     """One report: phase, who must act, text and remarks as far as the visitor may read them."""
-    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE)
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE, with_month=True)
     found = read(report)
     return render_template(
         "reports/show.html",
@@ -44,7 +44,7 @@ def show(report_id: int) -> ResponseReturnValue:
 @bp.get("/<int:report_id>/ban-in")
 def paper(report_id: int) -> ResponseReturnValue:
     """The report as a paper."""
-    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE)
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE, with_month=True)
     found = read(report)
     if found.written is None:
         raise NotVisible("page.not_found")

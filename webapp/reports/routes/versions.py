@@ -14,7 +14,7 @@ from webapp.reports.routes.place import bp, frame, note_reading
 @bp.get("/<int:report_id>/phien-ban")
 def versions(report_id: int) -> ResponseReturnValue:
     """The versions the visitor may read, and a comparison of two of them."""
-    report = queries.get_report(g.scope, report_id, Permission.REPORT_READ)
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_READ, with_month=True)
     # First: for a chair it reads the latest version anew, without the name of its writer.
     shown = frame(report)
     found = reading.readable_versions(g.scope, report)

@@ -19,7 +19,7 @@ from webapp.web.signed_in import saves_along
 @bp.get("/<int:report_id>/viet")
 def edit(report_id: int) -> ResponseReturnValue:
     """The editor; a report that is not to be written now shows how it stands instead."""
-    report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
+    report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE, with_month=True)
     if not editor.is_open(report):
         return redirect(url_for(".show", report_id=report_id), 303)
     return editor.page(report)
