@@ -154,12 +154,7 @@ def who_may(scope: Scope, day: date) -> Lead:
 
 def items_of(scope: Scope, meeting: Meeting) -> list[AgendaItem]:
     """The agenda in its order; the thematic session is named by the month's topic of now."""
-    query = (
-        tenancy.own(scope, AgendaItem)
-        .where(AgendaItem.meeting_id == meeting.id)
-        .order_by(AgendaItem.position, AgendaItem.id)
-    )
-    items = list(db.session.scalars(query))
+    items = list(db.session.scalars(*statements.items(scope, meeting_id=meeting.id)))
     for item in items:
         if item.kind is AgendaKind.TOPIC:
             set_committed_value(item, "title", topic_title(meeting.topic))

@@ -10,7 +10,7 @@ from webapp.accounts.models import Membership
 from webapp.core import tenancy
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
-from webapp.meetings.models import Attendance, Meeting
+from webapp.meetings.models import AgendaItem, Attendance, Meeting
 from webapp.meetings.rules import MeetingKind
 
 
@@ -22,6 +22,16 @@ def with_leaders(scope: TenantScope, *, meeting_id: int) -> Executable:
         .where(Meeting.id == meeting_id, Meeting.kind != MeetingKind.COMMITTEE)
         .options(joinedload(Meeting.chair), joinedload(Meeting.clerk))
         .execution_options(populate_existing=True)
+    )
+
+
+@prepared
+def items(scope: TenantScope, *, meeting_id: int) -> Executable:
+    """The agenda of one meeting in its order."""
+    return (
+        tenancy.own(scope, AgendaItem)
+        .where(AgendaItem.meeting_id == meeting_id)
+        .order_by(AgendaItem.position, AgendaItem.id)
     )
 
 

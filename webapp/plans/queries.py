@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, Row, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
@@ -95,13 +96,15 @@ def month_plan(scope: Scope, month: date) -> MonthPlan:
 def month_plans(scope: Scope, months: Iterable[date]) -> dict[date, MonthPlan]:
     """What several months carry, in one query."""
     wanted = list(months)
-    rows = {row.month: row for row in db.session.scalars(*_months(scope, months=wanted))}
+    rows = {row.month: row for row in _months.rows(scope, months=wanted)}
     return {month: plan_of_month(scope, month, rows.get(month)) for month in wanted}
 
 
 @prepared
 def _months(scope: TenantScope, *, months: list[date]) -> Executable:
-    return tenancy.own(scope, PlanMonth).where(PlanMonth.month.in_(months))
+    return select(*PlanMonth.__table__.c).where(
+        tenancy.within(scope, PlanMonth), PlanMonth.month.in_(months)
+    )
 
 
 def deadlines_of(scope: Scope, months: Iterable[date]) -> dict[date, Deadlines]:
@@ -114,7 +117,7 @@ def plan_of(scope: Scope, row: PlanMonth) -> MonthPlan:
     return plan_of_month(scope, row.month, row)
 
 
-def plan_of_month(scope: Scope, month: date, row: PlanMonth | None) -> MonthPlan:
+def plan_of_month(scope: Scope, month: date, row: PlanMonth | Row[Any] | None) -> MonthPlan:
     """What a month carries by what was stored of it, or by the settings where nothing was."""
     settings = scope.settings
     meeting_on = row.meeting_on if row and row.meeting_on else usual_day(scope, month)

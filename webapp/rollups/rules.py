@@ -81,8 +81,12 @@ class YearRow:
     @cached_property
     def due(self) -> tuple[int, int]:
         """Reports in order, and expected, in the months that are no longer on the way."""
-        over = [cell for cell in self.cells if cell.state is not MonthState.IN_PROGRESS]
-        return sum(cell.in_order for cell in over), sum(cell.expected for cell in over)
+        in_order = expected = 0
+        for cell in self.cells:
+            if cell.state is not MonthState.IN_PROGRESS:
+                in_order += cell.in_order
+                expected += cell.expected
+        return in_order, expected
 
     @property
     def share(self) -> float:

@@ -37,6 +37,8 @@ class Node:
 
     def on(self, day: date) -> "Node":
         """The same under the name it had on a day: older figures keep the older name."""
+        if not self.former_names:
+            return self
         return replace(self, name=names.name_on(day, names.read(self.former_names), self.name))
 
 
@@ -117,9 +119,8 @@ def _years(rows: Iterable[Any], shown: int) -> dict[int, Year]:
 
 
 def _year(counted: list[int], width: int, shown: int) -> Year:
-    starts = range(0, 12 * width, width)
-    cells = tuple(rules.cell(*counted[start : start + len(HEAT)]) for start in starts)
-    return Year(cells, bool(counted[shown * width - 1]))
+    by_measure = (counted[place::width] for place in range(len(HEAT)))
+    return Year(tuple(map(rules.cell, *by_measure)), bool(counted[shown * width - 1]))
 
 
 def organizations(node: Node, year: int, with_figures: Collection[int]) -> list[Node]:
