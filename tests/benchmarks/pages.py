@@ -22,7 +22,7 @@ from tests.counting import counter
 from webapp import create_app
 from webapp.core.db import db
 
-ROUNDS, TIMES = 6, 40
+ROUNDS, TIMES = 12, 30
 #: Compared with the reference fragment; every other page with the reference page.
 FRAGMENTS = {"autosave"}
 _LINKED = re.compile(rb'(?:href|src|data-local)="(/static/[^"]+)"')
