@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Executable, and_, or_, select, type_coerce
+from sqlalchemy import Executable, and_, or_, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import COUNTABLE
@@ -13,21 +13,17 @@ from webapp.commitments import statements
 from webapp.core import clock, tenancy
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
-from webapp.followups.models import Weakness
-from webapp.followups.rules import WeaknessState
 from webapp.home.facts import (
     BranchFacts,
     MeetingFact,
     MonthFact,
     ReportFact,
     SessionFact,
-    UnitFact,
-    WeaknessFact,
 )
 from webapp.home.unit import near_meetings
 from webapp.plans import queries as plans
 from webapp.plans.month_rules import lacks_session
-from webapp.plans.rules import MonthKind, MonthPlan, VolunteerState
+from webapp.plans.rules import MonthKind, MonthPlan
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
@@ -40,10 +36,9 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
     near = [clock.previous_month(month), month, clock.next_month(month)]
     reports = _reports(scope, near)
     quarter = _quarter(month)
-    meetings, unit = _meetings(scope, reports, today)
-    reported = (row.month for row in reports)
-    months = plans.month_plans(scope, {*near, *quarter, *reported, *unit.unprepared})
-    own, remedies = _weaknesses(scope)
+    found = near_meetings(scope, near, today)
+    reported, unprepared = (row.month for row in reports), found.unit.unprepared
+    months = plans.month_plans(scope, {*near, *quarter, *reported, *unprepared})
     registrations = statements.at_a_glance(scope, today)
     return BranchFacts(
         member_id=scope.member_id or 0,
@@ -52,15 +47,15 @@ def facts_of(scope: Scope, today: date) -> BranchFacts:
         has_registered=registrations.registered,
         opened_on=scope.organization.opened_on,
         reports=[_report_fact(row, months[row.month]) for row in reports],
-        meetings=meetings,
-        months=_month_facts(scope, [months[m] for m in near], reports),
-        own_weaknesses=own,
-        remedies_reported=remedies,
+        meetings=_meeting_facts(found.meetings, reports, today),
+        months=_month_facts(scope, [months[m] for m in near], reports, found.offered),
+        own_weaknesses=found.own_weaknesses,
+        remedies_reported=found.remedies_reported,
         commitments_submitted=registrations.waiting,
         items_to_assess=registrations.to_assess,
         thematic_missing_by=_thematic_missing([months[m] for m in quarter], today),
-        unit=unit,
-        to_prepare=[_session_fact(months[m]) for m in unit.unprepared if _is_ahead(months[m])],
+        unit=found.unit,
+        to_prepare=[_session_fact(months[m]) for m in unprepared if _is_ahead(months[m])],
     )
 
 
@@ -96,11 +91,9 @@ def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
     return ReportFact(row.id, row.member_id, row.full_name, row.month, row.state, plan.deadlines)
 
 
-def _meetings(scope: Scope, reports: list[Any], today: date) -> tuple[list[MeetingFact], UnitFact]:
+def _meeting_facts(rows: list[Any], reports: list[Any], today: date) -> list[MeetingFact]:
     released = {report.month for report in reports if report.released_at}
-    since = clock.previous_month(clock.month_of(today))
-    rows, unit = near_meetings(scope, since=since, today=today)
-    meetings = [
+    return [
         MeetingFact(
             row.id,
             row.month,
@@ -113,7 +106,6 @@ def _meetings(scope: Scope, reports: list[Any], today: date) -> tuple[list[Meeti
         )
         for row in rows
     ]
-    return meetings, unit
 
 
 def _is_ahead(plan: MonthPlan) -> bool:
@@ -124,44 +116,22 @@ def _session_fact(plan: MonthPlan) -> SessionFact:
     return SessionFact(plan.month, plan.deadlines.draft_on)
 
 
-def _month_facts(scope: Scope, near: list[MonthPlan], reports: list[Any]) -> list[MonthFact]:
-    offers = plans.offers_in(scope, [plan.month for plan in near]) if scope.leads else {}
+def _month_facts(
+    scope: Scope, near: list[MonthPlan], reports: list[Any], offered: list[date]
+) -> list[MonthFact]:
     facts = []
     for before, plan in zip(near, near[1:], strict=False):
         turns = [r for r in reports if r.month == plan.month and r.state not in _OVER[1:]]
-        waiting = [o for o in offers.get(plan.month, []) if o.state is VolunteerState.OFFERED]
+        waiting = offered.count(plan.month)
         named_at: date | None = before.meeting_on
         if before.kind is MonthKind.NONE:
             named_at = plan.meeting_on - timedelta(days=30)
         if named_at and named_at < scope.organization.opened_on:
             named_at = None
         facts.append(
-            MonthFact(plan.month, plan.kind, plan.meeting_on, named_at, len(turns), len(waiting))
+            MonthFact(plan.month, plan.kind, plan.meeting_on, named_at, len(turns), waiting)
         )
     return facts
-
-
-def _weaknesses(scope: Scope) -> tuple[list[WeaknessFact], int]:
-    """The member's own open threads, and how many remedies wait to be confirmed in the unit."""
-    rows = _threads.rows(scope, member_id=scope.member_id, reviews=scope.reviews).all()
-    mine = [WeaknessFact(r.id, r.due_on) for r in rows if r.state is WeaknessState.OPEN]
-    others = [
-        r
-        for r in rows
-        if r.state is WeaknessState.REMEDY_REPORTED and r.member_id != scope.member_id
-    ]
-    return mine, len(others)
-
-
-@prepared
-def _threads(scope: TenantScope, *, member_id: int | None, reviews: bool) -> Executable:
-    own = and_(Weakness.member_id == member_id, Weakness.state == WeaknessState.OPEN)
-    waiting = and_(type_coerce(reviews, Boolean), Weakness.state == WeaknessState.REMEDY_REPORTED)
-    return (
-        select(Weakness.id, Weakness.member_id, Weakness.state, Weakness.due_on)
-        .where(tenancy.within(scope, Weakness), or_(own, waiting))
-        .order_by(Weakness.due_on, Weakness.id)
-    )
 
 
 def _quarter(month: date) -> list[date]:

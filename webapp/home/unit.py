@@ -1,5 +1,7 @@
-"""The meetings that lie near, and what of the unit waits for those who lead, in one statement."""
+"""The meetings that lie near, and what waits for the member, in one statement."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +18,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.queries import holds_on, status_of
@@ -24,22 +27,42 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
+from webapp.followups.models import Weakness
+from webapp.followups.rules import WeaknessState
 from webapp.handover.rules import NEW_FOR
-from webapp.home.facts import UnitFact
+from webapp.home.facts import UnitFact, WeaknessFact
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import request_queries, year_queries
+from webapp.plans.models import Volunteer
+from webapp.plans.rules import VolunteerState
 from webapp.thematic.models import ThematicPreparer, ThematicSession
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState
 from webapp.units import carried
 
 
-def near_meetings(scope: Scope, *, since: date, today: date) -> tuple[list[Any], UnitFact]:
-    """The meetings from a month on, and what of the unit waits for the member."""
+@dataclass(frozen=True)
+class Near:
+    """The meetings that lie near, and what waits for the member."""
+
+    #: With id, month, state, starts_at and place.
+    meetings: list[Any]
+    unit: UnitFact
+    #: The month of every offer to report that waits for an answer of those who lead.
+    offered: list[date]
+    #: The member's own open threads, the most urgent first.
+    own_weaknesses: list[WeaknessFact]
+    #: Remedies of others that wait for the committee.
+    remedies_reported: int
+
+
+def near_meetings(scope: Scope, near: Sequence[date], today: date) -> Near:
+    """The meetings from the first of some months on, and what waits for the member."""
     rows = _near_meetings.rows(
         scope,
-        since=since,
+        since=near[0],
+        near=list(near),
         today=today,
         soon=today + TERM_ENDS_SOON,
         lately=today - NEW_FOR,
@@ -50,18 +73,28 @@ def near_meetings(scope: Scope, *, since: date, today: date) -> tuple[list[Any],
         is_new=scope.organization.is_new,
     ).all()
     first = rows[0]
-    unit = UnitFact(
-        first.arrivals,
-        first.refused,
-        first.term_ends_on,
-        first.chairs_since,
-        first.to_answer,
-        first.to_decide,
-        first.carried,
-        first.has_plan,
-        tuple(sorted(first.unprepared or ())),
+    own = zip(first.own_threads or (), first.own_due or (), strict=True)
+    return Near(
+        meetings=[row for row in rows if row.id is not None],
+        unit=_unit_fact(first),
+        offered=first.offered or [],
+        own_weaknesses=[WeaknessFact(*thread) for thread in own],
+        remedies_reported=first.remedies_reported,
     )
-    return [row for row in rows if row.id is not None], unit
+
+
+def _unit_fact(row: Any) -> UnitFact:
+    return UnitFact(
+        row.arrivals,
+        row.refused,
+        row.term_ends_on,
+        row.chairs_since,
+        row.to_answer,
+        row.to_decide,
+        row.carried,
+        row.has_plan,
+        tuple(sorted(row.unprepared or ())),
+    )
 
 
 @prepared
@@ -69,6 +102,7 @@ def _near_meetings(
     scope: TenantScope,
     *,
     since: date,
+    near: list[date],
     today: date,
     soon: date,
     lately: date,
@@ -86,6 +120,9 @@ def _near_meetings(
             request_queries.awaiting_answer(scope, member_id).label("to_answer"),
             _if(leads, request_queries.awaiting_decision(scope), literal(0), "to_decide"),
             _unprepared(scope, this_month, member_id),
+            _offered(scope, near, type_coerce(leads, Boolean)),
+            *_own_threads(scope, member_id),
+            _remedies_reported(scope, member_id, type_coerce(reviews, Boolean)),
             _if(reviews, carried.how_many_wait(scope), literal(0), "carried"),
             _if(is_new, year_queries.has_begun(scope), false(), "has_plan"),
         )
@@ -124,6 +161,36 @@ def _unprepared(scope: TenantScope, this_month: date, member_id: int | None) -> 
         )
     )
     return query.scalar_subquery().label("unprepared")
+
+
+def _offered(scope: TenantScope, near: list[date], asks: Any) -> Any:
+    """The months of the offers that wait, one for each."""
+    query = select(func.array_agg(Volunteer.month)).where(
+        asks,
+        tenancy.within(scope, Volunteer),
+        Volunteer.state == VolunteerState.OFFERED,
+        Volunteer.month.in_(near),
+    )
+    return query.scalar_subquery().label("offered")
+
+
+def _own_threads(scope: TenantScope, member_id: int | None) -> Iterator[Any]:
+    """The member's own open threads, and beside them until when each is to be put right."""
+    for column, name in ((Weakness.id, "own_threads"), (Weakness.due_on, "own_due")):
+        in_order = aggregate_order_by(column, Weakness.due_on, Weakness.id)
+        query = select(func.array_agg(in_order)).where(
+            tenancy.within(scope, Weakness),
+            Weakness.member_id == member_id,
+            Weakness.state == WeaknessState.OPEN,
+        )
+        yield query.scalar_subquery().label(name)
+
+
+def _remedies_reported(scope: TenantScope, member_id: int | None, asks: Any) -> Any:
+    """How many remedies of others wait to be confirmed."""
+    of_others = Weakness.member_id.is_distinct_from(member_id)
+    reported = Weakness.state == WeaknessState.REMEDY_REPORTED
+    return _count(scope, Weakness, asks & reported & of_others, "remedies_reported")
 
 
 def _waiting(scope: TenantScope, today: date, soon: date, asks: Any) -> list[Any]:
