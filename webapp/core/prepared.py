@@ -9,7 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, ParamSpec
 
-from sqlalchemy import BigInteger, BindParameter, CursorResult, Executable, bindparam
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    CursorResult,
+    Executable,
+    any_,
+    bindparam,
+    literal,
+)
 
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -17,7 +27,7 @@ from webapp.core.tenancy import TenantScope
 
 Values = ParamSpec("Values")
 
-_ORGANIZATION = "scope_organization_id"
+_ORGANIZATION = "org_id"
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,8 @@ class Prepared(Generic[Values]):
         wall = tenancy.within
         statement = self._kept.get(wall)
         if statement is None:
+            if _ORGANIZATION in values:
+                raise TypeError(f"{_ORGANIZATION} names the organization of the scope")
             placeholders: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in values}
             scopes = [_SCOPE for _ in args]
             statement = self._kept[wall] = self._compose(*scopes, **placeholders)
@@ -65,6 +77,22 @@ class Prepared(Generic[Values]):
         """
         statement, values = self(*args, **kwargs)
         return db.session.connection().execute(statement, values)
+
+
+def one_of(column: Any, values: Any) -> ColumnElement[bool]:
+    """Whether a column has one of some values, handed over as one array.
+
+    For statements that are kept: `in_` writes its values into the text each time it is sent.
+    """
+    kind = ARRAY(column.type)
+    if isinstance(values, BindParameter):
+        return _is_any(column, bindparam(values.key, type_=kind))
+    return _is_any(column, literal(list(values), kind))
+
+
+def _is_any(column: Any, values: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column == any_(values)
+    return found
 
 
 def _organization_of(scope: Any) -> int:

@@ -78,8 +78,6 @@ class UnitFact:
     requests_to_decide: int = 0
     #: Threads that people brought along from a unit that was merged into this one.
     carried: int = 0
-    #: Asked for in new units alone: whether turns were ever planned.
-    has_plan: bool = False
     #: Months whose thematic session this member prepares and has no questions for yet.
     unprepared: tuple[date, ...] = ()
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Executable, and_, or_, select
+from sqlalchemy import Executable, and_, not_, or_, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import COUNTABLE
 from webapp.accounts.scope import Scope
 from webapp.commitments import statements
 from webapp.core import clock, tenancy
-from webapp.core.prepared import prepared
+from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.home.facts import (
     BranchFacts,
@@ -78,8 +78,8 @@ def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None
         .where(
             tenancy.within(scope, SelfReport, Membership),
             or_(
-                SelfReport.month.in_(near),
-                and_(SelfReport.member_id == member_id, SelfReport.state.not_in(_OVER)),
+                one_of(SelfReport.month, near),
+                and_(SelfReport.member_id == member_id, not_(one_of(SelfReport.state, _OVER))),
                 SelfReport.state == ReportState.FINALIZING,
             ),
         )

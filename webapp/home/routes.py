@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
 from webapp.home import queries, rules
-from webapp.home.facts import BranchFacts
+from webapp.plans import year_queries
 from webapp.units import rules as units
 from webapp.units.rules import Beginning
 
@@ -40,14 +40,16 @@ def show() -> ResponseReturnValue:
         coming=next((m for m in facts.meetings if m.starts_on >= today), None),
         of_month=of_month,
         steps=rules.month_steps([report.state for report in of_month]),
-        beginning=_beginning(facts),
+        beginning=_beginning(),
     )
 
 
-def _beginning(facts: BranchFacts) -> Beginning | None:
+def _beginning() -> Beginning | None:
     """The first steps of a new unit, for its chair, until they are taken or put aside."""
     place = g.scope.organization
     if not place.is_new or not allows(Permission.UNIT_BEGIN, g.scope):
         return None
-    found = units.beginning(place.own_choices, place.member_count, has_plan=facts.unit.has_plan)
+    found = units.beginning(
+        place.own_choices, place.member_count, has_plan=year_queries.is_begun(g.scope)
+    )
     return None if found.is_done else found

@@ -1,6 +1,6 @@
 """The meetings that lie near, and what waits for the member, in one statement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,6 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    false,
     func,
     literal,
     or_,
@@ -25,7 +24,7 @@ from webapp.accounts.queries import holds_on, status_of
 from webapp.accounts.rules import ACTIVE, TERM_ENDS_SOON, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
-from webapp.core.prepared import prepared
+from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
@@ -33,7 +32,7 @@ from webapp.handover.rules import NEW_FOR
 from webapp.home.facts import UnitFact, WeaknessFact
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
-from webapp.plans import request_queries, year_queries
+from webapp.plans import request_queries
 from webapp.plans.models import Volunteer
 from webapp.plans.rules import VolunteerState
 from webapp.thematic.models import ThematicPreparer, ThematicSession
@@ -70,15 +69,16 @@ def near_meetings(scope: Scope, near: Sequence[date], today: date) -> Near:
         leads=scope.leads,
         reviews=scope.reviews,
         this_month=clock.month_of(today),
-        is_new=scope.organization.is_new,
     ).all()
     first = rows[0]
-    own = zip(first.own_threads or (), first.own_due or (), strict=True)
     return Near(
         meetings=[row for row in rows if row.id is not None],
         unit=_unit_fact(first),
         offered=first.offered or [],
-        own_weaknesses=[WeaknessFact(*thread) for thread in own],
+        own_weaknesses=[
+            WeaknessFact(thread, date.fromisoformat(due) if due else None)
+            for thread, due in first.own_threads or ()
+        ],
         remedies_reported=first.remedies_reported,
     )
 
@@ -90,9 +90,8 @@ def _unit_fact(row: Any) -> UnitFact:
         row.term_ends_on,
         row.chairs_since,
         row.to_answer,
-        row.to_decide,
-        row.carried,
-        row.has_plan,
+        row.to_decide or 0,
+        row.carried or 0,
         tuple(sorted(row.unprepared or ())),
     )
 
@@ -110,7 +109,6 @@ def _near_meetings(
     leads: bool,
     reviews: bool,
     this_month: date,
-    is_new: bool,
 ) -> Executable:
     return (
         _near(scope, since)
@@ -118,13 +116,12 @@ def _near_meetings(
             *_waiting(scope, today, soon, type_coerce(leads, Boolean)),
             _chairs_since(scope, today, lately, member_id),
             request_queries.awaiting_answer(scope, member_id).label("to_answer"),
-            _if(leads, request_queries.awaiting_decision(scope), literal(0), "to_decide"),
+            _if(leads, request_queries.awaiting_decision(scope), "to_decide"),
             _unprepared(scope, this_month, member_id),
             _offered(scope, near, type_coerce(leads, Boolean)),
-            *_own_threads(scope, member_id),
+            _own_threads(scope, member_id),
             _remedies_reported(scope, member_id, type_coerce(reviews, Boolean)),
-            _if(reviews, carried.how_many_wait(scope), literal(0), "carried"),
-            _if(is_new, year_queries.has_begun(scope), false(), "has_plan"),
+            _if(reviews, carried.how_many_wait(scope), "carried"),
         )
         .order_by(Meeting.starts_at)
     )
@@ -142,9 +139,9 @@ def _near(scope: TenantScope, since: date) -> Select[*tuple[Any, ...]]:
     return select(*columns).select_from(always.outerjoin(Meeting, near))
 
 
-def _if(wanted: bool, asked: Any, otherwise: Any, name: str) -> Any:
-    """A value that the database looks for only where it is wanted."""
-    return case((type_coerce(wanted, Boolean), asked), else_=otherwise).label(name)
+def _if(wanted: bool, asked: Any, name: str) -> Any:
+    """A value that the database looks for only where it is wanted, or nothing."""
+    return case((type_coerce(wanted, Boolean), asked)).label(name)
 
 
 def _unprepared(scope: TenantScope, this_month: date, member_id: int | None) -> Any:
@@ -169,21 +166,21 @@ def _offered(scope: TenantScope, near: list[date], asks: Any) -> Any:
         asks,
         tenancy.within(scope, Volunteer),
         Volunteer.state == VolunteerState.OFFERED,
-        Volunteer.month.in_(near),
+        one_of(Volunteer.month, near),
     )
     return query.scalar_subquery().label("offered")
 
 
-def _own_threads(scope: TenantScope, member_id: int | None) -> Iterator[Any]:
-    """The member's own open threads, and beside them until when each is to be put right."""
-    for column, name in ((Weakness.id, "own_threads"), (Weakness.due_on, "own_due")):
-        in_order = aggregate_order_by(column, Weakness.due_on, Weakness.id)
-        query = select(func.array_agg(in_order)).where(
-            tenancy.within(scope, Weakness),
-            Weakness.member_id == member_id,
-            Weakness.state == WeaknessState.OPEN,
-        )
-        yield query.scalar_subquery().label(name)
+def _own_threads(scope: TenantScope, member_id: int | None) -> Any:
+    """The member's own open threads, each with the day until when it is to be put right."""
+    pair = func.json_build_array(Weakness.id, Weakness.due_on)
+    in_order = aggregate_order_by(pair, Weakness.due_on, Weakness.id)
+    query = select(func.json_agg(in_order)).where(
+        tenancy.within(scope, Weakness),
+        Weakness.member_id == member_id,
+        Weakness.state == WeaknessState.OPEN,
+    )
+    return query.scalar_subquery().label("own_threads")
 
 
 def _remedies_reported(scope: TenantScope, member_id: int | None, asks: Any) -> Any:
@@ -231,7 +228,7 @@ def _term_ends_on(scope: TenantScope, today: date, soon: date, asks: Any) -> Any
             tenancy.within(scope, RoleGrant, Membership),
             holds_on(RoleGrant, today),
             RoleGrant.until_on <= soon,
-            status_of(today).in_(ACTIVE),
+            one_of(status_of(today), ACTIVE),
         )
         .scalar_subquery()
         .label("term_ends_on")

@@ -13,7 +13,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import tenancy, working_days
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
-from webapp.core.prepared import prepared
+from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.organizations import meeting_days
 from webapp.plans import rules
@@ -103,7 +103,7 @@ def month_plans(scope: Scope, months: Iterable[date]) -> dict[date, MonthPlan]:
 @prepared
 def _months(scope: TenantScope, *, months: list[date]) -> Executable:
     return select(*PlanMonth.__table__.c).where(
-        tenancy.within(scope, PlanMonth), PlanMonth.month.in_(months)
+        tenancy.within(scope, PlanMonth), one_of(PlanMonth.month, months)
     )
 
 
@@ -184,7 +184,7 @@ def _offers(scope: TenantScope, *, months: list[date]) -> Executable:
         .join(Membership, tenancy.refers_to(Volunteer.member_id, Membership))
         .where(
             tenancy.within(scope, Volunteer, Membership),
-            Volunteer.month.in_(months),
+            one_of(Volunteer.month, months),
             Volunteer.state != VolunteerState.TAKEN_BACK,
         )
         .order_by(Volunteer.offered_at, Volunteer.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.permissions import Permission, allows
@@ -13,6 +13,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
+from webapp.core.prepared import one_of
 from webapp.core.tenancy import TenantScope
 from webapp.plans.models import Turn, TurnRequest, TurnRequestEvent
 from webapp.plans.request_rules import NEEDS_CONSENT, OPEN, RequestState, RequestStep
@@ -131,7 +132,8 @@ def awaiting_answer(scope: TenantScope, member_id: Any) -> Any:
 
 def awaiting_decision(scope: TenantScope) -> Any:
     """How many requests wait for whoever leads; a value inside another statement."""
-    alone = and_(TurnRequest.state == RequestState.ASKED, TurnRequest.kind.not_in(NEEDS_CONSENT))
+    needs_consent = one_of(TurnRequest.kind, NEEDS_CONSENT)
+    alone = and_(TurnRequest.state == RequestState.ASKED, not_(needs_consent))
     return _counted(scope, or_(alone, TurnRequest.state == RequestState.AGREED))
 
 

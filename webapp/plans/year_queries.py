@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
@@ -98,15 +98,10 @@ def turns_ahead(scope: Scope, months: Iterable[date]) -> dict[date, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def has_begun(scope: TenantScope) -> ColumnElement[bool]:
-    """Whether anybody was ever given a turn, or a plan is confirmed; a part of a larger query."""
+def is_begun(scope: TenantScope) -> bool:
+    """Whether anybody was ever given a turn, or a plan is confirmed."""
     turns = select(Turn.id).where(tenancy.within(scope, Turn))
     confirmed = select(YearPlan.id).where(
         tenancy.within(scope, YearPlan), YearPlan.state == YearPlanState.CONFIRMED
     )
-    return or_(turns.exists(), confirmed.exists())
-
-
-def is_begun(scope: TenantScope) -> bool:
-    """The same as a question of its own."""
-    return bool(db.session.scalar(select(has_begun(scope))))
+    return bool(db.session.scalar(select(or_(turns.exists(), confirmed.exists()))))

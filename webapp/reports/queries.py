@@ -15,7 +15,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
-from webapp.core.prepared import prepared
+from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthPlan
@@ -73,7 +73,7 @@ def of_months(scope: Scope, months: Iterable[date]) -> list[ReportRow]:
 
 @prepared
 def _of_months(scope: TenantScope, *, months: list[date]) -> Executable:
-    of_months = _rows(scope).where(SelfReport.month.in_(months))
+    of_months = _rows(scope).where(one_of(SelfReport.month, months))
     found: Executable = of_months.order_by(SelfReport.month, Membership.sort_key, SelfReport.id)
     return found
 

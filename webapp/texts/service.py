@@ -6,7 +6,7 @@ from sqlalchemy import Executable, delete, select, update
 
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.prepared import prepared
+from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.core.vietnamese import nfc
 from webapp.texts.models import Text, TextKind
@@ -52,4 +52,4 @@ def read(scope: TenantScope, ids: Iterable[int | None]) -> dict[int, str]:
 
 @prepared
 def _named(scope: TenantScope, *, ids: list[int]) -> Executable:
-    return select(Text.id, Text.stored).where(tenancy.within(scope, Text), Text.id.in_(ids))
+    return select(Text.id, Text.stored).where(tenancy.within(scope, Text), one_of(Text.id, ids))
