@@ -86,13 +86,16 @@ def refers(column: str, table: str, **options: Any) -> ForeignKeyConstraint:
     )
 
 
-def seen_through(target: str, column: str, **options: Any) -> Any:
-    """A read-only view of the row another column names; queries say when to load it."""
+def seen_through(target: str, column: str, *, by: str = "id", **options: Any) -> Any:
+    """A read-only view of the row another column names; queries say when to load it.
+
+    It names the row by its identifier, or by another column that is unique in the organization.
+    """
     owner, key = column.split(".")
     return relationship(
         target,
         primaryjoin=f"and_({target}.organization_id == foreign({owner}.organization_id), "
-        f"{target}.id == foreign({owner}.{key}))",
+        f"{target}.{by} == foreign({owner}.{key}))",
         viewonly=True,
         lazy="raise",
         **options,

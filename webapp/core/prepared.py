@@ -85,13 +85,9 @@ def one_of(column: Any, values: Any) -> ColumnElement[bool]:
     For statements that are kept: `in_` writes its values into the text each time it is sent.
     """
     kind = ARRAY(column.type)
-    if isinstance(values, BindParameter):
-        return _is_any(column, bindparam(values.key, type_=kind))
-    return _is_any(column, literal(list(values), kind))
-
-
-def _is_any(column: Any, values: Any) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = column == any_(values)
+    is_asked = isinstance(values, BindParameter)
+    array = bindparam(values.key, type_=kind) if is_asked else literal(list(values), kind)
+    found: ColumnElement[bool] = column == any_(array)
     return found
 
 

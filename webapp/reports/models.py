@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Boolean, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
 from webapp.reports.rules import CLOSED_EARLY, BasedOn, FrozenAs, ReportState
@@ -42,13 +42,7 @@ class SelfReport(TenantOwned, Base):
 
     member: Mapped[Any] = seen_through("Membership", "SelfReport.member_id")
     #: What was decided of its month, if anything was.
-    plan_month: Mapped[Any] = relationship(
-        "PlanMonth",
-        primaryjoin="and_(PlanMonth.organization_id == foreign(SelfReport.organization_id), "
-        "PlanMonth.month == foreign(SelfReport.month))",
-        viewonly=True,
-        lazy="raise",
-    )
+    plan_month: Mapped[Any] = seen_through("PlanMonth", "SelfReport.month", by="month")
 
     @property
     def is_submitted(self) -> bool:

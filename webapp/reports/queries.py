@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Executable, extract, inspect, select
+from sqlalchemy import Executable, Select, extract, inspect, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Membership
@@ -136,20 +136,17 @@ def get_report(
 
 @prepared
 def _with_author(scope: TenantScope, *, report_id: int) -> Executable:
-    return (
-        tenancy.own(scope, SelfReport)
-        .where(SelfReport.id == report_id)
-        .options(joinedload(SelfReport.member))
-    )
+    return _one(scope, report_id)
 
 
 @prepared
 def _with_month(scope: TenantScope, *, report_id: int) -> Executable:
-    return (
-        tenancy.own(scope, SelfReport)
-        .where(SelfReport.id == report_id)
-        .options(joinedload(SelfReport.member), joinedload(SelfReport.plan_month))
-    )
+    return _one(scope, report_id).options(joinedload(SelfReport.plan_month))
+
+
+def _one(scope: TenantScope, report_id: int) -> Select[Any]:
+    is_it = SelfReport.id == report_id
+    return tenancy.own(scope, SelfReport).where(is_it).options(joinedload(SelfReport.member))
 
 
 def plan_of(scope: Scope, report: SelfReport) -> MonthPlan:

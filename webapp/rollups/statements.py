@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    BIGINT,
     ColumnElement,
     Executable,
     String,
@@ -15,10 +14,9 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from webapp.core import tenancy
-from webapp.core.prepared import prepared
+from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.organizations.models import Organization
 from webapp.rollups.measures import DEFINITIONS, HEAT, PERSON_NEAR, Measure
@@ -118,7 +116,7 @@ def stood_below(*, parent_id: int, january: date, december: date, counted: list[
         Organization.opened_on <= december,
         or_(Organization.closed_on.is_(None), Organization.closed_on >= january),
     )
-    was_counted = Organization.id == func.any(cast(counted, ARRAY(BIGINT)))
+    was_counted = one_of(Organization.id, counted)
     return select(*NODE).where(or_(stands, was_counted)).order_by(Organization.path)
 
 
@@ -126,7 +124,7 @@ def stood_below(*, parent_id: int, january: date, december: date, counted: list[
 def persons(*, parents: list[int], month: date, first: str, beyond: str, here: str) -> Executable:
     """Figures about persons of everything right below some organizations, in one month."""
     return select(Fact.parent_id, Fact.organization_id, Fact.measure, Fact.value).where(
-        Fact.parent_id == func.any(cast(parents, ARRAY(BIGINT))),
+        one_of(Fact.parent_id, parents),
         _in_reach(first, beyond, here),
         Fact.measure.in_(_PERSONS),
         Fact.month == month,
