@@ -1,6 +1,7 @@
 """The application on real servers, the cast, and a browser's stand-in for each of them."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextvars import Context
 from datetime import datetime
@@ -191,6 +192,12 @@ def browser_of(app: Flask, person: people.Person | None) -> "CastClient":
         # Writing the cookie ended a request, and with it what the test had announced.
         tenancy.bind(here)
     return client  # type: ignore[no-any-return]
+
+
+def mark_in(page: TestResponse) -> str:
+    """The mark of the account a page was drawn for, as its forms carry it."""
+    found = re.search(r'name="typed_by" value="([^"]+)"', page.text)
+    return found.group(1) if found else ""
 
 
 class CastClient(FlaskClient):

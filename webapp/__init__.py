@@ -18,12 +18,15 @@ from webapp.web import (
     assets,
     dates,
     errors,
+    gate,
     health,
     navigation,
     security,
     signed_in,
     templating,
     tenancy,
+    unsent_forms,
+    whose_page,
     wording,
 )
 
@@ -33,6 +36,7 @@ PARTS = (
     "audit",
     "organizations",
     "texts",
+    "unsent",
     "accounts",
     "notices",
     "plans",
@@ -67,9 +71,10 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.config.from_mapping(settings.for_flask())
         logs.write_json(settings.log_level)
     app.config.from_mapping(overrides or {})
-    for part in (templating, db, queue, csrf, wording, tenancy, signed_in, assets, security, dates):
+    # What they do before a request is done in this order: other sites are refused first.
+    for part in (templating, db, queue, security, csrf, wording, tenancy, signed_in, gate):
         part.init_app(app)
-    for part in (appearance, navigation, errors, health):
+    for part in (assets, dates, appearance, navigation, errors, health, whose_page, unsent_forms):
         part.init_app(app)
     _know_migrations(app)
     for name in PARTS:

@@ -43,17 +43,17 @@ def write(page: Page, text: str) -> None:
 
 
 def unsaved(page: Page):
-    return page.locator(".unsaved")
+    return page.locator(".is-unsaved")
 
 
 def test_what_is_typed_is_saved_and_the_next_save_builds_on_it(page, desk):
     write(page, " Thêm một ý.")
     expect(page.locator("#saved")).to_have_text("Đã tự lưu lúc 09:43.", timeout=SOON)
     assert desk.texts["text-1"].endswith("Thêm một ý.")
-    assert page.input_value("#based-on") == "13"
+    assert page.input_value("[name=based_on]") == "13"
 
     write(page, " Ý nữa.")
-    expect(page.locator("#based-on")).to_have_value("14", timeout=SOON)
+    expect(page.locator("[name=based_on]")).to_have_value("14", timeout=SOON)
     assert desk.saves == 2
 
 
@@ -77,7 +77,7 @@ def test_sending_waits_for_the_text_on_its_way(page, desk):
 def test_a_failing_server_is_told_and_tried_again(page, desk):
     desk.answer = 503
     write(page, " Khi máy chủ hỏng.")
-    expect(unsaved(page)).to_contain_text("Chưa lưu được. Đừng đóng trang này.", timeout=SOON)
+    expect(unsaved(page)).to_contain_text("Chưa lưu được vì máy chủ gặp lỗi.", timeout=SOON)
     desk.answer = 200
     expect(unsaved(page)).to_have_count(0, timeout=SOON)
     assert desk.texts["text-1"].endswith("Khi máy chủ hỏng.")
@@ -110,7 +110,7 @@ def test_an_ended_sign_in_keeps_the_page_and_the_text(page, desk):
     write(page, " Hết phiên.")
     expect(unsaved(page)).to_contain_text("Phiên làm việc đã hết.", timeout=SOON)
     assert page.url.endswith("/bao-cao")
-    assert page.locator(".unsaved a").get_attribute("href") == "/dang-nhap?next=%2Fbao-cao"
+    assert page.locator(".is-unsaved a").get_attribute("href") == "/dang-nhap?next=%2Fbao-cao"
     assert page.input_value(SECTION).endswith("Hết phiên.")
 
     desk.answer = 200
@@ -142,7 +142,7 @@ def test_hiding_the_page_saves_at_once(page, desk):
 
 def test_nothing_is_kept_in_the_browser(page, desk):
     write(page, " Máy dùng chung.")
-    expect(page.locator("#based-on")).to_have_value("13", timeout=SOON)
+    expect(page.locator("[name=based_on]")).to_have_value("13", timeout=SOON)
     page.goto("/")
     kept = page.evaluate("[Object.entries(localStorage), Object.entries(sessionStorage)]")
     assert "Máy dùng chung" not in str(kept)

@@ -37,6 +37,7 @@ from webapp.texts.models import TextKind
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 from webapp.units.models import CarriedThread
+from webapp.unsent.models import UnsentForm
 
 
 def plant(cast: Cast) -> dict[str, int]:
@@ -56,6 +57,15 @@ def plant(cast: Cast) -> dict[str, int]:
 
 def _people(p: Planting) -> None:
     p.ids["memberships"] = p.mai
+    p.add(
+        UnsentForm,
+        member_id=p.lan,
+        address="/o/k1/theo-doi/moi",
+        key="p" * 22,
+        revision=1,
+        text_id=p.text(TextKind.UNSENT),
+        saved_at=NOW,
+    )
     p.add(
         Invitation,
         member_id=p.mai,

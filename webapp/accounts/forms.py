@@ -25,7 +25,10 @@ class SignInForm(Form):
     )
     password = PasswordField("Mật khẩu", [InputRequired("Cần điền mật khẩu."), Length(max=1000)])
     next = HiddenField()
-    resend = HiddenField()
+    #: Why somebody has to sign in who was doing something; empty otherwise.
+    reason = HiddenField()
+    #: What was typed before, sealed for its writer.
+    kept = HiddenField()
 
 
 class PasswordForm(Form):

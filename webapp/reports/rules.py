@@ -75,6 +75,12 @@ class BasedOn(NamedTuple):
             return cls(int(number), int(revision))
         return cls()
 
+    def follows(self, base: "BasedOn", *, begun_from: int | None) -> bool:
+        """Whether this is what one save on top of a base makes: the next revision or version."""
+        if self.number == base.number:
+            return self.revision == base.revision + 1
+        return self.revision == 1 and (begun_from or 0) == base.number
+
 
 class VersionMark(Protocol):
     """What is looked at of a version to decide who may see or change it."""

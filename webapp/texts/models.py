@@ -19,6 +19,8 @@ class TextKind(StrEnum):
     COMMITMENT = "commitment"
     REASON = "reason"
     THEMATIC = "thematic"
+    #: Typed in a form and not sent yet.
+    UNSENT = "unsent"
 
 
 class Text(TenantOwned, Base):

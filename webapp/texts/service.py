@@ -12,9 +12,14 @@ from webapp.core.vietnamese import nfc
 from webapp.texts.models import Text, TextKind
 
 
+def as_kept(body: str) -> str:
+    """Words in the one form in which they are stored and compared."""
+    return nfc(body)
+
+
 def keep(scope: TenantScope, kind: TextKind, body: str) -> int:
     """Store a text; returns the identifier by which its owner refers to it."""
-    text = Text(organization_id=scope.organization_id, kind=kind, stored=nfc(body))
+    text = Text(organization_id=scope.organization_id, kind=kind, stored=as_kept(body))
     db.session.add(text)
     db.session.flush()
     return text.id
@@ -27,7 +32,7 @@ def keep_if_any(scope: TenantScope, kind: TextKind, body: str | None) -> int | N
 
 def replace(scope: TenantScope, text_id: int, body: str) -> None:
     """Put new words in the place of a text that is not frozen."""
-    _replaced.rows(scope, text_id=text_id, words=nfc(body))
+    _replaced.rows(scope, text_id=text_id, words=as_kept(body))
 
 
 @prepared

@@ -22,6 +22,8 @@ from webapp.web import dates, htmx
 from webapp.web.asked import year_asked
 from webapp.web.fields import blame
 from webapp.web.forms import RevisionForm
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_here
 
 bp = Blueprint("thematic", __name__, url_prefix="/o/<organization>/chuyen-de")
 
@@ -64,10 +66,11 @@ def arranging(month: str) -> ResponseReturnValue:
     """The form with topic and preparers as they are."""
     session = _session(month, Permission.THEMATIC_ARRANGE)
     given = {"topic": session.plan.topic or "", "preparer_ids": sorted(session.preparer_ids)}
-    return _show_arrange(session, ArrangeForm(formdata=None, data=given))
+    return _show_arrange(session, ArrangeForm(formdata=typed_here(), data=given))
 
 
 @bp.post("/<month>/phan-cong")
+@keeps_text("thematic.arranging")
 def arrange(month: str) -> ResponseReturnValue:
     """Chair or deputy names the topic and who prepares it."""
     session, form = _session(month, Permission.THEMATIC_ARRANGE), ArrangeForm()
@@ -93,10 +96,11 @@ def preparing(month: str) -> ResponseReturnValue:
     there = queries.prepared(g.scope, session)
     rows = [{"title": link.title, "address": link.address} for link in there.materials]
     given = {"questions": there.questions, "materials": rows}
-    return _show_prepare(session, PrepareForm(formdata=None, data=given))
+    return _show_prepare(session, PrepareForm(formdata=typed_here(), data=given))
 
 
 @bp.post("/<month>/chuan-bi")
+@keeps_text("thematic.preparing")
 def prepare(month: str) -> ResponseReturnValue:
     """Preparers and committee write down questions and materials."""
     session, form = _session(month, Permission.THEMATIC_PREPARE), PrepareForm()
@@ -122,10 +126,13 @@ def concluding(month: str) -> ResponseReturnValue:
     """The form with the conclusion as it is."""
     session = _session(month, Permission.THEMATIC_CONCLUDE)
     there = queries.prepared(g.scope, session)
-    return _show_conclude(session, ConcludeForm(formdata=None, data={"text": there.conclusion}))
+    return _show_conclude(
+        session, ConcludeForm(formdata=typed_here(), data={"text": there.conclusion})
+    )
 
 
 @bp.post("/<month>/ket-luan")
+@keeps_text("thematic.concluding")
 def conclude(month: str) -> ResponseReturnValue:
     """The chair writes down what the session came to."""
     session, form = _session(month, Permission.THEMATIC_CONCLUDE), ConcludeForm()
@@ -185,7 +192,7 @@ def _show_conclude(session: Session, form: ConcludeForm, status: int = 200) -> R
 def _show_form(
     name: str, session: Session, form: RevisionForm, status: int, **more: Any
 ) -> ResponseReturnValue:
-    if request.method == "GET" or status == 409:
+    if not form.revision.data or status == 409:
         form.revision.data = str(session.revision)
     return htmx.show(
         f"thematic/{name}.html",

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from webapp.core.db import db
+from webapp.core.db import db, keep_refusal
 from webapp.core.errors import DomainError
-from webapp.web import htmx, kept_text
+from webapp.web import htmx, kept_text, unsent_forms, whose_page
 from webapp.web.wording import message, message_of
 
 log = logging.getLogger(__name__)
@@ -44,10 +44,16 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _token(error: CSRFError) -> ResponseReturnValue:
-    """A form without a valid token: nothing is done, and everything typed comes back."""
-    resend_to = request.full_path.rstrip("?")
+    """A form without a valid token: nothing is done; a member's text waits in its form."""
+    db.session.rollback()
     kept = kept_text.of_request()
-    return problem(400, message("page.token_missing"), kept=kept, resend_to=resend_to)
+    if kept is None or g.get("scope") is None or not whose_page.sent_mark():
+        action = ("Mở lại trang", htmx.current_page())
+        return problem(400, message("page.token_missing"), action=action)
+    unsent_forms.deposit(g.scope, kept)
+    keep_refusal()
+    action = ("Mở lại phần đang viết", kept_text.page_of(kept.address) or "/")
+    return problem(400, message("page.token_missing_kept"), action=action)
 
 
 def _failure(error: Exception) -> ResponseReturnValue:

@@ -5,11 +5,14 @@ from typing import Any
 
 from flask import g, request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from webapp.core import idempotency
 from webapp.core.errors import DomainError
+from webapp.web.kept_text import shows_text
+from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of
 
 _SENTENCES = {
@@ -59,6 +62,12 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> Any:
             """The Vietnamese sentences."""
             return Vietnamese()
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent; on the page of a form that keeps its text, what was typed before."""
+            if formdata is _Auto and request.method == "GET" and shows_text():
+                return typed_here()
+            return super().wrap_formdata(form, formdata)
 
 
 def number_in(typed: object) -> int:

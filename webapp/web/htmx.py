@@ -5,9 +5,10 @@ HX-* headers choose the shape of an answer; they never decide a permission.
 
 from urllib.parse import SplitResult, urlencode, urlsplit
 
-from flask import flash, make_response, redirect, render_template, request
+from flask import current_app, flash, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
+from werkzeug.exceptions import HTTPException
 
 SIGN_IN = "/dang-nhap"
 
@@ -30,6 +31,11 @@ def refused(page: str, *, piece: str, status: int = 422, **context: object) -> R
     return show(page, piece=piece, status=status, **context)
 
 
+def note_done() -> None:
+    """Remember that the act of this request was carried out; the draft of its form is let go."""
+    g.act_is_done = True
+
+
 def done(
     piece: str, *, back_to: str, notice: str | None = None, **context: object
 ) -> ResponseReturnValue:
@@ -37,6 +43,7 @@ def done(
 
     The notice is one sentence that says what was done; it shows above the page either way.
     """
+    g.act_is_done = True
     if not wants_piece():
         if notice:
             flash(notice, "ok")
@@ -49,6 +56,7 @@ def done(
 
 def moved(back_to: str, *, notice: str | None = None) -> ResponseReturnValue:
     """Answer an act after which another page is the right place to be."""
+    g.act_is_done = True
     if notice:
         flash(notice, "ok")
     if wants_piece():
@@ -88,8 +96,18 @@ def current_page() -> str:
     if request.method in ("GET", "HEAD"):
         return request.full_path.rstrip("?")
     # The address of an act may have no page of its own to come back to.
-    has_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    return request.path if has_page else "/"
+    if _has_page(request.path):
+        return request.path
+    code = g.get("organization_code")
+    return f"/o/{code}/" if code else "/"
+
+
+def _has_page(path: str) -> bool:
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return False
+    return True
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

@@ -1,36 +1,106 @@
-"""What somebody typed while their sign-in had ended: it stays on the page and is sent again."""
+"""Which forms are never lost when they can't be sent, and how they wait until they can.
 
-from flask import make_response, render_template, request
-from flask.typing import ResponseReturnValue
+Only members' own texts are: a form about members, offices, settings or units is filled in again.
+While nobody is signed in, what was typed travels sealed on the sign-in page; for its writer it then
+becomes a draft (`webapp.unsent`) that the form itself shows again.
+"""
 
-from webapp.accounts.forms import SignInForm
-from webapp.core.db import db
-from webapp.web import htmx
+import base64
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-#: Typed fields travel through the sign-in form under names of their own.
-PREFIX = "kept."
-_NEVER_KEPT = ("csrf_token",)
+from cryptography.fernet import Fernet, InvalidToken
+from flask import current_app, request, url_for
+from werkzeug.exceptions import HTTPException
 
-Kept = list[tuple[str, str]]
+from webapp.unsent import rules
+from webapp.unsent.rules import Typed
+from webapp.web import whose_page
 
+View = TypeVar("View", bound=Callable[..., Any])
 
-def of_request() -> Kept:
-    """Everything typed in this request, but no password and no token."""
-    typed = request.form.items(multi=True)
-    return [(k, v) for k, v in typed if k not in _NEVER_KEPT and "password" not in k]
-
-
-def carried() -> Kept:
-    """What came along with the sign-in form, under its original names."""
-    typed = request.form.items(multi=True)
-    return [(k.removeprefix(PREFIX), v) for k, v in typed if k.startswith(PREFIX)]
+#: The field of the sign-in form in which a sealed text travels.
+FIELD = "kept"
+#: As long as the longest sign-in, in seconds.
+_SEALED_FOR = 12 * 3600
 
 
-def ask_to_sign_in() -> ResponseReturnValue:
-    """Ask a visitor to sign in; a form that was sent waits on that page to be sent again."""
-    if request.method in ("GET", "HEAD") or htmx.wants_piece():
-        return htmx.ask_to_sign_in()
-    db.session.rollback()
-    form = SignInForm(formdata=None, next=request.full_path.rstrip("?"), resend="1")
-    page = render_template("accounts/sign_in.html", form=form, kept=of_request())
-    return make_response(page, 401)
+def keeps_text(page: str) -> Callable[[View], View]:
+    """Mark a view whose form holds a member's text; `page` is the endpoint that shows the form."""
+
+    def mark(view: View) -> View:
+        view.text_page = page  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def page_of(address: str) -> str | None:
+    """The page with the form that is sent to an address; none where no text is sent to."""
+    try:
+        adapter = current_app.url_map.bind("")
+        endpoint, values = adapter.match(address, method="POST")
+    except HTTPException:
+        return None
+    page = getattr(current_app.view_functions[endpoint], "text_page", None)
+    if page is None:
+        return None
+    # The form may be shown at an address that names less than the one it is sent to.
+    named = {name for rule in current_app.url_map.iter_rules(page) for name in rule.arguments}
+    return url_for(page, **{name: value for name, value in values.items() if name in named})
+
+
+def shows_text() -> bool:
+    """Whether the view of this request takes a member's text at its own address."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "text_page", None) == request.endpoint
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What somebody typed, and where it was to be sent to."""
+
+    address: str
+    typed: Typed
+    base: str = ""
+
+
+def of_request() -> Kept | None:
+    """What was typed in this request, where its form holds a member's text."""
+    if request.method != "POST" or page_of(request.path) is None:
+        return None
+    typed = rules.kept_of(request.form.items(multi=True))
+    # One page may have several buttons with addresses of their own; the form has one.
+    address = request.form.get("unsent_of", request.path)
+    if page_of(address) is None:
+        address = request.path
+    return Kept(address, typed, request.form.get("unsent", ""))
+
+
+def sealed(kept: Kept | None) -> str:
+    """A typed text for its writer alone, unreadable for anybody who finds the page."""
+    mark = whose_page.sent_mark()
+    if kept is None or not mark:
+        return ""
+    text = json.dumps([mark, kept.address, kept.typed, kept.base], ensure_ascii=False)
+    return _seal().encrypt(text.encode()).decode()
+
+
+def opened(account_id: int) -> Kept | None:
+    """What the sign-in form of this request carries, if this account typed it."""
+    try:
+        text = _seal().decrypt(request.form.get(FIELD, "").encode(), ttl=_SEALED_FOR)
+    except (InvalidToken, UnicodeEncodeError):
+        return None
+    mark, address, typed, base = json.loads(text)
+    if mark != whose_page.mark_of(account_id):
+        return None
+    return Kept(address, [(name, value) for name, value in typed], base)
+
+
+def _seal() -> Fernet:
+    key = hashlib.sha256(f"{FIELD}|{current_app.config['SECRET_KEY']}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -1,16 +1,18 @@
 """What every answer tells the browser to refuse, and the check of where a write comes from."""
 
 import secrets
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
-from flask_login import current_user
+from flask import Flask, Response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import Headers
 
-from webapp.accounts import sessions
-from webapp.web import htmx
+from webapp.web import bare, htmx
 from webapp.web.assets import HTMX_CDN
+from webapp.web.wording import message
 
-_WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-#: “none” is somebody typing the address; older browsers send nothing and rely on the form token.
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+#: “none” is somebody typing the address.
 _WELCOME = frozenset({"same-origin", "none"})
 
 
@@ -49,12 +51,27 @@ def _headers(config: dict[str, object]) -> dict[str, str]:
     return headers
 
 
-def refuse_foreign_write() -> None:
-    """Before every write: browsers say which site it comes from; other sites may not."""
-    if request.method in _WRITES:
-        site = request.headers.get("Sec-Fetch-Site", "same-origin")
-        if site not in _WELCOME:
-            abort(403)
+def is_foreign(headers: Headers, host: str) -> bool:
+    """Whether a request was made by a page of another site.
+
+    Browsers that don't say so by Sec-Fetch-Site say where from by Origin; “null” is no answer:
+    our own pages, which send no referrer, have it too. What says neither relies on the form token.
+    """
+    site = headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in _WELCOME
+    origin = headers.get("Origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != host
+
+
+def refuse_foreign_write() -> ResponseReturnValue | None:
+    """Before anything is read or asked: other sites may not write, and learn nothing.
+
+    The page is drawn from nothing, so that the visitor's own sign-in stays as it is.
+    """
+    if request.method in WRITES and is_foreign(request.headers, request.host):
+        return bare.page(403, message("page.foreign_site"))
+    return None
 
 
 def forget_everything(response: Response) -> Response:
@@ -63,20 +80,14 @@ def forget_everything(response: Response) -> Response:
     return response
 
 
-def idle_seconds() -> int:
-    """How long the sign-in of this visitor lasts without a click; 0 for a visitor."""
-    if not current_user or not current_user.is_authenticated:
-        return 0
-    with_office = current_user.identity.with_office
-    return int((sessions.IDLE_WITH_OFFICE if with_office else sessions.IDLE).total_seconds())
-
-
 def init_app(app: Flask) -> None:
     """Put the headers on every answer and the check before every write."""
     headers = _headers(app.config)
     # Pages send no referrer, so the extension's comparison of it would refuse every form
     # under https; the check above and the token stand in its place.
     app.config["WTF_CSRF_SSL_STRICT"] = False
+    # The token is looked at where it is known who asks, see `gate`.
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     app.jinja_env.globals["new_key"] = lambda: secrets.token_urlsafe(16)
     app.before_request(refuse_foreign_write)
 
@@ -85,6 +96,3 @@ def init_app(app: Flask) -> None:
         response.headers.extend(headers)
         response.headers.setdefault("Cache-Control", "no-store")
         return htmx.vary(response)
-
-    if hasattr(app, "login_manager"):
-        app.context_processor(lambda: {"session_seconds": idle_seconds()})

@@ -3,21 +3,15 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, g, request
-from flask.typing import ResponseReturnValue
+from flask import Flask, g
 from flask_login import LoginManager, UserMixin, current_user
 
 from webapp.accounts import queries, sessions
 from webapp.accounts.queries import Identity
 from webapp.core import clock, tenancy
 from webapp.core.db import db, keep_read
-from webapp.core.errors import NotVisible, RuleBroken
-from webapp.organizations import places
-from webapp.web import dates, kept_text
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-_READS = ("GET", "HEAD", "OPTIONS")
 
 login_manager = LoginManager()
 login_manager.session_protection = None
@@ -84,46 +78,18 @@ def saves_along(view: View) -> View:
     return view
 
 
-def _let_in() -> ResponseReturnValue | None:
-    """Before every view: sign-in is needed unless the view says otherwise."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    if view is None or request.endpoint == "static" or getattr(view, "is_public", False):
-        return None
-    if not getattr(view, "saves_along", False):
-        _keep_open()
-    if not current_user.is_authenticated:
-        return kept_text.ask_to_sign_in()
-    if getattr(view, "for_operator", False) and not current_user.is_operator:
-        raise NotVisible("page.not_found")
-    if g.get("organization_code"):
-        if current_user.identity.scope is None:
-            raise NotVisible("page.not_found")
-        g.scope = current_user.identity.scope
-        _refuse_writing_in_closed()
-    return None
-
-
-def _keep_open() -> None:
-    """Whoever writes keeps the organization from closing, before it is read whether it is open."""
-    organization_id = tenancy.bound()
-    if organization_id is not None and request.method not in _READS:
-        places.keep_open(organization_id)
-
-
-def _refuse_writing_in_closed() -> None:
-    """Whatever the address: a closed organization is read, and nothing in it is changed.
-
-    Raises RuleBroken.
-    """
-    closed_on = g.scope.organization.closed_on
-    if closed_on is not None and request.method not in _READS:
-        raise RuleBroken("organization.closed", day=dates.day(closed_on))
+def idle_seconds() -> int:
+    """How long the sign-in of this visitor lasts without a click; 0 for a visitor."""
+    if not current_user or not current_user.is_authenticated:
+        return 0
+    with_office = current_user.identity.with_office
+    return int((sessions.IDLE_WITH_OFFICE if with_office else sessions.IDLE).total_seconds())
 
 
 def init_app(app: Flask) -> None:
-    """Connect Flask-Login and the check that runs before every view."""
+    """Connect Flask-Login; pages know how long the sign-in lasts."""
     login_manager.init_app(app)
-    app.before_request(_let_in)
+    app.context_processor(lambda: {"session_seconds": idle_seconds()})
 
 
 def forget_identity() -> None:

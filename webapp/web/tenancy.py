@@ -33,12 +33,17 @@ def forget_codes() -> None:
     _known.clear()
 
 
-def _bind(endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _note(endpoint: str | None, values: dict[str, Any] | None) -> None:
     tenancy.bind(None)
     g.scope = None
     code = (values or {}).pop("organization", None)
     if code is not None:
         g.organization_code = code
+
+
+def _bind() -> None:
+    code = g.get("organization_code")
+    if code is not None:
         tenancy.bind(_organization_id(code))
 
 
@@ -53,6 +58,7 @@ def _name_organization(endpoint: str, values: dict[str, Any]) -> None:
 
 def init_app(app: Flask) -> None:
     """Bind the organization of the address for each request, and let go of it afterwards."""
-    app.url_value_preprocessor(_bind)
+    app.url_value_preprocessor(_note)
+    app.before_request(_bind)
     app.url_defaults(_name_organization)
     app.teardown_request(lambda _reason: tenancy.bind(None))

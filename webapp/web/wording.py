@@ -11,6 +11,7 @@ from markupsafe import Markup
 from webapp.core.errors import DomainError
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.wording import Words, words_of
+from webapp.web import dates
 from webapp.web.labels_vi import LABELS
 from webapp.web.messages_vi import MESSAGES
 
@@ -52,6 +53,8 @@ def message_of(error: DomainError) -> str:
 def _shown(fact: Any) -> Any:
     if isinstance(fact, StrEnum):
         return label(fact)
+    if isinstance(fact, int) and fact >= 10_000:
+        return dates.number(fact)
     if isinstance(fact, list | tuple | set | frozenset):
         return "; ".join(str(_shown(part)) for part in fact)
     return fact

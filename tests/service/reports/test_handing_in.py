@@ -1,5 +1,7 @@
 """Handing in, taking back, filing."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -88,7 +90,7 @@ def test_not_yet_because_is_an_answer_and_the_wording_is_kept_with_it(mai, weakn
 
 
 def test_a_stale_text_is_not_handed_in(mai, cast):
-    mai.save()
+    mai.save(replace(FULL, sections={**FULL.sections, Section.PRESENT: "Viết ở nơi khác."}))
     with pytest.raises(StaleEdit):
         mai.submit(based_on=BasedOn(1, 1))
     db.session.rollback()

@@ -91,8 +91,8 @@ def test_there_are_at_most_ten_rows(as_, heard, address):
     ("changes", "sentence"),
     [
         ({"text": " "}, "Chưa ghi kết luận."),
-        ({"text": "x" * 10_001}, "dài quá 10000 ký tự"),
-        ({"commendations-0": "x" * 10_001}, "dài quá 10000 ký tự"),
+        ({"text": "x" * 10_001}, "dài quá 10.000 ký tự"),
+        ({"commendations-0": "x" * 10_001}, "dài quá 10.000 ký tự"),
         ({"weaknesses-0-wording": ""}, "Chưa ghi hạn chế được chỉ ra."),
         ({"weaknesses-0-due_on": "01/11/2026"}, "Hạn khắc phục phải sau ngày chỉ ra"),
         ({"weaknesses-0-due_on": "31/02/2027"}, "31/02/2027"),

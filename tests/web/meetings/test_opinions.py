@@ -63,7 +63,7 @@ def test_sent_twice_it_is_kept_once(as_, heard, here):
     ("changes", "sentence"),
     [
         ({"text": " "}, "Chưa ghi ý kiến."),
-        ({"text": "x" * 10_001}, "dài quá 10000 ký tự"),
+        ({"text": "x" * 10_001}, "dài quá 10.000 ký tự"),
         ({"speaker_id": "0", "text": "Đã gõ."}, "Hãy chọn người có ý kiến"),
         ({"speaker_id": "abc", "text": "Đã gõ."}, "Hãy chọn người có ý kiến"),
         ({"speaker_id": "987654", "text": "Đã gõ."}, "Hãy chọn người có ý kiến"),

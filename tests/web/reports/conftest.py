@@ -21,7 +21,7 @@ FORM = {f"section-{name}": text for name, text in TEXT.items()}
 
 def token_in(page):
     """What the page's next save would be based on."""
-    return re.search(r'name="based_on" value="([\d.]+)"', page.text).group(1)
+    return re.search(r'(?:name="based_on" value|data-saved)="([\d.]+)"', page.text).group(1)
 
 
 @pytest.fixture

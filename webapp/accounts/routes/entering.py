@@ -1,11 +1,11 @@
 """Beginning a sign-in in this browser, and the page that comes after it."""
 
-from flask import g, request, session, url_for
+from flask import flash, g, request, session, url_for
 from flask_login import login_user
 
 from webapp.accounts import places, queries, sessions
-from webapp.core import clock
-from webapp.web import htmx
+from webapp.core import clock, tenancy
+from webapp.web import htmx, kept_text, unsent_forms
 from webapp.web.signed_in import SignedIn
 
 
@@ -19,6 +19,24 @@ def enter(account_id: int) -> None:
     identity = queries.identify(sessions.hash_of(token), None, now, clock.today())
     if identity is not None:
         login_user(SignedIn(token, identity))
+
+
+def take_in_kept(account_id: int) -> str | None:
+    """Hand the text that waited on the sign-in page to its writer; returns the page with its form.
+
+    Nothing where another account typed it, or its writer belongs to the organization no more.
+    """
+    kept = kept_text.opened(account_id)
+    if kept is None:
+        return None
+    own = places.places_of_account(account_id, clock.today())
+    here = next((one for one in own if kept.address.startswith(f"/o/{one.code}/")), None)
+    if here is None:
+        return None
+    tenancy.enter(here.organization_id)
+    unsent_forms.deposit(here, kept)
+    flash("Đã đăng nhập. Nội dung vừa viết chưa được gửi; hãy xem lại trong mẫu rồi gửi.", "soon")
+    return kept_text.page_of(kept.address)
 
 
 def first_page(account_id: int, *, is_operator: bool, wanted: str = "") -> str:

@@ -1,21 +1,23 @@
 """Signing in and out."""
 
-from flask import flash, make_response, redirect, render_template, request, session
+from flask import flash, jsonify, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 
 from webapp.accounts import sessions, signing_in
 from webapp.accounts.forms import SignInForm
+from webapp.accounts.models import Account
 from webapp.accounts.routes.addresses import bp
-from webapp.accounts.routes.entering import enter, first_page
+from webapp.accounts.routes.entering import enter, first_page, take_in_kept
 from webapp.core import clock
 from webapp.core.db import keep_refusal
 from webapp.core.errors import DomainError, TooManyTries
-from webapp.web import htmx, kept_text
+from webapp.web import htmx
 from webapp.web.fields import blame
-from webapp.web.kept_text import Kept
 from webapp.web.security import forget_everything
 from webapp.web.signed_in import public
+from webapp.web.whose_page import own_mark
 
 
 @bp.get("/dang-nhap")
@@ -27,29 +29,46 @@ def sign_in_form() -> ResponseReturnValue:
         is_operator = current_user.is_operator
         account_id = current_user.account_id
         return redirect(first_page(account_id, is_operator=is_operator, wanted=wanted), 303)
-    return _form(SignInForm(formdata=None, next=wanted), [], 200)
+    return _form(SignInForm(formdata=None, next=wanted), 200)
+
+
+@bp.get("/phien")
+@public
+def standing() -> ResponseReturnValue:
+    """What a page that stayed open needs to go on: the form token, and whose sign-in this is."""
+    if not current_user.is_authenticated:
+        return jsonify(typed_by="", csrf_token="")
+    return jsonify(typed_by=own_mark(), csrf_token=generate_csrf())
 
 
 @bp.post("/dang-nhap")
 @public
 def sign_in() -> ResponseReturnValue:
-    """Sign somebody in; what they typed before their sign-in ended is offered to be sent."""
-    form, kept = SignInForm(), kept_text.carried()
+    """Sign somebody in; what they typed before their sign-in ended stands in its form again."""
+    form = SignInForm()
     if not form.validate():
-        return _form(form, kept, 422)
+        return _form(form, 422)
     address = request.remote_addr or ""
     try:
         account = signing_in.sign_in(
             form.email.data or "", form.password.data or "", address=address, now=clock.now()
         )
     except DomainError as error:
-        return _refuse(form, kept, error)
+        return _refuse(form, error)
+    if current_user.is_authenticated:
+        sessions.end(current_user.token)
     enter(account.id)
-    wanted = form.next.data or ""
-    if (kept or form.resend.data) and htmx.is_own_path(wanted):
-        return render_template("accounts/resend.html", kept=kept, resend_to=wanted)
-    is_operator = account.is_operator
-    return redirect(first_page(account.id, is_operator=is_operator, wanted=wanted), 303)
+    return redirect(_page_after(account, form), 303)
+
+
+def _page_after(account: Account, form: SignInForm) -> str:
+    """The page somebody wanted; with another's text on the sign-in page, one's own first page."""
+    wanted, is_operator = form.next.data or "", account.is_operator
+    if form.kept.data:
+        wanted = take_in_kept(account.id) or ""
+    elif form.reason.data:
+        flash("Đã đăng nhập. Việc vừa bấm chưa được thực hiện.", "soon")
+    return first_page(account.id, is_operator=is_operator, wanted=wanted)
 
 
 @bp.post("/dang-xuat")
@@ -63,15 +82,15 @@ def sign_out() -> ResponseReturnValue:
     return forget_everything(make_response(redirect(htmx.SIGN_IN, 303)))
 
 
-def _form(form: SignInForm, kept: Kept, status: int) -> ResponseReturnValue:
-    return render_template("accounts/sign_in.html", form=form, kept=kept), status
+def _form(form: SignInForm, status: int) -> ResponseReturnValue:
+    return render_template("accounts/sign_in.html", form=form), status
 
 
-def _refuse(form: SignInForm, kept: Kept, error: DomainError) -> ResponseReturnValue:
+def _refuse(form: SignInForm, error: DomainError) -> ResponseReturnValue:
     """The form again, with the address that was typed; the failure is remembered."""
     keep_refusal()
     blame(form, error)
-    answer = make_response(_form(form, kept, error.status))
+    answer = make_response(_form(form, error.status))
     if isinstance(error, TooManyTries):
         answer.headers["Retry-After"] = str(error.facts["seconds"])
     return answer

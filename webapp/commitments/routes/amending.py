@@ -1,5 +1,7 @@
 """Amend a registration in force, decide on an amendment, and compare versions."""
 
+from collections.abc import Mapping
+
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -16,16 +18,20 @@ from webapp.core.errors import DomainError, RuleBroken, StaleEdit
 from webapp.web import htmx
 from webapp.web.fields import blame
 from webapp.web.forms import number_in
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_here
 
 
 @bp.get("/<int:commitment_id>/dieu-chinh")
 def amend(commitment_id: int) -> ResponseReturnValue:
     """The items in force in a form, to be amended."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
-    return _page(found)
+    typed = typed_here()
+    return _page(found, _typed(found, forms.typed_rows(typed), typed) if typed else None)
 
 
 @bp.post("/<int:commitment_id>/dieu-chinh")
+@keeps_text("commitments.amend")
 def propose(commitment_id: int) -> ResponseReturnValue:
     """Propose the typed items, or only change the number of rows."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
@@ -51,6 +57,7 @@ def take_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:commitment_id>/dieu-chinh/<int:number>/tra-lai", methods=["GET", "POST"])
+@keeps_text("commitments.give_back_amendment")
 def give_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     """The committee does not agree to an amendment, and says why."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
@@ -101,10 +108,12 @@ def _version(found: Commitment, number: int) -> CommitmentVersion:
     return queries.get_version(g.scope, found, number)
 
 
-def _typed(found: Commitment, rows: list[forms.Row]) -> RegistrationForm:
+def _typed(
+    found: Commitment, rows: list[forms.Row], sent: Mapping[str, str] | None = None
+) -> RegistrationForm:
     context = heading(found.member_id, found.year)
     items = queries.items_of(g.scope, found.member_id, found.year)
-    return forms.typed_form(request.form, rows, choices(context, items), AmendmentForm)
+    return forms.typed_form(sent or request.form, rows, choices(context, items), AmendmentForm)
 
 
 def _propose(found: Commitment, form: RegistrationForm) -> None:

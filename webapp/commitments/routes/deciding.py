@@ -11,6 +11,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.web.fields import blame
+from webapp.web.kept_text import keeps_text
 
 
 @bp.post("/<int:commitment_id>/rut-lai")
@@ -22,6 +23,7 @@ def take_back(commitment_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:commitment_id>/bo-sung", methods=["GET", "POST"])
+@keeps_text("commitments.give_back")
 def give_back(commitment_id: int) -> ResponseReturnValue:
     """The committee asks for more, and says what."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)

@@ -18,16 +18,19 @@ from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
 from webapp.web import htmx
 from webapp.web.fields import blame
 from webapp.web.forms import first_time, number_in
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of
 
 
 @bp.route("/<int:commitment_id>/ghi-chu/<int:commitment_item_id>", methods=["GET", "POST"])
+@keeps_text("commitments.note")
 def note(commitment_id: int, commitment_item_id: int) -> ResponseReturnValue:
     """Note how an item goes."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
     item, form = _item(found, commitment_item_id), NoteForm()
     if not form.is_submitted():
-        form.on.data = clock.today()
+        form.on.data = form.on.data or clock.today()
         return _note_page(found, item, form, 200)
     if not form.validate():
         return _note_page(found, item, form, 422)
@@ -50,6 +53,7 @@ def look_back(commitment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:commitment_id>/tu-danh-gia")
+@keeps_text("commitments.look_back")
 def assess(commitment_id: int) -> ResponseReturnValue:
     """Keep what the member says about each item."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
@@ -116,7 +120,7 @@ def _assess_page(found: Commitment, refusal: DomainError | None = None) -> Respo
         "commitments/assess.html",
         items=queries.items_of(g.scope, found.member_id, found.year),
         may_assess=rules.may_assess(found.year, clock.today(), opened),
-        typed=request.form if refusal else {},
+        typed=request.form if refusal else typed_here() or {},
         outcomes=list(Outcome),
         errors=errors,
         form={"errors": errors},

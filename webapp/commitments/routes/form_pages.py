@@ -1,5 +1,6 @@
 """The year's form of each category: what is in force, where it comes from, and choosing another."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import g, render_template, request, url_for
@@ -15,6 +16,8 @@ from webapp.organizations import service as settings
 from webapp.organizations.rules import OrganizationKind
 from webapp.web import htmx
 from webapp.web.forms import number_in
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of
 
 
@@ -31,15 +34,17 @@ def year_forms() -> ResponseReturnValue:
 def year_form(kind: str, category: str) -> ResponseReturnValue:
     """One form to be changed."""
     require(Permission.SETTINGS_MANAGE, g.scope)
-    return _page(*_named(kind, category))
+    typed = typed_here()
+    return _page(*_named(kind, category), _typed(typed) if typed else None)
 
 
 @bp.post("/mau/<kind>/<category>")
+@keeps_text("commitments.year_form")
 def choose_form(kind: str, category: str) -> ResponseReturnValue:
     """Keep another form for one category, or let it be inherited again."""
     require(Permission.SETTINGS_MANAGE, g.scope)
     of_kind, of_category = _named(kind, category)
-    inherits, typed = request.form.get("act") == "inherit", _typed()
+    inherits, typed = request.form.get("act") == "inherit", _typed(request.form)
     try:
         if not inherits:
             form_template.refuse_form(typed)
@@ -93,23 +98,23 @@ def _own(key: str) -> dict[str, Any]:
     return chosen.get(key) or {}
 
 
-def _typed() -> FormTemplate:
+def _typed(sent: Mapping[str, str]) -> FormTemplate:
     """What was typed, without rows that say nothing."""
-    sent = request.form
     rows = [
-        (_line(f"heading-{n}"), _line(f"hint-{n}")) for n in range(form_template.MOST_SECTIONS + 1)
+        (_line(sent, f"heading-{n}"), _line(sent, f"hint-{n}"))
+        for n in range(form_template.MOST_SECTIONS + 1)
     ]
     return FormTemplate(
-        title=_line("title"),
+        title=_line(sent, "title"),
         guidance=sent.get("guidance", "").replace("\r\n", "\n").strip(),
-        item_hint=_line("item_hint"),
+        item_hint=_line(sent, "item_hint"),
         least_items=number_in(sent.get("least_items")),
         sections=tuple(FormSection(*row) for row in rows if any(row)),
     )
 
 
-def _line(name: str) -> str:
-    return " ".join(request.form.get(name, "").split())
+def _line(sent: Mapping[str, str], name: str) -> str:
+    return " ".join(sent.get(name, "").split())
 
 
 def _page(

@@ -1,5 +1,7 @@
 """Register for a year: one's own registration, a member's, and its form."""
 
+from typing import Any
+
 from flask import g, request
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +15,8 @@ from webapp.core.errors import DomainError, RuleBroken, StaleEdit
 from webapp.web import htmx
 from webapp.web.asked import year_asked
 from webapp.web.fields import blame
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_at
 
 
 @bp.get("")
@@ -29,6 +33,7 @@ def show(member_id: int, year: int) -> ResponseReturnValue:
 
 
 @bp.post(f"/<int:member_id>/{YEAR}")
+@keeps_text("commitments.show")
 def save(member_id: int, year: int) -> ResponseReturnValue:
     """Keep what was typed, hand it in, or only change the number of rows."""
     about = queries.About(g.scope.organization_id, member_id)
@@ -76,14 +81,8 @@ def _show(
 ) -> ResponseReturnValue:
     """The page with the form given, with typed rows, or with what is stored."""
     context = registration(member_id, year)
-    items = context["registered"]
     if form is None and "save" in context["steps"]:
-        chosen = choices(context, items)
-        if rows is None:
-            stored = [as_wanted(item) for item in items]
-            form = forms.stored_form(stored, context["revision"], chosen)
-        else:
-            form = forms.typed_form(request.form, rows, chosen)
+        form = _open_form(member_id, year, rows, context)
     elif form is not None and stale:
         # What is stored now stands beside the form, so that the next save is meant.
         form.based_on.data = str(context["revision"])
@@ -95,3 +94,17 @@ def _show(
         stale=stale,
         **context,
     )
+
+
+def _open_form(
+    member_id: int, year: int, rows: list[forms.Row] | None, context: dict[str, Any]
+) -> RegistrationForm:
+    """The form with typed rows, with a draft that was not sent, or with what is stored."""
+    chosen = choices(context, context["registered"])
+    if rows is not None:
+        return forms.typed_form(request.form, rows, chosen)
+    typed = typed_at(address(member_id, year))
+    if typed is not None:
+        return forms.typed_form(typed, forms.typed_rows(typed), chosen)
+    stored = [as_wanted(item) for item in context["registered"]]
+    return forms.stored_form(stored, context["revision"], chosen)

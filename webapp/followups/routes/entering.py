@@ -19,6 +19,8 @@ from webapp.followups.routes.place import bp
 from webapp.web import htmx
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_here
 
 
 @bp.get("/moi")
@@ -26,10 +28,11 @@ def new() -> ResponseReturnValue:
     """Write down a weakness."""
     require(Permission.PLAN_SEE, g.scope)
     given = {"member_id": request.args.get("nguoi", type=int), "pointed_out_on": clock.today()}
-    return _show_new(NewWeaknessForm(formdata=None, data=given))
+    return _show_new(NewWeaknessForm(formdata=typed_here(), data=given))
 
 
 @bp.post("/moi")
+@keeps_text("followups.new")
 def point_out() -> ResponseReturnValue:
     """Open a thread."""
     require(Permission.PLAN_SEE, g.scope)
@@ -50,11 +53,14 @@ def point_out() -> ResponseReturnValue:
 def review() -> ResponseReturnValue:
     """The form of the yearly review, with a row for each member."""
     require(Permission.WEAKNESS_MANAGE, g.scope)
-    people = _people()
+    people, typed = _people(), typed_here()
+    if typed:
+        return _show_review(forms.typed_form(typed, forms.typed_rows(typed), people), people)
     return _show_review(forms.empty_form(people, {"reviewed_on": clock.today()}), people)
 
 
 @bp.post("/kiem-diem")
+@keeps_text("followups.review")
 def point_out_all() -> ResponseReturnValue:
     """Open every thread the review found; or only change the number of rows."""
     require(Permission.WEAKNESS_MANAGE, g.scope)

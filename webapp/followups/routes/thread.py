@@ -1,6 +1,7 @@
 """One thread with its history, and every step in it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import g, url_for
@@ -25,6 +26,8 @@ from webapp.followups.rules import WeaknessStep, open_steps
 from webapp.web import htmx
 from webapp.web.fields import blame
 from webapp.web.forms import Form, first_time
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_at_each
 
 _FORMS: dict[WeaknessStep, type[Form]] = {
     WeaknessStep.PROMISE: PromiseForm,
@@ -47,6 +50,7 @@ def show(weakness_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:weakness_id>/hua")
+@keeps_text("followups.show")
 def promise(weakness_id: int) -> ResponseReturnValue:
     """The member says how and by when."""
 
@@ -58,6 +62,7 @@ def promise(weakness_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:weakness_id>/ghi-chep")
+@keeps_text("followups.show")
 def note(weakness_id: int) -> ResponseReturnValue:
     """The member, the helper or the committee writes down what was done or seen."""
 
@@ -80,24 +85,28 @@ def arrange(weakness_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:weakness_id>/ket-qua")
+@keeps_text("followups.show")
 def report_remedy(weakness_id: int) -> ResponseReturnValue:
     """The member tells what was done."""
     return _take(weakness_id, WeaknessStep.REPORT_REMEDY, _noting(service.report_remedy))
 
 
 @bp.post("/<int:weakness_id>/xac-nhan")
+@keeps_text("followups.show")
 def confirm(weakness_id: int) -> ResponseReturnValue:
     """The committee finds the weakness put right."""
     return _take(weakness_id, WeaknessStep.CONFIRM, _noting(service.confirm))
 
 
 @bp.post("/<int:weakness_id>/mo-lai")
+@keeps_text("followups.show")
 def reopen(weakness_id: int) -> ResponseReturnValue:
     """The committee finds that it is not put right yet."""
     return _take(weakness_id, WeaknessStep.REOPEN, _noting(service.reopen))
 
 
 @bp.post("/<int:weakness_id>/tiep-tuc")
+@keeps_text("followups.show")
 def carry(weakness_id: int) -> ResponseReturnValue:
     """The branch goes on following."""
     return _take(weakness_id, WeaknessStep.CARRY, _noting(service.carry))
@@ -136,14 +145,7 @@ def _show(
     today = clock.today()
     thread, history = queries.thread(g.scope, weakness, today)
     steps = open_steps(thread.state, service.standings_of(g.scope, weakness, today))
-    forms = {step: _FORMS[step](formdata=None, prefix=step.value) for step in steps}
-    if WeaknessStep.ARRANGE in forms:
-        arranging: Any = forms[WeaknessStep.ARRANGE]
-        arranging.helper_id.choices = helpers(accounts.members_on(g.scope, today))
-        arranging.helper_id.data, arranging.due_on.data = weakness.helper_id or 0, weakness.due_on
-    if WeaknessStep.NOTE in forms:
-        noting: Any = forms[WeaknessStep.NOTE]
-        noting.seen_on.data = today
+    forms = _open_forms(weakness, steps, today)
     forms |= typed or {}
     return htmx.show(
         "followups/show.html",
@@ -158,3 +160,22 @@ def _show(
         is_own=weakness.member_id == g.scope.member_id,
         may_read=allows(Permission.WEAKNESS_READ, g.scope, weakness),
     )
+
+
+def _open_forms(
+    weakness: Weakness, steps: frozenset[WeaknessStep], today: date
+) -> dict[WeaknessStep, Form]:
+    """A form for each step, with what the visitor typed in it before and did not send."""
+    sent_to = {step: url_for(f".{step.value}", weakness_id=weakness.id) for step in steps}
+    kept = typed_at_each(sent_to.values())
+    forms = {
+        step: _FORMS[step](formdata=kept.get(sent_to[step]), prefix=step.value) for step in steps
+    }
+    if WeaknessStep.ARRANGE in forms:
+        arranging: Any = forms[WeaknessStep.ARRANGE]
+        arranging.helper_id.choices = helpers(accounts.members_on(g.scope, today))
+        arranging.helper_id.data, arranging.due_on.data = weakness.helper_id or 0, weakness.due_on
+    if WeaknessStep.NOTE in forms:
+        noting: Any = forms[WeaknessStep.NOTE]
+        noting.seen_on.data = noting.seen_on.data or today
+    return forms

@@ -19,6 +19,8 @@ from webapp.meetings.routes.place import bp, frame
 from webapp.reports.models import SelfReport
 from webapp.web import htmx
 from webapp.web.forms import first_time
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_here
 
 Threads = Mapping[int, ThreadRow]
 
@@ -29,11 +31,12 @@ def conclusion(meeting_id: int, report_id: int) -> ResponseReturnValue:
     meeting, report = _asked(meeting_id, report_id)
     if "conclude" not in queries.steps_of(g.scope, meeting) or report.state != "presented":
         return redirect(url_for(".room", meeting_id=meeting_id), 303)
-    threads = _threads(report, None)
-    return _page(meeting, report, ConclusionForm(formdata=None), threads)
+    typed = typed_here()
+    return _page(meeting, report, ConclusionForm(formdata=typed), _threads(report, typed))
 
 
 @bp.post("/<int:meeting_id>/ket-luan/<int:report_id>")
+@keeps_text("meetings.conclusion")
 def conclude(meeting_id: int, report_id: int) -> ResponseReturnValue:
     """The chair closes the discussion; or one more row is asked for."""
     meeting, report = _asked(meeting_id, report_id)

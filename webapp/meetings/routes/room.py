@@ -20,6 +20,8 @@ from webapp.reports.rules import ReportState
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_at, typed_here
 
 #: How many of the next months with reports are offered for another turn.
 _OFFERED = 4
@@ -70,10 +72,11 @@ def present(meeting_id: int, report_id: int) -> ResponseReturnValue:
 def put_off(meeting_id: int, report_id: int) -> ResponseReturnValue:
     """The form for a report that could not be presented."""
     meeting = queries.get_meeting(g.scope, meeting_id)
-    return _postpone(meeting, report_id, PostponeForm(formdata=None))
+    return _postpone(meeting, report_id, PostponeForm(formdata=typed_here()))
 
 
 @bp.post("/<int:meeting_id>/hoan/<int:report_id>")
+@keeps_text("meetings.put_off")
 def postpone(meeting_id: int, report_id: int) -> ResponseReturnValue:
     """Chair or deputy puts off a report that could not be presented."""
     meeting, form = queries.get_meeting(g.scope, meeting_id), PostponeForm()
@@ -136,7 +139,7 @@ def _opinion_form(
     step = "speak" if attends else "record"
     if form is None and (step not in steps or not presented):
         return None
-    form = form or OpinionForm(formdata=None)
+    form = form or OpinionForm(formdata=typed_at(_opinion_address(meeting, attends=attends)))
     form.report_id.choices = [(row.id, row.member_name) for row in presented]
     here = [m for m in marks if m.may_attend and m.presence in (None, "present")]
     form.speaker_id.choices = [(0, "Chọn người"), *((m.member_id, m.full_name) for m in here)]
@@ -146,6 +149,12 @@ def _opinion_form(
         ids = [row.id for row in presented]
         form.report_id.data = wanted if wanted in ids else [*waiting, *ids][0]
     return form
+
+
+def _opinion_address(meeting: Meeting, *, attends: bool) -> str:
+    """Where an opinion is sent to: one's own, or what somebody said."""
+    act = ".speak" if attends else ".record_opinion"
+    return url_for(act, meeting_id=meeting.id)
 
 
 def _has_no_news(meeting_id: int) -> bool:

@@ -16,12 +16,14 @@ from webapp.reports.routes.place import bp, frame
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.kept_text import keeps_text
 
 #: How many of the next months with a free place are offered for another turn.
 _OFFERED = 4
 
 
 @bp.route("/<int:report_id>/hoan", methods=["GET", "POST"])
+@keeps_text("reports.postpone")
 def postpone(report_id: int) -> ResponseReturnValue:
     """Chair or deputy puts the report off, with a reason and perhaps with another month."""
     report, form = _report(report_id), PostponeForm()
@@ -41,6 +43,7 @@ def postpone(report_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:report_id>/rut", methods=["GET", "POST"])
+@keeps_text("reports.withdraw")
 def withdraw(report_id: int) -> ResponseReturnValue:
     """Chair or deputy takes the report out of the month, with a reason."""
     report, form = _report(report_id), ReasonForm()
@@ -55,6 +58,7 @@ def withdraw(report_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:report_id>/bo-qua-gop-y", methods=["GET", "POST"])
+@keeps_text("reports.skip_review")
 def skip_review(report_id: int) -> ResponseReturnValue:
     """The chair's own report goes on where nobody else could review it, with a reason."""
     report, form = _report(report_id), ReasonForm()

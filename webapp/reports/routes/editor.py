@@ -3,21 +3,23 @@
 from collections import defaultdict
 from typing import Any
 
-from flask import g, render_template
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from webapp.accounts.permissions import Permission
 from webapp.commitments import queries as commitments
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
-from webapp.reports import comparison, outline, queries, reading, rules, service
+from webapp.reports import comparison, forms, outline, queries, reading, rules, service
 from webapp.reports.models import SelfReport
 from webapp.reports.outline import Written
 from webapp.reports.reading import Reading, RemarkRow
 from webapp.reports.routes.place import frame, note_reading
 from webapp.reports.rules import BasedOn, ReportStep
 from webapp.web import htmx
+from webapp.web.unsent_forms import typed_at
 from webapp.web.wording import message, message_of
 
 _WRITING = (ReportStep.START, ReportStep.WRITE)
@@ -42,10 +44,13 @@ def page(
     note_reading(report)
     items = commitments.items_of(g.scope, report.member_id, report.month.year)
     threads = service.threads_to_answer(g.scope, report, found.last_frozen, items)
+    before = typed_at(url_for("reports.save", report_id=report.id))
+    if before is not None:
+        typed = forms.written_in(before)
     return render_template(
         "reports/write.html",
         written=typed or found.written or Written(),
-        based_on=found.latest.token if found.latest else BasedOn(),
+        based_on=_base(found, before),
         threads=threads,
         waiting_items=[item for item in items if not item.in_force],
         today=clock.today(),
@@ -57,13 +62,26 @@ def page(
     ), refusal.status if refusal else 200
 
 
+def _base(found: Reading, before: MultiDict[str, str] | None) -> BasedOn:
+    """The version an edit begins from: the latest, or that of a text that could not be sent."""
+    if before is not None:
+        return forms.based_on_in(before)
+    return found.latest.token if found.latest else BasedOn()
+
+
 def line(
-    report_id: int, saved: service.Saved | None, problem: str = "", status: int = 200
+    report_id: int, saved: service.Saved | None, refusal: DomainError | None = None
 ) -> ResponseReturnValue:
-    """The line below the editor: when it was saved, or why it was not."""
+    """The line below the editor: when it was saved, or why it was not and where."""
+    if saved is not None:
+        htmx.note_done()
     return render_template(
-        "reports/_saved.html", report_id=report_id, saved=saved, problem=problem
-    ), status
+        "reports/_saved.html",
+        report_id=report_id,
+        saved=saved,
+        problem=_told(refusal) if refusal else "",
+        wrong=list(_errors(refusal)),
+    ), refusal.status if refusal else 200
 
 
 def not_kept(report_id: int, typed: Written, refusal: DomainError) -> ResponseReturnValue:
@@ -75,7 +93,7 @@ def not_kept(report_id: int, typed: Written, refusal: DomainError) -> ResponseRe
     if not htmx.wants_piece():
         return (page if "faults" in refusal.facts else _both_texts)(report, typed, refusal)
     if not isinstance(refusal, StaleEdit):
-        return line(report_id, None, _told(refusal), refusal.status)
+        return line(report_id, None, refusal)
     latest = queries.latest_version(g.scope, report_id)
     return render_template(
         "reports/_conflict.html",
@@ -139,5 +157,8 @@ def _told(refusal: DomainError) -> str:
         outline.section_field(one.section): f"Mục {one.number}"
         for one in outline.outline_of(place.kind)
     }
-    named = [f"{titles.get(field, 'Trả lời')}: {text}" for field, text in _errors(refusal).items()]
+    named = [
+        f"{titles.get(field, 'Câu trả lời')} {text.removeprefix('Mục này ')}"
+        for field, text in _errors(refusal).items()
+    ]
     return " ".join([message_of(refusal), *named])

@@ -15,6 +15,8 @@ from webapp.reports.models import SelfReport
 from webapp.reports.routes.place import bp, frame, read
 from webapp.web import htmx
 from webapp.web.forms import first_time
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of
 
 
@@ -35,18 +37,21 @@ def review(report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:report_id>/y-kien")
+@keeps_text("reports.review")
 def remark(report_id: int) -> ResponseReturnValue:
     """Somebody of the committee says something without deciding."""
     return _act(report_id, service.remark, "Đã gửi ý kiến.", ".review")
 
 
 @bp.post("/<int:report_id>/tra-lai")
+@keeps_text("reports.review")
 def return_(report_id: int) -> ResponseReturnValue:
     """The committee asks the author for a supplement."""
     return _act(report_id, service.return_, "Đã đề nghị bổ sung.", ".show")
 
 
 @bp.post("/<int:report_id>/nhat-tri")
+@keeps_text("reports.review")
 def accept(report_id: int) -> ResponseReturnValue:
     """The committee agrees with the whole report."""
     return _act(report_id, service.accept, "Đã nhất trí cả bản.", ".show")
@@ -78,7 +83,7 @@ def _page(report: SelfReport, refusal: DomainError | None = None) -> ResponseRet
     errors = {refusal.field or "": sentence} if refusal else {}
     return render_template(
         "reports/review.html",
-        typed={one.section: one for one in forms.remarks_in(request.form)},
+        typed={one.section: one for one in forms.remarks_in(typed_here() or request.form)},
         errors=errors,
         form={"errors": errors},
         **frame(report, found),

@@ -13,6 +13,7 @@ from webapp.reports.routes import editor
 from webapp.reports.routes.place import bp
 from webapp.web import dates, htmx
 from webapp.web.forms import first_time
+from webapp.web.kept_text import keeps_text
 from webapp.web.signed_in import saves_along
 
 
@@ -26,6 +27,7 @@ def edit(report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:report_id>/luu")
+@keeps_text("reports.edit")
 @saves_along
 def save(report_id: int) -> ResponseReturnValue:
     """Keep what is typed: the line that says so for the script, the editor for everyone else."""
@@ -42,6 +44,7 @@ def save(report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:report_id>/gui")
+@keeps_text("reports.edit")
 def submit(report_id: int) -> ResponseReturnValue:
     """The member hands the report to the committee."""
     words = g.scope.organization.words
@@ -51,6 +54,7 @@ def submit(report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:report_id>/nop-luu")
+@keeps_text("reports.edit")
 def file(report_id: int) -> ResponseReturnValue:
     """The member files the final text."""
     told = "Đã nộp lưu báo cáo."

@@ -39,8 +39,9 @@ def save(
 ) -> Saved:
     """Keep what was written, unless somebody saved something else in between.
 
-    Raises StaleEdit then, with the token of what is kept; RuleBroken when the report is not to
-    be written now, a section is too long, or the member has begun to write what a chair enters.
+    The same text on the same base is the same save: its answer may have been lost. Raises
+    StaleEdit with the token of what is kept; RuleBroken when the report is not to be written now,
+    a section is too long, or the member has begun to write what a chair enters.
     """
     require(Permission.REPORT_WRITE, scope, report)
     _refuse_size(scope, written)
@@ -106,8 +107,35 @@ def _changed(
 def _begin_version(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
 ) -> BasedOn:
-    """Keep the words as the next version."""
-    steps.hold(report)
+    """Keep the words as the next version; words that are kept already stay as they are."""
+    try:
+        steps.hold(report)
+    except StaleEdit:
+        repeated = _repeated(scope, report, written, based_on)
+        if repeated is None:
+            raise
+        return repeated
+    repeated = _repeated(scope, report, written, based_on)
+    return repeated or _after_latest(scope, report, written, based_on, now)
+
+
+def _repeated(
+    scope: Scope, report: SelfReport, written: Written, based_on: BasedOn
+) -> BasedOn | None:
+    """The token of the latest version, if it is this very save, made before; else nothing."""
+    latest = queries.latest_version(scope, report.id)
+    if latest is None or latest.is_frozen or latest.written_by != scope.member_id:
+        return None
+    if not latest.token.follows(based_on, begun_from=latest.based_on):
+        return None
+    kept = texts.read(scope, [latest.text_id])[latest.text_id]
+    return latest.token if kept == texts.as_kept(written.stored()) else None
+
+
+def _after_latest(
+    scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
+) -> BasedOn:
+    """Write the next version. Raises StaleEdit where it was not begun from the latest one."""
     latest = queries.latest_version(scope, report.id)
     current = latest.token if latest else BasedOn()
     if _enters(scope, report) and not rules.may_enter_for(report.state, latest):

@@ -30,8 +30,8 @@ MESSAGES = {
     "report.item_is_due": (
         "Nội dung đã đăng ký này đã đến hạn, cần ghi kết quả; chưa xong thì ghi lý do."
     ),
-    "report.too_long": "Có mục dài quá mức cho phép nên chưa lưu được. Nội dung vừa viết vẫn còn.",
-    "report.section_too_long": "Mục này dài quá {over} ký tự (tối đa {limit} ký tự).",
+    "report.too_long": "Chưa lưu được vì có mục quá dài. Nội dung vừa viết vẫn còn.",
+    "report.section_too_long": "Mục này vượt {over} ký tự, tối đa {limit}.",
     "report.too_large": "Toàn bộ báo cáo dài quá mức cho phép nên chưa lưu được.",
     "report.note_too_long": "Nội dung này dài quá {limit} ký tự.",
     "report.remark_missing": "Chưa có ý kiến nào để gửi.",

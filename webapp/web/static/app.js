@@ -12,18 +12,24 @@
     live.textContent = "";
     setTimeout(() => { live.textContent = text; }, 50);
   }
-  function showNotice(text, tone) {
+  function showNotice(text, tone, signIn) {
     const place = one("#notices");
     if (!place) return;
     const line = document.createElement("p");
     line.className = "notice notice-" + tone;
     line.textContent = text;
+    if (signIn) {
+      const link = document.createElement("a"), here = location.pathname + location.search;
+      link.href = "/dang-nhap?next=" + encodeURIComponent(here);
+      Object.assign(link, { target: "_blank", rel: "noopener", textContent: "Đăng nhập lại ở thẻ mới" });
+      line.append(" ", link);
+    }
     place.replaceChildren(line);
     line.scrollIntoView({ block: "nearest" });
     announce(text);
   }
   // Other scripts of ours ask for the same through these.
-  window.so = { announce, showNotice };
+  window.so = { announce, showNotice, freshen, heard, hasUnsaved: () => false, saveAll: () => {} };
 
   /* After a swap: the first thing that wants attention gets it ------------------------------ */
   function attend(root) {
@@ -42,7 +48,6 @@
   /* Answers that are no piece --------------------------------------------------------------- */
   document.addEventListener("htmx:beforeSwap", (event) => {
     const answer = event.detail, xhr = answer.xhr;
-    if (answer.requestConfig.elt.matches("form[data-autosave]") && xhr.status === 400) return;
     if (/^\s*(<!--.*?-->\s*)?<section id="problem"/.test(xhr.responseText || "") && xhr.status < 500) {
       // What went wrong shows above the page; the place that asked stays as it is.
       answer.target = one("#notices");
@@ -54,32 +59,56 @@
   });
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const { xhr, requestConfig } = event.detail, form = requestConfig.elt.closest("form");
-    if (xhr.status !== 401 || requestConfig.verb === "get" || !form || form.matches("[data-autosave]")) return;
-    // Sent again as a whole page, what was typed waits there until somebody has signed in.
-    event.preventDefault();
-    const there = new FormData(form);
-    for (const [name, value] of requestConfig.formData || []) {
-      if (there.has(name) || typeof value !== "string") continue;
-      const input = document.createElement("input");
-      Object.assign(input, { type: "hidden", name, value });
-      form.append(input);
+    if (requestConfig.verb === "get" || !form) return;
+    if (xhr.status === 401) {
+      // The page stays with everything that is typed on it.
+      event.preventDefault();
+      showNotice(ENDED, "late", true);
+    } else if (xhr.status === 400 && !form.dataset.renewed) {
+      // Somebody signed in again beside this page: with the new token the act goes through.
+      event.preventDefault();
+      const trigger = requestConfig.triggeringEvent;
+      form.dataset.renewed = "1";
+      freshen().then((whose) => {
+        if (whose === "own") form.requestSubmit((trigger && trigger.submitter) || undefined);
+        else showNotice(whose === "other" ? OTHER : ENDED, "late", true);
+        setTimeout(() => delete form.dataset.renewed, 2000);
+      });
     }
-    HTMLFormElement.prototype.submit.call(form);
   });
+  const ENDED = "Phiên làm việc đã hết, việc vừa bấm chưa được thực hiện. Nội dung trên trang này vẫn còn: hãy đăng nhập lại ở thẻ mới rồi bấm lại.";
+  const OTHER = "Trình duyệt đang đăng nhập bằng tài khoản khác, việc vừa bấm chưa được thực hiện. Hãy đăng nhập lại bằng tài khoản đã mở trang này.";
+  const WAITS = "Máy chủ chưa trả lời. Hãy giữ trang này mở và chờ thêm.";
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.target.closest && event.target.closest("form[data-autosave]")) return;
     const xhr = event.detail.xhr;
+    if (xhr.status === 401) return;
     const found = /Mã lỗi: (?:<strong>)?([\w-]+)/.exec(xhr.responseText || "");
     const code = found ? " Mã lỗi: " + found[1] + "." : "";
-    showNotice(xhr.status >= 500 ? "Hệ thống gặp lỗi." + code + " Hãy thử lại sau ít phút." : "Chưa thực hiện được. Hãy tải lại trang rồi làm lại.", "late");
+    showNotice(xhr.status >= 500 ? "Chưa thực hiện được vì hệ thống gặp lỗi." + code + " Nội dung trên trang này vẫn còn. Hãy thử lại sau ít phút." : "Chưa thực hiện được. Hãy tải lại trang rồi làm lại.", "late");
   });
-  for (const kind of ["htmx:sendError", "htmx:timeout"]) {
+  for (const [kind, why] of [["htmx:sendError", "mất mạng"], ["htmx:timeout", "máy chủ không trả lời"]]) {
     document.addEventListener(kind, (event) => {
-      const from = event.target;
-      if (from.closest("form[data-autosave]") || from.closest("[data-poll]")) return;
-      showNotice("Chưa gửi được vì mất mạng. Hãy thử lại.", "late");
+      if (event.target.closest("[data-poll]")) return;
+      showNotice(`Chưa gửi được vì ${why}. Nội dung trên trang này vẫn còn. Hãy thử lại.`, "late");
     });
   }
+  /* An act that gets no answer says so before anybody wonders */
+  let waiting = 0;
+  function expectAnswer() {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => showNotice(WAITS, "late"), 7000);
+  }
+  function gotAnswer() {
+    clearTimeout(waiting);
+    const line = one("#notices .notice");
+    if (line && line.textContent === WAITS) line.remove();
+  }
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "get") expectAnswer();
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "get") gotAnswer();
+  });
 
   /* Polling rests while nobody looks -------------------------------------------------------- */
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -129,9 +158,13 @@
       ask(question, () => { agreed = form; form.requestSubmit(button); agreed = null; });
       return;
     }
-    if (method !== "post" || form.hasAttribute("hx-post") && !form.matches("[data-autosave]")) return;
+    if (method !== "post" || form.hasAttribute("hx-post")) return;
     if (form.dataset.sent) { event.preventDefault(); event.stopImmediatePropagation(); return; }
-    setTimeout(() => { if (!event.defaultPrevented) form.dataset.sent = "1"; });
+    setTimeout(() => {
+      if (event.defaultPrevented) return;
+      form.dataset.sent = "1";
+      expectAnswer();
+    });
   }, true);
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
   function ask(question, act) {
@@ -166,27 +199,58 @@
     if (box) all(box.dataset.reveal).forEach((input) => { input.type = box.checked ? "text" : "password"; });
   });
 
-  /* Five minutes before the sign-in ends ------------------------------------------------------ */
+  /* The sign-in: typing keeps it, five minutes before its end a warning ------------------------- */
   const seconds = Number(document.body.dataset.sessionSeconds || 0), AHEAD = Math.min(300, seconds / 3);
   let lastContact = Date.now();
-  document.addEventListener("htmx:afterOnLoad", () => { lastContact = Date.now(); });
+  function heard() { lastContact = Date.now(); }
+  document.addEventListener("htmx:afterOnLoad", heard);
+  // Whose sign-in the browser has now: "own", "other", "ended", or "nobody" answered. Where it is
+  // still that of this page, all its forms get the token of today.
+  function freshen() {
+    return fetch("/phien", { headers: { Accept: "application/json" }, redirect: "manual" })
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject()))
+      .then((now) => {
+        const mark = one("input[name=typed_by]");
+        if (!now.typed_by) return "ended";
+        if (mark && mark.value !== now.typed_by) return "other";
+        all("input[name=csrf_token]").forEach((input) => { input.value = now.csrf_token; });
+        heard();
+        return "own";
+      }).catch(() => "nobody");
+  }
+  function isTouched(field) {
+    if (field.type === "hidden" || field.readOnly) return false;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.type === "file") return field.files.length > 0;
+    if (field.options) return Array.from(field.options).some((option) => option.selected !== option.defaultSelected && option.defaultSelected);
+    return "defaultValue" in field && field.value !== field.defaultValue;
+  }
+  // What a form that does not keep itself would lose with the page.
+  const isFilled = () => all('form[method="post"]').some((form) => !one("[data-base]", form) && Array.from(form.elements).some(isTouched));
+  document.addEventListener("input", () => { if (seconds && Date.now() - lastContact > 60000) { heard(); freshen(); } });
+  let hasEnded = false;
   function watchSession() {
     const left = seconds - (Date.now() - lastContact) / 1000, dialog = one("#dialog-session");
     if (left <= 0) {
+      if (dialog.open) dialog.close();
       // Nothing of a report may stay on the screen of a shared computer; unsaved text may.
-      if (!window.so.hasUnsaved || !window.so.hasUnsaved()) location.reload();
+      if (window.so.hasUnsaved()) { if (!hasEnded) window.so.saveAll(); }
+      else if (!isFilled()) location.reload();
+      else if (!hasEnded) showNotice(ENDED, "late", true);
+      hasEnded = true;
     } else if (left <= AHEAD) {
       one("[data-minutes]", dialog).textContent = Math.max(1, Math.ceil(left / 60)) + " phút";
       if (!dialog.open) dialog.showModal();
-    } else if (dialog.open) dialog.close();
+    } else {
+      hasEnded = false;
+      if (dialog.open) dialog.close();
+    }
   }
   if (seconds) {
     setInterval(watchSession, 1000);
     one("[data-stay]").addEventListener("click", () => {
       one("#dialog-session").close();
-      fetch(location.href, { method: "HEAD", redirect: "manual" }).then((answer) => {
-        if (answer.ok) lastContact = Date.now();
-      }, () => {});
+      freshen();
     });
   }
 

@@ -19,6 +19,8 @@ from webapp.reports.routes.exchanges.place import WISHES, bp
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.kept_text import keeps_text
+from webapp.web.unsent_forms import typed_here
 
 
 @bp.get("/luot/<int:turn_id>/<wish>")
@@ -29,6 +31,7 @@ def wish(turn_id: int, wish: str) -> ResponseReturnValue:
 
 
 @bp.post("/luot/<int:turn_id>/<wish>")
+@keeps_text("exchanges.wish")
 def ask(turn_id: int, wish: str) -> ResponseReturnValue:
     """The member asks, or whoever leads writes it down or arranges it."""
     kind, turn = _kind(wish), _turn(turn_id)
@@ -60,7 +63,7 @@ def _turn(turn_id: int) -> Turn:
 
 def _form(turn: Turn, kind: RequestKind, *, sent: bool) -> WishForm:
     """The fields of one kind of request, with what may be chosen."""
-    form = WishForm() if sent else WishForm(formdata=None)
+    form = WishForm() if sent else WishForm(formdata=typed_here())
     is_own = turn.member_id == g.scope.member_id
     form.keep(kind, leads=g.scope.leads, is_own=is_own)
     today = clock.today()

@@ -16,6 +16,7 @@ from webapp.reports.routes.exchanges.place import bp, frame
 from webapp.web import htmx
 from webapp.web.fields import blame
 from webapp.web.forms import Form, first_time
+from webapp.web.kept_text import keeps_text
 
 
 @bp.post("/<int:request_id>/dong-y")
@@ -29,6 +30,7 @@ def agree(request_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:request_id>/khong-nhan")
+@keeps_text("exchanges.show")
 def disagree(request_id: int) -> ResponseReturnValue:
     """The other member does not agree."""
     form = DisagreeForm()
@@ -62,6 +64,7 @@ def grant(request_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:request_id>/khong-chap-thuan")
+@keeps_text("exchanges.show")
 def refuse(request_id: int) -> ResponseReturnValue:
     """Chair or deputy decides against it, with a reason."""
     form = ReasonForm()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g
+from flask import Blueprint, g, url_for
 
 from webapp.plans import request_queries, request_rules
 from webapp.plans.models import TurnRequest
@@ -11,6 +11,7 @@ from webapp.plans.service.requests import really
 from webapp.reports.exchanging import options
 from webapp.reports.forms import DisagreeForm, GrantForm, ReasonForm
 from webapp.web.forms import Form
+from webapp.web.unsent_forms import typed_at_each
 
 bp = Blueprint("exchanges", __name__, url_prefix="/o/<organization>/doi-luot")
 
@@ -27,9 +28,11 @@ def frame(request: TurnRequest, refused: Form | None = None) -> dict[str, Any]:
     """What the page of one request shows; a refused form comes back as it was sent."""
     stands = really(g.scope, request)
     steps = request_rules.open_steps(request.kind, request.state, stands)
+    sent_to = {name: url_for(f".{name}", request_id=request.id) for name in ("disagree", "refuse")}
+    typed = typed_at_each(sent_to.values())
     forms: dict[str, Form] = {
-        "disagree": DisagreeForm(formdata=None),
-        "refuse": ReasonForm(formdata=None),
+        "disagree": DisagreeForm(formdata=typed.get(sent_to["disagree"])),
+        "refuse": ReasonForm(formdata=typed.get(sent_to["refuse"])),
         "grant": GrantForm(formdata=None),
     }
     for name, form in forms.items():

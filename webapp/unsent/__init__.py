@@ -1,0 +1,1 @@
+"""What members type and have not sent: kept for the writer alone, gone once it is sent."""

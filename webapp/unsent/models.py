@@ -1,0 +1,31 @@
+"""Forms that are being filled in."""
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, Instant, Ref, TenantOwned, refers
+
+
+class UnsentForm(TenantOwned, Base):
+    """What a member has typed in one form and not sent (bản viết dở); only that member reads it.
+
+    Once it was sent or thrown away the row stays for a while without its text, so that a save
+    that was on its way at that moment can't bring it back.
+    """
+
+    __tablename__ = "unsent_forms"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "member_id", "key"),
+        refers("member_id", "memberships"),
+        refers("text_id", "texts"),
+        Index("ix_unsent_forms_address", "organization_id", "member_id", "address"),
+    )
+
+    member_id: Mapped[Ref]
+    #: Where the form is sent to.
+    address: Mapped[str] = mapped_column(String(300))
+    #: Made with the page, so that two pages never overwrite each other.
+    key: Mapped[str] = mapped_column(String(32))
+    revision: Mapped[int]
+    text_id: Mapped[Ref | None]
+    saved_at: Mapped[Instant] = mapped_column(index=True)

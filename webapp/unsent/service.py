@@ -1,0 +1,140 @@
+"""Keep what is being typed, and let go of it once it is sent, thrown away or too old."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Executable, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+from webapp.core.prepared import prepared
+from webapp.core.tenancy import TenantScope
+from webapp.texts import service as texts
+from webapp.texts.models import TextKind
+from webapp.unsent import rules
+from webapp.unsent.models import UnsentForm
+from webapp.unsent.rules import Author, Base, Typed
+
+
+def keep(author: Author, address: str, base: Base, typed: Typed, *, now: datetime) -> Base | None:
+    """Keep what somebody typed; returns what the next save is made on, none if it was sent.
+
+    The same words on the same base are the same save. On a base that another page went on from,
+    they are kept beside it, so that neither page loses any. Raises RuleBroken for too much.
+    """
+    words = rules.packed(typed)
+    text_id = _changed.rows(
+        author, by=author.member_id, of_key=base.key, on=base.revision, at=now
+    ).scalar()
+    if text_id is not None:
+        texts.replace(author, text_id, words)
+        return Base(base.key, base.revision + 1)
+    begun = _begin(author, address, base.key, words, now)
+    return begun or _after_another_save(author, address, base, words, now)
+
+
+@prepared
+def _changed(
+    scope: TenantScope, *, by: int | None, of_key: str, on: int, at: datetime
+) -> Executable:
+    return (
+        update(UnsentForm)
+        .where(
+            tenancy.within(scope, UnsentForm),
+            UnsentForm.member_id == by,
+            UnsentForm.key == of_key,
+            UnsentForm.revision == on,
+            UnsentForm.text_id.is_not(None),
+        )
+        .values(revision=UnsentForm.revision + 1, saved_at=at)
+        .returning(UnsentForm.text_id)
+    )
+
+
+def _begin(author: Author, address: str, key: str, words: str, now: datetime) -> Base | None:
+    """Begin a draft; none where one of this key was begun before."""
+    _refuse_more(author)
+    text_id = texts.keep(author, TextKind.UNSENT, words)
+    begun = db.session.scalar(
+        insert(UnsentForm)
+        .values(
+            organization_id=author.organization_id,
+            member_id=author.member_id,
+            address=address,
+            key=key,
+            revision=1,
+            text_id=text_id,
+            saved_at=now,
+        )
+        .on_conflict_do_nothing()
+        .returning(UnsentForm.id)
+    )
+    if begun is None:
+        texts.forget(author, [text_id])
+        return None
+    return Base(key, 1)
+
+
+def _refuse_more(author: Author) -> None:
+    """Nobody keeps more drafts than anybody could be writing.
+
+    Raises RuleBroken.
+    """
+    live = select(func.count()).where(_own(author), UnsentForm.text_id.is_not(None))
+    if (db.session.scalar(live) or 0) >= rules.MOST:
+        raise RuleBroken("unsent.too_many", most=rules.MOST)
+
+
+def _after_another_save(
+    author: Author, address: str, base: Base, words: str, now: datetime
+) -> Base | None:
+    """The same save again, a draft of its own beside a different one, or nothing once sent."""
+    kept = db.session.scalar(select(UnsentForm).where(_own(author), UnsentForm.key == base.key))
+    if kept is None or kept.text_id is None:
+        return None
+    if texts.read(author, [kept.text_id]).get(kept.text_id) == texts.as_kept(words):
+        return Base(kept.key, kept.revision)
+    return _begin(author, address, secrets.token_urlsafe(16), words, now)
+
+
+def let_go(author: Author, address: str, base: Base, *, now: datetime) -> None:
+    """Forget a draft that was sent or thrown away; what is still on its way comes too late."""
+    # A row that is not there yet is written without a text; one that is there is held.
+    row = insert(UnsentForm).values(
+        organization_id=author.organization_id,
+        member_id=author.member_id,
+        address=address,
+        key=base.key,
+        revision=0,
+        saved_at=now,
+    )
+    held = row.on_conflict_do_update(
+        index_elements=["organization_id", "member_id", "key"], set_={"saved_at": now}
+    )
+    text_id = db.session.scalar(held.returning(UnsentForm.text_id))
+    if text_id is not None:
+        gone = update(UnsentForm).where(_own(author), UnsentForm.key == base.key)
+        db.session.execute(gone.values(text_id=None))
+        texts.forget(author, [text_id])
+
+
+def forget_old(scope: TenantScope, *, now: datetime) -> tuple[int, int]:
+    """Remove drafts nobody went on with for a month; returns how many went and how many stay."""
+    is_live = UnsentForm.text_id.is_not(None)
+    too_old = UnsentForm.saved_at < now - timedelta(days=rules.KEPT_DAYS)
+    marks = ~is_live & (UnsentForm.saved_at < now - timedelta(days=rules.MARKED_DAYS))
+    removed = db.session.scalars(
+        delete(UnsentForm)
+        .where(tenancy.within(scope, UnsentForm), too_old | marks)
+        .returning(UnsentForm.text_id)
+    ).all()
+    texts.forget(scope, removed)
+    live = select(func.count()).where(tenancy.within(scope, UnsentForm), is_live)
+    return sum(text_id is not None for text_id in removed), db.session.scalar(live) or 0
+
+
+def _own(author: Author) -> Any:
+    return tenancy.within(author, UnsentForm) & (UnsentForm.member_id == author.member_id)

@@ -1,0 +1,109 @@
+"""Drafts of forms on a page: shown again in their form, gone once the form was sent."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from flask import Flask, Response, g, request
+from werkzeug.datastructures import MultiDict
+
+from webapp.core import clock
+from webapp.unsent import queries, service
+from webapp.unsent.queries import Unsent
+from webapp.unsent.rules import Author, Base
+from webapp.web import htmx, kept_text
+from webapp.web.kept_text import Kept
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a form carries about itself."""
+
+    base: str
+    saved_at: datetime | None = None
+    #: Typed, and not kept by the server yet.
+    is_new: bool = False
+    #: Further drafts for the same form, from other pages.
+    others: tuple[Unsent, ...] = ()
+
+
+def typed_at(address: str) -> "MultiDict[str, str] | None":
+    """What the visitor typed in the form that is sent to this address, and did not send."""
+    return typed_at_each([address]).get(address)
+
+
+def typed_here() -> "MultiDict[str, str] | None":
+    """The same for a form that is sent to the address of its own page."""
+    return typed_at(request.path)
+
+
+def typed_at_each(addresses: Iterable[str]) -> "dict[str, MultiDict[str, str]]":
+    """The same for several forms of one page, by address."""
+    asked = list(addresses)
+    if request.method != "GET" or htmx.wants_piece() or not asked:
+        return {}
+    chosen = request.args.get("ban", "")
+    found: dict[str, list[Unsent]] = {}
+    for draft in queries.at(g.scope, asked):
+        found.setdefault(draft.address, []).append(draft)
+    shown = {}
+    for address, drafts in found.items():
+        one = next((draft for draft in drafts if draft.base.key == chosen), drafts[0])
+        others = tuple(draft for draft in drafts if draft is not one)
+        _drafts()[address] = Draft(str(one.base), one.saved_at, others=others)
+        shown[address] = MultiDict(one.typed)
+    return shown
+
+
+def draft_of(address: str) -> Draft:
+    """What the form that is sent to an address carries: its draft, or the key for a new one."""
+    known = _drafts().get(address)
+    if known is None:
+        is_back = request.form.get("unsent_of") == address and not g.get("act_is_done")
+        sent = Base.read(request.form.get("unsent", "")) if is_back else None
+        known = Draft(str(sent), is_new=True) if sent else Draft(str(_new_base()))
+        _drafts()[address] = known
+    return known
+
+
+def page_with_draft(draft: Unsent) -> str:
+    """The page on which the form shows this draft and not the latest."""
+    return f"{kept_text.page_of(draft.address)}?{urlencode({'ban': draft.base.key})}"
+
+
+def deposit(author: Author, kept: Kept) -> None:
+    """Keep a text that could not be sent, so that its form shows it again.
+
+    Raises RuleBroken when it is too large.
+    """
+    base = Base.read(kept.base) or _new_base()
+    service.keep(author, kept.address, base, kept.typed, now=clock.now())
+
+
+def _new_base() -> Base:
+    return Base(secrets.token_urlsafe(16))
+
+
+def _drafts() -> dict[str, Draft]:
+    if "unsent_drafts" not in g:
+        g.unsent_drafts = {}
+    drafts: dict[str, Draft] = g.unsent_drafts
+    return drafts
+
+
+def _let_go(response: Response) -> Response:
+    """After an act, the draft of its form is gone; in the same transaction."""
+    base = Base.read(request.form.get("unsent", "")) if g.get("act_is_done") else None
+    if base is not None and g.get("scope") is not None:
+        address = request.form.get("unsent_of", request.path)[:300]
+        service.let_go(g.scope, address, base, now=clock.now())
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Let templates ask for the draft of a form; before anything that commits."""
+    app.jinja_env.globals["draft_of"] = draft_of
+    app.jinja_env.globals["page_with_draft"] = page_with_draft
+    app.after_request(_let_go)

@@ -1,0 +1,46 @@
+"""Whose page a form was sent from: each form carries a mark of the account it was drawn for.
+
+An office computer is shared. Whoever signs in after somebody else may find a page of theirs still
+open, and nothing sent from there may be done in another's name.
+"""
+
+import base64
+import hashlib
+import hmac
+
+from flask import Flask, current_app, g, request
+from flask_login import current_user
+
+FIELD = "typed_by"
+
+
+def mark_of(account_id: int) -> str:
+    """The mark of an account; it tells nobody which account, and only this service makes it."""
+    key = f"{FIELD}|{current_app.config['SECRET_KEY']}".encode()
+    digest = hmac.new(key, str(account_id).encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest[:18]).decode()
+
+
+def own_mark() -> str:
+    """The mark for the forms of this page; empty for visitors."""
+    if not current_user or not current_user.is_authenticated:
+        return ""
+    if "own_mark" not in g:
+        g.own_mark = mark_of(current_user.account_id)
+    return str(g.own_mark)
+
+
+def sent_mark() -> str:
+    """The mark a form came with; empty for a visitor's."""
+    return request.form.get(FIELD, "")
+
+
+def is_others() -> bool:
+    """Whether the form of this request was drawn for another account than the one signed in."""
+    sent = sent_mark()
+    return bool(sent) and not hmac.compare_digest(sent.encode(), own_mark().encode())
+
+
+def init_app(app: Flask) -> None:
+    """Let every form carry the mark."""
+    app.jinja_env.globals["own_mark"] = own_mark
