@@ -3,18 +3,23 @@
 What a lost wake-up would have told about transfers is told here.
 """
 
-from datetime import timedelta
+import logging
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from tasks.app import celery, chunks, organization
 from webapp.accounts import service as members
 from webapp.accounts import tidying
+from webapp.accounts.scope import Scope
 from webapp.core import clock, heartbeat, idempotency
 from webapp.core.db import db
 from webapp.imports import service as imports
 from webapp.organizations.models import Organization
 from webapp.transfers import telling
+from webapp.unsent import service as unsent
+
+log = logging.getLogger(__name__)
 
 #: A form left open longer than this is too old to be sent twice by mistake.
 KEYS_KEPT = timedelta(days=7)
@@ -32,7 +37,7 @@ def tidy() -> None:
 
 @celery.task(name="housekeeping.tidy_organizations")
 def tidy_organizations(organization_ids: list[int]) -> None:
-    """Remove expired invitations, form keys and imports of some organizations; count members."""
+    """Remove expired invitations, form keys, imports and drafts of organizations; count members."""
     now = clock.now()
     for organization_id in organization_ids:
         with organization(organization_id) as scope:
@@ -40,5 +45,13 @@ def tidy_organizations(organization_ids: list[int]) -> None:
                 tidying.forget_invitations(scope, now)
                 idempotency.forget_before(scope, now - KEYS_KEPT)
                 imports.forget_old(scope, now=now)
+                _forget_unsent(scope, now)
                 members.count_members(scope, clock.today())
                 telling.tell(scope, now=now)
+
+
+def _forget_unsent(scope: Scope, now: datetime) -> None:
+    """Remove drafts that are too old; how many there are is told to whoever runs the service."""
+    removed, left = unsent.forget_old(scope, now=now)
+    if removed or left:
+        log.info("unsent forms tidied", extra={"removed": removed, "left": left})

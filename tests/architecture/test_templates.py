@@ -40,3 +40,26 @@ def test_nothing_runs_inline(template):
 def test_no_exclamation_marks_in_words(template):
     words = re.sub(r"\{[%{#].*?[%}#]\}|<[^>]*>", "", template.read_text(), flags=re.DOTALL)
     assert not re.search(r"[a-zà-ỹ]!", words)
+
+
+#: A sentence of reason beside a choice that others may change too: filled in again, never kept.
+ONE_SENTENCE = {"plans/_month_form.html", "plans/_proposal_form.html"}
+LONG = re.compile(r"\brows=|<textarea(?![^>]*\b(?:readonly|hidden)\b)[^>]*\bname=")
+
+
+def long_forms():
+    return [t for t in TEMPLATES if "<form" in t.read_text() and LONG.search(t.read_text())]
+
+
+def test_a_form_with_more_than_a_sentence_keeps_what_is_typed():
+    forms = [t for t in long_forms() if "macros" not in t.parts]
+    assert len(forms) > 20
+    for template in forms:
+        name, text = f"{template.parent.name}/{template.name}", template.read_text()
+        assert (name in ONE_SENTENCE) != ("keeps(" in text and "kept_line(" in text), name
+
+
+def test_every_kept_form_is_sent_to_a_view_that_knows_its_page(app):
+    views = [v for v in app.view_functions.values() if getattr(v, "text_page", None)]
+    assert len(views) > 25
+    assert {v.text_page for v in views} <= set(app.view_functions)

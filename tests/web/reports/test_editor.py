@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import HTMX, mark_in
+from tests.conftest import HTMX
 from tests.web.reports.conftest import FORM, token_in
 from webapp.core import clock
 from webapp.core.db import db
@@ -145,23 +145,6 @@ def test_a_save_by_itself_says_which_section_is_too_long(as_, cast, at):
     assert "data-saved=" not in answer.text
 
 
-def test_a_save_whose_answer_was_lost_is_the_same_save(as_, cast, at, latest):
-    mai, form = as_(cast.mai), FORM | {"based_on": "1.1"}
-    answers = [mai.post(at("luu"), data=form, headers=HTMX) for _ in range(3)]
-    assert [(a.status_code, token_in(a)) for a in answers] == [(200, "1.2")] * 3
-    assert latest() == (1, 2, None)
-
-
-def test_the_same_text_of_somebody_else_is_not_the_same_save(as_, cast, begun, latest):
-    report = begun(cast.binh, state="assigned")
-    db.session.execute(
-        db.text("DELETE FROM report_versions WHERE report_id = :r"), {"r": report.id}
-    )
-    address, form = f"/o/k1/bao-cao/{report.id}/luu", FORM | {"based_on": "0.0"}
-    assert as_(cast.lan).post(address, data=form, headers=HTMX).status_code == 200
-    assert as_(cast.binh).post(address, data=form, headers=HTMX).status_code == 409
-
-
 def test_a_text_for_a_report_already_sent_comes_back_with_where_it_stands(as_, cast, at, sent):
     page = as_(cast.mai).post(at("luu"), data=FORM | {"section-present": "Muộn rồi."})
     assert page.status_code == 422
@@ -193,29 +176,6 @@ def test_others_are_told_nothing(as_, cast, at, act, name, latest):
 @pytest.mark.parametrize("report_id", [999, 0])
 def test_an_unknown_report_is_not_found(as_, cast, report_id):
     assert as_(cast.mai).get(f"/o/k1/bao-cao/{report_id}/viet").status_code == 404
-
-
-def test_a_form_without_its_token_waits_in_the_editor_of_its_writer(
-    app, as_, cast, at, latest, monkeypatch
-):
-    mai = as_(cast.mai)
-    form = FORM | {"based_on": "1.1", "typed_by": mark_in(mai.get(at("viet")))}
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    page = mai.post(at("luu"), data=form)
-    assert (page.status_code, latest()) == (400, (1, 1, None))
-    assert FORM["section-commitments"] not in page.text
-    assert f'href="{at("viet")}"' in page.text
-    editor = mai.get(at("viet"))
-    assert FORM["section-commitments"] in editor.text
-    assert "Nội dung viết dở lúc 09:00" in editor.text
-
-
-def test_a_text_without_the_mark_of_its_page_is_kept_for_nobody(app, as_, cast, at, monkeypatch):
-    mai = as_(cast.mai)
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    page = mai.post(at("luu"), data=FORM | {"based_on": "1.1"})
-    assert page.status_code == 400
-    assert FORM["section-commitments"] not in page.text + mai.get(at("viet")).text
 
 
 def test_signed_out_in_the_middle_the_page_is_told_to_sign_in(as_, at):
