@@ -14,16 +14,21 @@ from tests.tenancy.planted import plant
 from tests.tenancy.planting import Planting
 from webapp.accounts import inviting
 from webapp.accounts.models import Invitation, InvitationKind
+from webapp.accounts.rules import Role
+from webapp.commitments.models import Commitment, CommitmentItem
+from webapp.commitments.rules import CommitmentState
 from webapp.core import tenancy
 from webapp.core.db import Base, db
 from webapp.followups.models import Weakness, WeaknessEvent
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
+from webapp.meetings.models import AgendaItem, Meeting
+from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.plans.models import TurnRequest, TurnRequestEvent
 from webapp.plans.request_rules import RequestKind, RequestState, RequestStep
-from webapp.reports.models import SelfReport
-from webapp.reports.rules import ReportState
+from webapp.reports.models import ReportVersion, SelfReport
+from webapp.reports.rules import BEING_WRITTEN, FrozenAs, ReportState
 from webapp.texts.models import TextKind
 
 #: At most this many rows of a table are opened; the newest, for they were put there on purpose.
@@ -31,7 +36,8 @@ _ROWS = 6
 #: Parts of an address that name no row, where one value shows too little.
 _MORE = {"unit": ["k1", "k3"], "wish": ["xin-doi", "xin-hoan", "xin-thoi", "thay-nguoi"]}
 #: What a page is asked for besides its address, so that it shows its form.
-_ASKED = {"units.new_merging": "?into=k2"}
+_ASKED = {"units.new_merging": "?into=k2", "meetings.new": "?thang=2027-01"}
+NEXT = date(2026, 12, 1)
 
 Values = dict[str, list[Any]]
 
@@ -40,12 +46,16 @@ def furnish(cast: Cast) -> Values:
     """Fill branch K1 and a unit without a chair; returns the values of each part of an address."""
     plant(cast)
     k1 = cast.organizations["k1"]
-    found(cast.organizations["db"], OrganizationKind.PARTY_BRANCH, "k3", "Chi bộ Khoa Dược")
+    above, branch = cast.organizations["db"], OrganizationKind.PARTY_BRANCH
+    begun = found(above, branch, "k3", "Chi bộ Khoa Dược")
+    join(begun, "Lê Thị Hoa", None, None, Role.CHAIR)
+    found(above, OrganizationKind.COMMITTEE, "db2", "Đảng bộ bộ phận Khối ngoại")
     _reports(cast)
     with tenancy.tenant(k1.id):
         planting = Planting(cast)
-        _threads(planting)
-        _request(planting)
+        for part in (_threads, _request, _meeting, _registration):
+            part(planting)
+        db.session.commit()
         tokens = [_join_link(cast), _reset_link(cast)]
         db.session.get_one(Organization, k1.id).settings = {"meeting_day": 10, "turns_a_month": 2}
         db.session.commit()
@@ -79,15 +89,49 @@ def _ids(table: str, organization_id: int) -> list[int]:
 
 
 def _reports(cast: Cast) -> None:
-    """Reports whose author completes them, brings them again, or is presenting them."""
+    """Reports at every point of their way, each with the version that goes with it."""
     people = cast.people
     begin_report(people["mai"], date(2026, 9, 1), ReportState.FINALIZING)
     begin_report(people["lan"], date(2026, 8, 1), ReportState.RETURNED)
-    presented = begin_report(people["binh"], MONTH, ReportState.PRESENTED)
+    begin_report(people["binh"], MONTH, ReportState.PRESENTED)
+    for name, month in (("dung", MONTH), ("binh", NEXT)):
+        begin_report(people[name], month, ReportState.ACCEPTED)
     with tenancy.tenant(cast.organizations["k1"].id):
-        row = db.session.get_one(SelfReport, (presented.organization_id, presented.id))
-        row.submitted_at = row.reviewed_at = row.released_at = row.presented_at = NOW
+        for report in db.session.scalars(select(SelfReport)):
+            if report.state not in BEING_WRITTEN:
+                report.first_submitted_at = report.submitted_at = NOW
+                version = db.session.scalars(
+                    select(ReportVersion).filter_by(report_id=report.id)
+                ).one()
+                version.frozen_as, version.frozen_at = FrozenAs.SUBMITTED, NOW
+            if report.state is ReportState.PRESENTED:
+                report.released_at = report.presented_at = NOW
         db.session.commit()
+
+
+def _meeting(planting: Planting) -> None:
+    """A meeting that is called for today, with two topics and a report to send out."""
+    meeting = planting.add(
+        Meeting,
+        kind=MeetingKind.REGULAR,
+        state=MeetingState.CALLED,
+        month=NEXT,
+        starts_at=NOW,
+        place="Hội trường",
+        chair_id=planting.lan,
+        clerk_id=planting.hung,
+    )
+    for place in (1, 2):
+        topic = {"position": place, "kind": AgendaKind.OTHER, "title": "Việc khác"}
+        planting.add(AgendaItem, meeting_id=meeting, **topic)
+
+
+def _registration(planting: Planting) -> None:
+    """A registration that waits for the committee."""
+    key = {"member_id": planting.cast.people["binh"].member_id, "year": 2026}
+    commitment = planting.add(Commitment, state=CommitmentState.SUBMITTED, **key)
+    text_id = planting.text(TextKind.COMMITMENT)
+    planting.add(CommitmentItem, commitment_id=commitment, position=1, text_id=text_id)
 
 
 def _threads(planting: Planting) -> None:

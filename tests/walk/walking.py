@@ -41,6 +41,7 @@ class Walk:
 
     opened: int = 0
     refused: int = 0
+    broken: list[str] = field(default_factory=list)
     forms: list[Seen] = field(default_factory=list)
 
     @property
@@ -66,7 +67,9 @@ def walk(app: Flask, cast: Cast, values: Values) -> Walk:
         client = browser_of(app, cast.people[person] if person else None)
         for address in _pages_of(app, code, values):
             answer = client.get(address)
-            if answer.status_code != 200 or answer.mimetype != "text/html":
+            if answer.status_code >= 500:
+                found.broken.append(f"{person} {address}")
+            if answer.status_code not in (200, 422) or answer.mimetype != "text/html":
                 found.refused += 1
                 continue
             found.opened += 1

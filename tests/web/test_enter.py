@@ -66,6 +66,7 @@ def test_enter_does_what_the_main_button_says_and_nothing_else(found, record_pro
         f"{found.opened} pages, {len(found.posts)} forms that write, {len(found.distinct)} kinds;"
         f" Enter asks to send {len(entered)}, of {len({seen.kind for seen in entered})} kinds",
     )
+    assert found.broken == []
     assert wrong == {}
     assert found.opened > 300
     assert len({seen.kind for seen in entered}) > 40
