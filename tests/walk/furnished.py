@@ -9,6 +9,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests.cast import MONTH, NOW, Cast, begin_report, found, join, scope_of
+from tests.service.commitments.year import in_force
 from tests.tenancy.addresses import PLAIN, ROW_OF
 from tests.tenancy.planted import plant
 from tests.tenancy.planting import Planting
@@ -17,6 +18,7 @@ from webapp.accounts.models import Invitation, InvitationKind
 from webapp.accounts.rules import Role
 from webapp.commitments.models import Commitment, CommitmentItem
 from webapp.commitments.rules import CommitmentState
+from webapp.commitments.service import Wanted
 from webapp.core import tenancy
 from webapp.core.db import Base, db
 from webapp.followups.models import Weakness, WeaknessEvent
@@ -53,7 +55,7 @@ def furnish(cast: Cast) -> Values:
     _reports(cast)
     with tenancy.tenant(k1.id):
         planting = Planting(cast)
-        for part in (_threads, _request, _meeting, _registration):
+        for part in (_registration, _threads, _request, _meeting):
             part(planting)
         db.session.commit()
         tokens = [_join_link(cast), _reset_link(cast)]
@@ -127,7 +129,10 @@ def _meeting(planting: Planting) -> None:
 
 
 def _registration(planting: Planting) -> None:
-    """A registration that waits for the committee."""
+    """A registration that waits for the committee, and one whose items a report answers."""
+    lan, hung = (scope_of(planting.cast.people[name]) for name in ("lan", "hung"))
+    in_force(lan, hung, Wanted("Đúng giờ", "Không muộn"))
+    tenancy.bind(planting.scope.organization_id)
     key = {"member_id": planting.cast.people["binh"].member_id, "year": 2026}
     commitment = planting.add(Commitment, state=CommitmentState.SUBMITTED, **key)
     text_id = planting.text(TextKind.COMMITMENT)
