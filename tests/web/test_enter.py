@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
+from tests.forms_of import posts_of
 from tests.walk.furnished import furnish
 from tests.walk.walking import Walk, walk
 
@@ -83,3 +85,17 @@ def test_what_cannot_be_taken_back_asks_once(found):
                 (asked if asks else silent).add(f"{seen.endpoint}: {button.label}")
     assert silent == set()
     assert len(asked) > 10
+
+
+def test_enter_among_the_members_of_a_month_takes_the_choice(cast, as_):
+    chair = as_(cast.lan)
+    (form,) = _plans(chair.get("/o/k1/ke-hoach/2026/de-xuat").text)
+    assert form.default.is_idle
+    change = next(one for one in form.seen if one.label.startswith("Đổi người"))
+    (opened,) = _plans(chair.post(form.action, data=MultiDict(form.sent(change))).text)
+    assert "checkbox" in {one.type for one in opened.entered}
+    assert opened.default.act == ("act", "keep", "", "")
+
+
+def _plans(html):
+    return [form for form in posts_of(html) if form.action.endswith("/ke-hoach/2026/de-xuat")]
