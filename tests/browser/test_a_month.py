@@ -96,13 +96,13 @@ class Play:
         self.picture(self.author, "bo-sung")
         self.author.click(f"Gửi lại {self.committee}").sees("Đã gửi")
         self.home(self.reviewer).click("Cho ý kiến")
-        self.reviewer.click("Nhất trí").sees("Sẵn sàng trình bày")
+        self.reviewer.click("Nhất trí").agree().sees("Sẵn sàng trình bày")
 
     def prepare(self) -> None:
         self.chair.go(f"/o/{self.stage.code}/buoi-hop/moi?thang={self.stage.month}")
         self.picture(self.chair, "len-lich")
         self.chair.click("Lên lịch", inside="main form", nth=-1).sees(self.stage.author_name)
-        self.chair.click("Gửi tài liệu")
+        self.chair.click("Gửi tài liệu").agree()
         self.picture(self.chair, "chuong-trinh")
         self.home(self.author).click("Đọc tài liệu").sees("Hội trường tầng 2")
 
@@ -129,7 +129,7 @@ class Play:
     def file(self) -> None:
         self.home(self.author).click("Hoàn thiện")
         self.author.write("section-present", "Sẽ phát biểu ít nhất một lần mỗi buổi.")
-        self.author.click("Hoàn thiện và nộp lưu").sees("Đã lưu")
+        self.author.click("Hoàn thiện và nộp lưu").agree().sees("Đã lưu")
         self.picture(self.author, "da-nop-luu")
         self.chair.go(f"/o/{self.stage.code}/theo-doi").sees("Ít phát biểu trong sinh hoạt.")
         self.picture(self.chair, "theo-doi")

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from webapp.accounts import sessions
@@ -20,9 +21,9 @@ class Visit(Protocol):
         """A page in which nothing is opened yet; nobody is signed in for None."""
 
 
-@pytest.fixture
-def base(app: Any) -> Iterator[str]:
-    """Where the application of the test answers."""
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    """Where an application answers, as long as it is needed."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -30,6 +31,23 @@ def base(app: Any) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def let_in(app: Any, context: BrowserContext, person: Any, base: str) -> None:
+    """Put somebody's sign-in into the cookies of a browser."""
+    token = sessions.start(person.account_id, now=clock.now())
+    db.session.commit()
+    signer = app.session_interface.get_signing_serializer(app)
+    cookie = signer.dumps({"_user_id": token, "_fresh": True})
+    name = app.config["SESSION_COOKIE_NAME"]
+    context.add_cookies([{"name": name, "value": cookie, "url": base}])
+
+
+@pytest.fixture
+def base(app: Any) -> Iterator[str]:
+    """Where the application of the test answers."""
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture
@@ -46,12 +64,7 @@ def visit(app: Any, base: str, browser: Browser) -> Iterator[Visit]:
         )
         contexts.append(context)
         if person is not None:
-            token = sessions.start(person.account_id, now=clock.now())
-            db.session.commit()
-            signer = app.session_interface.get_signing_serializer(app)
-            cookie = signer.dumps({"_user_id": token, "_fresh": True})
-            name = app.config["SESSION_COOKIE_NAME"]
-            context.add_cookies([{"name": name, "value": cookie, "url": base}])
+            let_in(app, context, person, base)
         return context.new_page()
 
     yield open_browser

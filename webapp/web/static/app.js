@@ -143,6 +143,14 @@
     if (event.detail.successful && event.target.closest("dialog") && event.detail.requestConfig.verb !== "get") closeDialogs();
   });
 
+  /* Enter in a field whose form is sent by its buttons only: see `on_enter` ----------------- */
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-on-enter][formmethod=dialog]")) return;
+    // The browser's own press of the form's first button; neither htmx nor the saving may see it.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
   /* Asking before an act, and never sending a form twice ------------------------------------- */
   let agreed = null;
   document.addEventListener("submit", (event) => {
