@@ -19,6 +19,7 @@ from webapp.web import (
     dates,
     errors,
     health,
+    incoming,
     navigation,
     security,
     signed_in,
@@ -67,6 +68,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.config.from_mapping(settings.for_flask())
         logs.write_json(settings.log_level)
     app.config.from_mapping(overrides or {})
+    incoming.init_app(app)
     for part in (templating, db, queue, csrf, wording, tenancy, signed_in, assets, security, dates):
         part.init_app(app)
     for part in (appearance, navigation, errors, health):

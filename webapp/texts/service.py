@@ -6,15 +6,15 @@ from sqlalchemy import Executable, delete, select, update
 
 from webapp.core import tenancy
 from webapp.core.db import db
+from webapp.core.plain_text import plain
 from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
-from webapp.core.vietnamese import nfc
 from webapp.texts.models import Text, TextKind
 
 
 def keep(scope: TenantScope, kind: TextKind, body: str) -> int:
     """Store a text; returns the identifier by which its owner refers to it."""
-    text = Text(organization_id=scope.organization_id, kind=kind, stored=nfc(body))
+    text = Text(organization_id=scope.organization_id, kind=kind, stored=plain(body))
     db.session.add(text)
     db.session.flush()
     return text.id
@@ -22,12 +22,12 @@ def keep(scope: TenantScope, kind: TextKind, body: str) -> int:
 
 def keep_if_any(scope: TenantScope, kind: TextKind, body: str | None) -> int | None:
     """Store a text unless it is empty."""
-    return keep(scope, kind, body) if body and body.strip() else None
+    return keep(scope, kind, body) if body and plain(body).strip() else None
 
 
 def replace(scope: TenantScope, text_id: int, body: str) -> None:
     """Put new words in the place of a text that is not frozen."""
-    _replaced.rows(scope, text_id=text_id, words=nfc(body))
+    _replaced.rows(scope, text_id=text_id, words=plain(body))
 
 
 @prepared

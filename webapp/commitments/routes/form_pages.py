@@ -10,6 +10,7 @@ from webapp.commitments import form_template
 from webapp.commitments.form_template import FormSection, FormTemplate, MemberCategory
 from webapp.commitments.routes.place import bp
 from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
+from webapp.core.plain_text import plain, plain_lines
 from webapp.organizations import queries as organizations
 from webapp.organizations import service as settings
 from webapp.organizations.rules import OrganizationKind
@@ -101,7 +102,7 @@ def _typed() -> FormTemplate:
     ]
     return FormTemplate(
         title=_line("title"),
-        guidance=sent.get("guidance", "").replace("\r\n", "\n").strip(),
+        guidance=plain_lines(sent.get("guidance", "")).strip(),
         item_hint=_line("item_hint"),
         least_items=number_in(sent.get("least_items")),
         sections=tuple(FormSection(*row) for row in rows if any(row)),
@@ -109,7 +110,7 @@ def _typed() -> FormTemplate:
 
 
 def _line(name: str) -> str:
-    return " ".join(request.form.get(name, "").split())
+    return " ".join(plain(request.form.get(name, "")).split())
 
 
 def _page(
