@@ -2,10 +2,22 @@
 
 MESSAGES = {
     "page.not_found": "Không tìm thấy trang này, hoặc tài khoản này không được xem nội dung đó.",
-    "page.too_large": "Nội dung gửi lên quá lớn (tối đa 10 MB).",
+    "page.too_large": (
+        "Nội dung gửi lên quá lớn nên chưa được nhận: mỗi lần gửi được tối đa {most} MB, "
+        "riêng phần chữ tối đa {most_words} MB. "
+        "Hãy quay lại trang trước, bớt nội dung hoặc chọn tệp nhỏ hơn rồi gửi lại."
+    ),
     "page.bad_request": "Yêu cầu không đúng dạng. Hãy tải lại trang rồi làm lại.",
     "page.token_missing": "Trang này đã mở quá lâu nên chưa gửi được. Hãy bấm gửi lại.",
     "page.foreign_site": "Yêu cầu này đến từ một trang khác nên không được thực hiện.",
+    "page.bad_value": (
+        "Có nội dung không lưu được, vì số quá lớn hoặc có ký tự lạ. Hãy sửa rồi gửi lại."
+    ),
+    "page.failed": "Hệ thống gặp lỗi. Hãy thử lại sau ít phút.",
+    "page.unavailable": (
+        "Hệ thống tạm thời không đọc được dữ liệu nên chưa làm được việc này. "
+        "Hãy thử lại sau ít phút."
+    ),
     "page.bad_day": "“{typed}” không phải ngày hợp lệ. Hãy ghi theo dạng 03/02/2026.",
     "page.method": "Địa chỉ này không nhận cách gửi đó.",
     "organization.parent_meets": "Đơn vị có sinh hoạt không thể có đơn vị trực thuộc.",
