@@ -17,6 +17,7 @@ from webapp.web import (
     appearance,
     assets,
     dates,
+    draining,
     errors,
     health,
     incoming,
@@ -71,7 +72,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     incoming.init_app(app)
     for part in (templating, db, queue, csrf, wording, tenancy, signed_in, assets, security, dates):
         part.init_app(app)
-    for part in (appearance, navigation, errors, health):
+    for part in (appearance, navigation, errors, health, draining):
         part.init_app(app)
     _know_migrations(app)
     for name in PARTS:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, quote
 import flask
 from flask import Flask
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 from werkzeug.utils import cached_property
 
@@ -36,11 +37,29 @@ class Request(flask.Request):
         """Read the body once, as the framework does, and clean what it holds."""
         if "form" in self.__dict__:
             return
+        if self._words_at_least() > self.most_words:
+            raise RequestEntityTooLarge
         super()._load_form_data()
+        if (self.content_length or 0) > self.most_words and _size(self.form) > self.most_words:
+            raise RequestEntityTooLarge
         self.__dict__["form"] = _cleaned(self.form.items(multi=True))
         self.__dict__["files"] = ImmutableMultiDict(
             [(name, _renamed(file)) for name, file in self.files.items(multi=True) if name]
         )
+
+    @property
+    def most_words(self) -> int:
+        """How many bytes of words a form may hold; the framework looks only at those with files."""
+        return self.max_form_memory_size or LARGEST_ID
+
+    def _words_at_least(self) -> int:
+        """How many bytes of words a body of this length holds even if each is written as three."""
+        is_words = self.mimetype == "application/x-www-form-urlencoded"
+        return (self.content_length or 0) // 3 if is_words else 0
+
+
+def _size(form: MultiDict[str, str]) -> int:
+    return sum(len(name.encode()) + len(text.encode()) for name, text in form.items(multi=True))
 
 
 def _cleaned(pairs: Iterable[tuple[str | None, str]]) -> MultiDict[str, str]:
