@@ -1,8 +1,11 @@
 """Write and read the members' own words; nothing else touches the stored column."""
 
+import logging
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Executable, delete, select, update
+from sqlalchemy import Executable, ScalarSelect, delete, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -10,6 +13,8 @@ from webapp.core.plain_text import plain
 from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.texts.models import Text, TextKind
+
+log = logging.getLogger(__name__)
 
 
 def keep(scope: TenantScope, kind: TextKind, body: str) -> int:
@@ -33,6 +38,17 @@ def replace(scope: TenantScope, text_id: int, body: str) -> None:
 @prepared
 def _replaced(scope: TenantScope, *, text_id: int, words: str) -> Executable:
     return update(Text).where(tenancy.within(scope, Text), Text.id == text_id).values(stored=words)
+
+
+def words_of(column: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
+    """The words a column of the surrounding statement refers to."""
+    query = select(Text.stored).where(tenancy.refers_to(column, Text))
+    return query.correlate(column.class_).scalar_subquery()
+
+
+def note_damage(text_id: int | None) -> None:
+    """Tell the operator which text can't be read, and nothing of what it says."""
+    log.error("stored text is damaged", extra={"text_id": text_id})
 
 
 def forget(scope: TenantScope, ids: Iterable[int | None]) -> None:

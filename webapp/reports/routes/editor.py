@@ -45,6 +45,7 @@ def page(
     return render_template(
         "reports/write.html",
         written=typed or found.written or Written(),
+        is_damaged=found.written is not None and found.written.is_damaged,
         based_on=found.latest.token if found.latest else BasedOn(),
         threads=threads,
         waiting_items=[item for item in items if not item.in_force],
@@ -101,6 +102,7 @@ def _both_texts(report: SelfReport, typed: Written, refusal: DomainError) -> Res
         newest=found.latest.token if found.latest else BasedOn(),
         today=clock.today(),
         may_keep=bool(set(_WRITING) & set(context["steps"])),
+        is_damaged=found.written is not None and found.written.is_damaged,
         changes=_changes(found, typed, [one.section for one in titles]),
         **context,
     ), refusal.status
@@ -108,7 +110,7 @@ def _both_texts(report: SelfReport, typed: Written, refusal: DomainError) -> Res
 
 def _changes(found: Reading, typed: Written, sections: list[outline.Section]) -> dict[str, Any]:
     """By section, what the typed text changes in the stored one."""
-    if found.written is None:
+    if found.written is None or found.written.is_damaged:
         return {}
     stored = found.written
     return {

@@ -62,7 +62,7 @@ def _change_in_place(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
 ) -> BasedOn | None:
     """Replace the words of the version being written, if it is still as it was; else nothing."""
-    text_id = _changed.rows(
+    row = _changed.rows(
         scope,
         of_report=report.id,
         from_number=based_on.number,
@@ -70,11 +70,16 @@ def _change_in_place(
         enters=_enters(scope, report),
         writer_id=scope.member_id,
         at=now,
-    ).scalar()
-    if text_id is None:
+    ).first()
+    if row is None:
         return None
-    texts.replace(scope, text_id, written.stored())
-    return BasedOn(based_on.number, based_on.revision + 1)
+    kept = BasedOn(based_on.number, based_on.revision + 1)
+    if Written.read(row.before).is_damaged:
+        # Perhaps it can be mended: it stays as it is, and the words begin the next version.
+        texts.note_damage(row.text_id)
+        return _begin_version(scope, report, written, kept, now)
+    texts.replace(scope, row.text_id, written.stored())
+    return kept
 
 
 @prepared
@@ -99,7 +104,7 @@ def _changed(
             ReportVersion.entered_for == enters,
         )
         .values(revision=ReportVersion.revision + 1, saved_at=at, written_by=writer_id)
-        .returning(ReportVersion.text_id)
+        .returning(ReportVersion.text_id, texts.words_of(ReportVersion.text_id).label("before"))
     )
 
 

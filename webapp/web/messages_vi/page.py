@@ -18,6 +18,7 @@ MESSAGES = {
         "Hệ thống tạm thời không đọc được dữ liệu nên chưa làm được việc này. "
         "Hãy thử lại sau ít phút."
     ),
+    "text.damaged": "Nội dung này bị hỏng, không đọc được. Hãy báo người vận hành.",
     "page.bad_day": "“{typed}” không phải ngày hợp lệ. Hãy ghi theo dạng 03/02/2026.",
     "page.method": "Địa chỉ này không nhận cách gửi đó.",
     "organization.parent_meets": "Đơn vị có sinh hoạt không thể có đơn vị trực thuộc.",
