@@ -24,6 +24,13 @@ _CODES: Mapping[int, str] = {
     413: "page.too_large",
 }
 
+#: Pages that are there, and are told so.
+_TITLES: Mapping[str, str] = {
+    "membership.left": "Đã kết thúc sinh hoạt",
+    "membership.suspended": "Đang tạm dừng sinh hoạt",
+    "organization.suspended": "Đơn vị đang tạm ngừng sử dụng",
+}
+
 
 def problem(status: int, text: str, **context: object) -> ResponseReturnValue:
     """A page, or a piece for htmx, that says what is wrong and what to do."""
@@ -33,7 +40,8 @@ def problem(status: int, text: str, **context: object) -> ResponseReturnValue:
 
 def _domain(error: DomainError) -> ResponseReturnValue:
     db.session.rollback()
-    return problem(error.status, message_of(error))
+    title = {"title": _TITLES[error.code]} if error.code in _TITLES else {}
+    return problem(error.status, message_of(error), **title)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

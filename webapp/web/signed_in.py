@@ -7,7 +7,7 @@ from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
-from webapp.accounts import queries, sessions
+from webapp.accounts import endings, queries, sessions
 from webapp.accounts.queries import Identity
 from webapp.core import clock, tenancy
 from webapp.core.db import db, keep_read
@@ -97,10 +97,18 @@ def _let_in() -> ResponseReturnValue | None:
         raise NotVisible("page.not_found")
     if g.get("organization_code"):
         if current_user.identity.scope is None:
-            raise NotVisible("page.not_found")
+            raise _not_let_in()
         g.scope = current_user.identity.scope
         _refuse_writing_in_closed()
     return None
+
+
+def _not_let_in() -> NotVisible:
+    """Why the organization does not open: who belongs or belonged there is told since when."""
+    found = endings.ending_in(tenancy.bound(), current_user.account_id, clock.today())
+    if found is None:
+        return NotVisible("page.not_found")
+    return NotVisible(found.code, name=found.name, day=dates.day(found.since))
 
 
 def _keep_open() -> None:

@@ -21,6 +21,10 @@ MESSAGES = {
     "text.damaged": "Nội dung này bị hỏng, không đọc được. Hãy báo người vận hành.",
     "page.bad_day": "“{typed}” không phải ngày hợp lệ. Hãy ghi theo dạng 03/02/2026.",
     "page.method": "Địa chỉ này không nhận cách gửi đó.",
+    "organization.suspended": (
+        "{name} đang tạm ngừng sử dụng từ ngày {day}. Dữ liệu vẫn được giữ nguyên và mở lại được "
+        "khi đơn vị dùng tiếp."
+    ),
     "organization.parent_meets": "Đơn vị có sinh hoạt không thể có đơn vị trực thuộc.",
     "organization.needs_superior": "Đơn vị có sinh hoạt phải trực thuộc một cấp trên.",
     "role.last_chair": "Tổ chức phải luôn có ít nhất một {head}.",
