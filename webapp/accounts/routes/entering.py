@@ -5,6 +5,7 @@ from flask_login import login_user
 
 from webapp.accounts import places, queries, sessions
 from webapp.core import clock
+from webapp.core.plain_text import without_controls
 from webapp.web import htmx
 from webapp.web.signed_in import SignedIn
 
@@ -14,7 +15,7 @@ def enter(account_id: int) -> None:
     session.clear()
     g.pop("csrf_token", None)
     now = clock.now()
-    agent = request.headers.get("User-Agent", "")
+    agent = without_controls(request.headers.get("User-Agent", ""))
     token = sessions.start(account_id, now=now, address=request.remote_addr or "", agent=agent)
     identity = queries.identify(sessions.hash_of(token), None, now, clock.today())
     if identity is not None:
