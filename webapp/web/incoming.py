@@ -41,6 +41,8 @@ class Request(flask.Request):
             raise RequestEntityTooLarge
         super()._load_form_data()
         if (self.content_length or 0) > self.most_words and _size(self.form) > self.most_words:
+            # Whoever asks again, such as the page of this refusal, finds nothing.
+            self.__dict__["form"] = self.__dict__["files"] = ImmutableMultiDict()
             raise RequestEntityTooLarge
         self.__dict__["form"] = _cleaned(self.form.items(multi=True))
         self.__dict__["files"] = ImmutableMultiDict(

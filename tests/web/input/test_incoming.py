@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from tests.tenancy.planted import plant
 from webapp.core import tenancy
@@ -127,3 +128,15 @@ def test_the_title_of_an_item_of_an_agenda_is_kept_without_hidden_marks(cast, as
     as_(cast.lan).post(f"/o/k1/buoi-hop/{ids['meetings']}/chuong-trinh", data=sent)
     tenancy.bind(cast.k1.id)
     assert "Việc khác" in set(db.session.scalars(db.select(AgendaItem.title)))
+
+
+def test_words_at_the_limit_are_taken_and_those_beyond_it_refused(app):
+    most = app.config["MAX_FORM_MEMORY_SIZE"] - len("text")
+    with app.test_request_context("/", method="POST", data={"text": "x" * most}):
+        assert len(request.form["text"]) == most
+    with app.test_request_context("/", method="POST", data={"text": "x" * (most + 1)}):
+        pytest.raises(RequestEntityTooLarge, lambda: request.form)
+        # The page of the refusal asks again.
+        assert not request.form
+    with app.test_request_context("/", method="POST", data={"text": "x" * 4 * most}):
+        pytest.raises(RequestEntityTooLarge, lambda: request.form)
