@@ -17,9 +17,11 @@ from webapp.web import (
     appearance,
     assets,
     dates,
+    draining,
     errors,
     gate,
     health,
+    incoming,
     navigation,
     security,
     signed_in,
@@ -71,10 +73,13 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.config.from_mapping(settings.for_flask())
         logs.write_json(settings.log_level)
     app.config.from_mapping(overrides or {})
+    incoming.init_app(app)
     # What they do before a request is done in this order: other sites are refused first.
     for part in (templating, db, queue, security, csrf, wording, tenancy, signed_in, gate):
         part.init_app(app)
-    for part in (assets, dates, appearance, navigation, errors, health, whose_page, unsent_forms):
+    for part in (assets, dates, appearance, navigation, errors, health, draining):
+        part.init_app(app)
+    for part in (whose_page, unsent_forms):
         part.init_app(app)
     _know_migrations(app)
     for name in PARTS:

@@ -82,7 +82,7 @@ def facts_of(entry: AuditEntry) -> str:
         value = entry.facts.get(name)
         try:
             said.append(written(value) if value else "")
-        except ValueError:
+        except (ValueError, TypeError, AttributeError):
             # Another part may use the same name for something that is no office or day.
             continue
     return ", ".join(part for part in said if part)

@@ -9,6 +9,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from webapp.commitments.rules import MOST_ITEMS
 from webapp.commitments.versions import Wanted
+from webapp.core.plain_text import plain
 from webapp.web.fields import DayField
 from webapp.web.forms import Form, number_in
 
@@ -57,11 +58,11 @@ class RegistrationForm(Form):
         """What was typed, row by row."""
         return [
             Wanted(
-                text=(row.text.data or "").strip(),
-                measure=(row.measure.data or "").strip(),
+                text=plain(row.text.data or "").strip(),
+                measure=plain(row.measure.data or "").strip(),
                 due_on=row.due_on.data,
-                heading=row.heading.data or "",
-                task=(row.task.data or "").strip(),
+                heading=plain(row.heading.data or ""),
+                task=plain(row.task.data or "").strip(),
                 weakness_id=number_in(row.weakness.data) or None,
                 item_id=number_in(row.existing.data) or None,
             )

@@ -23,6 +23,8 @@ class VersionRow:
     number: int
     state: VersionState
     items: Sequence[Wanted]
+    #: What is kept of it can't be read; it then has no items.
+    is_damaged: bool
     reason: str
     #: Why the committee gave it back.
     answer: str
@@ -59,10 +61,12 @@ def versions_of(scope: Scope, commitment: Commitment) -> list[VersionRow]:
 
 
 def _version(row: CommitmentVersion, words: dict[int, str]) -> VersionRow:
+    items = _items(row, words)
     return VersionRow(
         number=row.number,
         state=row.state,
-        items=versions.read(words[row.text_id]),
+        items=items or (),
+        is_damaged=items is None,
         reason=words.get(row.reason_id or 0, ""),
         answer=words.get(row.answer_id or 0, ""),
         proposed_at=row.proposed_at,
@@ -70,6 +74,14 @@ def _version(row: CommitmentVersion, words: dict[int, str]) -> VersionRow:
         decided_at=row.decided_at,
         decider_name=row.decider.full_name if row.decider else "",
     )
+
+
+def _items(row: CommitmentVersion, words: dict[int, str]) -> list[Wanted] | None:
+    try:
+        return versions.read(words[row.text_id])
+    except versions.DamagedText:
+        texts.note_damage(row.text_id)
+        return None
 
 
 def notes_of(scope: Scope, commitment: Commitment) -> dict[int, list[NoteRow]]:

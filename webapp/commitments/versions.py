@@ -70,9 +70,19 @@ def as_text(items: Sequence[Wanted]) -> str:
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
+class DamagedText(ValueError):
+    """A kept version can't be read."""
+
+
 def read(text: str) -> list[Wanted]:
-    """The items of a kept version."""
-    return [Wanted(**(item | {"due_on": _day(item["due_on"])})) for item in json.loads(text)]
+    """The items of a kept version.
+
+    Raises DamagedText.
+    """
+    try:
+        return [Wanted(**(item | {"due_on": _day(item["due_on"])})) for item in json.loads(text)]
+    except (ValueError, KeyError, TypeError, AttributeError) as damage:
+        raise DamagedText from damage
 
 
 def _day(kept: str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import subprocess
 import sys
 import tempfile
@@ -11,11 +12,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from webapp.core.plain_text import without_controls
 from webapp.imports import reading
 from webapp.imports.rules import Problem
 
 log = logging.getLogger(__name__)
 
+#: What the process writes for controls and surrogates; most lists have none.
+_ESCAPED = re.compile(rb"\\u(00[0189]|007f|d[89a-f])", re.IGNORECASE)
 #: By the clock; whoever uploaded a hostile file hears so within five seconds.
 MOST_SECONDS = 4.5
 
@@ -80,5 +84,17 @@ def _ask(content: bytes) -> dict[str, Any]:
         if done.returncode != 0:
             log.warning("spreadsheet not read", extra={"returncode": done.returncode})
             raise Unreadable(Problem.TOO_MUCH)
-        answer: dict[str, Any] = json.loads(target.read())
-        return answer
+        told = target.read()
+    answer: dict[str, Any] = json.loads(told)
+    return answer if _ESCAPED.search(told) is None else _without_controls(answer)
+
+
+def _without_controls(told: Any) -> Any:
+    """The same without characters the database refuses; a cell may hold any there is."""
+    if isinstance(told, str):
+        return without_controls(told)
+    if isinstance(told, list):
+        return [_without_controls(one) for one in told]
+    if isinstance(told, dict):
+        return {name: _without_controls(one) for name, one in told.items()}
+    return told

@@ -19,6 +19,7 @@ from wtforms.validators import InputRequired
 
 from webapp.core import clock
 from webapp.core.errors import DomainError
+from webapp.core.plain_text import plain
 from webapp.meetings import rules
 from webapp.meetings.models import Meeting
 from webapp.meetings.queries import Lead
@@ -26,7 +27,7 @@ from webapp.meetings.roll import Change, Mark
 from webapp.meetings.rules import MeetingKind, Presence
 from webapp.meetings.service import Answer, Arrangement, NewWeakness, Verdict
 from webapp.web.fields import DayField
-from webapp.web.forms import Form, Vietnamese
+from webapp.web.forms import Form, Vietnamese, row_id
 from webapp.web.wording import label, message_of, sentence
 
 #: Nobody stands for a clerk or helper who was not chosen.
@@ -42,8 +43,8 @@ class MeetingForm(Form):
     hour = TimeField("Giờ", format=["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh"])
     place = StringField("Địa điểm")
     topic = StringField("Chủ đề (nếu có)")
-    chair_id = SelectField("Chủ trì", coerce=int, validate_choice=False)
-    clerk_id = SelectField("Thư ký", coerce=int, validate_choice=False, default=NOBODY)
+    chair_id = SelectField("Chủ trì", coerce=row_id, validate_choice=False)
+    clerk_id = SelectField("Thư ký", coerce=row_id, validate_choice=False, default=NOBODY)
 
     def offer(self, who: Lead) -> "MeetingForm":
         """Offer the kinds and people that may be chosen."""
@@ -85,8 +86,8 @@ def values_of(meeting: Meeting) -> dict[str, Any]:
 class OpinionForm(Form):
     """What somebody says to a report."""
 
-    report_id = SelectField("Báo cáo", coerce=int, validate_choice=False)
-    speaker_id = SelectField("Người có ý kiến", coerce=int, validate_choice=False)
+    report_id = SelectField("Báo cáo", coerce=row_id, validate_choice=False)
+    speaker_id = SelectField("Người có ý kiến", coerce=row_id, validate_choice=False)
     text = TextAreaField("Nội dung ý kiến")
 
 
@@ -112,7 +113,9 @@ class WeaknessRow(Row):
 
     wording = TextAreaField("Hạn chế, khuyết điểm")
     due_on = DayField("Hạn khắc phục (nếu có)")
-    helper_id = SelectField("Người giúp đỡ (nếu có)", coerce=int, validate_choice=False, default=0)
+    helper_id = SelectField(
+        "Người giúp đỡ (nếu có)", coerce=row_id, validate_choice=False, default=0
+    )
 
 
 class ThreadRow(Row):
@@ -194,7 +197,7 @@ def changes_in(sent: Mapping[str, str], marks: list[Mark]) -> list[Change]:
         key = mark.member_id
         if not mark.is_counted or f"presence-{key}" not in sent:
             continue
-        reason = sent.get(f"reason-{key}", "").strip()
+        reason = plain(sent.get(f"reason-{key}", "")).strip()
         presence = _presence(sent.get(f"presence-{key}", ""))
         kept = "" if presence in (None, Presence.PRESENT) else reason
         was = _presence(sent.get(f"was-{key}", ""))

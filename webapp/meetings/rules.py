@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from webapp.core import steps
 from webapp.core.errors import RuleBroken
+from webapp.core.plain_text import plain_lines
 
 
 class MeetingKind(StrEnum):
@@ -211,7 +212,7 @@ def refuse_text(text: str, *, field: str, missing: str, longest: int = LONGEST_T
 
     Raises RuleBroken with the code `missing` when it is empty, or when it is too long.
     """
-    cleaned = text.replace("\r\n", "\n").strip()
+    cleaned = plain_lines(text).strip()
     if not cleaned:
         raise RuleBroken(missing, field=field)
     if len(cleaned) > longest:

@@ -18,7 +18,7 @@ from webapp.accounts.queries import Member
 from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.rules import MonthKind, month_named
 from webapp.web.fields import DayField
-from webapp.web.forms import Form, RevisionForm, number_in
+from webapp.web.forms import Form, RevisionForm, number_in, row_id
 from webapp.web.wording import label, sentence
 
 
@@ -38,7 +38,7 @@ class MonthForm(RevisionForm):
 class OfferForm(Form):
     """The member whose offer to report is written down."""
 
-    member_id = SelectField("Người đăng ký", coerce=int, validate_choice=False)
+    member_id = SelectField("Người đăng ký", coerce=row_id, validate_choice=False)
 
     def offer(self, members: Iterable[Member]) -> None:
         """The members who may report, after nobody."""
@@ -78,7 +78,7 @@ class ProposalForm(RevisionForm):
 class AbsenceForm(Form):
     """Somebody is away from one day to another."""
 
-    member_id = SelectField("Người vắng", coerce=int, validators=[InputRequired()])
+    member_id = SelectField("Người vắng", coerce=row_id, validators=[InputRequired()])
     kind = RadioField("Lý do", coerce=AbsenceKind, validators=[InputRequired()])
     from_on = DayField("Từ ngày", [InputRequired()])
     until_on = DayField("Đến hết ngày", [InputRequired()])

@@ -10,6 +10,7 @@ from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
+from webapp.reports.kept_words import written_in
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
 from webapp.reports.reading import readable_of
@@ -35,7 +36,7 @@ def answers_to(scope: Scope, member_id: int, weakness_id: int, since: date) -> l
     chosen = [(report, *_choose(scope, report, versions)) for report, versions in rows]
     words = texts.read(scope, [version.text_id for _report, version, _may in chosen])
     found = [
-        _given(scope, report, version, Written.read(words[version.text_id]), may, str(weakness_id))
+        _given(scope, report, version, written_in(words, version.text_id), may, str(weakness_id))
         for report, version, may in chosen
     ]
     return [answer for answer in found if answer is not None]

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField, TextAreaField
 
 from webapp.accounts.queries import Member
-from webapp.core.vietnamese import nfc
+from webapp.core.plain_text import plain_lines
 from webapp.plans.request_rules import RequestKind
 from webapp.reports.outline import (
     Section,
@@ -30,10 +30,10 @@ _EMPTY_PLACE = "Chưa chọn, để trống chỗ"
 
 def written_in(form: MultiDict[str, str]) -> Written:
     """What a member wrote; unknown fields are left out, line breaks are plain ones."""
-    answers = {key: _plain(text) for key, text in _keyed(form, answer_field(""))}
+    answers = {key: plain_lines(text) for key, text in _keyed(form, answer_field(""))}
     not_due = frozenset(key for key, _mark in _keyed(form, not_due_field("")))
     sections: dict[str, str] = {
-        section: _plain(form.get(section_field(section), "")) for section in Section
+        section: plain_lines(form.get(section_field(section), "")) for section in Section
     }
     return Written(sections, answers, not_due=not_due)
 
@@ -53,7 +53,7 @@ def remarks_in(form: MultiDict[str, str]) -> list[NewRemark]:
     """What somebody of the committee said to the sections and to the whole, in order."""
     places: list[Section | None] = [*Section, None]
     return [
-        NewRemark(place, _plain(form.get(remark_field(place), "")), _asks(form, place))
+        NewRemark(place, plain_lines(form.get(remark_field(place), "")), _asks(form, place))
         for place in places
     ]
 
@@ -65,10 +65,6 @@ def version_in(form: Mapping[str, str]) -> int:
 
 def _asks(form: MultiDict[str, str], place: Section | None) -> bool:
     return f"asks-{place or 'whole'}" in form
-
-
-def _plain(text: str) -> str:
-    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
 
 
 class ReasonForm(Form):

@@ -87,6 +87,8 @@ class Written:
     asked: Mapping[str, str] = field(default_factory=dict)
     #: The items said to be not due yet; words beside it count more.
     not_due: frozenset[str] = frozenset()
+    #: What is kept can't be read; nothing may be written in its place.
+    is_damaged: bool = False
 
     def stored(self) -> str:
         """The form in which a version is kept as one text."""
@@ -98,16 +100,20 @@ class Written:
 
     @classmethod
     def read(cls, stored: str) -> "Written":
-        """What a kept version says."""
-        kept = json.loads(stored)
-        not_due = frozenset(kept.get("not_due", ()))
-        return cls(kept["sections"], kept["answers"], kept.get("asked", {}), not_due)
+        """What a kept version says; of one that can't be read, only that."""
+        try:
+            kept = json.loads(stored)
+            sections, answers = _texts(kept["sections"]), _texts(kept["answers"])
+            asked, not_due = _texts(kept.get("asked", {})), frozenset(kept.get("not_due", ()))
+            return cls(sections, answers, asked, not_due)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return cls(is_damaged=True)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is written."""
         said = any(text.strip() for text in (*self.sections.values(), *self.answers.values()))
-        return not said and not self.not_due
+        return not said and not self.not_due and not self.is_damaged
 
     def answering(self, wordings: Mapping[str, str]) -> "Written":
         """The same with what it answers, and without answers to anything else."""
@@ -128,6 +134,16 @@ class Written:
 
     def _said_to(self, key: str) -> str:
         return self.answers.get(key, "") or (NOT_DUE if key in self.not_due else "")
+
+
+def _texts(kept: Mapping[str, str]) -> Mapping[str, str]:
+    """A part of a kept version.
+
+    Raises TypeError when anything in it is no text.
+    """
+    if not all(isinstance(text, str) for text in kept.values()):
+        raise TypeError("a text is missing")
+    return kept
 
 
 @dataclass(frozen=True)

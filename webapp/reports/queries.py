@@ -19,10 +19,10 @@ from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthPlan
+from webapp.reports.kept_words import written_of
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
 from webapp.reports.rules import FrozenAs, ReportState
-from webapp.texts import service as texts
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def frozen(scope: Scope, report_id: int, frozen_as: FrozenAs) -> Written | None:
         .limit(1)
     )
     text_id = db.session.scalar(query)
-    return Written.read(texts.read(scope, [text_id])[text_id]) if text_id else None
+    return written_of(scope, text_id)
 
 
 def readers(scope: Scope, report: SelfReport) -> list[Reader]:

@@ -15,6 +15,7 @@ from webapp.core.errors import NotVisible
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.reports import rules
+from webapp.reports.kept_words import written_in
 from webapp.reports.models import Remark, ReportVersion, SelfReport
 from webapp.reports.outline import Written
 from webapp.reports.rules import FrozenAs
@@ -89,7 +90,7 @@ def read(scope: Scope, report: SelfReport) -> Reading:
     versions = [version for version in (shown, frozen) if version]
     said_in = [row.text_id for row in rows.remarks]
     words = texts.read(scope, [*(v.text_id for v in versions), *said_in, *reasons])
-    said = {version.number: Written.read(words[version.text_id]) for version in versions}
+    said = {version.number: written_in(words, version.text_id) for version in versions}
     closing_reason, skip_reason = (words.get(reason or 0, "") for reason in reasons or (0, 0))
     return Reading(
         versions=rows.versions,
@@ -115,13 +116,14 @@ def version_in_words(scope: Scope, report: SelfReport, number: int) -> Written:
     found = [v for v in readable_versions(scope, report) if v.number == number]
     if not found:
         raise NotVisible("page.not_found")
-    return Written.read(texts.read(scope, [found[0].text_id])[found[0].text_id])
+    text_id = found[0].text_id
+    return written_in(texts.read(scope, [text_id]), text_id)
 
 
 def in_words(scope: Scope, versions: Sequence[ReportVersion]) -> dict[int, Written]:
     """What several versions say, by number, in one query; reading them was allowed before."""
     words = texts.read(scope, [version.text_id for version in versions])
-    return {version.number: Written.read(words[version.text_id]) for version in versions}
+    return {version.number: written_in(words, version.text_id) for version in versions}
 
 
 def _inside(scope: Scope, report: SelfReport) -> bool:

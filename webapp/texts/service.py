@@ -1,25 +1,25 @@
 """Write and read the members' own words; nothing else touches the stored column."""
 
+import logging
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Executable, delete, select, update
+from sqlalchemy import Executable, ScalarSelect, delete, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.core import tenancy
 from webapp.core.db import db
+from webapp.core.plain_text import plain
 from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
-from webapp.core.vietnamese import nfc
 from webapp.texts.models import Text, TextKind
 
-
-def as_kept(body: str) -> str:
-    """Words in the one form in which they are stored and compared."""
-    return nfc(body)
+log = logging.getLogger(__name__)
 
 
 def keep(scope: TenantScope, kind: TextKind, body: str) -> int:
     """Store a text; returns the identifier by which its owner refers to it."""
-    text = Text(organization_id=scope.organization_id, kind=kind, stored=as_kept(body))
+    text = Text(organization_id=scope.organization_id, kind=kind, stored=plain(body))
     db.session.add(text)
     db.session.flush()
     return text.id
@@ -27,17 +27,28 @@ def keep(scope: TenantScope, kind: TextKind, body: str) -> int:
 
 def keep_if_any(scope: TenantScope, kind: TextKind, body: str | None) -> int | None:
     """Store a text unless it is empty."""
-    return keep(scope, kind, body) if body and body.strip() else None
+    return keep(scope, kind, body) if body and plain(body).strip() else None
 
 
 def replace(scope: TenantScope, text_id: int, body: str) -> None:
     """Put new words in the place of a text that is not frozen."""
-    _replaced.rows(scope, text_id=text_id, words=as_kept(body))
+    _replaced.rows(scope, text_id=text_id, words=plain(body))
 
 
 @prepared
 def _replaced(scope: TenantScope, *, text_id: int, words: str) -> Executable:
     return update(Text).where(tenancy.within(scope, Text), Text.id == text_id).values(stored=words)
+
+
+def words_of(column: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
+    """The words a column of the surrounding statement refers to."""
+    query = select(Text.stored).where(tenancy.refers_to(column, Text))
+    return query.correlate(column.class_).scalar_subquery()
+
+
+def note_damage(text_id: int | None) -> None:
+    """Tell the operator which text can't be read, and nothing of what it says."""
+    log.error("stored text is damaged", extra={"text_id": text_id})
 
 
 def forget(scope: TenantScope, ids: Iterable[int | None]) -> None:

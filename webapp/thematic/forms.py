@@ -17,7 +17,7 @@ from webapp.core.errors import DomainError
 from webapp.meetings.forms import Row
 from webapp.thematic import rules
 from webapp.thematic.rules import Link
-from webapp.web.forms import RevisionForm
+from webapp.web.forms import RevisionForm, row_id
 from webapp.web.wording import message_of
 
 
@@ -27,7 +27,7 @@ class ArrangeForm(RevisionForm):
     topic = StringField("Chủ đề")
     preparer_ids = SelectMultipleField(
         "Người chuẩn bị",
-        coerce=int,
+        coerce=row_id,
         validate_choice=False,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
+from webapp.core.plain_text import plain
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.texts import service as texts
@@ -95,7 +96,7 @@ def _after_another_save(
     kept = db.session.scalar(select(UnsentForm).where(_own(author), UnsentForm.key == base.key))
     if kept is None or kept.text_id is None:
         return None
-    if texts.read(author, [kept.text_id]).get(kept.text_id) == texts.as_kept(words):
+    if texts.read(author, [kept.text_id]).get(kept.text_id) == plain(words):
         return Base(kept.key, kept.revision)
     return _begin(author, address, secrets.token_urlsafe(16), words, now)
 

@@ -3,17 +3,18 @@
 For answers that must come whatever else fails, and that must leave the visitor's cookie alone.
 """
 
-from flask import current_app, make_response
+from flask import current_app, g, make_response
 from flask.wrappers import Response
 
-from webapp.web import htmx
+from webapp.web import appearance, htmx
 
 
 def page(status: int, message: str, **context: object) -> Response:
     """A page, or a piece for htmx, that says what is wrong; reads nothing about the visitor."""
-    name = "web/_problem.html" if htmx.wants_piece() else "web/problem.html"
-    # Not `render_template`, which would ask who is signed in and what their menu is.
+    name = "web/_problem.html" if htmx.wants_piece() else "web/bare.html"
+    # Not `render_template`: what parts tell every template is asked of the database.
     template = current_app.jinja_env.get_template(name)
-    nothing: dict[str, object] = {"get_flashed_messages": lambda **_how: []}
-    html = template.render({**nothing, "status": status, "message": message, **context})
+    g.own_mark = ""
+    looks = appearance.current()
+    html = template.render(status=status, message=message, appearance=looks, **context)
     return make_response(html, status)

@@ -1,17 +1,17 @@
 """Refusals and failures become a page or a piece, with a sentence and a status."""
 
 import logging
-import secrets
 from collections.abc import Mapping
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from webapp.core.db import db, keep_refusal
 from webapp.core.errors import DomainError
-from webapp.web import htmx, kept_text, unsent_forms, whose_page
+from webapp.web import failures, htmx, kept_text, unsent_forms, whose_page
 from webapp.web.wording import message, message_of
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,13 @@ _CODES: Mapping[int, str] = {
     413: "page.too_large",
 }
 
+#: Pages that are there, and are told so.
+_TITLES: Mapping[str, str] = {
+    "membership.left": "Đã kết thúc sinh hoạt",
+    "membership.suspended": "Đang tạm dừng sinh hoạt",
+    "organization.suspended": "Đơn vị đang tạm ngừng sử dụng",
+}
+
 
 def problem(status: int, text: str, **context: object) -> ResponseReturnValue:
     """A page, or a piece for htmx, that says what is wrong and what to do."""
@@ -33,14 +40,23 @@ def problem(status: int, text: str, **context: object) -> ResponseReturnValue:
 
 def _domain(error: DomainError) -> ResponseReturnValue:
     db.session.rollback()
-    return problem(error.status, message_of(error))
+    title = {"title": _TITLES[error.code]} if error.code in _TITLES else {}
+    return problem(error.status, message_of(error), **title)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
+    if status >= 500:
+        return failures.answer(getattr(error, "original_exception", None) or error)
     if status < 400:
         return error
-    return problem(status, message(_CODES.get(status, "page.bad_request")))
+    return problem(status, message(_CODES.get(status, "page.bad_request"), **_allowed()))
+
+
+def _allowed() -> dict[str, int]:
+    """How much a request and the words in it may measure, in megabytes."""
+    sizes = {"most": "MAX_CONTENT_LENGTH", "most_words": "MAX_FORM_MEMORY_SIZE"}
+    return {name: current_app.config[size] // 1024**2 for name, size in sizes.items()}
 
 
 def _token(error: CSRFError) -> ResponseReturnValue:
@@ -56,12 +72,14 @@ def _token(error: CSRFError) -> ResponseReturnValue:
     return problem(400, message("page.token_missing_kept"), action=action)
 
 
-def _failure(error: Exception) -> ResponseReturnValue:
+def _value(error: Exception) -> ResponseReturnValue:
+    """Something was sent that no check refused and that the database can't hold."""
     db.session.rollback()
-    error_id = g.get("request_id") or secrets.token_hex(2).upper()
-    log.exception("request failed", extra={"error_id": error_id, "endpoint": request.endpoint})
-    g.scope = None
-    return problem(500, "Hệ thống gặp lỗi. Hãy thử lại sau ít phút.", error_id=error_id)
+    facts = {"error_id": failures.error_id(), "endpoint": request.endpoint}
+    log.warning("value refused by the database: %s", type(error).__name__, extra=facts)
+    if request.method in ("GET", "HEAD"):
+        return problem(404, message("page.not_found"))
+    return problem(422, message("page.bad_value"), **failures.typed())
 
 
 def init_app(app: Flask) -> None:
@@ -69,4 +87,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(CSRFError, _token)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _failure)
+    for refused in (DataError, UnicodeEncodeError):
+        app.register_error_handler(refused, _value)
+    app.register_error_handler(Exception, failures.answer)

@@ -1,16 +1,20 @@
 """What forms share: Vietnamese sentences, checks of the domain, numbers, being sent only once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import g, request
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from flask_wtf.form import _Auto
-from wtforms import HiddenField
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.core import idempotency
 from webapp.core.errors import DomainError
+from webapp.core.plain_text import plain
+from webapp.web.incoming import LARGEST_ID
 from webapp.web.kept_text import shows_text
 from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of
@@ -64,16 +68,44 @@ class Form(FlaskForm):
             return Vietnamese()
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """What was sent; on the page of a form that keeps its text, what was typed before."""
+            """What was sent: files for file fields only, and words as they are stored.
+
+            On the page of a form that keeps its text, what was typed there before.
+            """
             if formdata is _Auto and request.method == "GET" and shows_text():
-                return typed_here()
-            return super().wrap_formdata(form, formdata)
+                formdata = typed_here()
+            sent = super().wrap_formdata(form, formdata)
+            return None if sent is None else MultiDict(_fitting(form, sent))
+
+
+def _fitting(form: Any, sent: Any) -> Iterator[tuple[str, Any]]:
+    for name, values in sent.lists():
+        field = form._fields.get(name)
+        for value in values:
+            if not isinstance(value, str):
+                if isinstance(field, FileField):
+                    yield name, value
+            elif isinstance(field, TextAreaField):
+                yield name, plain(value)
+            else:
+                yield name, value
 
 
 def number_in(typed: object) -> int:
     """The number somebody sent, such as an identifier; 0 for anything else."""
     text = str(typed or "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
+
+
+def row_id(chosen: Any) -> int:
+    """The identifier a chooser names.
+
+    Raises ValueError for what no row can have.
+    """
+    number = int(chosen)
+    if abs(number) > LARGEST_ID:
+        raise ValueError("no row has this identifier")
+    return number
 
 
 class RevisionForm(Form):

@@ -8,8 +8,9 @@ from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from webapp.accounts import endings
 from webapp.accounts.forms import SignInForm
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.organizations import places
@@ -53,10 +54,18 @@ def _enter_organization() -> None:
     """
     scope = current_user.identity.scope
     if scope is None:
-        raise NotVisible("page.not_found")
+        raise _not_let_in()
     g.scope = scope
     if scope.organization.closed_on is not None and request.method in WRITES:
         raise RuleBroken("organization.closed", day=dates.day(scope.organization.closed_on))
+
+
+def _not_let_in() -> NotVisible:
+    """Why the organization does not open: who belongs or belonged there is told since when."""
+    found = endings.ending_in(tenancy.bound(), current_user.account_id, clock.today())
+    if found is None:
+        return NotVisible("page.not_found")
+    return NotVisible(found.code, name=found.name, day=dates.day(found.since))
 
 
 def _refuse_token() -> None:

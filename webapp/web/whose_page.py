@@ -23,10 +23,9 @@ def mark_of(account_id: int) -> str:
 
 def own_mark() -> str:
     """The mark for the forms of this page; empty for visitors."""
-    if not current_user or not current_user.is_authenticated:
-        return ""
     if "own_mark" not in g:
-        g.own_mark = mark_of(current_user.account_id)
+        is_in = bool(current_user) and current_user.is_authenticated
+        g.own_mark = mark_of(current_user.account_id) if is_in else ""
     return str(g.own_mark)
 
 

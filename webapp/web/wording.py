@@ -71,4 +71,5 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(label)
     app.add_template_filter(sentence)
     app.add_template_filter(paragraphs)
+    app.jinja_env.globals["text_damaged"] = MESSAGES["text.damaged"]
     app.context_processor(lambda: {"words": current_words()})

@@ -43,6 +43,14 @@ def test_the_largest_list_there_may_be_is_read_within_these_limits():
     assert len(cells.rows[-1]) == 60
 
 
+def test_controls_in_cells_reach_nothing_that_keeps_them(lan):
+    listed = [[1, "La\x00n\x07", "", "", "khong\x00phai", "\x85\x00", ""]]
+    row = lan.read(lan.upload(xlsx(listed)))
+    assert row.state is ImportState.PREVIEWED
+    cells = sandbox.read_cells(xlsx([[1, "La\x00n\x07 😀 ế"]]))
+    assert cells.rows[1] == [1.0, "Lan 😀 ế"]
+
+
 def test_a_file_that_keeps_the_processor_busy_is_ended_by_the_clock(monkeypatch, tmp_path):
     busy = tmp_path / "busy.py"
     busy.write_text("while True: pass")

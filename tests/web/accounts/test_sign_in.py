@@ -46,7 +46,8 @@ def test_the_operator_lands_on_the_list_of_organizations(cast, as_):
 def test_whoever_has_left_everywhere_is_told_so(cast, as_):
     client = as_(None)
     assert sign_in(client, cast.phuc).location == "/toi"
-    assert "chưa thuộc tổ chức nào" in client.get("/toi").text
+    said = "Đã kết thúc sinh hoạt tại Chi bộ Khoa Khám bệnh từ ngày 01/01/2020"
+    assert said in client.get("/toi").text
 
 
 def test_the_page_that_was_wanted_comes_next(cast, as_):

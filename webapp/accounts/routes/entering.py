@@ -5,6 +5,7 @@ from flask_login import login_user
 
 from webapp.accounts import places, queries, sessions
 from webapp.core import clock, tenancy
+from webapp.core.plain_text import without_controls
 from webapp.web import htmx, kept_text, unsent_forms
 from webapp.web.signed_in import SignedIn
 
@@ -12,9 +13,10 @@ from webapp.web.signed_in import SignedIn
 def enter(account_id: int) -> None:
     """Sign an account in here under a new identifier; nothing of an earlier visitor is left."""
     session.clear()
-    g.pop("csrf_token", None)
+    for known in ("csrf_token", "own_mark"):
+        g.pop(known, None)
     now = clock.now()
-    agent = request.headers.get("User-Agent", "")
+    agent = without_controls(request.headers.get("User-Agent", ""))
     token = sessions.start(account_id, now=now, address=request.remote_addr or "", agent=agent)
     identity = queries.identify(sessions.hash_of(token), None, now, clock.today())
     if identity is not None:

@@ -4,8 +4,9 @@ from flask import flash, make_response, redirect, render_template, request, sess
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.accounts import own, places, sessions, signing_in
+from webapp.accounts import endings, own, places, sessions, signing_in
 from webapp.accounts.devices import device_name
+from webapp.accounts.endings import Ending
 from webapp.accounts.forms import PasswordForm
 from webapp.accounts.places import OwnPlace
 from webapp.accounts.routes.addresses import bp
@@ -15,10 +16,10 @@ from webapp.core import clock
 from webapp.core.db import keep_refusal
 from webapp.core.errors import DomainError, NotVisible
 from webapp.organizations.wording import words_of
-from webapp.web import htmx
+from webapp.web import dates, htmx
 from webapp.web.fields import blame
 from webapp.web.security import forget_everything
-from webapp.web.wording import label, sentence
+from webapp.web.wording import label, message, sentence
 
 
 @bp.get("/toi")
@@ -80,8 +81,13 @@ def _page(form: PasswordForm, status: int) -> ResponseReturnValue:
         here=current_user.identity.session_id,
         device_name=device_name,
         place_role=_place_role,
+        endings=[_told(one) for one in endings.endings_of(account_id, clock.today())],
     )
     return page, status
+
+
+def _told(ending: Ending) -> str:
+    return message(ending.code, name=ending.name, day=dates.day(ending.since))
 
 
 def _place_role(place: OwnPlace) -> str:

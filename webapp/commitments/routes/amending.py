@@ -48,7 +48,7 @@ def propose(commitment_id: int) -> ResponseReturnValue:
     return moved(found, "Đã gửi đề nghị điều chỉnh. Bản đã xác nhận vẫn có hiệu lực.")
 
 
-@bp.post("/<int:commitment_id>/dieu-chinh/<int:number>/rut-lai")
+@bp.post("/<int:commitment_id>/dieu-chinh/<count:number>/rut-lai")
 def take_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     """The member takes a proposed amendment back."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
@@ -56,7 +56,7 @@ def take_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     return moved(found, "Đã rút đề nghị điều chỉnh.")
 
 
-@bp.route("/<int:commitment_id>/dieu-chinh/<int:number>/tra-lai", methods=["GET", "POST"])
+@bp.route("/<int:commitment_id>/dieu-chinh/<count:number>/tra-lai", methods=["GET", "POST"])
 @keeps_text("commitments.give_back_amendment")
 def give_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     """The committee does not agree to an amendment, and says why."""
@@ -76,7 +76,7 @@ def give_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     return moved(found, "Đã trả lại đề nghị điều chỉnh. Bản đã xác nhận vẫn có hiệu lực.")
 
 
-@bp.post("/<int:commitment_id>/dieu-chinh/<int:number>/xac-nhan")
+@bp.post("/<int:commitment_id>/dieu-chinh/<count:number>/xac-nhan")
 def confirm_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     """The committee puts an amendment into force."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)

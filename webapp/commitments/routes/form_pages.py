@@ -11,6 +11,7 @@ from webapp.commitments import form_template
 from webapp.commitments.form_template import FormSection, FormTemplate, MemberCategory
 from webapp.commitments.routes.place import bp
 from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
+from webapp.core.plain_text import plain, plain_lines
 from webapp.organizations import queries as organizations
 from webapp.organizations import service as settings
 from webapp.organizations.rules import OrganizationKind
@@ -106,7 +107,7 @@ def _typed(sent: Mapping[str, str]) -> FormTemplate:
     ]
     return FormTemplate(
         title=_line(sent, "title"),
-        guidance=sent.get("guidance", "").replace("\r\n", "\n").strip(),
+        guidance=plain_lines(sent.get("guidance", "")).strip(),
         item_hint=_line(sent, "item_hint"),
         least_items=number_in(sent.get("least_items")),
         sections=tuple(FormSection(*row) for row in rows if any(row)),
@@ -114,7 +115,7 @@ def _typed(sent: Mapping[str, str]) -> FormTemplate:
 
 
 def _line(sent: Mapping[str, str], name: str) -> str:
-    return " ".join(sent.get(name, "").split())
+    return " ".join(plain(sent.get(name, "")).split())
 
 
 def _page(

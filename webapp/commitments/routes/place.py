@@ -69,14 +69,21 @@ def registration(member_id: int, year: int) -> dict[str, Any]:
         "last_returned": _last_returned(kept),
         "waiting": waiting,
         "decisions": versions.open_decisions(held) if waiting else frozenset(),
-        "changes": versions.compare(_in_force(kept), waiting.items) if waiting else [],
+        "changes": _changes(kept, waiting),
         "may_assess": rules.may_assess(year, today, opened),
     }
 
 
-def _in_force(kept: list[history.VersionRow]) -> list[versions.Wanted]:
+def _changes(
+    kept: list[history.VersionRow], waiting: history.VersionRow | None
+) -> list[versions.Compared] | None:
+    """What the proposed version changes in the one in force; none where one can't be read."""
+    if waiting is None:
+        return []
     found = [one for one in kept if one.state is VersionState.IN_FORCE]
-    return list(found[-1].items) if found else []
+    if any(one.is_damaged for one in (waiting, *found[-1:])):
+        return None
+    return versions.compare(found[-1].items if found else (), waiting.items)
 
 
 def _last_returned(kept: list[history.VersionRow]) -> history.VersionRow | None:

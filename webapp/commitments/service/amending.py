@@ -73,15 +73,26 @@ def give_back_amendment(
 
 
 def confirm_amendment(scope: Scope, version: CommitmentVersion, *, now: datetime) -> None:
-    """Somebody of the committee, not the member concerned, puts an amendment into force."""
+    """Somebody of the committee, not the member concerned, puts an amendment into force.
+
+    Raises RuleBroken when what is kept of it can't be read.
+    """
     commitment = _decide(scope, version, CommitmentStep.CONFIRM, now)
-    items = versions.read(texts.read(scope, [version.text_id])[version.text_id])
+    items = _items(scope, version)
     steps.take(scope, commitment, CommitmentStep.AMEND, now, number=version.number)
     commitment.revision += 1
     written = rows.write(scope, commitment, items, keep_removed=True)
     # Items that are new get their identifiers here; later versions are compared by them.
     texts.replace(scope, version.text_id, versions.as_text(written))
     steps.tell_member(scope, commitment, NoticeKind.AMENDMENT_CONFIRMED, now=now)
+
+
+def _items(scope: Scope, version: CommitmentVersion) -> list[Wanted]:
+    try:
+        return versions.read(texts.read(scope, [version.text_id])[version.text_id])
+    except versions.DamagedText:
+        texts.note_damage(version.text_id)
+        raise RuleBroken("text.damaged") from None
 
 
 def _refuse(scope: Scope, commitment: Commitment, items: Sequence[Wanted], reason: str) -> None:

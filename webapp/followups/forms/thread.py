@@ -7,7 +7,7 @@ from wtforms import RadioField, SelectField, TextAreaField
 from webapp.accounts.queries import Member
 from webapp.followups.rules import WeaknessSource
 from webapp.web.fields import DayField
-from webapp.web.forms import Form
+from webapp.web.forms import Form, row_id
 from webapp.web.wording import label, sentence
 
 #: Somebody who does not help stands for nobody.
@@ -17,12 +17,12 @@ NOBODY = 0
 class NewWeaknessForm(Form):
     """A weakness that was pointed out, by the committee or by the member."""
 
-    member_id = SelectField("Người có hạn chế", coerce=int)
+    member_id = SelectField("Người có hạn chế", coerce=row_id)
     source = RadioField("Được chỉ ra tại", coerce=WeaknessSource)
     wording = TextAreaField("Hạn chế, khuyết điểm")
     pointed_out_on = DayField("Ngày chỉ ra")
     due_on = DayField("Hạn khắc phục (nếu có)")
-    helper_id = SelectField("Người giúp đỡ (nếu có)", coerce=int, default=NOBODY)
+    helper_id = SelectField("Người giúp đỡ (nếu có)", coerce=row_id, default=NOBODY)
 
     def offer(self, members: Iterable[Member], *, reviews: bool, own_id: int) -> "NewWeaknessForm":
         """Offer the people and sources this actor may choose."""
@@ -56,7 +56,7 @@ class PromiseForm(NoteForm):
 class ArrangeForm(Form):
     """Who helps and by when."""
 
-    helper_id = SelectField("Người giúp đỡ", coerce=int, default=NOBODY)
+    helper_id = SelectField("Người giúp đỡ", coerce=row_id, default=NOBODY)
     due_on = DayField("Hạn khắc phục")
 
 

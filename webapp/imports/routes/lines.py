@@ -1,5 +1,6 @@
 """Rows of a preview as the page shows them: what a row says, or what it changes."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,9 @@ from webapp.accounts.rules import MemberStatus, Role
 from webapp.imports.packing import WANTED
 from webapp.imports.rules import Column
 from webapp.web.dates import day
-from webapp.web.wording import label, sentence
+from webapp.web.wording import label, message, sentence
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,16 @@ class ShownRow:
 
 
 def shown_row(row: Mapping[str, Any]) -> ShownRow:
-    """A stored row in the words of the page; only a changed row tells what was there before."""
+    """A stored row in the words of the page; of one that can't be read, only that."""
+    try:
+        return _read(row)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        log.error("stored row of a list is damaged")
+        return ShownRow(0, "", said=[message("text.damaged")])
+
+
+def _read(row: Mapping[str, Any]) -> ShownRow:
+    """Only a changed row tells what was there before."""
     if "said" in row:
         return ShownRow(row["n"], "", said=row["said"])
     wanted, changes = dict(zip(WANTED, row["wanted"], strict=True)), row.get("changes", {})

@@ -15,6 +15,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, recount, tenancy
 from webapp.core.db import db
 from webapp.core.errors import StaleEdit
+from webapp.core.plain_text import plain
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
 from webapp.plans import month_rules, queries, rules, year_queries, year_rules
@@ -42,7 +43,7 @@ def change_month(
     the month was changed since, and RuleBroken for what can't be. The same again changes nothing.
     """
     require(Permission.PLAN_MANAGE, scope)
-    row, wanted = locked(scope, month), Content(kind, topic.strip(), own_turns)
+    row, wanted = locked(scope, month), Content(kind, plain(topic).strip(), own_turns)
     plan = queries.plan_of(scope, row)
     if wanted == month_rules.content_of(plan):
         return
@@ -50,8 +51,8 @@ def change_month(
         raise StaleEdit("plan.changed_meanwhile", kind=row.kind)
     turns = len(queries.turns_of(scope, month))
     month_rules.refuse_month_change(plan, wanted, turns)
-    _refuse_without_reason(scope, month, reason.strip())
-    _decide(scope, row, wanted, reason.strip())
+    _refuse_without_reason(scope, month, plain(reason).strip())
+    _decide(scope, row, wanted, plain(reason).strip())
 
 
 def set_topic(scope: Scope, month: date, topic: str, *, reason: str | None = None) -> bool:
@@ -62,7 +63,7 @@ def set_topic(scope: Scope, month: date, topic: str, *, reason: str | None = Non
     """
     row = locked(scope, month)
     plan = queries.plan_of(scope, row)
-    wanted = Content(row.kind, topic.strip(), row.own_turns)
+    wanted = Content(row.kind, plain(topic).strip(), row.own_turns)
     if wanted == month_rules.content_of(plan):
         return False
     month_rules.refuse_month_change(plan, wanted, 0)

@@ -13,7 +13,7 @@ from webapp.plans import candidates, queries, rules
 from webapp.reports import assigning
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
-from webapp.web.forms import Form
+from webapp.web.forms import Form, row_id
 
 bp = Blueprint("assigning", __name__, url_prefix="/o/<organization>/phan-cong")
 
@@ -21,7 +21,7 @@ bp = Blueprint("assigning", __name__, url_prefix="/o/<organization>/phan-cong")
 class AssignForm(Form):
     """The members chosen for a month."""
 
-    member_ids = SelectMultipleField("Người báo cáo", coerce=int, validate_choice=False)
+    member_ids = SelectMultipleField("Người báo cáo", coerce=row_id, validate_choice=False)
 
 
 @bp.get("")

@@ -126,7 +126,7 @@ def _both_texts(report: SelfReport, typed: Written, refusal: DomainError) -> Res
 
 def _changes(found: Reading, typed: Written, sections: list[outline.Section]) -> dict[str, Any]:
     """By section, what the typed text changes in the stored one."""
-    if found.written is None:
+    if found.written is None or found.written.is_damaged:
         return {}
     stored = found.written
     return {

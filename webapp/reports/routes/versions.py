@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission
 from webapp.core.errors import NotVisible
 from webapp.reports import comparison, queries, reading
+from webapp.reports.comparison import Stretch
 from webapp.reports.models import ReportVersion
-from webapp.reports.outline import Section
+from webapp.reports.outline import Section, Written
 from webapp.reports.routes.place import bp, frame, note_reading
 
 
@@ -23,21 +24,27 @@ def versions(report_id: int) -> ResponseReturnValue:
     old, new = _chosen(found)
     words = reading.in_words(g.scope, [old, new])
     note_reading(report)
-    changes = {
-        section: comparison.compare(
-            words[old.number].as_text(section), words[new.number].as_text(section)
-        )
-        for section in Section
-    }
+    changes = _changes(words[old.number], words[new.number])
     return render_template(
         "reports/versions.html",
         versions=found,
         old=old,
         new=new,
         changes=changes,
+        is_damaged=not changes,
         differs=any(comparison.differs(stretches) for stretches in changes.values()),
         **shown,
     )
+
+
+def _changes(old: Written, new: Written) -> dict[Section, list[Stretch]]:
+    """By section, what changed; nothing where one of the two can't be read."""
+    if old.is_damaged or new.is_damaged:
+        return {}
+    return {
+        section: comparison.compare(old.as_text(section), new.as_text(section))
+        for section in Section
+    }
 
 
 def _chosen(found: list[ReportVersion]) -> tuple[ReportVersion, ReportVersion]:

@@ -15,6 +15,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.core.plain_text import plain
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.reports import outline, queries, rules
@@ -63,7 +64,7 @@ def _change_in_place(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
 ) -> BasedOn | None:
     """Replace the words of the version being written, if it is still as it was; else nothing."""
-    text_id = _changed.rows(
+    row = _changed.rows(
         scope,
         of_report=report.id,
         from_number=based_on.number,
@@ -71,11 +72,16 @@ def _change_in_place(
         enters=_enters(scope, report),
         writer_id=scope.member_id,
         at=now,
-    ).scalar()
-    if text_id is None:
+    ).first()
+    if row is None:
         return None
-    texts.replace(scope, text_id, written.stored())
-    return BasedOn(based_on.number, based_on.revision + 1)
+    kept = BasedOn(based_on.number, based_on.revision + 1)
+    if Written.read(row.before).is_damaged:
+        # Perhaps it can be mended: it stays as it is, and the words begin the next version.
+        texts.note_damage(row.text_id)
+        return _begin_version(scope, report, written, kept, now)
+    texts.replace(scope, row.text_id, written.stored())
+    return kept
 
 
 @prepared
@@ -100,7 +106,7 @@ def _changed(
             ReportVersion.entered_for == enters,
         )
         .values(revision=ReportVersion.revision + 1, saved_at=at, written_by=writer_id)
-        .returning(ReportVersion.text_id)
+        .returning(ReportVersion.text_id, texts.words_of(ReportVersion.text_id).label("before"))
     )
 
 
@@ -129,7 +135,7 @@ def _repeated(
     if not latest.token.follows(based_on, begun_from=latest.based_on):
         return None
     kept = texts.read(scope, [latest.text_id])[latest.text_id]
-    return latest.token if kept == texts.as_kept(written.stored()) else None
+    return latest.token if kept == plain(written.stored()) else None
 
 
 def _after_latest(

@@ -17,12 +17,12 @@ from webapp.followups import queries as followups
 from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
 from webapp.reports import outline, queries
+from webapp.reports.kept_words import written_of
 from webapp.reports.models import Remark, ReportVersion, SelfReport
 from webapp.reports.outline import Section, Thread, Written
 from webapp.reports.rules import BasedOn, FrozenAs, ReportState, ReportStep
 from webapp.reports.service import steps
 from webapp.reports.service.drafts import save
-from webapp.texts import service as texts
 
 
 def submit(
@@ -158,7 +158,7 @@ def _last_frozen(scope: Scope, report: SelfReport) -> Written | None:
         .limit(1)
     )
     text_id = db.session.scalar(query)
-    return Written.read(texts.read(scope, [text_id])[text_id]) if text_id else None
+    return written_of(scope, text_id)
 
 
 def _complete(

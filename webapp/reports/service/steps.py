@@ -15,6 +15,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, recount, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.core.plain_text import plain_lines
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
 from webapp.plans import queries as plans
@@ -118,7 +119,7 @@ def refuse_note(text: str, *, field: str, needed: str = "") -> str:
 
     Raises RuleBroken when it is too long, or with the code `needed` when it is empty.
     """
-    cleaned = text.replace("\r\n", "\n").strip()
+    cleaned = plain_lines(text).strip()
     if needed and not cleaned:
         raise RuleBroken(needed, field=field)
     if len(cleaned) > LONGEST_NOTE:

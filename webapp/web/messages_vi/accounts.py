@@ -22,6 +22,14 @@ MESSAGES = {
         "Thông tin này vừa được sửa ở nơi khác. Nội dung vừa viết vẫn còn; "
         "bấm Lưu lần nữa để giữ nội dung này."
     ),
+    "membership.left": (
+        "Đã kết thúc sinh hoạt tại {name} từ ngày {day}, nên không mở được nội dung ở đây nữa. "
+        "Nếu cần, hãy liên hệ người phụ trách của đơn vị."
+    ),
+    "membership.suspended": (
+        "Đang tạm dừng sinh hoạt tại {name} từ ngày {day}, nên hiện chưa mở được nội dung ở đây. "
+        "Nếu cần, hãy liên hệ người phụ trách của đơn vị."
+    ),
     "status.same": "Trạng thái hiện nay đã là {status}.",
     "status.before_last": "Ngày này trước ngày bắt đầu của trạng thái hiện nay.",
     "status.reason_missing": "Cần ghi lý do.",

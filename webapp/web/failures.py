@@ -1,0 +1,80 @@
+"""The page of a failure: drawn with nothing but this process, since the database may be away."""
+
+import logging
+import secrets
+from contextlib import suppress
+from typing import Any
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+from psycopg import InterfaceError as DriverInterfaceError
+from psycopg import OperationalError as DriverOperationalError
+from sqlalchemy.exc import (
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException
+
+from webapp.core.db import db
+from webapp.web import bare, kept_text, whose_page
+from webapp.web.wording import message
+
+log = logging.getLogger(__name__)
+
+#: When a browser may try again, in seconds.
+RETRY_AFTER = 10
+_AWAY = (
+    OperationalError,
+    InterfaceError,
+    DisconnectionError,
+    PoolTimeoutError,
+    DriverOperationalError,
+    DriverInterfaceError,
+)
+_TITLES = {500: "Hệ thống gặp lỗi", 503: "Hệ thống tạm thời gián đoạn"}
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database can't be reached, or is too busy to answer."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, _AWAY)
+
+
+def error_id() -> str:
+    """What a person reads out to the support, and what the log is searched for."""
+    return str(g.get("request_id") or secrets.token_hex(2).upper())
+
+
+def typed() -> dict[str, Any]:
+    """The member's text in the form that failed, and where to send it again.
+
+    It goes back to the page it was just sent from, with the mark of whose page that is.
+    """
+    # The body itself may be what could not be read.
+    with suppress(HTTPException, OSError):
+        kept = kept_text.of_request()
+        if kept is not None and whose_page.sent_mark():
+            pairs = request.form.items(multi=True)
+            again = [(k, v) for k, v in pairs if k != "csrf_token" and "password" not in k]
+            return {"kept": again, "resend_to": request.full_path.rstrip("?")}
+    return {}
+
+
+def answer(error: Exception) -> ResponseReturnValue:
+    """A page, or a piece for htmx: 503 while the database is away, else 500."""
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    status, code = (503, "page.unavailable") if is_away(error) else (500, "page.failed")
+    found = error_id()
+    facts = {"error_id": found, "endpoint": request.endpoint}
+    log.error("request failed", exc_info=error, extra=facts)
+    g.scope = None
+    told = {"title": _TITLES[status], "error_id": found, **typed()}
+    response = bare.page(status, message(code), **told)
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
