@@ -17,7 +17,7 @@ from wtforms import BooleanField, PasswordField, RadioField, SelectField, String
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from webapp.web import appearance, assets, dates, htmx, navigation, security
+from webapp.web import appearance, assets, dates, htmx, navigation, security, wording
 from webapp.web.paging import paging
 
 HERE = Path(__file__).parent
@@ -88,6 +88,7 @@ def make(desk: Desk, **config: Any) -> Flask:
     app.config.update(config)
     for part in (assets, security, dates, appearance):
         part.init_app(app)
+    app.add_template_filter(wording.paragraphs)
     app.context_processor(lambda: _surroundings(desk))
     _add_pages(app, desk)
     _add_acts(app, desk)
