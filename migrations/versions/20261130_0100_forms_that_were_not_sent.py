@@ -41,7 +41,12 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f(f"ix_{_TABLE}_saved_at"), _TABLE, ["saved_at"])
-    op.create_index(f"ix_{_TABLE}_address", _TABLE, ["organization_id", "member_id", "address"])
+    op.create_index(
+        f"ix_{_TABLE}_live",
+        _TABLE,
+        ["organization_id", "member_id", "address"],
+        postgresql_where=sa.text("text_id IS NOT NULL"),
+    )
     protect(op, _TABLE)
     allow(op, "texts", "kind", "textkind", ("unsent",))
 

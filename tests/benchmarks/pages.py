@@ -12,7 +12,7 @@ import psycopg
 from flask import Flask
 from sqlalchemy import Engine
 
-from tests.benchmarks.autosave import Autosave, InProcess
+from tests.benchmarks.autosave import InProcess, Report, Typing
 from tests.benchmarks.data import World
 from tests.benchmarks.process import Postgres, Web
 from tests.benchmarks.reference import create_reference
@@ -24,7 +24,7 @@ from webapp.core.db import db
 
 ROUNDS, TIMES = 12, 30
 #: Compared with the reference fragment; every other page with the reference page.
-FRAGMENTS = {"autosave"}
+FRAGMENTS = {"autosave", "draft"}
 _LINKED = re.compile(rb'(?:href|src|data-local)="(/static/[^"]+)"')
 
 
@@ -87,15 +87,21 @@ class Pages:
         ]
 
     def _own_pages(self) -> dict[str, Callable[[], Answer]]:
-        service, world = self.webs["service"], self.world
+        service = self.webs["service"]
         asks = {
             name: _getter(self._visitor(self.app, service, account), path)
             for name, (account, path) in self.addresses(ten_times=False).items()
         }
-        writer = self._visitor(self.app, service, self._account(3))
-        report = f"/o/{world.unit.place.code}/bao-cao/{world.unit.drafting}"
-        asks["autosave"] = Autosave(writer, report)
+        for name in FRAGMENTS:
+            asks[name] = self._typing(name, self._visitor(self.app, service, self._account(3)))
         return asks
+
+    def _typing(self, name: str, visitor: Visitor | InProcess) -> Typing:
+        """A member who writes a report, or fills in a form that is kept as a draft."""
+        here = f"/o/{self.world.unit.place.code}"
+        if name == "autosave":
+            return Report(visitor, f"{here}/bao-cao/{self.world.unit.drafting}")
+        return Typing(visitor, f"{here}/theo-doi/moi", f"{here}/dang-viet", "unsent")
 
     def addresses(self, *, ten_times: bool) -> dict[str, tuple[int, str]]:
         """Account and path of every page that is read, in the unit or in the ten times larger."""
@@ -144,7 +150,7 @@ class Pages:
         """Statements of one page, and of the same page with ten times the rows."""
         if name.startswith("reference"):
             return {"queries": self._count(self.reference, name)}
-        if name == "autosave":
+        if name in FRAGMENTS:
             return {"queries": self._count(self.app, name)}
         found = {}
         for key, ten_times in (("queries", False), ("queries_10x", True)):
@@ -165,10 +171,9 @@ class Pages:
     def _count(self, app: Flask, name: str) -> int:
         client = app.test_client(use_cookies=False)
         here = self.world.unit.place
-        if name == "autosave":
+        if name in FRAGMENTS:
             cookie, csrf = sign_in(app, self._account(3), app.config["SESSION_COOKIE_NAME"])
-            report = f"/o/{here.code}/bao-cao/{self.world.unit.drafting}"
-            saving = Autosave(InProcess(client, cookie, csrf), report)
+            saving = self._typing(name, InProcess(client, cookie, csrf))
             return _count(app, lambda: saving().status)
         cookie, _ = sign_in(self.app, self._account(0), app.config["SESSION_COOKIE_NAME"])
         query = f"?organization={here.id}"

@@ -14,6 +14,8 @@ BARS: dict[str, tuple[float, float, int, int]] = {
     "superior_100": (3, 25, 10, 15_000),
     "superior_top": (3, 25, 10, 15_000),
     "autosave": (1.6, 15, 4, 3_000),
+    # A form that keeps what is typed in it, until it is sent.
+    "draft": (1.6, 15, 4, 3_000),
 }
 FIRST_LOAD = 120_000
 RSS = 1.7

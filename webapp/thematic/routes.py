@@ -70,7 +70,7 @@ def arranging(month: str) -> ResponseReturnValue:
 
 
 @bp.post("/<month>/phan-cong")
-@keeps_text("thematic.arranging")
+@keeps_text("thematic.arranging", "Chủ đề và người chuẩn bị chuyên đề")
 def arrange(month: str) -> ResponseReturnValue:
     """Chair or deputy names the topic and who prepares it."""
     session, form = _session(month, Permission.THEMATIC_ARRANGE), ArrangeForm()
@@ -100,7 +100,7 @@ def preparing(month: str) -> ResponseReturnValue:
 
 
 @bp.post("/<month>/chuan-bi")
-@keeps_text("thematic.preparing")
+@keeps_text("thematic.preparing", "Nội dung chuẩn bị chuyên đề")
 def prepare(month: str) -> ResponseReturnValue:
     """Preparers and committee write down questions and materials."""
     session, form = _session(month, Permission.THEMATIC_PREPARE), PrepareForm()
@@ -132,7 +132,7 @@ def concluding(month: str) -> ResponseReturnValue:
 
 
 @bp.post("/<month>/ket-luan")
-@keeps_text("thematic.concluding")
+@keeps_text("thematic.concluding", "Kết luận của buổi chuyên đề")
 def conclude(month: str) -> ResponseReturnValue:
     """The chair writes down what the session came to."""
     session, form = _session(month, Permission.THEMATIC_CONCLUDE), ConcludeForm()

@@ -1,6 +1,6 @@
 """Forms that are being filled in."""
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, refers
@@ -18,7 +18,13 @@ class UnsentForm(TenantOwned, Base):
         UniqueConstraint("organization_id", "member_id", "key"),
         refers("member_id", "memberships"),
         refers("text_id", "texts"),
-        Index("ix_unsent_forms_address", "organization_id", "member_id", "address"),
+        Index(
+            "ix_unsent_forms_live",
+            "organization_id",
+            "member_id",
+            "address",
+            postgresql_where=text("text_id IS NOT NULL"),
+        ),
     )
 
     member_id: Mapped[Ref]

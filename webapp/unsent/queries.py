@@ -1,11 +1,16 @@
 """What a member has typed and not sent, read by that member alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Executable, select
+from sqlalchemy import ColumnElement, Executable, Select, func, select
 
+from webapp.accounts import queries as accounts
+from webapp.accounts.models import Membership
 from webapp.core import tenancy
+from webapp.core.db import db
 from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.texts import service as texts
@@ -23,10 +28,25 @@ class Unsent:
     saved_at: datetime
     typed: Typed
 
+    @property
+    def sentences(self) -> list[str]:
+        """What was written, without the choices and numbers around it."""
+        return rules.sentences_of(self.typed)
+
 
 def at(author: Author, addresses: list[str]) -> list[Unsent]:
     """The author's drafts for forms that are sent to these addresses, the latest first."""
-    rows = _at.rows(author, member_id=author.member_id, addresses=addresses).all()
+    rows = _at.rows(author, member_id=author.member_id, addresses=addresses)
+    return _read(author, rows.fetchall())
+
+
+def all_of(author: Author) -> list[Unsent]:
+    """All drafts of the author, the latest first; never more than one may have."""
+    rows = db.session.execute(_live(author, author.member_id).limit(rules.MOST))
+    return _read(author, rows.fetchall())
+
+
+def _read(author: Author, rows: Sequence[Any]) -> list[Unsent]:
     words = texts.read(author, [row.text_id for row in rows])
     return [
         Unsent(
@@ -41,6 +61,11 @@ def at(author: Author, addresses: list[str]) -> list[Unsent]:
 
 @prepared
 def _at(scope: TenantScope, *, member_id: int | None, addresses: list[str]) -> Executable:
+    return _live(scope, member_id).where(one_of(UnsentForm.address, addresses))
+
+
+def _live(scope: TenantScope, member_id: int | None) -> Select[Any]:
+    """The drafts of a member that were neither sent nor thrown away."""
     return (
         select(
             UnsentForm.key,
@@ -53,7 +78,22 @@ def _at(scope: TenantScope, *, member_id: int | None, addresses: list[str]) -> E
             tenancy.within(scope, UnsentForm),
             UnsentForm.member_id == member_id,
             UnsentForm.text_id.is_not(None),
-            one_of(UnsentForm.address, addresses),
         )
         .order_by(UnsentForm.saved_at.desc(), UnsentForm.id.desc())
     )
+
+
+def _count_drafts() -> ColumnElement[int]:
+    """How many drafts the membership in the surrounding query has."""
+    return (
+        select(func.count(UnsentForm.id))
+        .where(
+            tenancy.refers_to(UnsentForm.member_id, Membership),
+            UnsentForm.text_id.is_not(None),
+        )
+        .correlate(Membership)
+        .scalar_subquery()
+    )
+
+
+accounts.count_with_identity("drafts", _count_drafts())

@@ -1,19 +1,30 @@
 """Keep what is being typed while it is typed, and throw it away when asked to."""
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.unsent import rules, service
+from webapp.unsent import queries, rules, service
 from webapp.unsent.rules import Base
-from webapp.web import htmx, kept_text
+from webapp.web import htmx, kept_text, unsent_forms
 from webapp.web.signed_in import saves_along
 from webapp.web.wording import message_of
 
 bp = Blueprint("unsent", __name__, url_prefix="/o/<organization>/dang-viet")
 
 BLUEPRINTS = (bp,)
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    """One's own drafts, each with the way back to its form."""
+    rows = [
+        (draft, kept_text.name_of(draft.address), unsent_forms.page_with_draft(draft))
+        for draft in queries.all_of(g.scope)
+        if kept_text.page_of(draft.address)
+    ]
+    return render_template("unsent/index.html", rows=rows)
 
 
 @bp.post("")
@@ -34,7 +45,8 @@ def throw_away() -> ResponseReturnValue:
     """The writer does not want a draft any more."""
     address, base, page = _asked()
     service.let_go(g.scope, address, base, now=clock.now())
-    return htmx.moved(page, notice="Đã bỏ nội dung viết dở.")
+    back_to = url_for(".index") if request.form.get("back_to") == "list" else page
+    return htmx.moved(back_to, notice="Đã bỏ nội dung viết dở.")
 
 
 def _asked() -> tuple[str, Base, str]:

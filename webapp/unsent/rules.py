@@ -73,3 +73,8 @@ def unpacked(text: str) -> Typed:
         return [(str(name), str(value)) for name, value in json.loads(text)]
     except (ValueError, TypeError):
         return []
+
+
+def sentences_of(typed: Typed) -> list[str]:
+    """The values of typed fields in which somebody wrote: more than one word."""
+    return [value.strip() for _name, value in typed if len(value.split()) > 1]

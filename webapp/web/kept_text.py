@@ -8,7 +8,7 @@ becomes a draft (`webapp.unsent`) that the form itself shows again.
 import base64
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -28,11 +28,14 @@ FIELD = "kept"
 _SEALED_FOR = 12 * 3600
 
 
-def keeps_text(page: str) -> Callable[[View], View]:
-    """Mark a view whose form holds a member's text; `page` is the endpoint that shows the form."""
+def keeps_text(page: str, name: str) -> Callable[[View], View]:
+    """Mark a view whose form holds a member's text.
+
+    `page` is the endpoint that shows the form, `name` what people call what is written there.
+    """
 
     def mark(view: View) -> View:
-        view.text_page = page  # type: ignore[attr-defined]
+        view.text_page, view.text_name = page, name  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -40,17 +43,28 @@ def keeps_text(page: str) -> Callable[[View], View]:
 
 def page_of(address: str) -> str | None:
     """The page with the form that is sent to an address; none where no text is sent to."""
-    try:
-        adapter = current_app.url_map.bind("")
-        endpoint, values = adapter.match(address, method="POST")
-    except HTTPException:
-        return None
-    page = getattr(current_app.view_functions[endpoint], "text_page", None)
+    view, values = _view_of(address)
+    page = getattr(view, "text_page", None)
     if page is None:
         return None
     # The form may be shown at an address that names less than the one it is sent to.
     named = {name for rule in current_app.url_map.iter_rules(page) for name in rule.arguments}
     return url_for(page, **{name: value for name, value in values.items() if name in named})
+
+
+def name_of(address: str) -> str:
+    """What is written in the form that is sent to an address."""
+    view, _values = _view_of(address)
+    return str(getattr(view, "text_name", ""))
+
+
+def _view_of(address: str) -> tuple[Any, Mapping[str, Any]]:
+    try:
+        adapter = current_app.url_map.bind("")
+        endpoint, values = adapter.match(address, method="POST")
+    except HTTPException:
+        return None, {}
+    return current_app.view_functions[endpoint], values
 
 
 def shows_text() -> bool:

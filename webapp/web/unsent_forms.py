@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
+from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from webapp.core import clock
@@ -44,6 +45,9 @@ def typed_at_each(addresses: Iterable[str]) -> "dict[str, MultiDict[str, str]]":
     asked = list(addresses)
     if request.method != "GET" or htmx.wants_piece() or not asked:
         return {}
+    # Told with who the visitor is, so that a page without drafts asks for none.
+    if not draft_count():
+        return {}
     chosen = request.args.get("ban", "")
     found: dict[str, list[Unsent]] = {}
     for draft in queries.at(g.scope, asked):
@@ -66,6 +70,11 @@ def draft_of(address: str) -> Draft:
         known = Draft(str(sent), is_new=True) if sent else Draft(str(_new_base()))
         _drafts()[address] = known
     return known
+
+
+def draft_count() -> int:
+    """How many drafts the visitor has in this organization."""
+    return int(current_user.identity.counted["drafts"])
 
 
 def page_with_draft(draft: Unsent) -> str:
@@ -106,4 +115,5 @@ def init_app(app: Flask) -> None:
     """Let templates ask for the draft of a form; before anything that commits."""
     app.jinja_env.globals["draft_of"] = draft_of
     app.jinja_env.globals["page_with_draft"] = page_with_draft
+    app.jinja_env.globals["draft_count"] = draft_count
     app.after_request(_let_go)

@@ -48,3 +48,8 @@ def test_a_base_is_read_as_it_is_written():
 )
 def test_anything_else_is_no_base(text):
     assert Base.read(text) is None
+
+
+def test_a_list_of_drafts_shows_sentences_and_no_choices():
+    typed = [("member_id", "7"), ("source", "meeting"), ("wording", " Còn chậm. "), ("on", "")]
+    assert rules.sentences_of(typed) == ["Còn chậm."]

@@ -146,3 +146,20 @@ def test_tokens_and_passwords_are_not_stored(as_, cast):
     stored = db.session.scalar(select(Text.stored).where(Text.kind == TextKind.UNSENT))
     assert "Lời." in stored
     assert not re.search("t0k3n|m4t kh4u|k3y|unsent", stored)
+
+
+def test_the_first_screen_and_a_list_lead_back_to_what_is_unfinished(as_, cast):
+    lan = as_(cast.lan)
+    assert "viết dở" not in lan.get("/o/k1/").text
+    assert "Không có nội dung nào đang viết dở." in lan.get(KEEP).text
+    keep(lan, "Còn chậm lắm.")
+    assert "1 nội dung đang viết dở" in lan.get("/o/k1/").text
+    page = lan.get(KEEP)
+    assert "Hạn chế mới ghi" in page.text
+    assert f'href="{NEW}?ban={KEY}"' in page.text
+    assert "<p>Còn chậm lắm.</p>" in page.text
+    for other in (cast.hung, cast.mai):
+        assert "viết dở" not in as_(other).get("/o/k1/").text
+        assert "Hạn chế mới ghi" not in as_(other).get(KEEP).text
+    gone = lan.post(f"{KEEP}/bo", data=draft("", f"{KEY}.1", back_to="list"))
+    assert (gone.location, rows()) == (KEEP, 0)

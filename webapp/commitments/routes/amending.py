@@ -31,7 +31,7 @@ def amend(commitment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:commitment_id>/dieu-chinh")
-@keeps_text("commitments.amend")
+@keeps_text("commitments.amend", "Đề nghị điều chỉnh bản đăng ký")
 def propose(commitment_id: int) -> ResponseReturnValue:
     """Propose the typed items, or only change the number of rows."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
@@ -57,7 +57,7 @@ def take_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:commitment_id>/dieu-chinh/<count:number>/tra-lai", methods=["GET", "POST"])
-@keeps_text("commitments.give_back_amendment")
+@keeps_text("commitments.give_back_amendment", "Ý kiến về đề nghị điều chỉnh")
 def give_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     """The committee does not agree to an amendment, and says why."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)

@@ -23,7 +23,7 @@ def take_back(commitment_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:commitment_id>/bo-sung", methods=["GET", "POST"])
-@keeps_text("commitments.give_back")
+@keeps_text("commitments.give_back", "Đề nghị bổ sung bản đăng ký")
 def give_back(commitment_id: int) -> ResponseReturnValue:
     """The committee asks for more, and says what."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)

@@ -24,7 +24,7 @@ from webapp.web.wording import message_of
 
 
 @bp.route("/<int:commitment_id>/ghi-chu/<int:commitment_item_id>", methods=["GET", "POST"])
-@keeps_text("commitments.note")
+@keeps_text("commitments.note", "Ghi tiến độ")
 def note(commitment_id: int, commitment_item_id: int) -> ResponseReturnValue:
     """Note how an item goes."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
@@ -53,7 +53,7 @@ def look_back(commitment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:commitment_id>/tu-danh-gia")
-@keeps_text("commitments.look_back")
+@keeps_text("commitments.look_back", "Tự đánh giá nội dung đăng ký")
 def assess(commitment_id: int) -> ResponseReturnValue:
     """Keep what the member says about each item."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)

@@ -40,7 +40,7 @@ def year_form(kind: str, category: str) -> ResponseReturnValue:
 
 
 @bp.post("/mau/<kind>/<category>")
-@keeps_text("commitments.year_form")
+@keeps_text("commitments.year_form", "Mẫu bản đăng ký")
 def choose_form(kind: str, category: str) -> ResponseReturnValue:
     """Keep another form for one category, or let it be inherited again."""
     require(Permission.SETTINGS_MANAGE, g.scope)

@@ -33,7 +33,7 @@ def show(member_id: int, year: int) -> ResponseReturnValue:
 
 
 @bp.post(f"/<int:member_id>/{YEAR}")
-@keeps_text("commitments.show")
+@keeps_text("commitments.show", "Bản đăng ký đầu năm")
 def save(member_id: int, year: int) -> ResponseReturnValue:
     """Keep what was typed, hand it in, or only change the number of rows."""
     about = queries.About(g.scope.organization_id, member_id)

@@ -32,7 +32,7 @@ def new() -> ResponseReturnValue:
 
 
 @bp.post("/moi")
-@keeps_text("followups.new")
+@keeps_text("followups.new", "Hạn chế mới ghi")
 def point_out() -> ResponseReturnValue:
     """Open a thread."""
     require(Permission.PLAN_SEE, g.scope)
@@ -60,7 +60,7 @@ def review() -> ResponseReturnValue:
 
 
 @bp.post("/kiem-diem")
-@keeps_text("followups.review")
+@keeps_text("followups.review", "Hạn chế của kỳ kiểm điểm")
 def point_out_all() -> ResponseReturnValue:
     """Open every thread the review found; or only change the number of rows."""
     require(Permission.WEAKNESS_MANAGE, g.scope)

@@ -50,7 +50,7 @@ def show(weakness_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:weakness_id>/hua")
-@keeps_text("followups.show")
+@keeps_text("followups.show", "Cam kết khắc phục")
 def promise(weakness_id: int) -> ResponseReturnValue:
     """The member says how and by when."""
 
@@ -62,7 +62,7 @@ def promise(weakness_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:weakness_id>/ghi-chep")
-@keeps_text("followups.show")
+@keeps_text("followups.show", "Ghi chép về hạn chế")
 def note(weakness_id: int) -> ResponseReturnValue:
     """The member, the helper or the committee writes down what was done or seen."""
 
@@ -85,28 +85,28 @@ def arrange(weakness_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:weakness_id>/ket-qua")
-@keeps_text("followups.show")
+@keeps_text("followups.show", "Kết quả khắc phục")
 def report_remedy(weakness_id: int) -> ResponseReturnValue:
     """The member tells what was done."""
     return _take(weakness_id, WeaknessStep.REPORT_REMEDY, _noting(service.report_remedy))
 
 
 @bp.post("/<int:weakness_id>/xac-nhan")
-@keeps_text("followups.show")
+@keeps_text("followups.show", "Xác nhận khắc phục")
 def confirm(weakness_id: int) -> ResponseReturnValue:
     """The committee finds the weakness put right."""
     return _take(weakness_id, WeaknessStep.CONFIRM, _noting(service.confirm))
 
 
 @bp.post("/<int:weakness_id>/mo-lai")
-@keeps_text("followups.show")
+@keeps_text("followups.show", "Lý do mở lại")
 def reopen(weakness_id: int) -> ResponseReturnValue:
     """The committee finds that it is not put right yet."""
     return _take(weakness_id, WeaknessStep.REOPEN, _noting(service.reopen))
 
 
 @bp.post("/<int:weakness_id>/tiep-tuc")
-@keeps_text("followups.show")
+@keeps_text("followups.show", "Tiếp tục theo dõi hạn chế")
 def carry(weakness_id: int) -> ResponseReturnValue:
     """The branch goes on following."""
     return _take(weakness_id, WeaknessStep.CARRY, _noting(service.carry))

@@ -36,7 +36,7 @@ def conclusion(meeting_id: int, report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:meeting_id>/ket-luan/<int:report_id>")
-@keeps_text("meetings.conclusion")
+@keeps_text("meetings.conclusion", "Kết luận về báo cáo")
 def conclude(meeting_id: int, report_id: int) -> ResponseReturnValue:
     """The chair closes the discussion; or one more row is asked for."""
     meeting, report = _asked(meeting_id, report_id)

@@ -19,21 +19,21 @@ from webapp.web.kept_text import keeps_text
 
 
 @bp.post("/<int:meeting_id>/y-kien")
-@keeps_text("meetings.live")
+@keeps_text("meetings.live", "Ý kiến tham gia")
 def speak(meeting_id: int) -> ResponseReturnValue:
     """A member writes down an opinion of their own."""
     return _record(meeting_id, OpinionForm(), own=True)
 
 
 @bp.post("/<int:meeting_id>/ghi-y-kien")
-@keeps_text("meetings.room")
+@keeps_text("meetings.room", "Ý kiến tham gia (ghi lại)")
 def record_opinion(meeting_id: int) -> ResponseReturnValue:
     """Chair, deputy or clerk writes down what somebody said."""
     return _record(meeting_id, OpinionForm(), own=False)
 
 
 @bp.route("/<int:meeting_id>/y-kien/<int:opinion_id>/gac-lai", methods=["GET", "POST"])
-@keeps_text("meetings.set_aside")
+@keeps_text("meetings.set_aside", "Lý do gác lại ý kiến")
 def set_aside(meeting_id: int, opinion_id: int) -> ResponseReturnValue:
     """The chair sets an opinion aside, with a reason."""
     meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_LEAD)

@@ -76,7 +76,7 @@ def put_off(meeting_id: int, report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:meeting_id>/hoan/<int:report_id>")
-@keeps_text("meetings.put_off")
+@keeps_text("meetings.put_off", "Lý do hoãn báo cáo")
 def postpone(meeting_id: int, report_id: int) -> ResponseReturnValue:
     """Chair or deputy puts off a report that could not be presented."""
     meeting, form = queries.get_meeting(g.scope, meeting_id), PostponeForm()

@@ -23,7 +23,7 @@ _OFFERED = 4
 
 
 @bp.route("/<int:report_id>/hoan", methods=["GET", "POST"])
-@keeps_text("reports.postpone")
+@keeps_text("reports.postpone", "Lý do hoãn báo cáo")
 def postpone(report_id: int) -> ResponseReturnValue:
     """Chair or deputy puts the report off, with a reason and perhaps with another month."""
     report, form = _report(report_id), PostponeForm()
@@ -43,7 +43,7 @@ def postpone(report_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:report_id>/rut", methods=["GET", "POST"])
-@keeps_text("reports.withdraw")
+@keeps_text("reports.withdraw", "Lý do rút báo cáo")
 def withdraw(report_id: int) -> ResponseReturnValue:
     """Chair or deputy takes the report out of the month, with a reason."""
     report, form = _report(report_id), ReasonForm()
@@ -58,7 +58,7 @@ def withdraw(report_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:report_id>/bo-qua-gop-y", methods=["GET", "POST"])
-@keeps_text("reports.skip_review")
+@keeps_text("reports.skip_review", "Lý do không qua góp ý")
 def skip_review(report_id: int) -> ResponseReturnValue:
     """The chair's own report goes on where nobody else could review it, with a reason."""
     report, form = _report(report_id), ReasonForm()

@@ -37,21 +37,21 @@ def review(report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:report_id>/y-kien")
-@keeps_text("reports.review")
+@keeps_text("reports.review", "Ý kiến vào dự thảo báo cáo")
 def remark(report_id: int) -> ResponseReturnValue:
     """Somebody of the committee says something without deciding."""
     return _act(report_id, service.remark, "Đã gửi ý kiến.", ".review")
 
 
 @bp.post("/<int:report_id>/tra-lai")
-@keeps_text("reports.review")
+@keeps_text("reports.review", "Ý kiến vào dự thảo báo cáo")
 def return_(report_id: int) -> ResponseReturnValue:
     """The committee asks the author for a supplement."""
     return _act(report_id, service.return_, "Đã đề nghị bổ sung.", ".show")
 
 
 @bp.post("/<int:report_id>/nhat-tri")
-@keeps_text("reports.review")
+@keeps_text("reports.review", "Ý kiến vào dự thảo báo cáo")
 def accept(report_id: int) -> ResponseReturnValue:
     """The committee agrees with the whole report."""
     return _act(report_id, service.accept, "Đã nhất trí cả bản.", ".show")

@@ -27,7 +27,7 @@ def edit(report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:report_id>/luu")
-@keeps_text("reports.edit")
+@keeps_text("reports.edit", "Báo cáo liên hệ")
 @saves_along
 def save(report_id: int) -> ResponseReturnValue:
     """Keep what is typed: the line that says so for the script, the editor for everyone else."""
@@ -44,7 +44,7 @@ def save(report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:report_id>/gui")
-@keeps_text("reports.edit")
+@keeps_text("reports.edit", "Báo cáo liên hệ")
 def submit(report_id: int) -> ResponseReturnValue:
     """The member hands the report to the committee."""
     words = g.scope.organization.words
@@ -54,7 +54,7 @@ def submit(report_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:report_id>/nop-luu")
-@keeps_text("reports.edit")
+@keeps_text("reports.edit", "Báo cáo liên hệ")
 def file(report_id: int) -> ResponseReturnValue:
     """The member files the final text."""
     told = "Đã nộp lưu báo cáo."

@@ -31,7 +31,7 @@ def wish(turn_id: int, wish: str) -> ResponseReturnValue:
 
 
 @bp.post("/luot/<int:turn_id>/<wish>")
-@keeps_text("exchanges.wish")
+@keeps_text("exchanges.wish", "Đề nghị về lượt báo cáo")
 def ask(turn_id: int, wish: str) -> ResponseReturnValue:
     """The member asks, or whoever leads writes it down or arranges it."""
     kind, turn = _kind(wish), _turn(turn_id)

@@ -30,7 +30,7 @@ def agree(request_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:request_id>/khong-nhan")
-@keeps_text("exchanges.show")
+@keeps_text("exchanges.show", "Trả lời đề nghị về lượt báo cáo")
 def disagree(request_id: int) -> ResponseReturnValue:
     """The other member does not agree."""
     form = DisagreeForm()
@@ -64,7 +64,7 @@ def grant(request_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:request_id>/khong-chap-thuan")
-@keeps_text("exchanges.show")
+@keeps_text("exchanges.show", "Trả lời đề nghị về lượt báo cáo")
 def refuse(request_id: int) -> ResponseReturnValue:
     """Chair or deputy decides against it, with a reason."""
     form = ReasonForm()
