@@ -64,7 +64,7 @@ def _at(scope: TenantScope, *, member_id: int | None, addresses: list[str]) -> E
     return _live(scope, member_id).where(one_of(UnsentForm.address, addresses))
 
 
-def _live(scope: TenantScope, member_id: int | None) -> Select[Any]:
+def _live(scope: TenantScope, member_id: int | None) -> Select[*tuple[Any, ...]]:
     """The drafts of a member that were neither sent nor thrown away."""
     return (
         select(

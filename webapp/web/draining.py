@@ -32,9 +32,10 @@ class Draining:
         """Answer, and read first what the application left unread."""
         body = environ["wsgi.input"] = _Body(environ["wsgi.input"])
         answer = self.application(environ, start_response)
-        if body.is_left(environ):
+        left = body.left(environ)
+        if left:
             with _at_most(self.most_seconds, environ.get("gunicorn.socket")):
-                _read_to_the_end(body)
+                _read(body, left)
         return answer
 
 
@@ -66,16 +67,20 @@ class _Body:
         self._has_ended = not piece
         return piece
 
-    def is_left(self, environ: Mapping[str, Any]) -> bool:
-        """Whether something was not read, and is no more than may be read for nothing."""
+    def left(self, environ: Mapping[str, Any]) -> int:
+        """How many bytes were not read; 0 where they are more than may be read for nothing.
+
+        Nothing beyond them may be asked for: not every server ends a body by itself.
+        """
         if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
-            return bool(environ.get("wsgi.input_terminated")) and not self._has_ended
+            has_end = bool(environ.get("wsgi.input_terminated"))
+            return MOST_BYTES if has_end and not self._has_ended else 0
         length = environ.get("CONTENT_LENGTH") or "0"
-        return length.isdecimal() and self._taken < int(length) <= MOST_BYTES
+        size = int(length) if length.isdecimal() else 0
+        return max(0, size - self._taken) if size <= MOST_BYTES else 0
 
 
-def _read_to_the_end(body: _Body) -> None:
-    left = MOST_BYTES
+def _read(body: _Body, left: int) -> None:
     # The sender may be gone, or send what is no HTTP: the answer goes out all the same.
     with suppress(OSError):
         while left > 0:

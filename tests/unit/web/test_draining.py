@@ -39,6 +39,12 @@ def test_what_was_left_is_read():
     assert stream.tell() == 1_000_000
 
 
+def test_nothing_is_asked_for_beyond_the_end_of_the_body():
+    stream = BytesIO(b"x" * 10 + b"the next request")
+    Draining(refusing)(environ_of(stream, CONTENT_LENGTH="10"), None)
+    assert stream.tell() == 10
+
+
 def test_what_was_read_is_not_asked_for_again():
     stream = BytesIO(b"abc and the next request")
     environ = environ_of(stream, CONTENT_LENGTH="3")
