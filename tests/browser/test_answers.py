@@ -55,16 +55,22 @@ def desk(request, cast, visit):
 
 
 def line_and_buttons_apart(page: Page) -> bool:
-    """Whether the red line covers neither a button of the form nor the other way round."""
+    """Whether, wherever the page stands, the red line covers no button and is seen whole."""
     return page.evaluate(
         """() => {
-          const line = document.querySelector(".is-unsaved"), a = line.getBoundingClientRect();
-          const apart = (b) => a.bottom <= b.top + 1 || b.bottom <= a.top + 1
-            || a.right <= b.left || b.right <= a.left;
-          const buttons = Array.from(line.closest("form").querySelectorAll(".actions .btn"));
-          const isWhole = line.scrollHeight <= line.clientHeight + 1;
-          const fits = isWhole && a.left >= 0 && a.right <= innerWidth + 1;
-          return fits && buttons.every((button) => apart(button.getBoundingClientRect()));
+          const form = document.querySelector(".is-unsaved").closest("form"), found = [];
+          const before = scrollY, buttons = Array.from(form.querySelectorAll(".actions .btn"));
+          for (let y = 0; y <= document.body.scrollHeight; y += 40) {
+            scrollTo(0, y);
+            const line = document.querySelector(".is-unsaved"), a = line.getBoundingClientRect();
+            const apart = (b) => a.bottom <= b.top + 1 || b.bottom <= a.top + 1
+              || a.right <= b.left || b.right <= a.left;
+            const isWhole = line.scrollHeight <= line.clientHeight + 1;
+            found.push(isWhole && a.left >= 0 && a.right <= innerWidth + 1
+              && buttons.every((button) => apart(button.getBoundingClientRect())));
+          }
+          scrollTo(0, before);
+          return found.every(Boolean);
         }"""
     )
 
