@@ -224,13 +224,13 @@
     if (!isUnsaved(form)) state.saved = "";
     save(form);
   });
-  // Without an act the page stays, and with it the text that has to be kept.
-  for (const kind of ["htmx:responseError", "htmx:sendError", "htmx:timeout", "htmx:sendAbort"]) {
-    document.addEventListener(kind, (event) => {
-      const form = ours(event.target);
-      if (form && event.target === form) { stateOf(form).leaving = false; save(form); }
-    });
-  }
+  // An act that leads nowhere leaves the page as it is, and with it the text that has to be kept.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = ours(event.target), xhr = event.detail.xhr;
+    if (!form || event.target !== form || (xhr && xhr.status < 300 && xhr.getResponseHeader("HX-Redirect"))) return;
+    stateOf(form).leaving = false;
+    if (form.isConnected && isUnsaved(form)) save(form);
+  });
   window.addEventListener("pageshow", () => forms().forEach((form) => { stateOf(form).leaving = false; }));
 
   /* After a conflict: keep this text on top of the other -------------------------------------- */
