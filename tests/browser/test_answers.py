@@ -91,8 +91,10 @@ def test_an_answer_that_is_no_save_is_told_and_nothing_typed_is_lost(desk, name,
     assert time.monotonic() - asked[0] <= TOO_LATE.get(name, 3.0) + 0.5
     assert "Đã" not in line.inner_text().split("phiên")[0][:3]
     assert "Lời vừa viết." in page.locator(field).input_value()
-    assert line_and_buttons_apart(page)
-    page.screenshot(path=screenshots / f"answer-{name.replace(' ', '-')}-390.png")
+    for width in (390, 1366):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert line_and_buttons_apart(page)
+        page.screenshot(path=screenshots / f"answer-{name.replace(' ', '-')}-{width}.png")
 
 
 @pytest.mark.parametrize("name", ["401", "500", "lost", "a redirect", "no answer"])
@@ -133,3 +135,19 @@ def test_without_network_it_is_told_at_once_and_saved_afterwards(desk):
     expect(page.locator(".is-unsaved")).to_have_count(0, timeout=20_000)
     page.reload()
     assert "Lời vừa viết." in page.locator(field).input_value()
+
+
+def test_the_line_says_which_section_is_too_long_and_marks_it(cast, visit, screenshots):
+    db.session.commit()
+    page: Page = visit(cast.mai, 390)
+    page.goto(f"/o/k1/bao-cao/{cast.report.id}/viet", wait_until="networkidle")
+    section = page.locator("[name=section-present]")
+    section.fill("a" * 42_700)
+    line = page.locator(".is-unsaved")
+    expect(line).to_contain_text("Mục 3 vượt 22.700 ký tự, tối đa 20.000.", timeout=8_000)
+    expect(section).to_have_attribute("aria-invalid", "true")
+    assert line_and_buttons_apart(page)
+    page.screenshot(path=screenshots / "answer-too-long-390.png")
+    section.fill("Đã viết ngắn lại.")
+    expect(line).to_have_count(0, timeout=8_000)
+    assert section.get_attribute("aria-invalid") is None

@@ -20,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from webapp.core.db import db
+from webapp.unsent import rules
 from webapp.web import bare, kept_text, whose_page
 from webapp.web.wording import message
 
@@ -60,7 +61,12 @@ def typed() -> dict[str, Any]:
         if kept is not None and whose_page.sent_mark():
             pairs = request.form.items(multi=True)
             again = [(k, v) for k, v in pairs if k != "csrf_token" and "password" not in k]
-            return {"kept": again, "resend_to": request.full_path.rstrip("?")}
+            return {
+                "kept": again,
+                "resend_to": request.full_path.rstrip("?"),
+                "written": rules.sentences_of(kept.typed),
+                "written_name": kept_text.name_of(kept.address),
+            }
     return {}
 
 
