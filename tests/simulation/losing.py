@@ -8,6 +8,8 @@ not. Some twenty minutes of two cores; the suite plays a part (`browser/test_los
 
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from playwright.sync_api import sync_playwright
 
@@ -17,10 +19,26 @@ from tests.browser.losing.stage import set_up
 from tests.browser.losing.verdict import Verdict
 from tests.browser.running import ROOT
 
+#: Each has servers and a browser of its own, and takes every second form.
+_WORKERS = 2
+
 
 def main() -> int:
     """Play, print, keep."""
-    asked, began = sys.argv[1:], time.monotonic()
+    began, verdict = time.monotonic(), Verdict()
+    with ProcessPoolExecutor(_WORKERS, get_context("spawn")) as workers:
+        for cells in workers.map(play, range(_WORKERS), [sys.argv[1:]] * _WORKERS):
+            verdict.cells.update(cells)
+    return _tell(verdict, time.monotonic() - began)
+
+
+def play(share: int, asked: list[str]) -> dict[tuple[str, str], set[str]]:
+    """The asked scenarios and forms of one share; all if none are asked for."""
+    began = time.monotonic()
+
+    def say(line: str) -> None:
+        _say(f"{time.monotonic() - began:5.0f} s  share {share + 1}: {line}")
+
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=chromium.path(), args=chromium.ARGUMENTS
@@ -32,11 +50,11 @@ def main() -> int:
             verdict = run(
                 stage,
                 lambda scenario: not parts or any(scenario.startswith(one) for one in parts),
-                chosen,
-                say=lambda line: _say(f"{time.monotonic() - began:5.0f} s  {line}"),
+                chosen[share::_WORKERS],
+                say=say,
             )
         launched.close()
-    return _tell(verdict, time.monotonic() - began)
+    return verdict.cells
 
 
 def _say(line: str) -> None:

@@ -164,7 +164,7 @@ def sign_in(page: Page, email: str) -> str:
     page.fill("input[name=email]", email)
     page.fill("input[name=password]", PASSWORD)
     with page.expect_navigation() as gone:
-        page.locator("form[action='/dang-nhap'] button[type=submit]").click()
+        page.locator("form[action='/dang-nhap'] button[type=submit]").dispatch_event("click")
     return str(gone.value.text()) if gone.value else ""
 
 
