@@ -31,13 +31,19 @@ def run(
             for first in range(0, len(chosen), size):
                 for form, faults in _played(stage, scenario, chosen[first : first + size]):
                     verdict.note(form, scenario.name, faults)
-            say(f"{scenario.name}: {len(verdict.faults)} faults so far")
+            _tell(verdict, scenario.name, say)
     for name in scriptless.SCENARIOS:
         if wanted(WITHOUT + name):
             for form in chosen:
                 verdict.note(form.name, WITHOUT + name, _played_without(stage, name, form))
-            say(f"{WITHOUT}{name}: {len(verdict.faults)} faults so far")
+            _tell(verdict, WITHOUT + name, say)
     return verdict
+
+
+def _tell(verdict: Verdict, scenario: str, say: Callable[[str], None]) -> None:
+    found = [fault for fault in verdict.faults if f" | {scenario} | " in fault]
+    for line in [*found, f"{scenario}: {len(found)} faults"]:
+        say(line)
 
 
 def _played(
@@ -48,8 +54,12 @@ def _played(
             yield desk.form.name, desk.faults
     except (Error, OSError, AssertionError) as problem:
         stage.put_right()
+        if len(forms) == 1:
+            yield forms[0].name, {f"BROKEN ({str(problem).splitlines()[0]})"}
+            return
+        # One that can't be played takes no other with it.
         for form in forms:
-            yield form.name, {f"BROKEN ({str(problem).splitlines()[0]})"}
+            yield from _played(stage, scenario, [form])
 
 
 def _played_without(stage: Stage, name: str, form: LongForm) -> set[str]:

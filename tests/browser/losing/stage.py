@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 import psutil
 import psycopg
+from celery import Celery
 from playwright.sync_api import Browser
 
 from tests.browser.losing import served
@@ -27,12 +28,13 @@ from tests.servers import OwnServers
 from tests.walk.furnished import furnish
 from webapp import create_app
 from webapp.accounts import sessions
-from webapp.core import clock, tenancy
+from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 from webapp.local.child import Child
 from webapp.reports.models import ReportVersion
 from webapp.texts import service as texts
 from webapp.unsent import queries
+from webapp.web.tenancy import forget_codes
 
 
 @dataclass
@@ -152,7 +154,12 @@ def set_up(browser: Browser) -> Iterator[Stage]:
     own, began = OwnServers(), datetime.now(UTC)
     by = (NOW - began).total_seconds()
     os.environ[served.SHIFT] = str(by)
-    with patch.object(clock, "now", lambda: datetime.now(UTC) + (NOW - began)):
+    forget_codes()
+    with (
+        patch.object(clock, "now", lambda: datetime.now(UTC) + (NOW - began)),
+        # A new application points the wake-ups of this process at its own broker.
+        patch.object(queue, "_sender", Celery("wake", set_as_current=False)),
+    ):
         try:
             databases = own.start().clone_database("losing")
             app = create_app(settings_for_tests(databases.app_url, databases.redis_url))
@@ -173,6 +180,7 @@ def set_up(browser: Browser) -> Iterator[Stage]:
         finally:
             del os.environ[served.SHIFT]
             tenancy.bind(None)
+            forget_codes()
             own.stop()
 
 
