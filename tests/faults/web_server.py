@@ -20,7 +20,13 @@ PHONE = "0236 3822 000"
 class WebServer:
     """One gunicorn over a database; ended by its process id."""
 
-    def __init__(self, database_url: str, redis_url: str, log: Path) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        redis_url: str,
+        log: Path,
+        application: str = "webapp.wsgi:app",
+    ) -> None:
         self.port, self.log = free_port(), log
         environment = os.environ | {
             "APP_ENV": "test",
@@ -31,7 +37,7 @@ class WebServer:
             "HTMX_SOURCE": "local",
             "SUPPORT_PHONE": PHONE,
         }
-        command = ["gunicorn", "webapp.wsgi:app", "-k", "gthread", "-w", "1", "--threads", "4"]
+        command = ["gunicorn", application, "-k", "gthread", "-w", "1", "--threads", "4"]
         with log.open("wb") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *command, "-b", f"127.0.0.1:{self.port}"],

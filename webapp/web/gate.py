@@ -7,6 +7,7 @@ finds another's page open before anything about that page.
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 
 from webapp.accounts import endings
 from webapp.accounts.forms import SignInForm
@@ -24,8 +25,7 @@ def _let_in() -> ResponseReturnValue | None:
     if view is None or request.endpoint == "static":
         return None
     if getattr(view, "is_public", False):
-        _refuse_token()
-        return None
+        return _refuse_public_token()
     if not getattr(view, "saves_along", False):
         _keep_open()
     if not current_user.is_authenticated:
@@ -75,6 +75,20 @@ def _refuse_token() -> None:
     """
     if request.method in WRITES and current_app.config["WTF_CSRF_ENABLED"]:
         current_app.extensions["csrf"].protect()
+
+
+def _refuse_public_token() -> ResponseReturnValue | None:
+    """A sign-in page older than the last sign-in of its browser keeps the text it carries.
+
+    Raises CSRFError where no text would be lost.
+    """
+    try:
+        _refuse_token()
+    except CSRFError:
+        if not request.form.get(kept_text.FIELD):
+            raise
+        return make_response(render_template("accounts/sign_in.html", form=SignInForm()), 400)
+    return None
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

@@ -46,6 +46,10 @@ def sealed_in(page):
     return re.search(r'name="kept"[^>]* value="([^"]*)"', page.text).group(1)
 
 
+def token_in(page):
+    return re.search(r'name="csrf_token" value="([^"]+)"', page.text).group(1)
+
+
 def sign_in(client, person, page, **more):
     form = {"email": person.email, "password": PASSWORD, "kept": sealed_in(page), "reason": "ended"}
     return client.post("/dang-nhap", data={**form, **more})
@@ -172,6 +176,20 @@ def test_an_ended_sign_in_is_told_before_the_token_that_ended_with_it(
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     assert as_(None).post(review, data=typed).status_code == 401
     assert as_(None).post(review, data=typed, headers=HTMX).status_code == 401
+
+
+def test_a_sign_in_page_older_than_another_sign_in_keeps_the_text(
+    app, cast, as_, review, typed, monkeypatch
+):
+    client = as_(None)
+    page = client.post(review, data=typed)
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    again = sign_in(client, cast.hung, page)
+    assert (again.status_code, sealed_in(again)) == (400, sealed_in(page))
+    assert "Nội dung vừa viết được giữ lại" in again.text
+    assert PASSWORD not in again.text
+    assert sign_in(client, cast.hung, again, csrf_token=token_in(again)).location == review
+    assert "Dòng hai" in client.get(review).text
 
 
 def test_nothing_is_sent_to_another_site(cast, as_):

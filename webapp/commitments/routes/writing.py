@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, request
+from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
@@ -103,7 +103,8 @@ def _open_form(
     chosen = choices(context, context["registered"])
     if rows is not None:
         return forms.typed_form(request.form, rows, chosen)
-    typed = typed_at(address(member_id, year))
+    # One's own registration is read at another address than the one it is sent to.
+    typed = typed_at(url_for(".save", member_id=member_id, year=year))
     if typed is not None:
         return forms.typed_form(typed, forms.typed_rows(typed), chosen)
     stored = [as_wanted(item) for item in context["registered"]]

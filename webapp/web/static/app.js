@@ -59,6 +59,12 @@
   });
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const { xhr, requestConfig } = event.detail, form = requestConfig.elt.closest("form");
+    if (requestConfig.verb === "get" && xhr.status === 401 && (window.so.hasUnsaved() || isFilled())) {
+      // No poll and no link leads away from what is typed; a form that keeps itself says so.
+      event.preventDefault();
+      window.so.saveAll();
+      if (!requestConfig.elt.matches("[data-poll]")) showNotice(ENDED, "late", true);
+    }
     if (requestConfig.verb === "get" || !form) return;
     if (xhr.status === 401) {
       // The page stays with everything that is typed on it.
