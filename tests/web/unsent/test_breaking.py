@@ -190,3 +190,80 @@ def test_damaged_drafts_are_shown_as_nothing(as_, cast):
 
 def test_nfc_is_harmless_elsewhere():
     assert unicodedata.normalize("NFC", "n\u0301") == "ń"
+
+
+def test_a_refused_step_of_a_weakness_leaves_what_stands_in_the_other_forms(app, cast, as_):
+    from tests.walk.furnished import furnish
+    from webapp.followups.models import Weakness
+
+    furnish(cast)
+    lan = as_(cast.lan)
+    for weakness in db.session.scalars(select(Weakness.id)).all():
+        there = f"/o/k1/theo-doi/{weakness}"
+        page = lan.get(there)
+        addresses = re.findall(r'name="unsent_of" value="([^"]*)"', page.text)
+        if len(addresses) < 2:
+            continue
+        one, two = addresses[:2]
+        step = re.search(rf'action="{one}".*?name="(\w+)-note"', page.text, re.S).group(1)
+        keep(lan, "", address=one, **{f"{step}-note": "Chữ đang viết ở mẫu bên cạnh."})
+        assert "Chữ đang viết ở mẫu bên cạnh.</textarea>" in lan.get(there).text
+        refused = lan.post(two, data={}, headers=HTMX)
+        assert refused.status_code == 422
+        assert "Chữ đang viết ở mẫu bên cạnh.</textarea>" in refused.text, (one, two)
+        return
+    raise AssertionError("no weakness with two forms")
+
+
+def test_looking_at_the_other_text_after_a_conflict_does_not_overwrite_it(cast, as_, at):
+    mai = as_(cast.mai)
+    old = token_in(mai.get(at("viet")))
+    other = FORM | {"based_on": old, "section-present": "Bản kia, đã lưu."}
+    assert "data-saved" in mai.post(at("luu"), data=other, headers=HTMX).text
+    mine = FORM | {"based_on": old, "section-present": "Bản này, cũ."}
+    page = mai.post(at("luu"), data=mine)
+    assert (page.status_code, "Giữ bản này" in page.text) == (409, True)
+    # What the page's script does by itself: it keeps the form, which carries the newest base.
+    newest = re.search(r'name="based_on" value="([\d.]+)"', page.text).group(1)
+    key = re.search(r'name="unsent" value="([^"]+)"', page.text).group(1)
+    form = mine | {"based_on": newest, "unsent_of": at("luu"), "unsent": key}
+    assert mai.post(KEEP, data=form, headers=HTMX).status_code == 200
+    # Nobody pressed “Giữ bản này”. The editor is opened; its script saves what stands in it.
+    editor = mai.get(at("viet")).text
+    if "data-is-new" in editor and "Bản này, cũ." in editor:
+        base = re.search(r'name="based_on" value="([\d.]+)"', editor).group(1)
+        draft = re.search(r'name="unsent" value="([^"]+)"', editor).group(1)
+        form = mine | {"based_on": base, "unsent_of": at("luu"), "unsent": draft}
+        mai.post(at("luu"), data=form, headers=HTMX)
+    assert "Bản kia, đã lưu." in mai.get(at("viet")).text
+
+
+def test_other_words_under_a_spent_key_are_not_called_done(as_, cast):
+    from webapp.followups.models import Weakness
+
+    lan = as_(cast.lan)
+    source = re.findall(r'name="source"[^>]*value="([^"]+)"', lan.get(NEW).text)[0]
+    sent = {"member_id": str(cast.mai.member_id), "source": source, "helper_id": "0"}
+    sent |= {"pointed_out_on": "16/11/2026", "wording": "Lời thứ nhất.", "unsent_of": NEW}
+    sent |= {"unsent": f"{KEY}.0", "idempotency_key": "k" * 22}
+    # The answer is lost on its way; the page says so, stays, and more is typed.
+    assert lan.post(NEW, data=sent).status_code == 303
+    again = lan.post(NEW, data=sent | {"wording": "Lời thứ nhất, viết thêm một câu dài."})
+    stored = " ".join(db.session.scalars(select(Text.stored)))
+    assert again.status_code != 303 or "viết thêm một câu dài" in stored
+    assert db.session.scalar(select(func.count(Weakness.id))) >= 1
+
+
+def test_what_a_failing_draft_says_of_the_text_of_a_closed_form_is_true(as_, cast, app, at):
+    """The report went on meanwhile: signing in again leads to a page that shows the words."""
+    mai = as_(cast.mai)
+    page = mai.get(at("viet"))
+    sent = FORM | {"based_on": token_in(page), "typed_by": mark_in(page), "unsent_of": at("luu")}
+    mai.post(at("gui"), data=sent)
+    asked = as_(None).post(at("luu"), data=sent | {"section-present": "Câu viết thêm."})
+    client = as_(None)
+    form = {"email": cast.mai.email, "password": PASSWORD, "kept": sealed_in(asked)}
+    answer = client.post("/dang-nhap", data=form | {"reason": "ended"})
+    page = client.get(answer.location)
+    shown = page.text if page.status_code == 200 else client.get(page.location).text
+    assert ("hãy xem lại trong mẫu" in shown) == ("Câu viết thêm." in shown), answer.location
