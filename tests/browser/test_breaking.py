@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from sqlalchemy import select
 from webapp.core.db import db
+from webapp.texts.models import Text
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_time]
 
@@ -23,6 +25,11 @@ def page(cast, visit) -> Page:
 def kept(page: Page, words: str) -> None:
     page.locator("[name=wording]").press_sequentially(words)
     expect(page.locator(LINE)).to_contain_text("Đã giữ bản viết dở lúc", timeout=8_000)
+
+
+def words_stored() -> str:
+    db.session.rollback()
+    return " ".join(db.session.scalars(select(Text.stored)))
 
 
 def unsaved(page: Page) -> bool:
@@ -149,3 +156,65 @@ def test_a_form_that_was_sent_by_enter_is_left_without_a_warning(cast, page):
     print(value, page.locator("[name=pointed_out_on]").count() and page.locator("[name=pointed_out_on]").input_value())
     assert not page.url.endswith("/moi"), page.locator("main").inner_text()
     assert asked == []
+
+
+def test_what_is_being_sent_is_known_to_be_leaving(cast, page):
+    seen = []
+    page.route(
+        lambda url: url.endswith(NEW),
+        lambda route: (seen.append(1), page.wait_for_timeout(1))
+        if route.request.method == "POST"
+        else route.continue_(),
+    )
+    page.locator("[name=wording]").fill("Ít phát biểu.")
+    page.wait_for_timeout(2500)
+    page.locator("[name=due_on]").fill("20/12/2027")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert seen
+    assert not unsaved(page)
+
+
+@pytest.mark.parametrize("types", [False, True])
+def test_after_a_conflict_both_texts_stay_until_somebody_chooses(cast, visit, types):
+    there = f"/o/k1/bao-cao/{cast.report.id}/viet"
+    db.session.commit()
+    one: Page = visit(cast.mai, 1366)
+    one.goto(there, wait_until="networkidle")
+    two = one.context.new_page()
+    two.goto(there, wait_until="networkidle")
+    two.locator("[name=section-present]").fill("Bản kia, đã lưu.")
+    expect(two.locator(LINE)).to_contain_text("Đã tự lưu lúc", timeout=8_000)
+    # The first page is sent without its script having heard of it: a plain press of “Lưu nháp”.
+    one.evaluate(
+        """() => { const form = document.querySelector("form[data-autosave]");
+        form.elements["section-present"].value = "Bản này, cũ.";
+        form.action = form.dataset.autosave; form.submit(); }"""
+    )
+    expect(one.locator("main")).to_contain_text("Chưa lưu được")
+    if types:
+        one.locator("[name=section-present]").press("Control+End")
+        one.locator("[name=section-present]").press_sequentially(" Thêm.")
+    one.wait_for_timeout(3500)
+    # The page is left by “Xem bản kia”; what was written here is kept, or the page warns.
+    assert unsaved(one) or "Bản này, cũ." in words_stored()
+    one.goto(there, wait_until="networkidle")
+    one.wait_for_timeout(3000)
+    assert "Bản kia, đã lưu." in words_stored(), one.locator(LINE).inner_text()
+
+
+def test_a_date_refused_above_the_page_is_kept_or_warned_about(page):
+    page.route(
+        lambda url: url.endswith(NEW),
+        lambda route: route.fulfill(status=409, body=PROBLEM, content_type="text/html")
+        if route.request.method == "POST"
+        else route.continue_(),
+    )
+    kept(page, "Ít phát biểu.")
+    saves = []
+    page.on("request", lambda asked: saves.append(asked.url) if "dang-viet" in asked.url else None)
+    page.locator("[name=due_on]").fill("20/12/2027")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notices")).to_contain_text("Không được.")
+    page.wait_for_timeout(5000)
+    assert saves or unsaved(page)

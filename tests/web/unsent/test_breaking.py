@@ -267,3 +267,38 @@ def test_what_a_failing_draft_says_of_the_text_of_a_closed_form_is_true(as_, cas
     page = client.get(answer.location)
     shown = page.text if page.status_code == 200 else client.get(page.location).text
     assert ("hãy xem lại trong mẫu" in shown) == ("Câu viết thêm." in shown), answer.location
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "application/x-www-form-urlencoded"])
+def test_a_form_with_many_rows_is_kept_as_it_is_sent(as_, cast, kind):
+    lan = as_(cast.lan)
+    rows = {f"rows-{number}-wording": "Ít phát biểu." for number in range(1200)}
+    form = {"unsent_of": "/o/k1/theo-doi/kiem-diem", "unsent": f"{KEY}.0", **rows}
+    answer = lan.post(KEEP, data=form, headers=HTMX, content_type=kind)
+    assert answer.status_code == 200
+
+
+def test_the_stored_text_after_a_conflict_is_still_somewhere(cast, as_, at):
+    mai = as_(cast.mai)
+    old = token_in(mai.get(at("viet")))
+    other = FORM | {"based_on": old, "section-present": "Bản kia, đã lưu."}
+    mai.post(at("luu"), data=other, headers=HTMX)
+    mine = FORM | {"based_on": old, "section-present": "Bản này, cũ."}
+    page = mai.post(at("luu"), data=mine)
+    newest = re.search(r'name="based_on" value="([\d.]+)"', page.text).group(1)
+    key = re.search(r'name="unsent" value="([^"]+)"', page.text).group(1)
+    form = mine | {"based_on": newest, "unsent_of": at("luu"), "unsent": key}
+    mai.post(KEEP, data=form, headers=HTMX)
+    editor = mai.get(at("viet")).text
+    assert "Bỏ bản viết dở" in editor or "Bản kia, đã lưu." in editor
+    base = re.search(r'name="based_on" value="([\d.]+)"', editor).group(1)
+    mai.post(at("luu"), data=mine | {"based_on": base}, headers=HTMX)
+    assert "Bản kia, đã lưu." in " ".join(db.session.scalars(select(Text.stored)))
+
+
+def test_a_line_that_begins_with_a_combining_mark_does_not_damage_a_report(cast, as_, at):
+    mai = as_(cast.mai)
+    words = "Câu thứ nhất.\n\u0301 câu thứ hai."
+    sent = FORM | {"based_on": token_in(mai.get(at("viet"))), "section-present": words}
+    assert "data-saved" in mai.post(at("luu"), data=sent, headers=HTMX).text
+    assert "Câu thứ nhất." in mai.get(at("viet")).text
