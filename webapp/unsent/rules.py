@@ -71,7 +71,7 @@ def unpacked(text: str) -> Typed:
     """The typed fields of a kept text; nothing of one that can't be read."""
     try:
         return [(str(name), str(value)) for name, value in json.loads(text)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []
 
 

@@ -1,7 +1,6 @@
 """What every answer tells the browser to refuse, and the check of where a write comes from."""
 
 import secrets
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
@@ -61,7 +60,7 @@ def is_foreign(headers: Headers, host: str) -> bool:
     if site is not None:
         return site not in _WELCOME
     origin = headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc != host
+    return origin != "null" and origin.partition("://")[2] != host
 
 
 def refuse_foreign_write() -> ResponseReturnValue | None:
