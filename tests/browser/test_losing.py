@@ -6,11 +6,13 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.losing.course import run
+from tests.browser.losing.desk import Desk
 from tests.browser.losing.scenarios import all_of_them
 from tests.browser.losing.scriptless import SCENARIOS
-from tests.browser.losing.stage import set_up
+from tests.browser.losing.stage import rest, set_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_time]
 
@@ -38,6 +40,20 @@ def test_nothing_is_lost_whatever_happens(stage, record_property):
     record_property("two long forms", f"{len(found.cells)} cells in {seconds:.0f} s")
     assert len(found.cells) == len(TWO) * (len(all_of_them()) + len(SCENARIOS))
     assert found.faults == []
+
+
+def test_no_poll_leads_away_from_what_is_typed(stage):
+    room = next(form for form in stage.forms if form.name == "meetings.record_opinion")
+    desk = Desk(stage, room)
+    desk.open()
+    desk.type()
+    stage.end_sign_ins()
+    with desk.page.expect_response(lambda answer: answer.status == 401 and "?v=" in answer.url):
+        desk.page.evaluate("htmx.trigger('[data-poll]', 'refresh')")
+    rest(desk.page, 1)
+    assert desk.page.url.endswith(room.address)
+    expect(desk.page.locator(f"{room.selector} .is-unsaved")).to_contain_text("đã hết")
+    desk.close()
 
 
 def test_no_form_loses_anything_without_network(stage, record_property):

@@ -159,6 +159,12 @@ def _offline(is_offline: bool) -> Callable[[Stage, Desks], None]:
     return change
 
 
+def _write_and_wait(_stage: Stage, desks: Desks) -> None:
+    """The line is red at once; the outage lasts until a save has failed as well."""
+    _write(desks)
+    rest(desks[0].page, 4)
+
+
 def _let_another_in(_stage: Stage, desks: Desks) -> None:
     for desk in desks:
         tab = desk.context.new_page()
@@ -192,7 +198,7 @@ def all_of_them(hung_for: float = 24) -> list[Scenario]:
             lambda s, _d: s.stop_database(),
             end=lambda s, _d: s.start_database(),
         ),
-        Scenario("offline", _offline(True), end=_offline(False)),
+        Scenario("offline", _offline(True), _write_and_wait, _offline(False)),
         Scenario("another account", _let_another_in, end=_another_leaves),
     ]
 
