@@ -55,6 +55,7 @@ def settings_for_tests(database_url: str, redis_url: str) -> dict[str, Any]:
         "BOOTSTRAP_SERVE_LOCAL": True,
         "MAX_CONTENT_LENGTH": 10 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "MAX_FORM_PARTS": 5_000,
         "SMTP_HOST": "localhost",
         "SMTP_PORT": 1,
         "SMTP_USER": "",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from webapp.commitments.rules import CommitmentCapacity, CommitmentStep
 from webapp.core.errors import RuleBroken
+from webapp.core.plain_text import packed
 
 
 class VersionState(StrEnum):
@@ -67,7 +68,7 @@ def as_text(items: Sequence[Wanted]) -> str:
         asdict(item) | {"due_on": item.due_on.isoformat() if item.due_on else None}
         for item in items
     ]
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    return packed(kept)
 
 
 class DamagedText(ValueError):

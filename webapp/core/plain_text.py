@@ -1,6 +1,8 @@
 """Text without characters nobody can see: what is dropped, and how members' words are stored."""
 
+import json
 import re
+import unicodedata
 
 from webapp.core.vietnamese import nfc
 
@@ -26,3 +28,15 @@ def plain(text: str) -> str:
 def plain_lines(text: str) -> str:
     """The same, with one kind of line end."""
     return plain(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def packed(values: object) -> str:
+    """Values as one text that stays as it is where it is stored.
+
+    A mark without a letter of its own, such as one at the start of a line, would melt with the
+    sign before it, and that is a sign of the packing.
+    """
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return "".join(json.dumps(c)[1:-1] if unicodedata.combining(c) else c for c in text)

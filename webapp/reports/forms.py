@@ -45,8 +45,8 @@ def _keyed(form: MultiDict[str, str], before: str) -> list[tuple[str, str]]:
 
 
 def based_on_in(form: MultiDict[str, str]) -> BasedOn:
-    """The version a save began from."""
-    return BasedOn.read(form.get("based_on", ""))
+    """The version a save began from; a button that keeps this text on top of another says more."""
+    return BasedOn.read(next(reversed(form.getlist("based_on")), ""))
 
 
 def remarks_in(form: MultiDict[str, str]) -> list[NewRemark]:

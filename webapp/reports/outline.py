@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from webapp.core.plain_text import packed
 from webapp.reports.sections import NOT_DUE, OUTLINES, Section, SectionTemplate, outline_of
 
 __all__ = [
@@ -96,7 +97,7 @@ class Written:
         parts: dict[str, object] = {name: dict(of) for name, of in kept.items()}
         if self.not_due:
             parts["not_due"] = sorted(self.not_due)
-        return json.dumps(parts, ensure_ascii=False, sort_keys=True)
+        return packed(parts)
 
     @classmethod
     def read(cls, stored: str) -> "Written":

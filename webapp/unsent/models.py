@@ -35,3 +35,8 @@ class UnsentForm(TenantOwned, Base):
     revision: Mapped[int]
     text_id: Mapped[Ref | None]
     saved_at: Mapped[Instant] = mapped_column(index=True)
+    #: The page that sent it, and how often that page had saved by then.
+    sent_from: Mapped[str | None] = mapped_column(String(16))
+    sent_after: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Of the words that were sent.
+    sent_digest: Mapped[str | None] = mapped_column(String(64))

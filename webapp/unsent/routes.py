@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.unsent import queries, rules, service
-from webapp.unsent.rules import Base
+from webapp.unsent import queries, service
+from webapp.unsent.rules import Base, Page
 from webapp.web import htmx, kept_text, unsent_forms
 from webapp.web.signed_in import saves_along
 from webapp.web.wording import message_of
@@ -32,9 +32,10 @@ def index() -> ResponseReturnValue:
 def keep() -> ResponseReturnValue:
     """Keep a draft for its writer; the answer is the line that says so."""
     address, base, _page = _asked()
-    typed, now = rules.kept_of(request.form.items(multi=True)), clock.now()
+    typed, now = kept_text.typed_now(), clock.now()
+    page = Page.read(request.form.get("unsent_page", ""))
     try:
-        kept = service.keep(g.scope, address, base, typed, now=now)
+        kept = service.keep(g.scope, address, base, typed, page, now=now)
     except RuleBroken as refusal:
         return render_template("unsent/_kept.html", problem=message_of(refusal)), refusal.status
     return render_template("unsent/_kept.html", base=kept, at=now)
@@ -44,7 +45,8 @@ def keep() -> ResponseReturnValue:
 def throw_away() -> ResponseReturnValue:
     """The writer does not want a draft any more."""
     address, base, page = _asked()
-    service.let_go(g.scope, address, base, now=clock.now())
+    sent_from = Page.read(request.form.get("unsent_page", ""))
+    service.let_go(g.scope, address, base, sent_from, now=clock.now())
     back_to = url_for(".index") if request.form.get("back_to") == "list" else page
     return htmx.moved(back_to, notice="Đã bỏ nội dung viết dở.")
 
@@ -55,8 +57,7 @@ def _asked() -> tuple[str, Base, str]:
     Raises NotVisible for what is no form of this organization.
     """
     address, base = request.form.get("unsent_of", ""), Base.read(request.form.get("unsent", ""))
-    is_here = address.startswith(f"/o/{g.scope.organization.code}/") and len(address) <= 300
-    page = kept_text.page_of(address) if is_here else None
+    page = kept_text.page_of(address) if kept_text.is_here(address) else None
     if base is None or page is None:
         raise NotVisible("page.not_found")
     return address, base, page

@@ -1,18 +1,21 @@
 """What is kept of a form that is being filled in, and how much of it."""
 
+import base64
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+from webapp.core import plain_text
 from webapp.core.errors import RuleBroken
 
 #: Fields that belong to one drawing of a page and not to what somebody typed in it.
 OF_THE_PAGE = frozenset(
-    {"csrf_token", "typed_by", "idempotency_key", "unsent", "unsent_of", "kept"}
+    {"csrf_token", "typed_by", "idempotency_key", "unsent", "unsent_of", "unsent_page", "kept"}
 )
-#: In bytes; above what a request may carry in fields, so that nothing that arrives is refused.
-LARGEST = 1_500_000
+#: In bytes; above what the fields of a request may hold, so that nothing that arrives is refused.
+LARGEST = 4_000_000
 #: Drafts one member may have at once; nobody fills in as many forms without sending any.
 MOST = 50
 #: Days a draft is kept after it was last typed in.
@@ -20,6 +23,7 @@ KEPT_DAYS = 30
 #: Days after which no save of a form that was sent can still be on its way.
 MARKED_DAYS = 1
 
+_PAGE = re.compile(r"([A-Za-z0-9_-]{8,16})\.([0-9]{1,9})")
 _BASE = re.compile(r"([A-Za-z0-9_-]{16,32})\.([0-9]{1,9})")
 
 Typed = list[tuple[str, str]]
@@ -51,6 +55,33 @@ class Base(NamedTuple):
         return cls(found[1], int(found[2])) if found else None
 
 
+class Page(NamedTuple):
+    """The page a form stands on, by a word made with it, and how often it had saved by then."""
+
+    word: str = ""
+    saves: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> "Page":
+        """What a form carries; one page for all forms that carry nothing."""
+        found = _PAGE.fullmatch(text)
+        return cls(found[1], int(found[2])) if found else cls()
+
+
+def digest_of(words: str) -> str:
+    """What is remembered of words that were sent, to tell others from them."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def beside(key: str, page: Page) -> str:
+    """What goes by another key because a different page, or the act itself, took this one.
+
+    The same page always gets the same one, so that a save that is repeated stays one.
+    """
+    digest = hashlib.sha256(f"{key}|{page.word}".encode()).digest()
+    return base64.urlsafe_b64encode(digest)[:22].decode()
+
+
 def kept_of(pairs: Iterable[tuple[str, str]]) -> Typed:
     """The typed fields among those a form sends: no token, no password."""
     return [(k, v) for k, v in pairs if k not in OF_THE_PAGE and "password" not in k]
@@ -61,7 +92,7 @@ def packed(typed: Sequence[tuple[str, str]]) -> str:
 
     Raises RuleBroken when they are larger than a draft may be.
     """
-    text = json.dumps(list(typed), ensure_ascii=False)
+    text = plain_text.packed([(name, plain_text.plain(value)) for name, value in typed])
     if len(text.encode()) > LARGEST:
         raise RuleBroken("unsent.too_large", largest=LARGEST // 1000)
     return text
@@ -70,11 +101,13 @@ def packed(typed: Sequence[tuple[str, str]]) -> str:
 def unpacked(text: str) -> Typed:
     """The typed fields of a kept text; nothing of one that can't be read."""
     try:
-        return [(str(name), str(value)) for name, value in json.loads(text)]
+        pairs = [(str(name), str(value)) for name, value in json.loads(text)]
     except (ValueError, TypeError, RecursionError):
         return []
+    return [(name, plain_text.without_controls(value)) for name, value in pairs]
 
 
 def sentences_of(typed: Typed) -> list[str]:
-    """The values of typed fields in which somebody wrote: more than one word."""
-    return [value.strip() for _name, value in typed if len(value.split()) > 1]
+    """The values of typed fields in which somebody wrote, and did not only choose."""
+    values = [value.strip() for _name, value in typed]
+    return [value for value in values if len(value.split()) > 1 or not value.isascii()]

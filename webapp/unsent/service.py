@@ -17,14 +17,23 @@ from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 from webapp.unsent import rules
 from webapp.unsent.models import UnsentForm
-from webapp.unsent.rules import Author, Base, Typed
+from webapp.unsent.rules import Author, Base, Page, Typed
 
 
-def keep(author: Author, address: str, base: Base, typed: Typed, *, now: datetime) -> Base | None:
+def keep(
+    author: Author,
+    address: str,
+    base: Base,
+    typed: Typed,
+    page: Page = Page(),  # noqa: B008 - a tuple of values
+    *,
+    now: datetime,
+    may_be_many: bool = False,
+) -> Base | None:
     """Keep what somebody typed; returns what the next save is made on, none if it was sent.
 
-    The same words on the same base are the same save. On a base that another page went on from,
-    they are kept beside it, so that neither page loses any. Raises RuleBroken for too much.
+    The same words on the same base are the same save. On a base that another page went on from or
+    sent, they are kept beside it, so that no page loses any. Raises RuleBroken for too much.
     """
     words = rules.packed(typed)
     text_id = _changed.rows(
@@ -33,8 +42,10 @@ def keep(author: Author, address: str, base: Base, typed: Typed, *, now: datetim
     if text_id is not None:
         texts.replace(author, text_id, words)
         return Base(base.key, base.revision + 1)
+    if not may_be_many:
+        _refuse_more(author)
     begun = _begin(author, address, base.key, words, now)
-    return begun or _after_another_save(author, address, base, words, now)
+    return begun or _after_another_save(author, address, base, words, page, now)
 
 
 @prepared
@@ -57,7 +68,6 @@ def _changed(
 
 def _begin(author: Author, address: str, key: str, words: str, now: datetime) -> Base | None:
     """Begin a draft; none where one of this key was begun before."""
-    _refuse_more(author)
     text_id = texts.keep(author, TextKind.UNSENT, words)
     begun = db.session.scalar(
         insert(UnsentForm)
@@ -90,19 +100,49 @@ def _refuse_more(author: Author) -> None:
 
 
 def _after_another_save(
-    author: Author, address: str, base: Base, words: str, now: datetime
+    author: Author, address: str, base: Base, words: str, page: Page, now: datetime
 ) -> Base | None:
     """The same save again, a draft of its own beside a different one, or nothing once sent."""
-    kept = db.session.scalar(select(UnsentForm).where(_own(author), UnsentForm.key == base.key))
-    if kept is None or kept.text_id is None:
+    kept = _held(author, base.key)
+    if kept.text_id is None and kept.sent_from == page.word and page.saves <= kept.sent_after:
         return None
-    if texts.read(author, [kept.text_id]).get(kept.text_id) == plain(words):
+    if kept.text_id is not None and _has(author, kept, words):
         return Base(kept.key, kept.revision)
-    return _begin(author, address, secrets.token_urlsafe(16), words, now)
+    key = rules.beside(base.key, page)
+    begun = _begin(author, address, key, words, now)
+    if begun is not None:
+        return begun
+    own = _held(author, key)
+    if own.text_id is None:
+        return _begin(author, address, secrets.token_urlsafe(16), words, now)
+    if not _has(author, own, words):
+        texts.replace(author, own.text_id, words)
+        own.revision, own.saved_at = own.revision + 1, now
+        db.session.flush()
+    return Base(own.key, own.revision)
 
 
-def let_go(author: Author, address: str, base: Base, *, now: datetime) -> None:
+def _held(author: Author, key: str) -> UnsentForm:
+    query = select(UnsentForm).where(_own(author), UnsentForm.key == key).with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def _has(author: Author, kept: UnsentForm, words: str) -> bool:
+    return texts.read(author, [kept.text_id]).get(kept.text_id or 0) == plain(words)
+
+
+def let_go(
+    author: Author,
+    address: str,
+    base: Base,
+    page: Page = Page(),  # noqa: B008 - a tuple of values
+    *,
+    sent: Typed | None = None,
+    now: datetime,
+) -> None:
     """Forget a draft that was sent or thrown away; what is still on its way comes too late."""
+    digest = {"sent_digest": rules.digest_of(rules.packed(sent)) if sent else None}
+    mark = {"saved_at": now, "sent_from": page.word, "sent_after": page.saves} | digest
     # A row that is not there yet is written without a text; one that is there is held.
     row = insert(UnsentForm).values(
         organization_id=author.organization_id,
@@ -110,10 +150,11 @@ def let_go(author: Author, address: str, base: Base, *, now: datetime) -> None:
         address=address,
         key=base.key,
         revision=0,
-        saved_at=now,
+        **mark,
     )
     held = row.on_conflict_do_update(
-        index_elements=["organization_id", "member_id", "key"], set_={"saved_at": now}
+        index_elements=["organization_id", "member_id", "key"],
+        set_=mark,
     )
     text_id = db.session.scalar(held.returning(UnsentForm.text_id))
     if text_id is not None:
@@ -139,3 +180,17 @@ def forget_old(scope: TenantScope, *, now: datetime) -> tuple[int, int]:
 
 def _own(author: Author) -> Any:
     return tenancy.within(author, UnsentForm) & (UnsentForm.member_id == author.member_id)
+
+
+def keep_more(author: Author, address: str, base: Base, typed: Typed, *, now: datetime) -> bool:
+    """Keep what was written after a form had been sent once; false where nothing was."""
+    words = rules.packed(typed)
+    kept = db.session.scalar(select(UnsentForm).where(_own(author), UnsentForm.key == base.key))
+    if kept is None:
+        return False
+    if kept.text_id is not None:
+        return True
+    if kept.sent_digest in (None, rules.digest_of(words)):
+        return False
+    key = rules.beside(base.key, Page("sent"))
+    return _begin(author, address, key, words, now) is not None

@@ -63,7 +63,9 @@ def _token(error: CSRFError) -> ResponseReturnValue:
     """A form without a valid token: nothing is done; a member's text waits in its form."""
     db.session.rollback()
     kept = kept_text.of_request()
-    if kept is None or g.get("scope") is None or not whose_page.sent_mark():
+    # A page that stays, as for htmx, has the text still.
+    is_gone = kept is not None and not htmx.wants_piece()
+    if not is_gone or kept is None or g.get("scope") is None or not whose_page.sent_mark():
         action = ("Mở lại trang", htmx.current_page())
         return problem(400, message("page.token_missing"), action=action)
     unsent_forms.deposit(g.scope, kept)

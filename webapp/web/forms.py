@@ -135,4 +135,6 @@ class Fits:
 
 def first_time() -> bool:
     """Whether the form that was sent is carried out for the first time."""
-    return idempotency.spend(g.scope, request.form.get("idempotency_key", ""))
+    is_first = idempotency.spend(g.scope, request.form.get("idempotency_key", ""))
+    g.act_was_done_before = not is_first
+    return is_first

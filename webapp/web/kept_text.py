@@ -8,12 +8,13 @@ becomes a draft (`webapp.unsent`) that the form itself shows again.
 import base64
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from webapp.unsent import rules
@@ -22,10 +23,12 @@ from webapp.web import whose_page
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+#: Characters of the address of a form.
+LONGEST_ADDRESS = 300
 #: The field of the sign-in form in which a sealed text travels.
 FIELD = "kept"
-#: As long as the longest sign-in, in seconds.
-_SEALED_FOR = 12 * 3600
+#: In seconds; an office computer may stand over a weekend.
+_SEALED_FOR = 7 * 24 * 3600
 
 
 def keeps_text(page: str, name: str) -> Callable[[View], View]:
@@ -73,6 +76,26 @@ def shows_text() -> bool:
     return getattr(view, "text_page", None) == request.endpoint
 
 
+def is_here(address: str) -> bool:
+    """Whether a member's text may be sent to an address of the organization of this request."""
+    inside = address.startswith(f"/o/{g.get('organization_code')}/")
+    return inside and len(address) <= LONGEST_ADDRESS and page_of(address) is not None
+
+
+def typed_now() -> Typed:
+    """What was typed in the form of this request."""
+    return rules.kept_of(request.form.items(multi=True))
+
+
+def form_address() -> str:
+    """Where the form of this request is sent to.
+
+    One form may have buttons with addresses of their own; it is known by the one it carries.
+    """
+    carried = request.form.get("unsent_of", "")
+    return carried if is_here(carried) else request.path
+
+
 @dataclass(frozen=True)
 class Kept:
     """What somebody typed, and where it was to be sent to."""
@@ -86,12 +109,7 @@ def of_request() -> Kept | None:
     """What was typed in this request, where its form holds a member's text."""
     if request.method != "POST" or page_of(request.path) is None:
         return None
-    typed = rules.kept_of(request.form.items(multi=True))
-    # One page may have several buttons with addresses of their own; the form has one.
-    address = request.form.get("unsent_of", request.path)
-    if page_of(address) is None:
-        address = request.path
-    return Kept(address, typed, request.form.get("unsent", ""))
+    return Kept(form_address(), typed_now(), request.form.get("unsent", ""))
 
 
 def sealed(kept: Kept | None) -> str:
@@ -100,19 +118,20 @@ def sealed(kept: Kept | None) -> str:
     if kept is None or not mark:
         return ""
     text = json.dumps([mark, kept.address, kept.typed, kept.base], ensure_ascii=False)
-    return _seal().encrypt(text.encode()).decode()
+    return _seal().encrypt(zlib.compress(text.encode())).decode()
 
 
-def opened(account_id: int) -> Kept | None:
-    """What the sign-in form of this request carries, if this account typed it."""
+def opened() -> tuple[int, Kept] | None:
+    """The account that typed what the sign-in form of this request carries, and what it is."""
     try:
-        text = _seal().decrypt(request.form.get(FIELD, "").encode(), ttl=_SEALED_FOR)
+        packed = _seal().decrypt(request.form.get(FIELD, "").encode(), ttl=_SEALED_FOR)
     except (InvalidToken, UnicodeEncodeError):
         return None
-    mark, address, typed, base = json.loads(text)
-    if mark != whose_page.mark_of(account_id):
+    mark, address, typed, base = json.loads(zlib.decompress(packed))
+    account_id = whose_page.account_of(mark)
+    if account_id is None:
         return None
-    return Kept(address, [(name, value) for name, value in typed], base)
+    return account_id, Kept(address, [(name, value) for name, value in typed], base)
 
 
 def _seal() -> Fernet:

@@ -8,6 +8,8 @@ import base64
 import hashlib
 import hmac
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from flask import Flask, current_app, g, request
 from flask_login import current_user
 
@@ -15,10 +17,21 @@ FIELD = "typed_by"
 
 
 def mark_of(account_id: int) -> str:
-    """The mark of an account; it tells nobody which account, and only this service makes it."""
+    """The mark of an account: always the same, readable by this service alone."""
+    return base64.urlsafe_b64encode(_seal().encrypt(account_id.to_bytes(8), None)).decode()
+
+
+def account_of(mark: str) -> int | None:
+    """The account a mark was made for; none for what this service did not make."""
+    try:
+        return int.from_bytes(_seal().decrypt(base64.urlsafe_b64decode(mark), None))
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _seal() -> AESSIV:
     key = f"{FIELD}|{current_app.config['SECRET_KEY']}".encode()
-    digest = hmac.new(key, str(account_id).encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest[:18]).decode()
+    return AESSIV(hashlib.sha256(key).digest())
 
 
 def own_mark() -> str:

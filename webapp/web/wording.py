@@ -41,7 +41,7 @@ def sentence(text: str) -> str:
 
 def message(code: str, **facts: Any) -> str:
     """The sentence of an error code with its facts put in."""
-    shown = {name: _shown(fact) for name, fact in facts.items()}
+    shown = {name: _counted(name, fact) for name, fact in facts.items()}
     return MESSAGES[code].format(**(asdict(current_words()) | shown))
 
 
@@ -50,11 +50,18 @@ def message_of(error: DomainError) -> str:
     return message(error.code, **error.facts)
 
 
+#: Facts that count something, unlike years and numbers of papers.
+_COUNTS = frozenset({"over", "limit", "longest", "most", "largest"})
+
+
+def _counted(name: str, fact: Any) -> Any:
+    is_count = name in _COUNTS and isinstance(fact, int)
+    return dates.number(fact) if is_count else _shown(fact)
+
+
 def _shown(fact: Any) -> Any:
     if isinstance(fact, StrEnum):
         return label(fact)
-    if isinstance(fact, int) and fact >= 10_000:
-        return dates.number(fact)
     if isinstance(fact, list | tuple | set | frozenset):
         return "; ".join(str(_shown(part)) for part in fact)
     return fact

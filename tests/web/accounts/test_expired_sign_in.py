@@ -93,7 +93,9 @@ def test_another_account_gets_its_own_first_page_and_nothing_of_it(cast, as_, re
         assert (answer.status_code, answer.location) == (303, home)
         assert "Dòng" not in client.get(home).text
     assert "Dòng" not in client.get(review).text
-    assert drafts() == []
+    # Its writer finds it all the same, once, beside whatever else is there.
+    assert drafts() == [(cast.hung.member_id, review)]
+    assert "Dòng hai" in as_(cast.hung).get(review).text
 
 
 def test_a_wrong_password_in_between_keeps_it_too(cast, as_, review, typed):

@@ -93,7 +93,7 @@ def test_handing_in_stores_and_closes_the_form(as_, cast):
         (("", "có kết quả", ""), "Mục 1 chưa ghi nội dung đăng ký"),
         (("Đúng giờ", "", "2027-01-01"), "một ngày trong năm 2026"),
         (("Đúng giờ", "", "31/02/2026"), "“31/02/2026” không phải ngày hợp lệ"),
-        (("a" * 2001, "", ""), "dài quá 2000 ký tự"),
+        (("a" * 2001, "", ""), "dài quá 2.000 ký tự"),
     ],
 )
 def test_a_row_that_cannot_be_comes_back_with_its_reason(as_, cast, row, sentence):

@@ -117,7 +117,7 @@ def test_the_committee_writes_down_a_weakness_and_the_member_is_told(as_, cast):
         ({"pointed_out_on": "31/02/2026"}, "“31/02/2026” không phải ngày hợp lệ"),
         ({"pointed_out_on": "2027-01-01", "due_on": ""}, "một ngày đã qua hoặc hôm nay"),
         ({"due_on": "2026-09-01"}, "Hạn khắc phục phải sau ngày chỉ ra"),
-        ({"wording": "a" * 5001}, "dài quá 5000 ký tự"),
+        ({"wording": "a" * 5001}, "dài quá 5.000 ký tự"),
         ({"member_id": "987654"}, "Hãy chọn"),
         ({"helper_id": "987654"}, "Hãy chọn"),
     ],

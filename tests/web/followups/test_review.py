@@ -96,7 +96,7 @@ def test_faults_stand_beside_their_rows_and_nothing_is_lost_or_written(as_, cast
             "Không tìm thấy đúng một người có tên “Trần Văn Ai”",
         ),
         (("Ít phát biểu.", "", "Phạm Thị Mai"), "phải là một đảng viên khác"),
-        (("a" * 5001, "", ""), "dài quá 5000 ký tự"),
+        (("a" * 5001, "", ""), "dài quá 5.000 ký tự"),
         (("", "", ""), "Hãy điền ít nhất một dòng"),
     ],
 )

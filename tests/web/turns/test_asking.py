@@ -43,7 +43,7 @@ def test_with_scripts_the_browser_is_led_on(as_, cast, november, wish):
         ("xin-hoan", {"reason": "Bận.", "month": "2026-10"}, "Chưa chọn tháng"),
         ("thay-nguoi", {"reason": "Bận.", "other_member_id": "abc"}, "Chưa chọn người."),
         ("xin-thoi", {"reason": "  "}, "Cần ghi lý do."),
-        ("xin-thoi", {"reason": "x" * 5001}, "dài quá 5000 ký tự"),
+        ("xin-thoi", {"reason": "x" * 5001}, "dài quá 5.000 ký tự"),
     ],
 )
 def test_what_is_missing_is_said_beside_the_field_and_the_rest_kept(

@@ -8,6 +8,7 @@ from webapp.core import clock, tenancy
 from webapp.core.plain_text import without_controls
 from webapp.web import htmx, kept_text, unsent_forms
 from webapp.web.signed_in import SignedIn
+from webapp.web.wording import message
 
 
 def enter(account_id: int) -> None:
@@ -26,18 +27,24 @@ def enter(account_id: int) -> None:
 def take_in_kept(account_id: int) -> str | None:
     """Hand the text that waited on the sign-in page to its writer; returns the page with its form.
 
-    Nothing where another account typed it, or its writer belongs to the organization no more.
+    Where somebody else signs in there, the writer finds it among the drafts, beside any others;
+    whoever signs in sees nothing of it.
     """
-    kept = kept_text.opened(account_id)
-    if kept is None:
+    found = kept_text.opened()
+    if found is None:
         return None
-    own = places.places_of_account(account_id, clock.today())
+    writer_id, kept = found
+    own = places.places_of_account(writer_id, clock.today())
     here = next((one for one in own if kept.address.startswith(f"/o/{one.code}/")), None)
     if here is None:
         return None
-    tenancy.enter(here.organization_id)
-    unsent_forms.deposit(here, kept)
-    flash("Đã đăng nhập. Nội dung vừa viết chưa được gửi; hãy xem lại trong mẫu rồi gửi.", "soon")
+    is_writer = writer_id == account_id
+    with tenancy.elsewhere(here.organization_id):
+        is_kept = unsent_forms.deposit(here, kept, beside=not is_writer)
+    if not is_writer:
+        return None
+    told = "sign_in.text_kept" if is_kept else "sign_in.text_sent"
+    flash(message(told), "soon" if is_kept else "ok")
     return kept_text.page_of(kept.address)
 
 

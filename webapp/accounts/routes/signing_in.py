@@ -25,11 +25,13 @@ from webapp.web.whose_page import own_mark
 def sign_in_form() -> ResponseReturnValue:
     """The sign-in form; somebody signed in already goes on at once."""
     wanted = request.args.get("next", "")
-    if current_user.is_authenticated:
+    changes = "doi" in request.args
+    if current_user.is_authenticated and not changes:
         is_operator = current_user.is_operator
         account_id = current_user.account_id
         return redirect(first_page(account_id, is_operator=is_operator, wanted=wanted), 303)
-    return _form(SignInForm(formdata=None, next=wanted), 200)
+    reason = "change" if current_user.is_authenticated else ""
+    return _form(SignInForm(formdata=None, next=wanted, reason=reason), 200)
 
 
 @bp.get("/phien")
@@ -66,7 +68,7 @@ def _page_after(account: Account, form: SignInForm) -> str:
     wanted, is_operator = form.next.data or "", account.is_operator
     if form.kept.data:
         wanted = take_in_kept(account.id) or ""
-    elif form.reason.data:
+    elif form.reason.data and form.reason.data != "change":
         flash("Đã đăng nhập. Việc vừa bấm chưa được thực hiện.", "soon")
     return first_page(account.id, is_operator=is_operator, wanted=wanted)
 

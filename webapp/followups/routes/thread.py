@@ -11,6 +11,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows
 from webapp.audit import service as audit
 from webapp.core import clock
+from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.followups import queries, service
 from webapp.followups.forms.thread import (
@@ -133,6 +134,9 @@ def _take(
         try:
             act(weakness, form)
         except RuleBroken as refusal:
+            # The thread is shown as it stands, not as a refused step had begun to change it.
+            db.session.rollback()
+            weakness = queries.get_weakness(g.scope, weakness_id, needed)
             blame(form, refusal)
             return _show(weakness, {step: form}, refusal.status)
     return htmx.moved(url_for(".show", weakness_id=weakness_id), notice="Đã ghi vào sổ theo dõi.")

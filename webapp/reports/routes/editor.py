@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from flask import g, render_template, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -117,6 +117,7 @@ def _both_texts(report: SelfReport, typed: Written, refusal: DomainError) -> Res
         typed=typed,
         threads=service.threads_to_answer(g.scope, report, found.last_frozen),
         newest=found.latest.token if found.latest else BasedOn(),
+        based_on=forms.based_on_in(request.form),
         today=clock.today(),
         may_keep=bool(set(_WRITING) & set(context["steps"])),
         changes=_changes(found, typed, [one.section for one in titles]),

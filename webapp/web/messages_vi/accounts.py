@@ -1,6 +1,11 @@
 """Sentences about signing in, members, offices and invitations."""
 
 MESSAGES = {
+    "sign_in.text_kept": (
+        "Đã đăng nhập. Nội dung vừa viết chưa được gửi: đang giữ trong mẫu và trong "
+        "“Nội dung đang viết dở”."
+    ),
+    "sign_in.text_sent": "Đã đăng nhập. Nội dung vừa viết đã được gửi trước đó.",
     "sign_in.refused": "Địa chỉ e-mail hoặc mật khẩu không đúng.",
     "sign_in.wait": "Đã thử nhiều lần chưa đúng. Hãy đợi {wait} rồi thử lại.",
     "password.short": "Mật khẩu cần ít nhất {shortest} ký tự.",

@@ -15,6 +15,10 @@ MESSAGES = {
     "page.other_account": (
         "Trang này được mở bằng một tài khoản khác nên việc vừa bấm không được thực hiện."
     ),
+    "unsent.written_after": (
+        "Việc này đã được ghi từ lần bấm trước. Phần viết thêm sau đó chưa được ghi, "
+        "vẫn giữ trong “Nội dung đang viết dở”."
+    ),
     "unsent.too_large": "Nội dung dài quá {largest} kB nên chưa giữ lại được.",
     "unsent.too_many": "Đã có {most} bản viết dở chưa gửi. Hãy gửi hoặc bỏ bớt rồi viết tiếp.",
     "page.foreign_site": "Yêu cầu này đến từ một trang khác nên không được thực hiện.",

@@ -17,10 +17,11 @@
     if (!place) return;
     const line = document.createElement("p");
     line.className = "notice notice-" + tone;
+    line.dataset.told = "";
     line.textContent = text;
     if (signIn) {
       const link = document.createElement("a"), here = location.pathname + location.search;
-      link.href = "/dang-nhap?next=" + encodeURIComponent(here);
+      link.href = "/dang-nhap?next=" + encodeURIComponent(here) + (signIn === "other" ? "&doi=1" : "");
       Object.assign(link, { target: "_blank", rel: "noopener", textContent: "Đăng nhập lại ở thẻ mới" });
       line.append(" ", link);
     }
@@ -70,6 +71,12 @@
       // The page stays with everything that is typed on it.
       event.preventDefault();
       showNotice(ENDED, "late", true);
+    } else if (xhr.status === 403) {
+      event.preventDefault();
+      freshen().then((whose) => {
+        if (whose === "other") showNotice(OTHER, "late", "other");
+        else showNotice("Chưa thực hiện được. Hãy tải lại trang rồi làm lại.", "late");
+      });
     } else if (xhr.status === 400 && !form.dataset.renewed) {
       // Somebody signed in again beside this page: with the new token the act goes through.
       event.preventDefault();
@@ -77,17 +84,17 @@
       form.dataset.renewed = "1";
       freshen().then((whose) => {
         if (whose === "own") form.requestSubmit((trigger && trigger.submitter) || undefined);
-        else showNotice(whose === "other" ? OTHER : ENDED, "late", true);
+        else showNotice(whose === "other" ? OTHER : ENDED, "late", whose === "other" ? "other" : true);
         setTimeout(() => delete form.dataset.renewed, 2000);
       });
     }
   });
   const ENDED = "Phiên làm việc đã hết, việc vừa bấm chưa được thực hiện. Nội dung trên trang này vẫn còn: hãy đăng nhập lại ở thẻ mới rồi bấm lại.";
-  const OTHER = "Trình duyệt đang đăng nhập bằng tài khoản khác, việc vừa bấm chưa được thực hiện. Hãy đăng nhập lại bằng tài khoản đã mở trang này.";
+  const OTHER = "Trình duyệt này đang đăng nhập bằng tài khoản khác nên việc vừa bấm chưa được thực hiện. Nội dung trên trang này vẫn còn: hãy đăng nhập lại bằng tài khoản đã mở trang ở thẻ mới rồi bấm lại.";
   const WAITS = "Máy chủ chưa trả lời. Hãy giữ trang này mở và chờ thêm.";
   document.addEventListener("htmx:responseError", (event) => {
     const xhr = event.detail.xhr;
-    if (xhr.status === 401) return;
+    if (xhr.status === 401 || xhr.status === 403) return;
     const found = /Mã lỗi: (?:<strong>)?([\w-]+)/.exec(xhr.responseText || "");
     const code = found ? " Mã lỗi: " + found[1] + "." : "";
     showNotice(xhr.status >= 500 ? "Chưa thực hiện được vì hệ thống gặp lỗi." + code + " Nội dung trên trang này vẫn còn. Hãy thử lại sau ít phút." : "Chưa thực hiện được. Hãy tải lại trang rồi làm lại.", "late");
@@ -109,8 +116,12 @@
     const line = one("#notices .notice");
     if (line && line.textContent === WAITS) line.remove();
   }
+  // What a script told of an earlier act is true no longer once the next one is on its way.
+  function forgetTold() { all("#notices [data-told]").forEach((line) => line.remove()); }
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.requestConfig.verb !== "get") expectAnswer();
+    if (event.detail.requestConfig.verb === "get") return;
+    forgetTold();
+    expectAnswer();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.requestConfig.verb !== "get") gotAnswer();
@@ -228,6 +239,7 @@
         if (!now.typed_by) return "ended";
         if (mark && mark.value !== now.typed_by) return "other";
         all("input[name=csrf_token]").forEach((input) => { input.value = now.csrf_token; });
+        if (one("#notices [data-told] a")) showNotice("Đã đăng nhập lại. Việc vừa bấm chưa được thực hiện, hãy bấm lại.", "soon");
         heard();
         return "own";
       }).catch(() => "nobody");

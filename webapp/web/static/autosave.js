@@ -3,7 +3,7 @@
 // office computers are shared. Only an answer that carries our line counts as saved.
 (function () {
   "use strict";
-  const OF_THE_PAGE = new Set(["csrf_token", "typed_by", "based_on", "idempotency_key", "unsent", "unsent_of"]);
+  const OF_THE_PAGE = new Set(["csrf_token", "typed_by", "based_on", "idempotency_key", "unsent", "unsent_of", "unsent_page"]);
   const AFTER_TYPING = 1500, AT_LATEST = 5000, SLOW = 7000, GIVE_UP = 30000;
   const WAITS = [2, 4, 8, 15, 30, 60];
   const KEEP = " Hãy giữ trang này mở";
@@ -59,7 +59,7 @@
     line.textContent = text;
     if (signIn) {
       const link = document.createElement("a");
-      Object.assign(link, { href: SIGN_IN, target: "_blank", rel: "noopener", textContent: "Đăng nhập lại ở thẻ mới" });
+      Object.assign(link, { href: signIn === "other" ? SIGN_IN + "&doi=1" : SIGN_IN, target: "_blank", rel: "noopener", textContent: "Đăng nhập lại ở thẻ mới" });
       line.append(" ", link);
     }
     window.so.announce(text);
@@ -71,7 +71,8 @@
     const alike = old.textContent === line.textContent;
     old.replaceWith(line);
     mark(form, (line.dataset.wrong || "").split(" ").filter(Boolean));
-    if (line.classList.contains("is-unsaved") && !alike) window.so.announce(line.textContent.trim());
+    // A failure is said once, and so is its end.
+    if ((line.classList.contains("is-unsaved") || old.classList.contains("is-unsaved")) && !alike) window.so.announce(line.textContent.trim());
   }
   function mark(form, wrong) {
     form.querySelectorAll("[data-marked]").forEach((field) => {
@@ -105,6 +106,8 @@
     if (!isUnsaved(form)) { goOn(form); return; }
     if (state.stopped === "ended") { resume(form); return; }
     // A save whose answer was lost is sent again as it was: if it had arrived, it is the same save.
+    const page = form.elements.unsent_page;
+    if (page && !state.lost) page.value = page.value.replace(/\d+$/, (saves) => Number(saves) + 1);
     const body = state.lost ? state.lost.body : new FormData(form);
     const text = state.lost ? state.lost.text : textOf(form);
     for (const name of ["csrf_token", "typed_by"]) if (form.elements[name]) body.set(name, form.elements[name].value);
@@ -131,11 +134,11 @@
     // Whether it arrived is unknown where nobody answered, or something between us and the server.
     state.lost = status === 0 || status >= 500 || status < 400 ? sent : null;
     if (status === 409 && line) { state.stopped = "stale"; show(form, line); return halt(form); }
-    if (status === 422) { line ? show(form, line) : warn(form, SAYS.wrong); return halt(form); }
+    if (status === 422) { line ? show(form, line) : warn(form, SAYS.wrong); return sendAnyway(form); }
     if (status === 401) { state.stopped = "ended"; warn(form, SAYS.ended, true); again(form); return halt(form); }
     if (status === 400) { resume(form); return; }
-    if (status === 403) { state.stopped = "ended"; warn(form, SAYS.other, true); again(form); return halt(form); }
-    if (status === 413) { warn(form, SAYS.large); return halt(form); }
+    if (status === 403) { state.stopped = "ended"; warn(form, SAYS.other, "other"); again(form); return halt(form); }
+    if (status === 413) { warn(form, SAYS.large); return sendAnyway(form); }
     if (status === 429) { warn(form, SAYS.busy); saveSoon(form, Number(answer.wait) || 30); return halt(form); }
     if (status >= 400 && status < 500) { warn(form, SAYS.gone); return halt(form); }
     warn(form, status >= 500 ? SAYS.failed : status ? SAYS.strange : SAYS.offline);
@@ -148,7 +151,10 @@
     window.so.heard();
     if (line.dataset.saved) baseOf(form).value = line.dataset.saved;
     // What waited for its writer has become part of the report itself.
-    if (form.dataset.autosave && form.elements.unsent) form.elements.unsent.remove();
+    if (form.dataset.autosave && form.elements.unsent) {
+      form.elements.unsent.remove();
+      form.querySelectorAll("[data-throws-away]").forEach((button) => button.remove());
+    }
     show(form, line);
     if (isUnsaved(form)) saveSoon(form, 0.5);
     goOn(form);
@@ -162,7 +168,7 @@
       state.stopped = whose === "own" ? "" : "ended";
       state.renewed = whose === "own" ? state.renewed + 1 : 0;
       if (state.renewed && state.renewed % 3) { save(form); return; }
-      warn(form, { nobody: SAYS.offline, other: SAYS.other }[whose] || SAYS.ended, whose !== "nobody");
+      warn(form, { nobody: SAYS.offline, other: SAYS.other }[whose] || SAYS.ended, whose !== "nobody" && whose);
       again(form);
       halt(form);
     });
@@ -203,17 +209,30 @@
   function halt(form) {
     const state = stateOf(form), line = lineOf(form);
     if (!state.then) return;
+    const name = (state.then.textContent || "gửi").trim();
     state.then = null;
     delete form.dataset.sent;
-    // The button was pressed: say where it stands why nothing happened.
-    if (line) line.scrollIntoView({ block: "nearest" });
-    window.so.announce("Chưa gửi. " + (line ? line.textContent.trim() : ""));
+    if (!line) return;
+    // The button was pressed: say beside it that nothing happened, and why.
+    const told = "Chưa " + name.charAt(0).toLowerCase() + name.slice(1) + ". ";
+    if (!line.textContent.startsWith(told)) line.prepend(told);
+    line.scrollIntoView({ block: "nearest" });
+    window.so.announce(line.textContent.trim());
+  }
+  // What can't be kept as a draft may still be sent: the form itself says what is wrong with it.
+  function sendAnyway(form) {
+    const state = stateOf(form), next = state.then;
+    if (form.dataset.autosave || !next) return halt(form);
+    Object.assign(state, { then: null, leaving: true });
+    form.dataset.agreed = "1";
+    form.requestSubmit(next === form ? undefined : next);
   }
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!ours(form) || event.defaultPrevented) return;
-    const state = stateOf(form);
-    if (form.hasAttribute("hx-post")) { clearTimeout(state.timer); state.leaving = true; return; }
+    const state = stateOf(form), throwsAway = event.submitter && "throwsAway" in event.submitter.dataset;
+    forms().filter((other) => other !== form && isUnsaved(other)).forEach(save);
+    if (form.hasAttribute("hx-post") || throwsAway || state.leaving) { clearTimeout(state.timer); state.leaving = true; return; }
     if (!isUnsaved(form) && !state.sending && navigator.onLine) { clearTimeout(state.timer); state.leaving = true; return; }
     event.preventDefault();
     event.stopImmediatePropagation();

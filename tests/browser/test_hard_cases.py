@@ -2,8 +2,8 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from sqlalchemy import select
+
 from webapp.core.db import db
 from webapp.texts.models import Text
 
@@ -61,15 +61,17 @@ def test_and_the_page_is_not_loaded_again_over_them(page):
     assert page.locator("[name=wording]").input_value() == "Câu một, chưa lưu."
 
 
-@pytest.mark.parametrize("status", [403, 404, 409, 422])
+@pytest.mark.parametrize("status", [404, 409, 422])
 def test_an_act_refused_above_the_page_leaves_the_form_saving_itself(page, status):
     saves = []
     page.on("request", lambda asked: saves.append(asked.url) if "dang-viet" in asked.url else None)
     page.route(
         lambda url: url.endswith(NEW),
-        lambda route: route.fulfill(status=status, body=PROBLEM, content_type="text/html")
-        if route.request.method == "POST"
-        else route.continue_(),
+        lambda route: (
+            route.fulfill(status=status, body=PROBLEM, content_type="text/html")
+            if route.request.method == "POST"
+            else route.continue_()
+        ),
     )
     page.locator("[name=wording]").fill("Câu vừa viết.")
     page.get_by_role("button", name="Lưu", exact=True).click()
@@ -150,10 +152,8 @@ def test_a_form_that_was_sent_by_enter_is_left_without_a_warning(cast, page):
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.locator("[name=due_on]").click()
     page.locator("[name=due_on]").fill("20/12/2027")
-    value = page.locator("[name=due_on]").input_value()
     page.keyboard.press("Enter")
     page.wait_for_timeout(3000)
-    print(value, page.locator("[name=pointed_out_on]").count() and page.locator("[name=pointed_out_on]").input_value())
     assert not page.url.endswith("/moi"), page.locator("main").inner_text()
     assert asked == []
 
@@ -162,9 +162,11 @@ def test_what_is_being_sent_is_known_to_be_leaving(cast, page):
     seen = []
     page.route(
         lambda url: url.endswith(NEW),
-        lambda route: (seen.append(1), page.wait_for_timeout(1))
-        if route.request.method == "POST"
-        else route.continue_(),
+        lambda route: (
+            (seen.append(1), page.wait_for_timeout(1))
+            if route.request.method == "POST"
+            else route.continue_()
+        ),
     )
     page.locator("[name=wording]").fill("Ít phát biểu.")
     page.wait_for_timeout(2500)
@@ -206,9 +208,11 @@ def test_after_a_conflict_both_texts_stay_until_somebody_chooses(cast, visit, ty
 def test_a_date_refused_above_the_page_is_kept_or_warned_about(page):
     page.route(
         lambda url: url.endswith(NEW),
-        lambda route: route.fulfill(status=409, body=PROBLEM, content_type="text/html")
-        if route.request.method == "POST"
-        else route.continue_(),
+        lambda route: (
+            route.fulfill(status=409, body=PROBLEM, content_type="text/html")
+            if route.request.method == "POST"
+            else route.continue_()
+        ),
     )
     kept(page, "Ít phát biểu.")
     saves = []
