@@ -105,8 +105,8 @@ class Stage:
     @property
     def worker(self) -> int:
         """The process that answers."""
-        alive = psutil.Process(self.web.process.pid).children()
-        return int(alive[0].pid) if alive else 0
+        children = psutil.Process(self.web.process.pid).children
+        return int(wait_for(children, 20, "a process that answers")[0].pid)
 
     def kill_worker(self) -> None:
         """End the answering process at once; its master starts another."""
