@@ -151,7 +151,7 @@ def test_a_form_that_was_sent_by_enter_is_left_without_a_warning(cast, page):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.locator("[name=due_on]").click()
-    page.locator("[name=due_on]").fill("20/12/2027")
+    page.locator("[name=due_on]").fill("2027-12-20")
     page.keyboard.press("Enter")
     page.wait_for_timeout(3000)
     assert not page.url.endswith("/moi"), page.locator("main").inner_text()
@@ -170,7 +170,7 @@ def test_what_is_being_sent_is_known_to_be_leaving(cast, page):
     )
     page.locator("[name=wording]").fill("Ít phát biểu.")
     page.wait_for_timeout(2500)
-    page.locator("[name=due_on]").fill("20/12/2027")
+    page.locator("[name=due_on]").fill("2027-12-20")
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
     assert seen
@@ -217,7 +217,7 @@ def test_a_date_refused_above_the_page_is_kept_or_warned_about(page):
     kept(page, "Ít phát biểu.")
     saves = []
     page.on("request", lambda asked: saves.append(asked.url) if "dang-viet" in asked.url else None)
-    page.locator("[name=due_on]").fill("20/12/2027")
+    page.locator("[name=due_on]").fill("2027-12-20")
     page.keyboard.press("Enter")
     expect(page.locator("#notices")).to_contain_text("Không được.")
     page.wait_for_timeout(5000)
