@@ -43,7 +43,7 @@ def test_a_draft_is_offered_on_its_form_on_the_first_screen_and_in_a_list(typing
     assert looked_at(page, screenshots, "first-screen") == []
     page.get_by_role("link", name="Xem và viết tiếp").click()
     page.locator("details summary").filter(has_text="Xem nội dung").click()
-    expect(page.get_by_text(WORDS)).to_be_visible()
+    expect(page.locator("details .prose")).to_have_text(WORDS)
     assert looked_at(page, screenshots, "list") == []
     page.get_by_role("button", name="Bỏ:").or_(page.get_by_role("button", name="Bỏ ")).click()
     page.get_by_role("button", name="Đồng ý").click()

@@ -39,7 +39,7 @@
     if (!states.has(form)) {
       // What came back with a refusal is on the screen, but not kept yet.
       const isNew = "isNew" in baseOf(form).dataset;
-      states.set(form, { saved: isNew ? "" : textOf(form), sending: false, lost: null, tries: 0, renewed: 0, timer: 0, latest: 0, then: null, stopped: "", calm: null, leaving: false });
+      states.set(form, { saved: isNew ? "" : textOf(form), sending: false, lost: null, tries: 0, renewed: 0, timer: 0, latest: 0, then: null, stopped: "", calm: null, leaving: "" });
       if (isNew) setTimeout(save, 0, form);
     }
     return states.get(form);
@@ -179,7 +179,9 @@
     const form = ours(event.target);
     if (!form || event.target.type === "file") return;
     const state = stateOf(form);
-    state.leaving = false;
+    // A field that tells of its change once more while the form is being sent changes nothing.
+    if (state.leaving && state.leaving === textOf(form)) return;
+    state.leaving = "";
     if (state.stopped === "stale" || !isUnsaved(form)) return;
     const now = Date.now();
     if (!state.latest) state.latest = now + AT_LATEST;
@@ -209,7 +211,8 @@
   function halt(form) {
     const state = stateOf(form), line = lineOf(form);
     if (!state.then) return;
-    const name = (state.then.textContent || "gửi").trim();
+    const button = state.then === form ? null : state.then;
+    const name = ((button && (button.textContent.trim() || button.value)) || "gửi").trim();
     state.then = null;
     delete form.dataset.sent;
     if (!line) return;
@@ -223,17 +226,19 @@
   function sendAnyway(form) {
     const state = stateOf(form), next = state.then;
     if (form.dataset.autosave || !next) return halt(form);
-    Object.assign(state, { then: null, leaving: true });
+    Object.assign(state, { then: null, leaving: textOf(form) });
     form.dataset.agreed = "1";
     form.requestSubmit(next === form ? undefined : next);
   }
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!ours(form) || event.defaultPrevented) return;
+    // htmx has taken over what it sends itself, and prevented the browser from sending it too.
+    const isHtmx = form.hasAttribute("hx-post");
+    if (!ours(form) || (event.defaultPrevented && !isHtmx)) return;
     const state = stateOf(form), throwsAway = event.submitter && "throwsAway" in event.submitter.dataset;
     forms().filter((other) => other !== form && isUnsaved(other)).forEach(save);
-    if (form.hasAttribute("hx-post") || throwsAway || state.leaving) { clearTimeout(state.timer); state.leaving = true; return; }
-    if (!isUnsaved(form) && !state.sending && navigator.onLine) { clearTimeout(state.timer); state.leaving = true; return; }
+    if (isHtmx || throwsAway || state.leaving) { clearTimeout(state.timer); state.leaving = textOf(form); return; }
+    if (!isUnsaved(form) && !state.sending && navigator.onLine) { clearTimeout(state.timer); state.leaving = textOf(form); return; }
     event.preventDefault();
     event.stopImmediatePropagation();
     state.then = event.submitter || form;
@@ -247,10 +252,10 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = ours(event.target), xhr = event.detail.xhr;
     if (!form || event.target !== form || (xhr && xhr.status < 300 && xhr.getResponseHeader("HX-Redirect"))) return;
-    stateOf(form).leaving = false;
+    stateOf(form).leaving = "";
     if (form.isConnected && isUnsaved(form)) save(form);
   });
-  window.addEventListener("pageshow", () => forms().forEach((form) => { stateOf(form).leaving = false; }));
+  window.addEventListener("pageshow", () => forms().forEach((form) => { stateOf(form).leaving = ""; }));
 
   /* After a conflict: keep this text on top of the other -------------------------------------- */
   document.addEventListener("click", (event) => {
