@@ -49,6 +49,14 @@ def has_accounts(scope: TenantScope) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
+def has_account(scope: TenantScope, member_id: int) -> bool:
+    """Whether a member signs in with an account."""
+    query = select(Membership.account_id).where(
+        tenancy.within(scope, Membership), Membership.id == member_id
+    )
+    return db.session.scalar(query) is not None
+
+
 def statuses_of(scope: TenantScope, member_id: int) -> list[MembershipStatus]:
     """How a member stood over the years, the latest first."""
     query = tenancy.own(scope, MembershipStatus).where(MembershipStatus.member_id == member_id)

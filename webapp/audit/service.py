@@ -1,5 +1,6 @@
 """Remember acts and readings, in the caller's transaction."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -34,6 +35,17 @@ class Actor(TenantScope, Protocol):
     def member_id(self) -> int | None: ...
 
 
+#: Told of every entry, within the transaction of the act.
+Listener = Callable[[Any, AuditEntry], None]
+_listeners: list[Listener] = []
+
+
+def heard_by(listener: Listener) -> Listener:
+    """Let a higher part follow what is recorded: it is called with who acts and the new entry."""
+    _listeners.append(listener)
+    return listener
+
+
 def record(
     scope: Actor,
     event: AuditEvent,
@@ -43,18 +55,19 @@ def record(
     **facts: Any,
 ) -> None:
     """Remember an act with identifiers and dates, never with the words of a report."""
-    db.session.add(
-        AuditEntry(
-            organization_id=scope.organization_id,
-            at=clock.now(),
-            event=event,
-            actor_id=scope.member_id,
-            member_id=member_id,
-            subject_type=type(subject).__name__ if subject is not None else None,
-            subject_id=subject.id if subject is not None else None,
-            facts=facts,
-        )
+    entry = AuditEntry(
+        organization_id=scope.organization_id,
+        at=clock.now(),
+        event=event,
+        actor_id=scope.member_id,
+        member_id=member_id,
+        subject_type=type(subject).__name__ if subject is not None else None,
+        subject_id=subject.id if subject is not None else None,
+        facts=facts,
     )
+    db.session.add(entry)
+    for listener in _listeners:
+        listener(scope, entry)
 
 
 def hold_trails(*organization_ids: int) -> None:

@@ -70,6 +70,10 @@ class NoticeKind(StrEnum):
     UNIT_REOPENED = "unit_reopened"
     UNIT_MERGED = "unit_merged"
     UNIT_JOINED = "unit_joined"
+    OFFICE_GIVEN = "office_given"
+    OFFICE_ENDED = "office_ended"
+    RESET_STARTED = "reset_started"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a message
 
 
 #: What the daily scan writes, and what counts against the most reminders a month. The other kinds
@@ -92,6 +96,18 @@ REMINDERS = frozenset(
 
 #: Told to somebody who is at the screen, or comes back to it: no e-mail for these.
 APP_ONLY = frozenset({NoticeKind.IMPORT_READ, NoticeKind.IMPORT_ENDED, NoticeKind.IMPORT_FAILED})
+
+
+#: Somebody used power over an account or in a member's name: its owner is told whatever they wish,
+#: at once, at the address of the account itself.
+ABOUT_POWER = frozenset(
+    {
+        NoticeKind.OFFICE_GIVEN,
+        NoticeKind.OFFICE_ENDED,
+        NoticeKind.RESET_STARTED,
+        NoticeKind.PASSWORD_CHANGED,
+    }
+)
 
 
 class Channel(StrEnum):

@@ -8,6 +8,7 @@ from webapp.notices.rules import NoticeKind
 from webapp.notices.sentences import (
     meetings,
     members,
+    powers,
     registrations,
     reports,
     turns,
@@ -15,7 +16,7 @@ from webapp.notices.sentences import (
     weaknesses,
 )
 
-_PARTS = (reports, turns, meetings, weaknesses, registrations, members, units)
+_PARTS = (reports, turns, meetings, weaknesses, registrations, members, powers, units)
 
 SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
     kind: said for part in _PARTS for kind, said in part.SENTENCES.items()
