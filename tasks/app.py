@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 #: A task is ended after this long, and handed to another worker a while later.
 TIME_LIMIT_SECONDS = 600
-VISIBILITY_TIMEOUT_SECONDS = 900
+VISIBILITY_TIMEOUT_SECONDS = 1_200
 CHUNK = 100
 
 _making = threading.Lock()

@@ -40,6 +40,8 @@ class Worker:
             "BASE_URL": "http://localhost",
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(smtp_port),
+            "SMTP_TLS": "none",
+            "MAIL_PATIENCE_SECONDS": "5",
             "MAIL_LEASE_SECONDS": str(LEASE_SECONDS),
         }
         command = [sys.executable, "-m", "celery", "-A", "tasks.app:celery", "worker"]
