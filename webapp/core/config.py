@@ -24,6 +24,8 @@ class Environment(StrEnum):
 class BadSetting(Exception):
     """A setting is missing or can't be meant; the process must not start."""
 
+    may_be_logged = True
+
 
 @dataclass(frozen=True)
 class Settings:
