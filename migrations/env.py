@@ -14,7 +14,7 @@ def run() -> None:
     url = os.environ.get("MIGRATION_DATABASE_URL") or current_app.config["MIGRATION_DATABASE_URL"]
     if not url:
         raise SystemExit("MIGRATION_DATABASE_URL is not set: migrations need the owner's role")
-    engine = create_engine(url, poolclass=pool.NullPool)
+    engine = create_engine(url, poolclass=pool.NullPool, hide_parameters=True)
     with engine.connect() as connection:
         connection.execute(text("SET ROLE app_owner"))
         connection.commit()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from celery import Celery, Task
-from celery.signals import worker_init, worker_process_init
+from celery.signals import setup_logging, worker_init, worker_process_init
 from flask import Flask
 
 from tasks.schedule import TIMETABLE
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 #: A task is ended after this long, and handed to another worker a while later.
 TIME_LIMIT_SECONDS = 600
-VISIBILITY_TIMEOUT_SECONDS = 900
+VISIBILITY_TIMEOUT_SECONDS = 1_200
 CHUNK = 100
 
 _making = threading.Lock()
@@ -124,6 +124,12 @@ celery.conf.update(
     worker_hijack_root_logger=False,
     worker_send_task_events=False,
 )
+
+
+@setup_logging.connect
+def _write_json(**_: Any) -> None:
+    """Logs are written in our one way from the start; Celery would add its own, texts and all."""
+    logs.write_json(os.environ.get("LOG_LEVEL") or "INFO")
 
 
 @worker_init.connect

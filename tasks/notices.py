@@ -9,7 +9,8 @@ from tasks.app import celery, chunks, organization
 from webapp.core import clock, heartbeat
 from webapp.core.db import db
 from webapp.notices import delivery
-from webapp.notices.mail import MailServer, MailSettings
+from webapp.notices.mail import MailSettings
+from webapp.notices.mail_server import MailServer
 from webapp.reminders import service as reminders
 
 log = logging.getLogger(__name__)
@@ -24,13 +25,16 @@ def deliver_waiting() -> None:
     db.session.commit()
 
 
-@celery.task(name="notices.deliver")
+# The last letter may be begun when the time to begin is over, and a mail server may think about it
+# for ten minutes; whoever is ended meanwhile sends it once more.
+@celery.task(name="notices.deliver", soft_time_limit=980, time_limit=1_000)
 def deliver(organization_ids: list[int]) -> None:
     """Send what waits in some organizations over one connection to the mail server."""
     terms = delivery.Terms(
         commit=db.session.commit,
         outdated=reminders.outdated,
         lease=timedelta(seconds=current_app.config.get("MAIL_LEASE_SECONDS", 120)),
+        until=clock.now() + delivery.BEGINS_FOR,
     )
     with MailServer(MailSettings.of(current_app.config)) as server:
         for organization_id in organization_ids:

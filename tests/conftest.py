@@ -60,7 +60,7 @@ def settings_for_tests(database_url: str, redis_url: str) -> dict[str, Any]:
         "SMTP_PORT": 1,
         "SMTP_USER": "",
         "SMTP_PASSWORD": "",
-        "SMTP_TLS": False,
+        "SMTP_TLS": "none",
         "MAIL_FROM": "so-sinh-hoat@example.vn",
         "SUPPORT_PHONE": "",
     }

@@ -60,6 +60,7 @@ class Service:
             "HTMX_SOURCE": "local",
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(smtp),
+            "SMTP_TLS": "none",
         }
         web = ["gunicorn", "webapp.wsgi:app", "-k", "gthread", "-w", "1", "--threads", "4"]
         self._run("web", [*web, "-b", f"127.0.0.1:{self.port}"], environment)

@@ -30,7 +30,9 @@ def wait_for(done: Callable[[], Any], seconds: float, what: str, every: float = 
 class Worker:
     """One `celery worker` with its children, in a process group of its own."""
 
-    def __init__(self, databases: Any, smtp_port: int, log: Path) -> None:
+    def __init__(
+        self, databases: Any, smtp_port: int, log: Path, application: str = "tasks.app:celery"
+    ) -> None:
         self.log = log
         environment = os.environ | {
             "APP_ENV": "test",
@@ -40,9 +42,11 @@ class Worker:
             "BASE_URL": "http://localhost",
             "SMTP_HOST": "127.0.0.1",
             "SMTP_PORT": str(smtp_port),
+            "SMTP_TLS": "none",
+            "MAIL_PATIENCE_SECONDS": "5",
             "MAIL_LEASE_SECONDS": str(LEASE_SECONDS),
         }
-        command = [sys.executable, "-m", "celery", "-A", "tasks.app:celery", "worker"]
+        command = [sys.executable, "-m", "celery", "-A", application, "worker"]
         options = ["--pool", "prefork", "-c", "1", "--without-gossip", "--without-mingle"]
         with log.open("wb") as output:
             self.process = subprocess.Popen(

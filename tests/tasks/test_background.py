@@ -9,6 +9,7 @@ import tasks.app
 from tests.service.notices.mail_sink import listening
 from webapp.core import clock, heartbeat, tenancy
 from webapp.core.db import db
+from webapp.local.ports import free_port
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel
 from webapp.reminders import service
@@ -83,6 +84,15 @@ def test_the_command_does_the_same_without_a_broker(cast, day_of_reminders, app,
     assert len(sink.messages) == 2
 
 
+def test_the_command_says_why_no_mail_leaves(cast, day_of_reminders, app, monkeypatch):
+    monkeypatch.setitem(app.config, "SMTP_HOST", "127.0.0.1")
+    monkeypatch.setitem(app.config, "SMTP_PORT", free_port())
+    done = app.test_cli_runner().invoke(args=["reminders", "run-once"])
+    assert "sent: 0" in done.output
+    assert "the mail server takes nothing since 2026-11-17" in done.output
+    assert done.output.rstrip().endswith("unreachable")
+
+
 def test_a_worker_shows_that_it_lives(worker, cast):
     worker.tasks["health.beat"].apply()
     assert heartbeat.last("worker") == clock.now()
@@ -102,6 +112,7 @@ def test_chunks_leave_nobody_out(size):
 
 
 def test_celery_is_set_so_that_a_killed_worker_loses_nothing():
+    tasks.app.celery.loader.import_default_modules()
     conf = tasks.app.celery.conf
     assert conf.task_acks_late
     assert conf.task_reject_on_worker_lost
@@ -109,4 +120,6 @@ def test_celery_is_set_so_that_a_killed_worker_loses_nothing():
     assert conf.task_ignore_result
     assert (conf.task_serializer, conf.accept_content) == ("json", ["json"])
     assert conf.task_time_limit < conf.broker_transport_options["visibility_timeout"]
+    limits = [task.time_limit or 0 for task in tasks.app.celery.tasks.values()]
+    assert max(limits) < conf.broker_transport_options["visibility_timeout"]
     assert conf.broker_connection_max_retries is None

@@ -14,6 +14,7 @@ OF_NOBODY = {
     "account_sessions": "a sign-in belongs to a person",
     "sign_in_tries": "throttling counts before anybody is known",
     "heartbeats": "signs of life of the workers",
+    "troubles": "what does not work outside, such as the mail server",
 }
 
 

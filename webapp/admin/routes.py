@@ -26,11 +26,13 @@ BLUEPRINTS = (bp,)
 @bp.get("")
 @for_operator
 def tenants() -> ResponseReturnValue:
-    """All organizations with kind, code, members and whether they are at work."""
+    """All organizations with kind, code, members; and why mail does not leave, if it doesn't."""
     search = search_asked()
     pages = paging(queries.count_found(search))
     found = queries.found(search, offset=pages.offset, size=pages.size)
-    return render_template("admin/tenants.html", found=found, pages=pages, search=search)
+    return render_template(
+        "admin/tenants.html", found=found, pages=pages, search=search, mail=service.mail_trouble()
+    )
 
 
 @bp.get("/them")

@@ -1,5 +1,6 @@
 """Acts of whoever runs the service: first chairs and operators' accounts."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,10 +8,28 @@ from sqlalchemy import select
 from webapp.accounts import appointing, names, passwords, queries
 from webapp.accounts.appointing import Appointed
 from webapp.accounts.models import Account
-from webapp.core import tenancy
+from webapp.core import tenancy, troubles
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
+from webapp.notices.mail_faults import TROUBLE, MailFault
 from webapp.organizations.models import Organization
+
+
+@dataclass(frozen=True)
+class MailTrouble:
+    """Why no e-mail leaves, and since when."""
+
+    fault: MailFault
+    since: datetime
+    last_at: datetime
+
+
+def mail_trouble() -> MailTrouble | None:
+    """What keeps all e-mails from leaving; none while they do."""
+    found = troubles.current(TROUBLE)
+    if found is None:
+        return None
+    return MailTrouble(MailFault(found.reason), found.since, found.last_at)
 
 
 def appoint_chair(

@@ -1,10 +1,16 @@
 """Settings read once from the environment, typed, refusing nonsense at the start."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
+
+from webapp.core import mail_settings
+from webapp.core.mail_settings import MailTls
+
+_SENDER = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 
 
 class Environment(StrEnum):
@@ -17,6 +23,8 @@ class Environment(StrEnum):
 
 class BadSetting(Exception):
     """A setting is missing or can't be meant; the process must not start."""
+
+    may_be_logged = True
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,12 @@ class Settings:
     smtp_port: int = 25
     smtp_user: str = ""
     smtp_password: str = ""
-    smtp_tls: bool = False
+    smtp_tls: MailTls = MailTls.STARTTLS
+    #: The CA that made the certificate of an inner mail server; the system's store where empty.
+    smtp_ca_file: str = ""
+    #: How long the mail server may take to answer once it has a whole message. RFC 5321 allows
+    #: ten minutes; whoever hangs up earlier sends the same letter again and again.
+    mail_patience_seconds: int = 600
     mail_from: str = "khong-tra-loi@localhost"
     mail_lease_seconds: int = 120
     log_level: str = "INFO"
@@ -84,16 +97,14 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _typed(name: str, kind: object, value: str) -> object:
-    if kind is bool:
-        return value.lower() in ("1", "true", "yes", "on")
     if kind is int:
-        if not value.isdigit():
+        if not (value.isascii() and value.isdigit()):
             raise BadSetting(f"{name.upper()} must be a whole number, not {value!r}")
         return int(value)
-    if kind is Environment:
-        if value not in list(Environment):
-            raise BadSetting(f"APP_ENV must be one of {', '.join(Environment)}, not {value!r}")
-        return Environment(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        if value not in list(kind):
+            raise BadSetting(f"{name.upper()} must be one of {', '.join(kind)}, not {value!r}")
+        return kind(value)
     return value
 
 
@@ -106,3 +117,27 @@ def _refuse_nonsense(settings: Settings) -> None:
         raise BadSetting("SECRET_KEY must have at least 32 characters")
     if settings.app_env is Environment.PRODUCTION and not settings.base_url.startswith("https://"):
         raise BadSetting("BASE_URL must start with https:// in production")
+    _refuse_unsafe_mail(settings)
+
+
+def _refuse_unsafe_mail(settings: Settings) -> None:
+    wrong = mail_settings.complaint(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_user,
+        settings.smtp_password,
+        settings.smtp_tls,
+        may_be_open=settings.app_env is not Environment.PRODUCTION,
+    )
+    if wrong:
+        raise BadSetting(wrong)
+    if not (settings.mail_from.isascii() and _SENDER.fullmatch(settings.mail_from)):
+        raise BadSetting(f"MAIL_FROM must be an address alone, not {settings.mail_from!r}")
+    if settings.smtp_ca_file:
+        try:
+            mail_settings.trust(settings.smtp_ca_file)
+        except OSError as reason:
+            raise BadSetting(
+                f"SMTP_CA_FILE must be a file with certificates, which {settings.smtp_ca_file!r} "
+                f"is not: {reason.strerror or reason}"
+            ) from reason

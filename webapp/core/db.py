@@ -48,7 +48,8 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+#: Errors name no parameters: they are members' data, and errors are shown and written down.
+db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True})
 
 _WROTE = "wrote something"
 _RESTING_SINCE = "resting since"
@@ -187,6 +188,8 @@ def plan_anew() -> None:
 
 class UnsafeRole(Exception):
     """The process may not run: its database role could walk around row-level security."""
+
+    may_be_logged = True
 
 
 def refuse_unsafe_role() -> None:

@@ -16,6 +16,9 @@ from webapp.local.problems import CannotRun
 
 SUPERUSER = "postgres"
 _START_SECONDS = 60
+#: Errors are told to whoever asked, who writes them down without a value of any row; the server
+#: would quote rows and texts. What happens to the server itself is written.
+_QUIET = {"log_min_messages": "log", "log_error_verbosity": "terse"}
 #: For tests: nothing has to survive a power cut.
 FORGETFUL = {
     "fsync": "off",
@@ -61,6 +64,7 @@ class PostgresServer:
             "listen_addresses": "127.0.0.1",
             # A socket file's path is limited to 107 bytes and folders may be deep.
             "unix_socket_directories": "",
+            **_QUIET,
             **self._settings,
         }
         options = [f"--{name}={value}" for name, value in settings.items()]

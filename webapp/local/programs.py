@@ -19,7 +19,7 @@ _ONLY_FOR_COMMANDS = ("MIGRATION_DATABASE_URL", "ADMIN_DATABASE_URL", "BACKUP_DA
 
 _FOR_A_TERMINAL = (
     *("APP_ENV", "BASE_URL", "SECRET_KEY", "DATABASE_URL", "MIGRATION_DATABASE_URL"),
-    *("REDIS_URL", "SMTP_HOST", "SMTP_PORT", "FLASK_APP"),
+    *("REDIS_URL", "SMTP_HOST", "SMTP_PORT", "SMTP_TLS", "FLASK_APP"),
 )
 
 
@@ -83,7 +83,7 @@ class Service:
     def _mail(self) -> dict[str, str]:
         if not self._mail_port:
             return {}
-        return {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(self._mail_port), "SMTP_TLS": "0"}
+        return {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(self._mail_port), "SMTP_TLS": "none"}
 
     def _gunicorn(self) -> tuple[str, ...]:
         return (

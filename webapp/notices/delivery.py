@@ -10,18 +10,23 @@ from sqlalchemy import func, select
 
 from webapp.accounts import inviting, mailed_links
 from webapp.accounts.scope import Scope
-from webapp.core import clock
+from webapp.core import clock, troubles
 from webapp.core.db import db
 from webapp.notices import claims, outcomes, wording
 from webapp.notices.calendar import invitation_file
 from webapp.notices.claims import Letter, Recheck
-from webapp.notices.mail import Mail, MailServer, Refused, ServerAway, Unsendable, compose
+from webapp.notices.mail import Mail, Unsendable, compose
+from webapp.notices.mail_faults import PASSING, TROUBLE
+from webapp.notices.mail_server import MailServer, Refused, ServerAway, Unanswered
 from webapp.notices.rules import NoticeKind
 from webapp.organizations.models import Organization
 
 log = logging.getLogger(__name__)
 
-#: How long everybody waits when the mail server is away.
+#: No letter is begun after this long, so that a task ends long before the broker gives it to
+#: another worker; the next scan finds the rest.
+BEGINS_FOR = timedelta(seconds=60)
+#: How long letters wait while somebody else tries whether the mail server is back.
 PAUSE = timedelta(minutes=1)
 
 
@@ -41,6 +46,12 @@ class Terms:
     now: Callable[[], datetime] = _now
     #: A killed sender's letters are free again after this long.
     lease: timedelta = timedelta(minutes=2)
+    #: No letter is begun after this moment.
+    until: datetime | None = None
+
+    def is_over(self) -> bool:
+        """Whether the time to begin letters has passed."""
+        return self.until is not None and self.now() > self.until
 
 
 def waiting_organizations(now: datetime) -> list[int]:
@@ -62,7 +73,7 @@ def deliver(scope: Scope, server: MailServer, terms: Terms) -> Counter[str]:
     and whoever is killed in between leaves it to be sent again under the same identifier.
     """
     done: Counter[str] = Counter()
-    while True:
+    while not terms.is_over():
         began = terms.now()
         letters = claims.claim(
             scope,
@@ -72,8 +83,11 @@ def deliver(scope: Scope, server: MailServer, terms: Terms) -> Counter[str]:
             outdated=terms.outdated,
         )
         terms.commit()
-        if letters is None or not _send_all(scope, server, letters, terms, done):
-            return done
+        if letters is None or not _may_try(scope, server, letters, terms, done):
+            break
+        if not _send_all(scope, server, letters, terms, done):
+            break
+    return done
 
 
 def _send_all(
@@ -82,7 +96,7 @@ def _send_all(
     """Send the letters of one claim; false when the mail server is away."""
     enough = terms.now() + terms.lease / 2
     for number, letter in enumerate(letters):
-        if terms.now() > enough:
+        if terms.now() > enough or terms.is_over():
             # Too slow to be sure that nobody else takes the rest: it is claimed afresh.
             outcomes.let_go(scope, letters[number:], until=terms.now())
             terms.commit()
@@ -90,21 +104,58 @@ def _send_all(
         try:
             outcome = _send(scope, server, letter, terms)
         except ServerAway as reason:
-            outcomes.let_go(scope, letters[number:], until=terms.now() + PAUSE)
-            terms.commit()
-            log.warning("mail server away", extra={"reason": str(reason)})
+            _give_back(scope, server, letters[number:], terms, reason)
             done["away"] += len(letters) - number
             return False
         done[outcome] += 1
+        if number == 0:
+            troubles.clear(TROUBLE)
         terms.commit()
     return True
+
+
+def _may_try(
+    scope: Scope, server: MailServer, letters: list[Letter], terms: Terms, done: Counter[str]
+) -> bool:
+    """Whether to send; while the mail server gives trouble, one sender at a time tries."""
+    now, patience = terms.now(), timedelta(seconds=server.settings.patience)
+    if server.is_open or not letters:
+        return True
+    if troubles.may_try(TROUBLE, now, takes=BEGINS_FOR + patience):
+        terms.commit()
+        return True
+    outcomes.let_go(scope, letters, until=now + PAUSE)
+    terms.commit()
+    done["away"] += len(letters)
+    return False
+
+
+def _give_back(
+    scope: Scope, server: MailServer, letters: list[Letter], terms: Terms, reason: ServerAway
+) -> None:
+    """Let the letters wait, and tell whoever runs the service why nothing leaves."""
+    again = troubles.note(TROUBLE, reason.fault, terms.now())
+    if isinstance(reason, Unanswered):
+        # It may have arrived: each further try may be a repeat, so it is counted.
+        outcomes.put_back(scope, letters[0], "no answer", now=terms.now())
+        letters = letters[1:]
+    outcomes.let_go(scope, letters, until=again)
+    terms.commit()
+    level = logging.WARNING if reason.fault in PASSING else logging.ERROR
+    facts = {"fault": str(reason.fault), "host": server.settings.host}
+    log.log(level, "mail server takes nothing from us", extra=facts)
 
 
 def _send(scope: Scope, server: MailServer, letter: Letter, terms: Terms) -> str:
     """Hand over one letter and write down the answer; ServerAway is left to the caller."""
     facts: dict[str, object] = {"notices": letter.ids}
     try:
-        server.send(compose(_mail(scope, server, letter, terms.now()), server.settings))
+        message = compose(_mail(scope, server, letter, terms.now()), server.settings)
+        # Nobody else takes it while the server may still be thinking about it.
+        patience = timedelta(seconds=server.settings.patience)
+        outcomes.hold(scope, letter, until=terms.now() + terms.lease + patience)
+        terms.commit()
+        server.send(message)
     except Unsendable:
         outcomes.mark_bounced(scope, letter, "address")
         log.warning("notice not sendable", extra=facts)

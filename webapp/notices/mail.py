@@ -1,8 +1,7 @@
-"""Compose one e-mail and hand it to the mail server; nothing in it but names, dates and a link."""
+"""Compose one e-mail; nothing in it but names, dates and a link."""
 
-import smtplib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -10,14 +9,13 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from webapp.core import clock
+from webapp.core.mail_settings import MailTls
 
-_TIMEOUT_SECONDS = 10.0
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates" / "notices" / "email"),
     autoescape=False,  # noqa: S701 - plain text, never HTML
@@ -31,23 +29,6 @@ class Unsendable(Exception):
     """The address or a name can't stand in a message at all."""
 
 
-class Refused(Exception):
-    """The mail server said no to this message: for good (5xx), or for now (4xx)."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(str(code))
-        self.code = code
-
-    @property
-    def for_good(self) -> bool:
-        """Whether trying again is pointless."""
-        return self.code >= 500
-
-
-class ServerAway(Exception):
-    """The mail server can't be reached or takes nothing from us; no message is to blame."""
-
-
 @dataclass(frozen=True)
 class MailSettings:
     """Which mail server, and how to sign in there."""
@@ -55,12 +36,17 @@ class MailSettings:
     host: str
     port: int
     user: str
-    password: str
-    tls: bool
+    password: str = field(repr=False)
+    tls: MailTls
     sender: str
     base_url: str
+    #: Whose certificates are believed; the system's store where empty.
+    ca_file: str = ""
+    #: Seconds for an answer, and for the answer to a whole message.
+    timeout: float = 30.0
+    patience: float = 600.0
     #: From it and the nonce in the ledger the link of an invitation is made when it is sent.
-    link_key: str = ""
+    link_key: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, config: Mapping[str, Any]) -> Self:
@@ -70,7 +56,9 @@ class MailSettings:
             port=int(config["SMTP_PORT"]),
             user=config["SMTP_USER"],
             password=config["SMTP_PASSWORD"],
-            tls=bool(config["SMTP_TLS"]),
+            tls=MailTls(config["SMTP_TLS"]),
+            ca_file=config.get("SMTP_CA_FILE") or "",
+            patience=float(config.get("MAIL_PATIENCE_SECONDS", 600)),
             sender=config["MAIL_FROM"],
             base_url=config["BASE_URL"].rstrip("/"),
             link_key=config.get("SECRET_KEY") or "",
@@ -130,76 +118,3 @@ def _address(name: str, email: str) -> Address:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-class MailServer:
-    """One connection for several messages, opened at the first and renewed when it was lost."""
-
-    def __init__(self, settings: MailSettings) -> None:
-        self.settings = settings
-        self._connection: smtplib.SMTP | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self._hang_up()
-
-    def send(self, message: EmailMessage) -> None:
-        """Hand over one message.
-
-        Raises Refused when the server says no to it, ServerAway when there is no talking to it.
-        """
-        renewed = self._connection is None
-        try:
-            self._hand_over(message)
-        except smtplib.SMTPServerDisconnected as gone:
-            # Servers hang up on idle connections; a fresh one tells whether this one is away.
-            if renewed:
-                raise ServerAway from gone
-            self._once_more(message)
-
-    def _once_more(self, message: EmailMessage) -> None:
-        self._hang_up()
-        try:
-            self._hand_over(message)
-        except smtplib.SMTPServerDisconnected as gone:
-            raise ServerAway from gone
-
-    def _hand_over(self, message: EmailMessage) -> None:
-        try:
-            self._connected().send_message(message)
-        except smtplib.SMTPRecipientsRefused as refusal:
-            raise Refused(min(code for code, _ in refusal.recipients.values())) from refusal
-        except smtplib.SMTPDataError as refusal:
-            raise Refused(refusal.smtp_code) from refusal
-        except smtplib.SMTPServerDisconnected:
-            self._hang_up()
-            raise
-        except (smtplib.SMTPException, OSError) as reason:
-            self._hang_up()
-            raise ServerAway(type(reason).__name__) from reason
-
-    def _connected(self) -> smtplib.SMTP:
-        if self._connection is None:
-            s = self.settings
-            connection = smtplib.SMTP(s.host, s.port, timeout=_TIMEOUT_SECONDS)
-            self._connection = connection
-            if s.tls:
-                connection.starttls()
-            if s.user:
-                connection.login(s.user, s.password)
-        return self._connection
-
-    def _hang_up(self) -> None:
-        if self._connection is not None:
-            connection, self._connection = self._connection, None
-            try:
-                connection.quit()
-            except (smtplib.SMTPException, OSError):
-                connection.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Update, update
 
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
@@ -40,14 +40,22 @@ def let_go(scope: Scope, letters: Iterable[Letter], *, until: datetime) -> None:
     _settle(scope, [i for letter in letters for i in letter.ids], send_after=until)
 
 
+def hold(scope: Scope, letter: Letter, *, until: datetime) -> None:
+    """Keep the letter in hand for its sender alone, for as long as a hand-over may take."""
+    db.session.execute(_waiting(scope, letter.ids).values(lease_until=until))
+
+
 def _settle(scope: Scope, ids: Sequence[int], **changes: Any) -> None:
-    db.session.execute(
+    db.session.execute(_waiting(scope, ids).values(lease_until=None, **changes))
+
+
+def _waiting(scope: Scope, ids: Sequence[int]) -> Update:
+    return (
         update(Notice)
         .where(
             tenancy.within(scope, Notice),
             Notice.id.in_(ids),
             Notice.state == DeliveryState.WAITING,
         )
-        .values(lease_until=None, **changes)
         .execution_options(synchronize_session=False)
     )

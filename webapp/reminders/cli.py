@@ -7,10 +7,12 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from webapp.accounts.queries import task_scope
-from webapp.core import clock, tenancy
+from webapp.core import clock, tenancy, troubles
 from webapp.core.db import db
 from webapp.notices import delivery
-from webapp.notices.mail import MailServer, MailSettings
+from webapp.notices.mail import MailSettings
+from webapp.notices.mail_faults import TROUBLE
+from webapp.notices.mail_server import MailServer
 from webapp.reminders import service
 
 group = AppGroup("reminders", help="Reminders without Celery and its broker.")
@@ -30,6 +32,10 @@ def run_once() -> None:
                 db.session.commit()
     sent = _send_all()
     click.echo(f"reminders written: {total.queued}, papers let out: {total.released}, sent: {sent}")
+    trouble = troubles.current(TROUBLE)
+    if trouble is not None:
+        since = trouble.since.isoformat(timespec="minutes")
+        click.echo(f"the mail server takes nothing since {since}: {trouble.reason}", err=True)
 
 
 def _send_all() -> int:

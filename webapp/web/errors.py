@@ -78,7 +78,7 @@ def _value(error: Exception) -> ResponseReturnValue:
     """Something was sent that no check refused and that the database can't hold."""
     db.session.rollback()
     facts = {"error_id": failures.error_id(), "endpoint": request.endpoint}
-    log.warning("value refused by the database: %s", type(error).__name__, extra=facts)
+    log.warning("value refused by the database", exc_info=error, extra=facts)
     if request.method in ("GET", "HEAD"):
         return problem(404, message("page.not_found"))
     return problem(422, message("page.bad_value"), **failures.typed())

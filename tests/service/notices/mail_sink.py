@@ -9,6 +9,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+from webapp.core.mail_settings import MailTls
 from webapp.local.ports import free_port
 from webapp.notices.mail import MailSettings
 
@@ -46,7 +47,8 @@ class Sink:
 
 def mail_settings(port: int) -> MailSettings:
     """A mail server on loopback."""
-    return MailSettings("127.0.0.1", port, "", "", False, "so@example.vn", "http://localhost")
+    none = MailTls.NONE
+    return MailSettings("127.0.0.1", port, "", "", none, "so@example.vn", "http://localhost")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from webapp.core.db import db
 from webapp.local.ports import free_port
 from webapp.notices import delivery
 from webapp.notices.claims import claim
-from webapp.notices.mail import MailServer
+from webapp.notices.mail_server import MailServer
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind, SkipReason
 

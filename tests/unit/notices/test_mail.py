@@ -6,10 +6,11 @@ from email.policy import default
 
 import pytest
 
+from webapp.core.mail_settings import MailTls
 from webapp.notices.mail import Mail, MailSettings, Unsendable, compose
 
 SETTINGS = MailSettings(
-    "localhost", 25, "", "", False, "so-sinh-hoat@example.vn", "https://so.example.vn"
+    "localhost", 25, "", "", MailTls.NONE, "so-sinh-hoat@example.vn", "https://so.example.vn"
 )
 
 

@@ -1,0 +1,149 @@
+"""What of a log record may be written: words of ours, numbers and names of things in the code.
+
+Nothing that anybody typed may stand in a log, and it hides in many places: the message of an
+exception quotes a value, PostgreSQL's details name the row, Celery writes down arguments and whole
+traces, a web server the address that was asked for. So texts are not searched for what is wrong
+with them: only what is known to be harmless is let through.
+"""
+
+import re
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from logging import LogRecord
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+#: Our own loggers: their sentences are constants, their facts identifiers, codes and numbers.
+_OURS = ("webapp.", "tasks.")
+#: Loggers of libraries that tell about processes, servers and files, never about a request, a task
+#: or a statement; their texts are written as they are.
+_ABOUT_MACHINES = (
+    *("alembic.", "celery.apps.", "celery.beat", "celery.worker.consumer.connection"),
+    # Which of its checks a form did not pass.
+    "flask_wtf.csrf",
+)
+#: Names and identifiers of tasks are what it says besides errors.
+_ABOUT_TASKS = ("celery.worker.request",)
+#: What Celery may say of a task besides numbers.
+_OF_A_TASK = frozenset({"name", "id", "description", "hostname"})
+#: A code, an endpoint, a rule of an address, a host; no sentence and no e-mail address.
+_WORD = re.compile(r"[\w.:/<>=+-]{1,120}")
+_HIDDEN = "…"
+_CATEGORY = re.compile(r"^(.+?:\d+: \w+): ")
+_DEEPEST, _MOST_PLACES, _LONGEST_CHAIN = 3, 16, 6
+_PROJECT = f"{Path(__file__).parents[2]}/"
+_PACKAGES = re.compile(r"^.*/(?:site-packages|lib/python3\.\d+)/")
+
+
+def is_ours(record: LogRecord) -> bool:
+    """Whether the service itself says this."""
+    return record.name.startswith(_OURS)
+
+
+def event(record: LogRecord) -> str:
+    """What happened, in the constant words of whoever says it."""
+    if not isinstance(record.msg, str):
+        return type(record.msg).__name__
+    if record.name == "py.warnings":
+        found = _CATEGORY.match(record.getMessage())
+        return found[1] if found else "warning"
+    trusted = is_ours(record) or record.name.startswith(_ABOUT_MACHINES)
+    if not record.args:
+        # The words of others may be put together already, with anything in them.
+        return record.msg if trusted else f"see {record.module}.py:{record.lineno}"
+    try:
+        return str(record.msg % _harmless_arguments(record))
+    except (TypeError, ValueError, KeyError):
+        return record.msg
+
+
+def _harmless_arguments(record: LogRecord) -> Any:
+    as_they_are = record.name.startswith(_ABOUT_MACHINES)
+    if isinstance(record.args, Mapping):
+        known = _OF_A_TASK if record.name.startswith("celery.") else frozenset()
+        return {
+            name: harmless(value, ours=False, as_it_is=as_they_are or name in known)
+            for name, value in record.args.items()
+        }
+    ours = is_ours(record) or record.name.startswith(_ABOUT_TASKS)
+    return tuple(harmless(v, ours=ours, as_it_is=as_they_are) for v in record.args or ())
+
+
+def harmless(value: object, *, ours: bool = True, as_it_is: bool = False) -> object:
+    """A value as it may be written; of others only numbers are, and the names of errors."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, BaseException):
+        return type(value).__name__
+    if isinstance(value, str):
+        return str(value) if as_it_is or (ours and _WORD.fullmatch(value)) else _HIDDEN
+    if isinstance(value, date | timedelta):
+        return str(value)
+    if ours and isinstance(value, Sequence | frozenset | set) and not isinstance(value, bytes):
+        return [harmless(one) for one in value]
+    return type(value).__name__
+
+
+def failure(error: BaseException, trace: TracebackType | None) -> dict[str, object]:
+    """What went wrong, without its message: the kind, the database's code, the places.
+
+    The constraint, table and column lead to the rule that was broken, the last of `at` to the
+    line; with an error's identifier of a page and the request's rule that is enough to make it
+    happen again with invented data.
+    """
+    facts = _kind(error)
+    facts["at"] = _places(trace)
+    because = [_kind(cause) for cause in _causes(error)]
+    if because:
+        facts["because"] = because
+    return facts
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = {id(error)}
+    cause = error.__cause__ or error.__context__
+    while cause is not None and id(cause) not in seen and len(seen) <= _LONGEST_CHAIN:
+        seen.add(id(cause))
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _kind(error: BaseException) -> dict[str, object]:
+    # Celery wraps what can't be sent from one process to another.
+    facts: dict[str, object] = {"error": getattr(error, "exc_cls_name", type(error).__name__)}
+    if getattr(error, "may_be_logged", False):
+        facts["said"] = str(error)
+    code = getattr(error, "code", None)
+    if type(error).__module__.startswith(_OURS) and isinstance(code, str | int):
+        facts["code"] = harmless(code)
+    driver = getattr(error, "orig", None) or error
+    if isinstance(sqlstate := getattr(driver, "sqlstate", None), str):
+        facts["sqlstate"] = sqlstate
+        diagnosis = getattr(driver, "diag", None)
+        for name in ("constraint_name", "table_name", "column_name"):
+            if found := getattr(diagnosis, name, None):
+                facts[name.removesuffix("_name")] = harmless(found)
+    if isinstance(error, OSError) and error.errno is not None:
+        facts["errno"] = error.errno
+    # What the code asked for and did not find there; a key may be anything, an attribute is not.
+    if isinstance(error, AttributeError | NameError | ImportError) and error.name:
+        facts["missing"] = harmless(error.name)
+    return facts
+
+
+def _places(trace: TracebackType | None) -> list[str]:
+    """Every line of ours on the way, and where it ended in somebody else's."""
+    frames = traceback.StackSummary.extract(traceback.walk_tb(trace), lookup_lines=False)
+    last = len(frames) - _DEEPEST
+    kept = [f for number, f in enumerate(frames) if number >= last or _is_own(f.filename)]
+    return [f"{_short(f.filename)}:{f.lineno} {f.name}" for f in kept[-_MOST_PLACES:]]
+
+
+def _is_own(path: str) -> bool:
+    return path.startswith(_PROJECT) and not _PACKAGES.match(path)
+
+
+def _short(path: str) -> str:
+    return path.removeprefix(_PROJECT) if _is_own(path) else _PACKAGES.sub("", path)
