@@ -37,6 +37,11 @@ def test_what_is_needed_must_be_there(missing):
         {"APP_ENV": "staging"},
         {"HTMX_SOURCE": "elsewhere"},
         {"SMTP_PORT": "many"},
+        {"SMTP_PORT": "²"},
+        {"TRUSTED_PROXIES": "6"},
+        {"TRUSTED_PROXIES": "-1"},
+        {"TRUSTED_PROXIES": "yes"},
+        {"TRUSTED_PROXIES": "10.0.0.1"},
         {"BASE_URL": "http://so.example"},
     ],
 )
