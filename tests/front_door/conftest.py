@@ -1,4 +1,4 @@
-"""The service behind its proxy, for the tests of one file."""
+"""The service behind its proxy, for all tests of a worker that go through it."""
 
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.front_door import nginx
 from tests.front_door.house import House, open_house
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(databases: Any) -> Iterator[House]:
     """Web server and proxy on this worker's database."""
     nginx.require()

@@ -79,10 +79,14 @@ class Guest:
         origin = f"https://localhost:{self.port}"
         return self.ask("POST", path, sent, Content_Type=kind, Origin=origin)
 
+    def open_the_form(self) -> None:
+        """Look at the sign-in page."""
+        self._token = token_in(self.get("/dang-nhap").text)
+
     def try_to_sign_in(self, email: str, password: str) -> Answer:
         """Fill in the sign-in form; its page is opened once."""
         if not self._token:
-            self._token = token_in(self.get("/dang-nhap").text)
+            self.open_the_form()
         answer = self.send("/dang-nhap", email=email, password=password)
         if answer.status == 303:
             self._token = ""
