@@ -25,7 +25,10 @@ USER service
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 CMD ["python", "-c", \
     "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+# Connections of the proxy stay open longer than it uses them (.proxy/nginx.conf.template). What a
+# proxy says of a visitor is read by the application alone (TRUSTED_PROXIES).
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
     "--threads", "4", "--max-requests", "5000", "--max-requests-jitter", "500", \
     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-", \
+    "--keep-alive", "75", "--forwarded-allow-ips", "", \
     "webapp.wsgi:app"]

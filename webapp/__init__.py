@@ -23,6 +23,7 @@ from webapp.web import (
     health,
     incoming,
     navigation,
+    proxies,
     security,
     signed_in,
     templating,
@@ -77,7 +78,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     # What they do before a request is done in this order: other sites are refused first.
     for part in (templating, db, queue, security, csrf, wording, tenancy, signed_in, gate):
         part.init_app(app)
-    for part in (assets, dates, appearance, navigation, errors, health, draining):
+    for part in (assets, dates, appearance, navigation, errors, health, draining, proxies):
         part.init_app(app)
     for part in (whose_page, unsent_forms):
         part.init_app(app)

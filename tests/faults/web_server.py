@@ -6,7 +6,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from tests.faults.workers import ROOT, wait_for
 from webapp.local.ports import free_port
 
 PHONE = "0236 3822 000"
+_PLAIN = ("-k", "gthread", "-w", "1", "--threads", "4")
 
 
 class WebServer:
@@ -26,6 +27,8 @@ class WebServer:
         redis_url: str,
         log: Path,
         application: str = "webapp.wsgi:app",
+        settings: Mapping[str, str] | None = None,
+        options: Sequence[str] = _PLAIN,
     ) -> None:
         self.port, self.log = free_port(), log
         environment = os.environ | {
@@ -36,8 +39,9 @@ class WebServer:
             "BASE_URL": self.url,
             "HTMX_SOURCE": "local",
             "SUPPORT_PHONE": PHONE,
+            **(settings or {}),
         }
-        command = ["gunicorn", application, "-k", "gthread", "-w", "1", "--threads", "4"]
+        command = ["gunicorn", application, *options]
         with log.open("wb") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *command, "-b", f"127.0.0.1:{self.port}"],

@@ -12,6 +12,7 @@ OF_NOBODY = {
     "organizations": "the tree itself: names and codes, looked up before anybody is known",
     "accounts": "one person may belong to several organizations",
     "account_sessions": "a sign-in belongs to a person",
+    "account_devices": "a browser in which a person has signed in",
     "sign_in_tries": "throttling counts before anybody is known",
     "heartbeats": "signs of life of the workers",
     "troubles": "what does not work outside, such as the mail server",

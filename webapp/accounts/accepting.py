@@ -5,7 +5,16 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from webapp.accounts import inviting, names, passwords, places, queries, roster, sessions
+from webapp.accounts import (
+    inviting,
+    known_devices,
+    names,
+    passwords,
+    places,
+    queries,
+    roster,
+    sessions,
+)
 from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
 from webapp.accounts.scope import Scope
@@ -164,6 +173,7 @@ def reset_password(invited: Invited, password: str, *, now: datetime) -> Account
     _spend(invited, now)
     account.password_hash = passwords.hash_of(password)
     sessions.end_all(account.id)
+    known_devices.forget_all(account.id)
     audit.record(
         invited.scope, AuditEvent.PASSWORD_RESET, invited.invitation, member_id=invited.member.id
     )

@@ -62,15 +62,41 @@ class AccountSession(Base):
     with_office: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
 
+class AccountDevice(Base):
+    """A browser in which an account has signed in; only the hash of its identifier is stored."""
+
+    __tablename__ = "account_devices"
+    __table_args__ = (UniqueConstraint("account_id", "token_hash"),)
+
+    id: Mapped[Key]
+    account_id: Mapped[Ref] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[Instant]
+    seen_at: Mapped[Instant] = mapped_column(index=True)
+
+
 class SignInTry(Base):
-    """One attempt to sign in, kept for throttling; the account is a hash of what was typed."""
+    """One attempt to sign in, kept for throttling; the account is a hash of its name.
+
+    It counts as failed from before the password is looked at until that was right.
+    """
 
     __tablename__ = "sign_in_tries"
-    __table_args__ = (Index(None, "account_key", "at"), Index(None, "address", "at"))
+    __table_args__ = (
+        Index(None, "account_key", "at"),
+        Index(None, "address", "at"),
+        Index(None, "device_id", "at"),
+    )
 
     id: Mapped[Key]
     account_key: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(64))
+    #: Many addresses in one hand, where that can be (IPv6); empty otherwise.
+    network: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
+    #: Where it was made, if the account has signed in there before.
+    device_id: Mapped[Ref | None] = mapped_column(
+        ForeignKey("account_devices.id", ondelete="CASCADE")
+    )
     at: Mapped[Instant]
     succeeded: Mapped[bool]
 

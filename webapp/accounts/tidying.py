@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, or_
 
+from webapp.accounts import known_devices
 from webapp.accounts.models import AccountSession, Invitation, SignInTry
 from webapp.accounts.scope import Scope
 from webapp.accounts.throttling import KNOWN_FOR, REMEMBERED
@@ -15,10 +16,11 @@ INVITATIONS_KEPT = timedelta(days=30)
 
 
 def forget_expired(now: datetime) -> None:
-    """Remove sessions that have ended and tries that no longer delay or excuse anybody."""
+    """Remove sessions that have ended, tries and devices that no longer delay or excuse anybody."""
     db.session.execute(delete(AccountSession).where(AccountSession.expires_at < now))
     failed = and_(SignInTry.succeeded.is_(False), SignInTry.at < now - REMEMBERED)
     db.session.execute(delete(SignInTry).where(or_(failed, SignInTry.at < now - KNOWN_FOR)))
+    known_devices.forget_unused(now)
 
 
 def forget_invitations(scope: Scope, now: datetime) -> None:

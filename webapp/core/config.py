@@ -21,6 +21,10 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+#: More in a row are a typing error, and each that is believed and isn't there is a forged address.
+MOST_PROXIES = 5
+
+
 class BadSetting(Exception):
     """A setting is missing or can't be meant; the process must not start."""
 
@@ -113,6 +117,8 @@ def _refuse_nonsense(settings: Settings) -> None:
         raise BadSetting("HTMX_SOURCE must be cdn or local")
     if not settings.database_url.startswith("postgresql"):
         raise BadSetting("DATABASE_URL must name a PostgreSQL database")
+    if settings.trusted_proxies > MOST_PROXIES:
+        raise BadSetting(f"TRUSTED_PROXIES must be a number from 0 to {MOST_PROXIES}")
     if len(settings.secret_key) < 32:
         raise BadSetting("SECRET_KEY must have at least 32 characters")
     if settings.app_env is Environment.PRODUCTION and not settings.base_url.startswith("https://"):

@@ -90,6 +90,8 @@ class Service:
             *("--bind", f"{self._settings.host}:{self._settings.port}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
             *("--graceful-timeout", "1", "--no-control-socket", "--access-logfile", "-"),
+            # What a proxy says of a visitor is read by the application alone (TRUSTED_PROXIES).
+            *("--forwarded-allow-ips", ""),
         )
 
     def _celery(self, kind: str, *options: str | Path) -> Program:

@@ -14,8 +14,11 @@ from webapp.core.errors import RuleBroken, TooManyTries
 HOME, STRANGER = "203.0.113.7", "198.51.100.9"
 
 
-def attempt(email="lan@example.vn", password=PASSWORD, address=HOME, now=NOW):
-    return signing_in.sign_in(email, password, address=address, now=now)
+def attempt(email="lan@example.vn", password=PASSWORD, address=HOME, now=NOW, devices=()):
+    account = signing_in.sign_in(email, password, address=address, now=now, devices=devices)
+    # As at the end of a request; tries are counted over a connection of their own.
+    db.session.commit()
+    return account
 
 
 def fail(times=1, **options):
@@ -39,6 +42,7 @@ def test_known_and_unknown_accounts_cost_one_hash_each(cast, monkeypatch):
 
 def test_a_disabled_account_answers_like_an_unknown_one(cast):
     db.session.get_one(Account, cast.lan.account_id).disabled_at = NOW
+    db.session.commit()
     with pytest.raises(RuleBroken, match="sign_in.refused"):
         attempt()
 

@@ -3,7 +3,8 @@
 from flask import flash, g, request, session, url_for
 from flask_login import login_user
 
-from webapp.accounts import places, queries, sessions
+from webapp.accounts import known_devices, places, queries, sessions
+from webapp.accounts.routes import device_cookie
 from webapp.core import clock, tenancy
 from webapp.core.plain_text import without_controls
 from webapp.web import htmx, kept_text, unsent_forms
@@ -12,12 +13,16 @@ from webapp.web.wording import message
 
 
 def enter(account_id: int) -> None:
-    """Sign an account in here under a new identifier; nothing of an earlier visitor is left."""
+    """Sign an account in here under a new identifier; nothing of an earlier visitor is left.
+
+    The browser is known to the account from now on.
+    """
     session.clear()
     for known in ("csrf_token", "own_mark"):
         g.pop(known, None)
     now = clock.now()
     agent = without_controls(request.headers.get("User-Agent", ""))
+    device_cookie.keep(known_devices.remember(account_id, device_cookie.told(), now))
     token = sessions.start(account_id, now=now, address=request.remote_addr or "", agent=agent)
     identity = queries.identify(sessions.hash_of(token), None, now, clock.today())
     if identity is not None:

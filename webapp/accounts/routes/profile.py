@@ -4,11 +4,12 @@ from flask import flash, make_response, redirect, render_template, request, sess
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.accounts import endings, own, places, sessions, signing_in
+from webapp.accounts import endings, known_devices, own, places, sessions, signing_in
 from webapp.accounts.devices import device_name
 from webapp.accounts.endings import Ending
 from webapp.accounts.forms import PasswordForm
 from webapp.accounts.places import OwnPlace
+from webapp.accounts.routes import device_cookie
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.entering import enter
 from webapp.accounts.rules import Role
@@ -38,9 +39,15 @@ def change_password() -> ResponseReturnValue:
     address = request.remote_addr or ""
     try:
         account = signing_in.change_password(
-            current_user.account_id, old, new, address=address, now=clock.now()
+            current_user.account_id,
+            old,
+            new,
+            address=address,
+            now=clock.now(),
+            devices=device_cookie.told(),
         )
     except DomainError as error:
+        # That the old password was right, where only the new one was refused.
         keep_refusal()
         blame(form, error)
         return _page(form, error.status)
@@ -51,8 +58,9 @@ def change_password() -> ResponseReturnValue:
 
 @bp.post("/toi/thoat-moi-noi")
 def sign_out_everywhere() -> ResponseReturnValue:
-    """End every sign-in of the account, this one too."""
+    """End every sign-in of the account, this one too; no device is known to it any more."""
     sessions.end_all(current_user.account_id)
+    known_devices.forget_all(current_user.account_id)
     session.clear()
     flash("Đã đăng xuất mọi nơi.", "ok")
     return forget_everything(make_response(redirect(htmx.SIGN_IN, 303)))

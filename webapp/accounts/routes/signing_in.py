@@ -8,10 +8,10 @@ from flask_wtf.csrf import generate_csrf
 from webapp.accounts import sessions, signing_in
 from webapp.accounts.forms import SignInForm
 from webapp.accounts.models import Account
+from webapp.accounts.routes import device_cookie
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.entering import enter, first_page, take_in_kept
 from webapp.core import clock
-from webapp.core.db import keep_refusal
 from webapp.core.errors import DomainError, TooManyTries
 from webapp.web import htmx
 from webapp.web.fields import blame
@@ -53,7 +53,11 @@ def sign_in() -> ResponseReturnValue:
     address = request.remote_addr or ""
     try:
         account = signing_in.sign_in(
-            form.email.data or "", form.password.data or "", address=address, now=clock.now()
+            form.email.data or "",
+            form.password.data or "",
+            address=address,
+            now=clock.now(),
+            devices=device_cookie.told(),
         )
     except DomainError as error:
         return _refuse(form, error)
@@ -89,8 +93,7 @@ def _form(form: SignInForm, status: int) -> ResponseReturnValue:
 
 
 def _refuse(form: SignInForm, error: DomainError) -> ResponseReturnValue:
-    """The form again, with the address that was typed; the failure is remembered."""
-    keep_refusal()
+    """The form again, with the address that was typed."""
     blame(form, error)
     answer = make_response(_form(form, error.status))
     if isinstance(error, TooManyTries):

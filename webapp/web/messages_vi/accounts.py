@@ -7,7 +7,10 @@ MESSAGES = {
     ),
     "sign_in.text_sent": "Đã đăng nhập. Nội dung vừa viết đã được gửi trước đó.",
     "sign_in.refused": "Địa chỉ e-mail hoặc mật khẩu không đúng.",
-    "sign_in.wait": "Đã thử nhiều lần chưa đúng. Hãy đợi {wait} rồi thử lại.",
+    "sign_in.wait": (
+        "Đã thử nhiều lần chưa đúng. Hãy đợi {wait} rồi thử lại. "
+        "Thiết bị từng đăng nhập và mạng khác không phải đợi."
+    ),
     "password.short": "Mật khẩu cần ít nhất {shortest} ký tự.",
     "password.long": "Mật khẩu không dài quá {longest} ký tự.",
     "password.common": "Mật khẩu này dễ đoán, nhiều người thường dùng. Hãy chọn một câu khác.",
