@@ -46,6 +46,7 @@ def _places(record: logging.LogRecord) -> list[str]:
 
 def write_json(level: str) -> None:
     """Send every log line of this process to standard error as JSON."""
-    handler = logging.StreamHandler(sys.stderr)
+    # Celery puts a writer to the log in the place of the stream: a line would wait for itself.
+    handler = logging.StreamHandler(sys.__stderr__ or sys.stderr)
     handler.setFormatter(JsonLine())
     logging.basicConfig(level=level, handlers=[handler], force=True)

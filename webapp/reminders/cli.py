@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from webapp.accounts.queries import task_scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
+from webapp.core.walls import GuardedGroup
 from webapp.notices import delivery
 from webapp.notices.mail import MailServer, MailSettings
 from webapp.reminders import service
 
-group = AppGroup("reminders", help="Reminders without Celery and its broker.")
+group = GuardedGroup("reminders", help="Reminders without Celery and its broker.")
 
 COMMANDS = (group,)
 
