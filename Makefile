@@ -3,10 +3,11 @@
 #   make test    run the suite            (make test ARGS="tests/unit -x" for a part of it)
 #   make check   lint, format, types, templates, architecture guards
 #   make bench   measure; the last line printed is one JSON object
+#   make walls   write migrations/walls.txt anew after a migration was added
 #   make lock    resolve requirements/*.in again into their hash-pinned .txt
 
 .POSIX:
-.PHONY: run test check bench lock format venv-local venv-dev
+.PHONY: run test check bench walls lock format venv-local venv-dev
 
 # Where it is set, every process compiles every module again: ten seconds of a start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -34,6 +35,9 @@ check: venv-dev
 
 bench: venv-dev
 	@$(PY) -m tests.benchmarks
+
+walls: venv-dev
+	@$(PY) -m tests.walls
 
 format: venv-dev
 	@$(PY) -m ruff check --fix .

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from celery import Celery, Task
-from celery.signals import setup_logging, worker_init, worker_process_init
+from celery.signals import beat_init, setup_logging, worker_init, worker_process_init
 from flask import Flask
 
 from tasks.schedule import TIMETABLE
@@ -17,7 +17,8 @@ from webapp.accounts.queries import task_scope
 from webapp.accounts.scope import Scope
 from webapp.core import logs, tenancy
 from webapp.core.cycles import look_seldom
-from webapp.core.db import db, refuse_unsafe_role
+from webapp.core.db import db
+from webapp.core.walls import BreachedWalls, refuse_breached
 
 log = logging.getLogger(__name__)
 
@@ -132,11 +133,24 @@ def _write_json(**_: Any) -> None:
     logs.write_json(os.environ.get("LOG_LEVEL") or "INFO")
 
 
+@beat_init.connect
+def _refuse(**_: Any) -> None:
+    """End before any work where the walls inside the database are not as they were made.
+
+    Celery reports an error of a signal's receiver and goes on; only leaving ends the process.
+    """
+    with flask_app().app_context():
+        try:
+            refuse_breached()
+        except BreachedWalls as breached:
+            log.critical(str(breached))
+            raise SystemExit(str(breached)) from None
+
+
 @worker_init.connect
 def _start(**_: Any) -> None:
-    """Refuse to work as a database role that could walk around row-level security."""
-    with flask_app().app_context():
-        refuse_unsafe_role()
+    """Look at the walls first; then let the collector of cycles rest."""
+    _refuse()
     look_seldom()
 
 

@@ -70,6 +70,10 @@ class Servers:
             role: f"postgresql+psycopg://{role}:{role}@{place}/{database}" for role in SIGNING_IN
         }
 
+    def seen(self, database: str) -> Databases:
+        """A database of the server that is no copy of the migrated one."""
+        return self._databases(database, "alone")
+
     def _databases(self, database: str, worker: str) -> Databases:
         urls = self.urls(database)
         admin = self.admin_dsn.rpartition("/")[0].replace("postgresql:", "postgresql+psycopg:")

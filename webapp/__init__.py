@@ -12,7 +12,16 @@ from flask.cli import ScriptInfo
 from flask_wtf import CSRFProtect
 from jinja2 import FileSystemLoader
 
-from webapp.core import config, db, heartbeat, idempotency, logs, queue, recount  # noqa: F401
+from webapp.core import (  # noqa: F401
+    config,
+    db,
+    heartbeat,
+    idempotency,
+    logs,
+    queue,
+    recount,
+    walls,
+)
 from webapp.web import (
     appearance,
     assets,
@@ -85,6 +94,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     _know_migrations(app)
     for name in PARTS:
         _add_part(app, name)
+    _refuse_to_run(app)
     return app
 
 
@@ -95,6 +105,16 @@ def _know_migrations(app: Flask) -> None:
         from flask_migrate import Migrate
 
         Migrate(app, db.db, directory="migrations")
+
+
+def _refuse_to_run(app: Flask) -> None:
+    """Have `flask run` look at the walls too; other servers do so in `wsgi`."""
+    command = click.get_current_context(silent=True)
+    if command is None or command.find_object(ScriptInfo) is None:
+        return
+    if command.info_name == "run":
+        with app.app_context():
+            walls.refuse_breached()
 
 
 def _add_part(app: Flask, name: str) -> None:

@@ -2,9 +2,9 @@
 
 from webapp import create_app
 from webapp.core.cycles import look_seldom
-from webapp.core.db import refuse_unsafe_role
+from webapp.core.walls import refuse_breached
 
 app = create_app()
 with app.app_context():
-    refuse_unsafe_role()
+    refuse_breached()
 look_seldom()

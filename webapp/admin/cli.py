@@ -6,13 +6,13 @@ from typing import TypeVar
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from webapp.admin import service
 from webapp.admin.demo.cli import demo, demo_accounts
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError
+from webapp.core.walls import GuardedGroup
 from webapp.organizations import queries
 from webapp.organizations import service as organizations
 from webapp.organizations.models import Organization
@@ -21,7 +21,7 @@ from webapp.web.wording import message_of
 
 Result = TypeVar("Result")
 
-admin = AppGroup("admin", help="Run the service: organizations, first chairs, operators.")
+admin = GuardedGroup("admin", help="Run the service: organizations, first chairs, operators.")
 
 admin.add_command(demo)
 admin.add_command(demo_accounts)

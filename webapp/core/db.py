@@ -19,7 +19,6 @@ from sqlalchemy import (
     Identity,
     MetaData,
     event,
-    text,
 )
 from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -184,36 +183,6 @@ def plan_anew() -> None:
     it from end to end; with thousands of them that takes longer than everything else together.
     """
     db.session.connection().exec_driver_sql("DISCARD PLANS")
-
-
-class UnsafeRole(Exception):
-    """The process may not run: its database role could walk around row-level security."""
-
-    may_be_logged = True
-
-
-def refuse_unsafe_role() -> None:
-    """Stop at the start unless the role is ordinary: it owns nothing and may truncate nothing.
-
-    Raises UnsafeRole.
-    """
-    row = db.session.execute(
-        text(
-            "SELECT rolsuper, rolbypassrls, "
-            " EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            "  WHERE n.nspname IN ('public', 'app') AND pg_has_role(c.relowner, 'MEMBER')),"
-            " EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            "  WHERE n.nspname = 'public' AND c.relkind = 'r'"
-            "  AND has_table_privilege(c.oid, 'TRUNCATE'))"
-            " FROM pg_roles WHERE rolname = current_user AND :one = 1"
-        ),
-        {"one": 1},
-    ).one()
-    db.session.rollback()
-    faults = ("is a superuser", "bypasses row-level security", "owns tables", "may truncate")
-    found = [fault for fault, there in zip(faults, row, strict=True) if there]
-    if found:
-        raise UnsafeRole(f"the database role of DATABASE_URL {', '.join(found)}")
 
 
 def init_app(app: Flask) -> None:

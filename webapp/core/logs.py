@@ -48,7 +48,8 @@ class JsonLine(logging.Formatter):
 
 def write_json(level: str) -> None:
     """Send every log line of this process to standard error as JSON, and nothing beside it."""
-    handler = logging.StreamHandler(sys.stderr)
+    # Celery puts a writer to the log in the place of the stream: a line would wait for itself.
+    handler = logging.StreamHandler(sys.__stderr__ or sys.stderr)
     handler.setFormatter(JsonLine())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # A line that can't be written is dropped: the library would print its arguments instead.

@@ -5,6 +5,8 @@ import os
 import click
 from flask.cli import AppGroup
 
+from webapp.core import walls
+from webapp.local.repair import repair as set_anew
 from webapp.local.roles import database_in, passwords_in, prepare_database
 
 database_cli = AppGroup("database", help="Roles and rights of the database.")
@@ -37,6 +39,34 @@ def prepare() -> None:
     database = database_in(urls["app_rw"])
     prepare_database(admin, database, passwords)
     click.echo(f"database {database} is ready for its roles")
+
+
+@database_cli.command("check")
+def check() -> None:
+    """Print how the database differs from what the migrations made; fails where it does.
+
+    Reads DATABASE_URL. Lines with SQL say owners and rights, lines with dashes everything else.
+    """
+    _tell(walls.differences())
+    click.echo(f"the walls stand: {len(walls.made())} lines are as the migrations made them")
+
+
+@database_cli.command("repair")
+def repair() -> None:
+    """Set owners and rights anew as the migrations made them; fails where more is wrong.
+
+    Reads ADMIN_DATABASE_URL (a superuser) and DATABASE_URL. What was written meanwhile stays.
+    """
+    admin, url = os.environ.get("ADMIN_DATABASE_URL"), os.environ.get("DATABASE_URL")
+    if not admin or not url:
+        raise click.UsageError("set ADMIN_DATABASE_URL and DATABASE_URL first")
+    _tell(set_anew(admin, database_in(url)))
+    click.echo("owners and rights are as the migrations made them")
+
+
+def _tell(found: walls.Differences) -> None:
+    if found:
+        raise click.ClickException("\n".join(["the database differs:", *found.told()]))
 
 
 #: What the application factory adds to `flask`.

@@ -4,18 +4,18 @@ from datetime import timedelta
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from webapp.accounts.queries import task_scope
 from webapp.core import clock, tenancy, troubles
 from webapp.core.db import db
+from webapp.core.walls import GuardedGroup
 from webapp.notices import delivery
 from webapp.notices.mail import MailSettings
 from webapp.notices.mail_faults import TROUBLE
 from webapp.notices.mail_server import MailServer
 from webapp.reminders import service
 
-group = AppGroup("reminders", help="Reminders without Celery and its broker.")
+group = GuardedGroup("reminders", help="Reminders without Celery and its broker.")
 
 COMMANDS = (group,)
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import column, func, select, table
 from sqlalchemy.exc import SQLAlchemyError
 
-from webapp.core import clock, heartbeat
+from webapp.core import clock, heartbeat, walls
 from webapp.core.db import db
 from webapp.web.signed_in import public
 
@@ -34,6 +34,11 @@ def _seconds_since(moment: datetime | None, now: datetime) -> int | None:
     return None if moment is None else max(0, int((now - moment).total_seconds()))
 
 
+def _broken_wall() -> str:
+    """Empty while the walls stand; what differs is in the log, for this page is read by anybody."""
+    return "" if walls.still_stand() else "walls differ"
+
+
 @public
 def healthz() -> ResponseReturnValue:
     """This process answers; nothing else is looked at."""
@@ -42,7 +47,7 @@ def healthz() -> ResponseReturnValue:
 
 @public
 def readyz() -> ResponseReturnValue:
-    """The database is there and has the schema this code was written for.
+    """The database is there, has the schema this code was written for, and keeps its walls.
 
     Waiting e-mails and the workers' sign of life are told, but never a reason to take no requests.
     """
@@ -51,18 +56,19 @@ def readyz() -> ResponseReturnValue:
         head = db.session.scalar(select(_VERSION.c.version_num))
         oldest = db.session.scalar(select(func.app.oldest_waiting(now)))
         beat = heartbeat.last("worker")
+        # What is found differing with other migrations says that they differ, and no more.
+        wanted = _head_of_code(Path(current_app.root_path).parent / "migrations")
+        broken = "migrations differ" if head != wanted else _broken_wall()
     except SQLAlchemyError:
         db.session.rollback()
         return jsonify(status="database not reachable"), 503
-    wanted = _head_of_code(Path(current_app.root_path).parent / "migrations")
-    ready = head == wanted
     answer = jsonify(
-        status="ok" if ready else "migrations differ",
+        status=broken or "ok",
         migration={"database": head, "code": wanted},
         oldest_waiting_seconds=_seconds_since(oldest, now),
         worker_seen_seconds_ago=_seconds_since(beat, now),
     )
-    return answer, 200 if ready else 503
+    return answer, 503 if broken else 200
 
 
 def init_app(app: Flask) -> None:

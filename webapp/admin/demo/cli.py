@@ -10,10 +10,11 @@ from webapp.admin.demo.story import tell
 from webapp.core import clock
 from webapp.core.config import Environment
 from webapp.core.db import db
+from webapp.core.walls import GuardedCommand
 from webapp.organizations.models import Organization
 
 
-@click.command("demo")
+@click.command("demo", cls=GuardedCommand)
 @with_appcontext
 def demo() -> None:
     """Load the invented hospital; refuses in production and where organizations exist."""
