@@ -90,6 +90,7 @@ celery.conf.update(
         "tasks.reminders",
         "tasks.rollups",
         "tasks.transfers",
+        "tasks.nominations",
         "tasks.imports",
         "tasks.housekeeping",
         "tasks.health",

@@ -41,6 +41,7 @@ PARTS = (
     "accounts",
     "unsent",
     "notices",
+    "nominations",
     "plans",
     "followups",
     "commitments",

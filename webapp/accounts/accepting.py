@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from webapp.accounts import inviting, names, passwords, places, queries, roster, sessions
+from webapp.accounts import inviting, names, offices, passwords, places, queries, roster, sessions
 from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
 from webapp.accounts.scope import Scope
@@ -138,6 +138,7 @@ def accept_with(invited: Invited, account_id: int, *, now: datetime) -> Account:
     """
     _refuse_kind(invited, InvitationKind.JOIN)
     account, bound = db.session.get_one(Account, account_id), invited.invitation.email
+    offices.refuse_operator(account, field="password")
     if bound is not None and account.email != bound:
         raise RuleBroken("invitation.other_address", field="password")
     if bound is None and not _same_name(account.full_name, invited.member.full_name):
