@@ -91,6 +91,7 @@ celery.conf.update(
         "tasks.reminders",
         "tasks.rollups",
         "tasks.transfers",
+        "tasks.nominations",
         "tasks.imports",
         "tasks.housekeeping",
         "tasks.health",

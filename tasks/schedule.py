@@ -22,6 +22,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "import": _entry("imports.scan", timedelta(seconds=5), 5),
     # Hourly in office hours: a day on which the machine stood still in the morning is caught up.
     "remind": _entry("reminders.scan", crontab(minute="5", hour="5-20"), 1_800),
+    # A nomination takes effect at an hour that was announced to everybody.
+    "nominations": _entry("nominations.scan", timedelta(minutes=5), 300),
     # Figures that changed are counted again within a minute even if the wake-up was lost.
     "refresh": _entry("rollups.refresh_stale", timedelta(seconds=60), 60),
     # Once a night everything recent is counted afresh, whatever was marked or forgotten.

@@ -51,6 +51,7 @@ PARTS = (
     "accounts",
     "unsent",
     "notices",
+    "nominations",
     "plans",
     "followups",
     "commitments",

@@ -33,6 +33,7 @@ ROW_OF = {
     "import_id": "member_imports",
     "carried_id": "carried_threads",
     "period_id": "blocked_periods",
+    "nomination_id": "nominations",
 }
 #: Parts that name no row.
 PLAIN = {

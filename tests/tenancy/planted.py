@@ -28,6 +28,8 @@ from webapp.meetings.models import (
     Opinion,
 )
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
+from webapp.nominations.models import Nomination
+from webapp.nominations.rules import Proposer
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
 from webapp.reports.rules import ReportState
@@ -73,6 +75,15 @@ def _people(p: Planting) -> None:
         token_hash=b"planted",
         created_at=NOW,
         expires_at=NOW + timedelta(hours=72),
+    )
+    p.add(
+        Nomination,
+        member_id=p.mai,
+        proposer=Proposer.MEMBER,
+        proposed_by=p.hung,
+        proposer_name=f"Lê Văn Hùng {mark('k1')}",
+        proposed_at=NOW,
+        effective_at=NOW + timedelta(hours=72),
     )
     _transfers(p)
     audit.record(p.scope, AuditEvent.SIGNED_IN)

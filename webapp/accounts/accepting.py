@@ -9,6 +9,7 @@ from webapp.accounts import (
     inviting,
     known_devices,
     names,
+    offices,
     passwords,
     places,
     queries,
@@ -147,6 +148,7 @@ def accept_with(invited: Invited, account_id: int, *, now: datetime) -> Account:
     """
     _refuse_kind(invited, InvitationKind.JOIN)
     account, bound = db.session.get_one(Account, account_id), invited.invitation.email
+    offices.refuse_operator(account, field="password")
     if bound is not None and account.email != bound:
         raise RuleBroken("invitation.other_address", field="password")
     if bound is None and not _same_name(account.full_name, invited.member.full_name):

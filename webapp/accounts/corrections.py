@@ -178,9 +178,9 @@ def _write_term(
     until_on: date | None,
     today: date,
 ) -> None:
-    is_chair = grant.role is Role.CHAIR
-    holds_today = rules.in_force(from_on, until_on, today)
-    if is_chair and not holds_today and grant.id in roster.chairs_on(scope, today):
+    leads = grant.role is Role.CHAIR and grant.id in roster.chairs_on(scope, today)
+    is_acting = leads and rules.runs_over(grant.until_on, today)
+    if leads and not is_acting and not rules.in_force(from_on, until_on, today):
         offices.refuse_without_chair(scope, today, ending=grant.id)
     grant.from_on, grant.until_on = from_on, until_on
     facts = {"from_on": from_on.isoformat(), "until_on": until_on and until_on.isoformat()}
@@ -188,4 +188,7 @@ def _write_term(
         scope, AuditEvent.ROLE_CORRECTED, grant, member_id=member.id, role=grant.role, **facts
     )
     db.session.flush()
+    if is_acting and grant.id not in roster.chairs_on(scope, today):
+        # Whoever acts stays: a term put right gives the seat to nobody whose own is long over.
+        rules.refuse_without_chair([])
     sessions.end_all(member.account_id)

@@ -157,6 +157,11 @@ def end_links_of_others(scope: Scope, member: Membership, *, now: datetime) -> N
     )
 
 
+def end_links(scope: Scope, member: Membership, *, now: datetime) -> None:
+    """No link to an account works for a member any more, whoever made it."""
+    _end_earlier(scope, member, InvitationKind.JOIN, now)
+
+
 def _end_earlier(scope: Scope, member: Membership, kind: InvitationKind, now: datetime) -> None:
     db.session.execute(
         update(Invitation)

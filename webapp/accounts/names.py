@@ -82,3 +82,9 @@ def as_signed_in(text: str) -> str:
     except RuleBroken:
         return text.strip().lower()
     return address or number or ""
+
+
+def masked(address: str) -> str:
+    """An e-mail address as somebody is told of it who needn't write to it: ma***@example.vn."""
+    name, _at, host = address.partition("@")
+    return f"{name[:2]}***@{host}"

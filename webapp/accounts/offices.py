@@ -2,16 +2,16 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from webapp.accounts import inviting, roster, rules, sessions
-from webapp.accounts.models import Membership, RoleGrant
+from webapp.accounts.models import Account, Membership, RoleGrant
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import clock
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.organizations.models import Organization
@@ -42,8 +42,10 @@ def keep_grant(
 ) -> RoleGrant:
     """Write an office down, and close the member's sign-ins and the links others hold for them.
 
-    The operator appoints with it too.
+    Every way to an office comes here. Raises RuleBroken for the account of an operator.
     """
+    if member.account_id is not None:
+        refuse_operator(db.session.get_one(Account, member.account_id), field="role")
     grant = RoleGrant(
         organization_id=scope.organization_id,
         member_id=member.id,
@@ -58,6 +60,15 @@ def keep_grant(
     term = {"from_on": from_on.isoformat(), "until_on": until_on and until_on.isoformat()}
     audit.record(scope, AuditEvent.ROLE_GRANTED, grant, member_id=member.id, role=role, **term)
     return grant
+
+
+def refuse_operator(account: Account, *, field: str) -> None:
+    """Whoever runs the service belongs to no organization and holds no office in one.
+
+    Raises RuleBroken.
+    """
+    if account.is_operator:
+        raise RuleBroken("operator.no_member", field=field)
 
 
 def _refuse_grant(
@@ -101,6 +112,21 @@ def end_all_of(scope: Scope, member: Membership, from_on: date) -> None:
     for grant in roster.grants_of(scope, member.id):
         if grant.until_on is None or grant.until_on >= from_on:
             _end(scope, grant, from_on)
+
+
+def vacate(scope: Scope, day: date, *, now: datetime) -> None:
+    """Whoever chairs in name only, without a way in, chairs no longer from a day on.
+
+    Links to the seat that still wait end with it.
+    """
+    held = tenancy.own(scope, RoleGrant).where(
+        RoleGrant.role == Role.CHAIR, or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= day)
+    )
+    for grant in db.session.scalars(held.order_by(RoleGrant.id)).all():
+        member = roster.get_member(scope, grant.member_id)
+        _end(scope, grant, day)
+        inviting.end_links(scope, member, now=now)
+        sessions.end_all(member.account_id)
 
 
 def _end(scope: Scope, grant: RoleGrant, from_on: date) -> None:

@@ -11,6 +11,7 @@ from webapp.accounts import place_rows
 from webapp.accounts.models import Account, AccountSession, Membership, MembershipStatus, RoleGrant
 from webapp.accounts.rules import MAY_REPORT, REVIEWERS, MemberStatus, Role
 from webapp.accounts.scope import Place, Scope
+from webapp.audit.actors import Outside
 from webapp.core.db import db
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope, refers_to, within
@@ -30,8 +31,16 @@ class Member:
 
 
 def holds_on(model: type[MembershipStatus] | type[RoleGrant], day: date) -> ColumnElement[bool]:
-    """Whether a dated status or role is in force on a day."""
-    return and_(model.from_on <= day, or_(model.until_on.is_(None), model.until_on >= day))
+    """Whether a dated status or role is in force on a day.
+
+    A chair whose term has run out acts on (quyền) until a successor is in; `app.acts_on` in the
+    database owns that rule, for the look-ups across tenants too.
+    """
+    lasts = or_(model.until_on.is_(None), model.until_on >= day)
+    if model is RoleGrant:
+        term = (RoleGrant.organization_id, RoleGrant.role, RoleGrant.from_on, RoleGrant.until_on)
+        lasts = or_(lasts, func.app.acts_on(*term, day))
+    return and_(model.from_on <= day, lasts)
 
 
 def roles_of(day: date) -> Any:
@@ -99,7 +108,10 @@ def identify(
     ).first()
     if row is None:
         return None
-    scope = _scope(row) if row.member_id is not None and row.suspended_at is None else None
+    scope = None
+    # Whoever runs the service enters no organization, however the account came to belong to one.
+    if row.member_id is not None and row.suspended_at is None and not row.is_operator:
+        scope = _scope(row)
     with_office = row.with_office or bool(scope and scope.roles)
     return Identity(
         row.id,
@@ -171,10 +183,10 @@ def place_of(organization_id: int) -> Place | None:
     return place_rows.place(row) if row else None
 
 
-def task_scope(organization_id: int) -> Scope | None:
-    """The scope of a task that works for one organization; nobody acts in it."""
+def task_scope(organization_id: int, by: Outside | None = None) -> Scope | None:
+    """The scope of a task that works for one organization, or of who acts on it from outside."""
     place = place_of(organization_id)
-    return Scope(organization=place) if place else None
+    return Scope(organization=place, by=by) if place else None
 
 
 def members_on(scope: TenantScope, day: date, *, left_too: bool = False) -> list[Member]:

@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select, true
 
 from webapp.accounts.models import Invitation, Membership, MembershipStatus, RoleGrant
 from webapp.accounts.queries import holds_on, status_of
-from webapp.accounts.rules import ACTIVE, TERM_ENDS_SOON, InvitationKind, Role
+from webapp.accounts.rules import ACTIVE, TERM_ENDS_SOON, InvitationKind, Role, runs_over
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
@@ -104,6 +104,26 @@ def grants_of(scope: TenantScope, member_id: int) -> list[RoleGrant]:
     return list(db.session.scalars(query.order_by(RoleGrant.from_on.desc(), RoleGrant.id.desc())))
 
 
+@dataclass(frozen=True)
+class Office:
+    """An office of a member as a page shows it on a day."""
+
+    grant: RoleGrant
+    is_held: bool
+    #: The chair's, whose term has run out: held on until a successor is in.
+    is_acting: bool
+
+
+def offices_of(scope: TenantScope, member_id: int, day: date) -> list[Office]:
+    """The offices of a member over the years, the latest first, and which are held on a day."""
+    held = or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= RoleGrant.from_on)
+    query = select(RoleGrant, holds_on(RoleGrant, day).label("holds")).where(
+        tenancy.within(scope, RoleGrant), RoleGrant.member_id == member_id, held
+    )
+    rows = db.session.execute(query.order_by(RoleGrant.from_on.desc(), RoleGrant.id.desc()))
+    return [Office(g, holds, holds and runs_over(g.until_on, day)) for g, holds in rows]
+
+
 def roles_held(scope: TenantScope, member_id: int, day: date) -> frozenset[Role]:
     """The offices of a member on a day."""
     query = select(RoleGrant.role).where(
@@ -165,7 +185,7 @@ class EndingTerm:
 
 
 def terms_ending(scope: TenantScope, today: date) -> list[EndingTerm]:
-    """The offices held today whose terms end within sixty days, the nearest end first."""
+    """The offices held today whose terms end within sixty days or are over, the nearest first."""
     query = (
         select(RoleGrant.member_id, Membership.full_name, RoleGrant.role, RoleGrant.until_on)
         .join(Membership, tenancy.refers_to(RoleGrant.member_id, Membership))

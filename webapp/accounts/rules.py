@@ -61,6 +61,11 @@ def in_force(from_on: date, until_on: date | None, day: date) -> bool:
     return from_on <= day and (until_on is None or day <= until_on)
 
 
+def runs_over(until_on: date | None, day: date) -> bool:
+    """Whether an office that is held on a day is held beyond its term, until a successor is in."""
+    return until_on is not None and until_on < day
+
+
 def refuse_without_chair(roles_left: Collection[Role]) -> None:
     """An organization keeps at least one chair.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from webapp.accounts.rules import ACTIVE, LEADERS, REVIEWERS, MemberStatus, Role
+from webapp.audit.actors import ActorKind, Outside
 from webapp.organizations import names
 from webapp.organizations.names import FormerName
 from webapp.organizations.rules import OrganizationKind
@@ -49,7 +50,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Scope:
-    """One person in one organization; a task or command has no member."""
+    """One person in one organization; a task has no member, nor has whoever acts from outside."""
 
     organization: Place
     account_id: int | None = None
@@ -57,6 +58,16 @@ class Scope:
     full_name: str = ""
     status: MemberStatus | None = None
     roles: frozenset[Role] = frozenset()
+    #: Who acts in it from outside, where no member does; nobody for a timer.
+    by: Outside | None = None
+
+    @property
+    def outside(self) -> Outside | None:
+        """Who acts, by name, for the trail of an organization in which they are no member."""
+        if self.member_id is None:
+            return self.by
+        kind = ActorKind.OTHER_UNIT if self.organization.meets else ActorKind.SUPERIOR
+        return Outside(kind, self.full_name, self.organization.name)
 
     @property
     def organization_id(self) -> int:

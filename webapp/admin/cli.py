@@ -1,5 +1,6 @@
 """flask admin …: what an operator does from the command line."""
 
+import getpass
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -7,8 +8,10 @@ from typing import TypeVar
 import click
 from flask import current_app
 
-from webapp.admin import service
+from webapp.accounts.models import Membership
+from webapp.admin import seats, service
 from webapp.admin.demo.cli import demo, demo_accounts
+from webapp.audit.actors import Outside
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError
@@ -40,6 +43,15 @@ def _carry_out(act: Callable[[datetime], Result]) -> Result:
     return result
 
 
+_as = click.option(
+    "--as", "operator", help="The operator's address; the user of the machine is named without."
+)
+
+
+def _acting(operator: str | None) -> Outside:
+    return service.operator(operator, getpass.getuser())
+
+
 def _by_code(code: str) -> Organization:
     organization = queries.by_code(code)
     if organization is None:
@@ -52,12 +64,15 @@ def _by_code(code: str) -> Organization:
 @click.argument("name")
 @click.option("--kind", type=click.Choice([k.value for k in OrganizationKind]), required=True)
 @click.option("--parent", help="Code of the superior; none for a root.")
-def found_organization(code: str, name: str, kind: str, parent: str | None) -> None:
+@_as
+def found_organization(
+    code: str, name: str, kind: str, parent: str | None, operator: str | None
+) -> None:
     """Open an organization."""
 
     def act(now: datetime) -> Organization:
-        above = _by_code(parent) if parent else None
-        return organizations.found(above, OrganizationKind(kind), code, name, now=now)
+        above, by = _by_code(parent) if parent else None, _acting(operator)
+        return organizations.found(above, OrganizationKind(kind), code, name, now=now, by=by)
 
     organization = _carry_out(act)
     click.echo(f"Opened {organization.name} at /o/{organization.code}/")
@@ -67,17 +82,17 @@ def found_organization(code: str, name: str, kind: str, parent: str | None) -> N
 @click.argument("code")
 @click.argument("email")
 @click.argument("full_name")
-def appoint_chair(code: str, email: str, full_name: str) -> None:
-    """Give an organization without a chair its chair, and print the link for them."""
-    appointed = _carry_out(
-        lambda now: service.appoint_chair(_by_code(code), full_name, email, now=now)
-    )
-    click.echo(f"{appointed.member.full_name} now chairs {code}.")
-    if appointed.token:
-        base = current_app.config["BASE_URL"].rstrip("/")
-        click.echo(
-            f"Hand over this link, it works once within 72 hours:\n{base}/moi/{appointed.token}"
-        )
+@_as
+def appoint_chair(code: str, email: str, full_name: str, operator: str | None) -> None:
+    """Give an organization nobody has come into its first chair; they are invited by e-mail."""
+    key = str(current_app.config["SECRET_KEY"])
+
+    def act(now: datetime) -> Membership:
+        by = _acting(operator)
+        return seats.appoint_first(_by_code(code), full_name, email, by=by, mail_key=key, now=now)
+
+    member = _carry_out(act)
+    click.echo(f"{member.full_name} now chairs {code}; the invitation goes to {member.email}.")
 
 
 @admin.command("create-operator")

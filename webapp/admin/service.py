@@ -1,18 +1,17 @@
-"""Acts of whoever runs the service: first chairs and operators' accounts."""
+"""Operators' accounts, and who of them acts from the command line."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
-from webapp.accounts import appointing, names, passwords, queries
-from webapp.accounts.appointing import Appointed
+from webapp.accounts import names, passwords, places
 from webapp.accounts.models import Account
-from webapp.core import tenancy, troubles
+from webapp.audit.actors import ActorKind, Outside
+from webapp.core import clock, troubles
 from webapp.core.db import db
-from webapp.core.errors import NotVisible, RuleBroken
+from webapp.core.errors import RuleBroken
 from webapp.notices.mail_faults import TROUBLE, MailFault
-from webapp.organizations.models import Organization
 
 
 @dataclass(frozen=True)
@@ -32,24 +31,25 @@ def mail_trouble() -> MailTrouble | None:
     return MailTrouble(MailFault(found.reason), found.since, found.last_at)
 
 
-def appoint_chair(
-    organization: Organization, full_name: str, email: str, *, now: datetime
-) -> Appointed:
-    """Give an organization without a chair its chair.
+def operator(email: str | None, system_user: str) -> Outside:
+    """Who acts from the command line: an operator by address, or else a user of the machine.
 
-    Where somebody chairs it, the operator has no business: raises RuleBroken.
+    Raises RuleBroken for an address that is no operator's.
     """
-    tenancy.enter(organization.id)
-    scope = queries.task_scope(organization.id)
-    if scope is None:
-        raise NotVisible("page.not_found")
-    return appointing.appoint_chair(scope, full_name, email, now=now)
+    if email is None:
+        return Outside(ActorKind.OPERATOR, f"{system_user} (dòng lệnh)")
+    wanted = select(Account).where(Account.email == names.email(email), Account.is_operator)
+    account = db.session.scalar(wanted.where(Account.disabled_at.is_(None)))
+    if account is None:
+        raise RuleBroken("operator.unknown", field="email")
+    return Outside(ActorKind.OPERATOR, account.full_name)
 
 
 def create_operator(email: str, full_name: str, password: str, *, now: datetime) -> Account:
     """Make an account that runs the service, or let an existing one do so.
 
-    Raises RuleBroken. The password of an existing account stays.
+    Raises RuleBroken, also for somebody who belongs to an organization. The password of an
+    existing account stays.
     """
     address, name = names.email(email), names.person_name(full_name)
     if address is None:
@@ -64,6 +64,14 @@ def create_operator(email: str, full_name: str, password: str, *, now: datetime)
             created_at=now,
         )
         db.session.add(account)
+    elif _belongs_anywhere(account.id, now):
+        # Whoever runs the service sits in no organization, and the other way round.
+        raise RuleBroken("operator.is_member", field="email")
     account.is_operator = True
     db.session.flush()
     return account
+
+
+def _belongs_anywhere(account_id: int, now: datetime) -> bool:
+    day = clock.in_hanoi(now).date()
+    return bool(places.places_of_account(account_id, day, closed_too=True))

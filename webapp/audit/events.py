@@ -32,6 +32,12 @@ class AuditEvent(StrEnum):
     RESET_STARTED = "reset_started"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an act
     CHAIR_HANDED_OVER = "chair_handed_over"
+    CHAIR_NOMINATED = "chair_nominated"
+    NOMINATION_CONFIRMED = "nomination_confirmed"
+    NOMINATION_OBJECTED = "nomination_objected"
+    NOMINATION_WITHDRAWN = "nomination_withdrawn"
+    NOMINATION_LAPSED = "nomination_lapsed"
+    NOMINATION_IN_FORCE = "nomination_in_force"
     MEMBER_DEPARTED = "member_departed"
     DEPARTURE_TAKEN_BACK = "departure_taken_back"
     DEPARTURE_ANSWERED = "departure_answered"
@@ -121,6 +127,12 @@ ABOUT_MEMBERSHIP = frozenset(
         AuditEvent.RESET_STARTED,
         AuditEvent.PASSWORD_RESET,
         AuditEvent.CHAIR_HANDED_OVER,
+        AuditEvent.CHAIR_NOMINATED,
+        AuditEvent.NOMINATION_CONFIRMED,
+        AuditEvent.NOMINATION_OBJECTED,
+        AuditEvent.NOMINATION_WITHDRAWN,
+        AuditEvent.NOMINATION_LAPSED,
+        AuditEvent.NOMINATION_IN_FORCE,
         AuditEvent.MEMBER_DEPARTED,
         AuditEvent.DEPARTURE_TAKEN_BACK,
         AuditEvent.DEPARTURE_ANSWERED,

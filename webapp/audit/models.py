@@ -7,6 +7,7 @@ from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.audit.actors import outside_of
 from webapp.audit.events import AuditEvent
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
 
@@ -37,6 +38,13 @@ class AuditEntry(TenantOwned, Base):
 
     actor: Mapped[Any] = seen_through("Membership", "AuditEntry.actor_id")
     member: Mapped[Any] = seen_through("Membership", "AuditEntry.member_id")
+
+    @property
+    def acted_by(self) -> str:
+        """Who acted, as people read it: a member, somebody from outside, or a timer."""
+        if self.actor_id is not None:
+            return str(self.actor.full_name)
+        return str(outside_of(self.facts) or "Hệ thống")
 
 
 class ReadEntry(TenantOwned, Base):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import String, and_, cast, extract, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -61,6 +62,14 @@ def about_member(
         .limit(MOST_ABOUT_ONE)
     )
     return list(db.session.scalars(query))
+
+
+def happened_since(scope: TenantScope, events: Collection[AuditEvent], moment: datetime) -> bool:
+    """Whether any of some kinds of acts was remembered since a moment."""
+    query = select(AuditEntry.id).where(
+        tenancy.within(scope, AuditEntry), AuditEntry.event.in_(events), AuditEntry.at >= moment
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def verify_chain(scope: TenantScope) -> Chain:

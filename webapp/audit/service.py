@@ -7,9 +7,10 @@ from typing import Any, Protocol
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from webapp.audit.actors import Outside
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry, ReadEntry
-from webapp.core import clock
+from webapp.core import asked, clock
 from webapp.core.db import db, keep_read
 from webapp.core.tenancy import TenantScope
 
@@ -29,10 +30,17 @@ class Subject(Protocol):
 
 
 class Actor(TenantScope, Protocol):
-    """Who acts, in which organization; no member for commands and tasks."""
+    """Who acts, in which organization: a member, or somebody from outside; neither for a timer."""
 
     @property
     def member_id(self) -> int | None: ...
+
+    @property
+    def outside(self) -> Outside | None: ...
+
+
+class Nameless(RuntimeError):
+    """An act of a person would have been remembered without the person's name."""
 
 
 #: Told of every entry, within the transaction of the act.
@@ -54,7 +62,15 @@ def record(
     member_id: int | None = None,
     **facts: Any,
 ) -> None:
-    """Remember an act with identifiers and dates, never with the words of a report."""
+    """Remember an act with identifiers and dates, never with the words of a report.
+
+    Raises Nameless for an act of a request that names nobody: behind every request is a person.
+    """
+    if scope.member_id is None:
+        if scope.outside is not None:
+            facts["outside"] = scope.outside.kept()
+        elif asked.by_somebody():
+            raise Nameless(event)
     entry = AuditEntry(
         organization_id=scope.organization_id,
         at=clock.now(),

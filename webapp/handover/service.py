@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from webapp.accounts import offices, roster
+from webapp.accounts import offices, roster, sessions
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.permissions import Permission, require
-from webapp.accounts.rules import Role
+from webapp.accounts.rules import Role, runs_over
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
@@ -32,7 +32,7 @@ def hand_over(
     organizations.get_by_id(scope.organization_id, for_change=True)
     own = _own_terms(scope, today)
     rules.refuse_self(successor_id, scope.member_id)
-    rules.refuse_day(from_on, own[0].until_on, today)
+    rules.refuse_day(from_on, today)
     me = roster.get_member(scope, scope.member_id or 0)
     successor = roster.get_member(scope, successor_id)
     grant = offices.grant_role(
@@ -41,8 +41,9 @@ def hand_over(
     for term in own:
         if term.until_on is None or term.until_on >= from_on:
             offices.end_role(scope, me, term, from_on=from_on, now=now)
-    day = from_on.isoformat()
-    event = AuditEvent.CHAIR_HANDED_OVER
+    # Nothing ends a term that is over but the first day of the successor's.
+    sessions.end_all(me.account_id)
+    event, day = AuditEvent.CHAIR_HANDED_OVER, from_on.isoformat()
     audit.record(scope, event, grant, member_id=successor.id, from_on=day)
     _tell(scope, me, successor, grant, now)
     db.session.flush()
@@ -50,15 +51,16 @@ def hand_over(
 
 
 def _own_terms(scope: Scope, today: date) -> list[RoleGrant]:
-    """The actor's terms as chair that are not over, the one that lasts longest first."""
+    """The actor's terms as chair that are not over, or beyond which they act."""
     terms = [
-        grant
-        for grant in roster.grants_of(scope, scope.member_id or 0)
-        if grant.role is Role.CHAIR and (grant.until_on is None or grant.until_on >= today)
+        office.grant
+        for office in roster.offices_of(scope, scope.member_id or 0, today)
+        if office.grant.role is Role.CHAIR
+        and (office.is_held or not runs_over(office.grant.until_on, today))
     ]
     if not terms:
         raise NotVisible("page.not_found")
-    return sorted(terms, key=lambda grant: grant.until_on or date.max, reverse=True)
+    return terms
 
 
 def _tell(

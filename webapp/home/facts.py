@@ -69,7 +69,7 @@ class UnitFact:
     arrivals: int = 0
     #: Members another unit did not receive.
     refused: int = 0
-    #: The last day of the office that ends first, if one ends soon.
+    #: The last day of the office that ends first, if one ends soon; the chair's may be over.
     term_ends_on: date | None = None
     #: Since when the member chairs, if that is not long ago.
     chairs_since: date | None = None

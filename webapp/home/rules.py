@@ -38,6 +38,7 @@ class DutyKind(StrEnum):
     RECEIVE = "receive"
     REFUSED_LEAVE = "refused_leave"
     TERM_ENDING = "term_ending"
+    TERM_OVER = "term_over"
     TAKE_OVER = "take_over"
     ANSWER_REQUESTS = "answer_requests"
     DECIDE_REQUESTS = "decide_requests"
@@ -150,7 +151,9 @@ def _unit(unit: UnitFact, today: date, opened_on: date) -> Iterator[Duty]:
         yield Duty(DutyKind.RECEIVE, count=unit.arrivals)
     if unit.refused:
         yield Duty(DutyKind.REFUSED_LEAVE, count=unit.refused)
-    if unit.term_ends_on:
+    if unit.term_ends_on and unit.term_ends_on < today:
+        yield Duty(DutyKind.TERM_OVER, unit.term_ends_on)
+    elif unit.term_ends_on:
         far = unit.term_ends_on - today > timedelta(days=14)
         yield Duty(DutyKind.TERM_ENDING, unit.term_ends_on, waits=far)
     # The first chair of a unit takes nothing over.

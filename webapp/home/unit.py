@@ -73,7 +73,7 @@ def near_meetings(scope: Scope, near: Sequence[date], today: date) -> Near:
     first = rows[0]
     return Near(
         meetings=[row for row in rows if row.id is not None],
-        unit=_unit_fact(first),
+        unit=_unit_fact(first, chairs=Role.CHAIR in scope.roles),
         offered=first.offered or [],
         own_weaknesses=[
             WeaknessFact(thread, date.fromisoformat(due) if due else None)
@@ -83,12 +83,12 @@ def near_meetings(scope: Scope, near: Sequence[date], today: date) -> Near:
     )
 
 
-def _unit_fact(row: Any) -> UnitFact:
+def _unit_fact(row: Any, *, chairs: bool) -> UnitFact:
     return UnitFact(
         row.arrivals,
         row.refused,
         row.term_ends_on,
-        row.chairs_since,
+        row.chairs_since if chairs else None,
         row.to_answer,
         row.to_decide or 0,
         row.carried or 0,
@@ -207,13 +207,13 @@ def _count(scope: TenantScope, model: Any, waits: Any, name: str) -> Any:
 
 
 def _chairs_since(scope: TenantScope, today: date, lately: date, member_id: int | None) -> Any:
-    """Since when the member chairs, if that is not long ago."""
-    new = and_(RoleGrant.member_id == member_id, RoleGrant.from_on >= lately)
+    """Since when the member chairs, if that is not long ago; only for who chairs today."""
     query = select(func.max(RoleGrant.from_on)).where(
         tenancy.within(scope, RoleGrant),
         RoleGrant.role == Role.CHAIR,
-        new,
-        holds_on(RoleGrant, today),
+        RoleGrant.member_id == member_id,
+        RoleGrant.from_on >= lately,
+        RoleGrant.from_on <= today,
     )
     return query.scalar_subquery().label("chairs_since")
 

@@ -25,6 +25,7 @@ TOLD: dict[AuditEvent, NoticeKind] = {
     AuditEvent.ROLE_ENDED: NoticeKind.OFFICE_ENDED,
     AuditEvent.RESET_STARTED: NoticeKind.RESET_STARTED,
     AuditEvent.PASSWORD_RESET: NoticeKind.PASSWORD_CHANGED,
+    AuditEvent.CHAIR_NOMINATED: NoticeKind.NOMINATED,
 }
 
 #: Told to the member also where the trail names the member as the one who acted: the act opens the
@@ -61,7 +62,8 @@ def tell_the_member(scope: Scope, entry: AuditEntry) -> None:
 
 def _facts(scope: Scope, entry: AuditEntry) -> dict[str, Any]:
     """Who did it, where, and which office it was about, as words of the organization."""
-    facts = {"unit": scope.organization.name, "by": scope.full_name, "at": entry.at}
+    by = scope.full_name or str(scope.outside or "")
+    facts = {"unit": scope.organization.name, "by": by, "at": entry.at}
     facts |= {name: entry.facts.get(name) for name in ("from_on", "until_on")}
     role = entry.facts.get("role")
     return facts | {"office": office_word(Role(role), scope.organization.words) if role else ""}

@@ -64,6 +64,16 @@ class NoticeKind(StrEnum):
     IMPORT_READ = "import_read"
     IMPORT_ENDED = "import_ended"
     IMPORT_FAILED = "import_failed"
+    NOMINATED = "nominated"
+    NOMINATION_TOLD = "nomination_told"
+    NOMINATION_TO_CONFIRM = "nomination_to_confirm"
+    NOMINATION_STOPPED = "nomination_stopped"
+    CHAIR_SEATED = "chair_seated"
+    TERM_OVER = "term_over"
+    UNIT_CHAIR_NAMED = "unit_chair_named"
+    UNIT_CHAIR_PROPOSED = "unit_chair_proposed"
+    UNIT_CHAIR_SEATED = "unit_chair_seated"
+    UNIT_TERM_OVER = "unit_term_over"
     UNIT_MOVED = "unit_moved"
     UNIT_RENAMED = "unit_renamed"
     UNIT_CLOSED = "unit_closed"
@@ -90,6 +100,7 @@ REMINDERS = frozenset(
         NoticeKind.REMEDY_DUE,
         NoticeKind.PLAN_MISSING,
         NoticeKind.THEMATIC_MISSING,
+        NoticeKind.TERM_OVER,
     }
 )
 
@@ -106,6 +117,10 @@ ABOUT_POWER = frozenset(
         NoticeKind.OFFICE_ENDED,
         NoticeKind.RESET_STARTED,
         NoticeKind.PASSWORD_CHANGED,
+        NoticeKind.NOMINATED,
+        # Told to everybody, since everybody may object as long as there is time.
+        NoticeKind.NOMINATION_TOLD,
+        NoticeKind.NOMINATION_TO_CONFIRM,
     }
 )
 

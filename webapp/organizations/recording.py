@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.audit import service as audit
+from webapp.audit.actors import Outside
 from webapp.audit.events import AuditEvent
 from webapp.audit.service import Actor
 from webapp.core import tenancy
@@ -13,21 +14,33 @@ from webapp.organizations.models import Organization
 
 @dataclass(frozen=True)
 class FromOutside:
-    """Whoever acts on one organization without belonging to it: the operator, a superior."""
+    """Whoever acts on one organization without belonging to it; nobody for a timer."""
 
     organization_id: int
+    outside: Outside | None = None
     member_id: int | None = None
 
 
 def remember(
-    organization: Organization, event: AuditEvent, by: Actor | None = None, **facts: Any
+    organization: Organization,
+    event: AuditEvent,
+    by: Actor | Outside | None = None,
+    **facts: Any,
 ) -> None:
-    """Write an act into the trail of the organization; somebody's from elsewhere without a name.
+    """Write an act into the trail of the organization, with the name of whoever acts.
 
     The transaction goes over to the organization.
     """
-    is_own = by is not None and by.organization_id == organization.id
     tenancy.enter(organization.id)
-    actor = by if by is not None and is_own else FromOutside(organization.id)
+    actor = _seen_from(organization, by)
     audit.record(actor, event, organization, **{k: v for k, v in facts.items() if v is not None})
     db.session.flush()
+
+
+def _seen_from(organization: Organization, by: Actor | Outside | None) -> Actor:
+    """Whoever acts, as a member where they are one and by name where they aren't."""
+    if by is None or isinstance(by, Outside):
+        return FromOutside(organization.id, by)
+    if by.organization_id == organization.id:
+        return by
+    return FromOutside(organization.id, by.outside)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from webapp.audit import service as audit
+from webapp.audit.actors import Outside
 from webapp.audit.events import AuditEvent
 from webapp.audit.service import Actor
 from webapp.core import clock
@@ -25,7 +26,13 @@ from webapp.organizations.tree import path_below
 
 
 def found(
-    parent: Organization | None, kind: OrganizationKind, code: str, name: str, *, now: datetime
+    parent: Organization | None,
+    kind: OrganizationKind,
+    code: str,
+    name: str,
+    *,
+    now: datetime,
+    by: Actor | Outside | None = None,
 ) -> Organization:
     """Open an organization under a superior, or as a root.
 
@@ -37,18 +44,14 @@ def found(
         rules.refuse_depth(tree.depth(parent.path) + 1)
     rules.refuse_parent(kind, parent.kind if parent else None)
     rules.refuse_code(code)
+    parent_id, opened_on = parent.id if parent else None, clock.in_hanoi(now).date()
     organization = Organization(
-        parent_id=parent.id if parent else None,
-        kind=kind,
-        code=code,
-        name=_name(name),
-        path="",
-        opened_on=clock.in_hanoi(now).date(),
+        parent_id=parent_id, kind=kind, code=code, name=_name(name), path="", opened_on=opened_on
     )
     _keep_new(organization)
     organization.path = path_below(parent.path if parent else "", organization.id)
     db.session.flush()
-    remember(organization, AuditEvent.ORGANIZATION_FOUNDED)
+    remember(organization, AuditEvent.ORGANIZATION_FOUNDED, by)
     return organization
 
 
@@ -93,18 +96,18 @@ def rename(
     return True
 
 
-def suspend(organization: Organization, *, now: datetime) -> None:
+def suspend(organization: Organization, *, now: datetime, by: Outside | None = None) -> None:
     """Close an organization to everybody for a while; everything in it is kept."""
     if organization.suspended_at is None:
         organization.suspended_at = now
-        remember(organization, AuditEvent.ORGANIZATION_SUSPENDED)
+        remember(organization, AuditEvent.ORGANIZATION_SUSPENDED, by)
 
 
-def resume(organization: Organization) -> None:
+def resume(organization: Organization, *, by: Outside | None = None) -> None:
     """Open a suspended organization again."""
     if organization.suspended_at is not None:
         organization.suspended_at = None
-        remember(organization, AuditEvent.ORGANIZATION_RESUMED)
+        remember(organization, AuditEvent.ORGANIZATION_RESUMED, by)
 
 
 def _name(name: str) -> str:

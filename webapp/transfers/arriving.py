@@ -109,7 +109,7 @@ def _answer(
     arrival.state, arrival.answered_at, arrival.answered_by = state, now, scope.member_id
     audit.record(scope, event, arrival, member_id=arrival.member_id)
     origin_id, departure_id = arrival.origin_id, arrival.departure_id
-    there = Elsewhere(origin_id)
+    there = Elsewhere(origin_id, scope.outside)
     with tenancy.elsewhere(origin_id):
         db.session.execute(
             update(Departure)

@@ -12,6 +12,7 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import MemberStatus
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
+from webapp.audit.actors import Outside
 from webapp.audit.events import AuditEvent
 from webapp.core import queue, tenancy
 from webapp.core.db import db
@@ -31,9 +32,10 @@ _AWAY = {
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Another organization that one act writes a row into; nobody of it acts."""
+    """Another organization that one act writes a row into, and who acts; nobody of it does."""
 
     organization_id: int
+    outside: Outside | None
     member_id: int | None = None
 
 
@@ -153,7 +155,7 @@ def _announce(
         "departure_id": departure.id,
         "announced_at": now,
     }
-    there = Elsewhere(place.id)
+    there = Elsewhere(place.id, scope.outside)
     with tenancy.elsewhere(place.id):
         written = insert(Arrival).values(organization_id=place.id, **row).returning(Arrival.id)
         arrival_id = db.session.execute(written).scalar_one()
@@ -171,7 +173,7 @@ def take_back(scope: Scope, departure: Departure, *, now: datetime) -> None:
     rules.refuse_taking_back(departure.state)
     if departure.destination_id is not None and departure.state is DepartureState.WAITING:
         audit.hold_trails(scope.organization_id, departure.destination_id)
-        _cancel(departure.destination_id, departure, now)
+        _cancel(scope, departure.destination_id, departure, now)
     queries.hold(scope, departure)
     rules.refuse_taking_back(departure.state)
     departure.state = DepartureState.TAKEN_BACK
@@ -181,9 +183,9 @@ def take_back(scope: Scope, departure: Departure, *, now: datetime) -> None:
     db.session.flush()
 
 
-def _cancel(destination_id: int, departure: Departure, now: datetime) -> None:
+def _cancel(scope: Scope, destination_id: int, departure: Departure, now: datetime) -> None:
     """Tell the destination that nobody comes; whoever answers at the same moment is first."""
-    there = Elsewhere(destination_id)
+    there = Elsewhere(destination_id, scope.outside)
     with tenancy.elsewhere(destination_id):
         cancelled = db.session.execute(
             update(Arrival)

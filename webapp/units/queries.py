@@ -147,6 +147,7 @@ def _how_far(ids: list[int], now: datetime, today: date) -> dict[int, Any]:
         column("has_come", Boolean),
         column("is_invited", Boolean),
         column("has_plan", Boolean),
+        column("is_acting", Boolean),
     )
     return {row.organization_id: row for row in db.session.execute(select(looked))} if ids else {}
 
@@ -156,6 +157,7 @@ def _row(unit: Organization, above: str, far: Any) -> UnitRow:
         has_chair=bool(far and far.has_chair),
         has_come=bool(far and far.has_come),
         is_invited=bool(far and far.is_invited),
+        is_acting=bool(far and far.is_acting),
     )
     begun = None
     if unit.is_new and unit.closed_on is None:

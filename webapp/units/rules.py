@@ -20,6 +20,7 @@ class ChairState(StrEnum):
     """Whether a unit has its chair, and whether they have come in."""
 
     ACTIVE = "active"
+    ACTING = "acting"
     INVITED = "invited"
     UNINVITED = "uninvited"
     MISSING = "missing"
@@ -64,12 +65,14 @@ def beginning(own_choices: Collection[str], members: int, *, has_plan: bool) -> 
     return Beginning(frozenset(step for step, is_taken in taken.items() if is_taken))
 
 
-def chair_state(*, has_chair: bool, has_come: bool, is_invited: bool) -> ChairState:
+def chair_state(
+    *, has_chair: bool, has_come: bool, is_invited: bool, is_acting: bool = False
+) -> ChairState:
     """What a superior sees of the chair of a unit: no name, only how far they are."""
     if not has_chair:
         return ChairState.MISSING
     if has_come:
-        return ChairState.ACTIVE
+        return ChairState.ACTING if is_acting else ChairState.ACTIVE
     return ChairState.INVITED if is_invited else ChairState.UNINVITED
 
 

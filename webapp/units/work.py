@@ -48,9 +48,9 @@ class OpenWork:
         return not (self.reports or self.turns or self.meetings_called or self.threads != 0)
 
 
-def scope_in(unit: Organization) -> Scope:
-    """The scope in which nobody acts in a unit; the caller has gone over to it."""
-    scope = accounts.task_scope(unit.id)
+def scope_in(unit: Organization, by: Scope | None = None) -> Scope:
+    """The scope in which somebody from outside acts in a unit; the caller has gone over to it."""
+    scope = accounts.task_scope(unit.id, by.outside if by else None)
     if scope is None:
         raise NotVisible("page.not_found")
     return scope

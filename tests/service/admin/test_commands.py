@@ -5,7 +5,11 @@ from sqlalchemy import select
 
 from webapp.accounts import passwords
 from webapp.accounts.models import Account
+from webapp.audit.models import AuditEntry
+from webapp.core import tenancy
 from webapp.core.db import db
+from webapp.notices.models import Notice
+from webapp.notices.rules import Channel, DeliveryState, NoticeKind
 from webapp.organizations import queries
 
 
@@ -37,12 +41,42 @@ def test_an_unknown_superior_is_said(admin):
     assert queries.by_code("k1") is None
 
 
-def test_the_first_chair_gets_a_link_and_there_is_no_second_first(admin):
+def letters():
+    query = select(Notice.kind, Notice.link, Notice.state).where(Notice.channel == Channel.EMAIL)
+    with tenancy.tenant(queries.by_code("db").id):
+        return db.session.execute(query).all()
+
+
+def test_the_first_chair_is_invited_by_e_mail_and_no_link_is_shown(admin):
     admin("found-organization", "db", "Đảng bộ A", "--kind", "committee")
     status, said = admin("appoint-chair", "db", "a@b.vn", "Nguyễn Văn An")
-    assert status == 0
-    assert "http://localhost/moi/" in said
-    assert admin("appoint-chair", "db", "c@d.vn", "Lê Thị Chín")[0] == 1
+    assert (status, "/moi/" in said) == (0, False)
+    assert letters() == [(NoticeKind.INVITATION, "", DeliveryState.WAITING)]
+
+
+def actors():
+    with tenancy.tenant(queries.by_code("db").id):
+        return {entry.acted_by for entry in db.session.scalars(select(AuditEntry))}
+
+
+def test_the_trail_names_the_operator_or_the_user_of_the_machine(admin, monkeypatch):
+    made = ("create-operator", "van@example.vn", "Cao Thị Vân", "--password", "con duong xua em di")
+    admin(*made)
+    founded = ("found-organization", "db", "Đảng bộ A", "--kind", "committee")
+    assert admin(*founded, "--as", "a@b.vn")[0] == 1
+    assert queries.by_code("db") is None
+    monkeypatch.setattr("getpass.getuser", lambda: "quantri")
+    assert admin(*founded)[0] == 0
+    assert actors() == {"Người vận hành: quantri (dòng lệnh)"}
+    named = ("appoint-chair", "db", "a@b.vn", "Nguyễn Văn An", "--as", "van@example.vn")
+    assert admin(*named)[0] == 0
+    assert actors() == {"Người vận hành: quantri (dòng lệnh)", "Người vận hành: Cao Thị Vân"}
+
+
+def test_who_belongs_to_an_organization_becomes_no_operator(admin, cast):
+    status, _said = admin("create-operator", cast.lan.email, cast.lan.full_name, "--password", "x")
+    assert status == 1
+    assert not db.session.get_one(Account, cast.lan.account_id).is_operator
 
 
 def test_an_operator_signs_in_with_the_password_that_was_given(admin):

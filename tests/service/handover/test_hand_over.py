@@ -84,7 +84,7 @@ def test_what_cannot_be_is_refused_and_the_chair_stays(cast, lan, who, from_on, 
     assert chairs(lan, TODAY) == [cast.lan.member_id]
 
 
-def test_a_term_that_ends_before_leaves_no_gap(cast, lan):
+def test_a_term_that_ends_before_is_bridged_by_who_acts_on(cast, lan):
     grant = db.session.scalars(
         select(RoleGrant).where(RoleGrant.member_id == cast.lan.member_id)
     ).one()
@@ -99,11 +99,24 @@ def test_a_term_that_ends_before_leaves_no_gap(cast, lan):
         based_on=corrections.seen(grant),
         now=NOW,
     )
-    with pytest.raises(RuleBroken, match=r"handover\.gap"):
-        hand_over(lan, cast.dung, last + 2 * ONE_DAY)
-    hand_over(lan, cast.dung, last + ONE_DAY)
-    assert chairs(lan, last) == [cast.lan.member_id]
-    assert chairs(lan, last + ONE_DAY) == [cast.dung.member_id]
+    hand_over(lan, cast.dung, last + 3 * ONE_DAY)
+    assert chairs(lan, last + 2 * ONE_DAY) == [cast.lan.member_id]
+    assert chairs(lan, last + 3 * ONE_DAY) == [cast.dung.member_id]
+
+
+def test_whoever_acts_hands_over_too_and_signs_in_again(cast, lan, as_):
+    grant = db.session.scalars(
+        select(RoleGrant).where(RoleGrant.member_id == cast.lan.member_id)
+    ).one()
+    grant.until_on = TODAY - 3 * ONE_DAY
+    db.session.flush()
+    as_(cast.lan)
+    hand_over(lan, cast.dung)
+    assert chairs(lan, TODAY - ONE_DAY) == [cast.lan.member_id]
+    assert chairs(lan, TODAY) == [cast.dung.member_id]
+    assert grant.until_on == TODAY - 3 * ONE_DAY
+    of = select(AccountSession).where(AccountSession.account_id == cast.lan.account_id)
+    assert db.session.scalars(of).all() == []
 
 
 @pytest.mark.parametrize("who", ["dung", "hung", "mai"])

@@ -1,17 +1,11 @@
-"""The operator's pages: organizations and first chairs, never content."""
-
-import re
+"""The operator's pages: organizations, opened and suspended; never content."""
 
 import pytest
 from sqlalchemy import select
 
-from webapp.accounts import roster
-from webapp.accounts.models import RoleGrant
-from webapp.accounts.queries import task_scope
-from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
-from webapp.core import clock, tenancy
+from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.organizations import queries
 from webapp.organizations.models import Organization
@@ -103,36 +97,9 @@ def test_an_unknown_organization_is_not_found(cast, as_):
         assert van.post(f"{HERE}/987654/{act}", data={}).status_code == 404
 
 
-def without_chair(cast):
-    db.session.scalar(
-        select(RoleGrant).where(RoleGrant.member_id == cast.lan.member_id)
-    ).until_on = clock.previous_month(clock.today())
-    db.session.commit()
-
-
-def test_a_unit_without_a_chair_gets_one_and_a_link_to_hand_over(cast, as_):
-    without_chair(cast)
-    chair = {"full_name": "Đặng Văn Sơn", "email": "son@example.vn"}
-    page = as_(cast.van).post(f"{HERE}/{cast.k1.id}/nguoi-dung-dau", data=chair)
-    link = re.search(r"http://localhost(/moi/[\w-]+)", page.text)[1]
-    client = as_(None)
-    assert client.post(link, data={"password": "con duong xua em di"}).status_code == 303
-    assert client.get("/o/k1/thiet-lap").status_code == 200
-
-
-def test_a_member_with_an_account_becomes_chair_without_a_link(cast, as_):
-    without_chair(cast)
-    chair = {"full_name": cast.binh.full_name, "email": cast.binh.email}
-    answer = as_(cast.van).post(f"{HERE}/{cast.k1.id}/nguoi-dung-dau", data=chair)
-    assert answer.status_code == 303
-    with tenancy.tenant(cast.k1.id):
-        held = roster.roles_held(task_scope(cast.k1.id), cast.binh.member_id, clock.today())
-    assert held == {Role.CHAIR}
-
-
-def test_where_somebody_chairs_the_operator_has_no_business(cast, as_):
-    intruder = {"full_name": "Cao Thị Vân", "email": "van@example.vn"}
-    answer = as_(cast.van).post(f"{HERE}/{cast.k1.id}/nguoi-dung-dau", data=intruder)
-    assert answer.status_code == 422
-    assert "đã có người đứng đầu" in answer.text
-    assert events_of(cast.k1.id) == []
+def test_the_trail_names_the_operator_who_acted(cast, as_):
+    van = as_(cast.van)
+    van.post(f"{HERE}/{cast.k1.id}/tam-ngung")
+    van.post(f"{HERE}/{cast.k1.id}/mo-lai")
+    page = as_(cast.lan).get("/o/k1/nhat-ky").text
+    assert page.count("Người vận hành: Cao Thị Vân") == 2

@@ -10,7 +10,7 @@ from webapp.accounts import roster
 from webapp.accounts.forms import EndRoleForm, InviteForm, RoleForm, StatusForm
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.permissions import Permission, allows
-from webapp.accounts.rules import ACTIVE, MemberStatus, in_force
+from webapp.accounts.rules import ACTIVE, MemberStatus, in_force, runs_over
 from webapp.audit import queries as audit
 from webapp.audit.events import ABOUT_MEMBERSHIP
 from webapp.audit.models import AuditEntry
@@ -24,7 +24,7 @@ def answer(
 ) -> Response:
     """The page, with one of its forms as it was sent where there is something to put right."""
     today, ending = clock.today(), ending or {}
-    grants = roster.grants_of(g.scope, member.id)
+    offices = roster.offices_of(g.scope, member.id, today)
     statuses = roster.statuses_of(g.scope, member.id)
     forms = _forms(member, statuses[0].status, sent)
     current = next((s for s in statuses if in_force(s.from_on, s.until_on, today)), None)
@@ -33,15 +33,15 @@ def answer(
         facts_of=facts_of,
         member=member,
         statuses=statuses,
-        grants=grants,
-        end_forms=_end_forms(grants, ending, today),
+        offices=offices,
+        end_forms=_end_forms([office.grant for office in offices], ending, today),
         current=current,
         is_active=current is not None and current.status in ACTIVE,
         history=_history(member),
         invitation=roster.open_invitation(g.scope, member.id, clock.now()),
         may_manage=allows(Permission.MEMBERS_MANAGE, g.scope),
         may_grant=allows(Permission.ROLES_GRANT, g.scope),
-        in_force=in_force,
+        runs_over=runs_over,
         form=next((form for form in (*sent.values(), *ending.values()) if form.errors), None),
         **forms,
     )

@@ -10,7 +10,7 @@ from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.routes import list_filters
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.member_page import answer
-from webapp.accounts.rules import MemberStatus
+from webapp.accounts.rules import MemberStatus, runs_over
 from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.web import htmx
@@ -39,6 +39,7 @@ def members() -> ResponseReturnValue:
         may_manage=may_manage,
         has_chair=bool(roster.chairs_on(g.scope, today)),
         terms=roster.terms_ending(g.scope, today) if may_manage else [],
+        runs_over=runs_over,
     )
 
 

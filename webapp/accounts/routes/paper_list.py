@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import listing
 from webapp.accounts.listing import Listed
+from webapp.accounts.models import RoleGrant
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.routes import list_filters
 from webapp.accounts.routes.addresses import bp
+from webapp.accounts.rules import runs_over
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock, spreadsheet
@@ -37,7 +39,11 @@ def print_members() -> ResponseReturnValue:
     require(Permission.MEMBERS_SEE, g.scope)
     wanted = list_filters.wanted()
     return render_template(
-        "accounts/members_paper.html", found=_found(), wanted=wanted, today=clock.today()
+        "accounts/members_paper.html",
+        found=_found(),
+        wanted=wanted,
+        today=clock.today(),
+        runs_over=runs_over,
     )
 
 
@@ -60,6 +66,11 @@ def _found() -> list[Listed]:
     return listing.listed(g.scope, list_filters.wanted(), now=clock.now(), size=_MOST)
 
 
+def _office(grant: RoleGrant) -> str:
+    acting = " (quyền)" if runs_over(grant.until_on, clock.today()) else ""
+    return sentence(label(grant.role)) + acting
+
+
 def _line(number: int, row: Listed) -> list[str]:
     member, status = row.member, row.status
     return [
@@ -67,7 +78,7 @@ def _line(number: int, row: Listed) -> list[str]:
         member.full_name,
         sentence(label(status.status)) if status else "",
         dates.day(status.from_on) if status else "",
-        "; ".join(sentence(label(grant.role)) for grant in row.grants),
+        "; ".join(_office(grant) for grant in row.grants),
         dates.day(member.joined_on),
         member.email or "",
         member.phone or "",

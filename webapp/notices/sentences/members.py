@@ -28,11 +28,46 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Đã nhập danh sách từ Excel.",
     ),
     NoticeKind.IMPORT_FAILED: ("Tệp Excel chưa nhập được. Lý do ghi ở trang nhập danh sách.",),
+    NoticeKind.NOMINATION_TOLD: (
+        (
+            "{by} đề nghị {member} giữ chức vụ {head} của {unit}. Nếu không có ý kiến phản đối, "
+            "đề nghị có hiệu lực lúc {effective_at}."
+        ),
+        "Có đề nghị người giữ chức vụ {head}.",
+    ),
+    NoticeKind.NOMINATION_TO_CONFIRM: (
+        (
+            "{by} đề nghị {member} giữ chức vụ {head} của {unit}. Cần thêm một người trong "
+            "{committee} xác nhận; nếu không ai phản đối, đề nghị có hiệu lực lúc {effective_at}."
+        ),
+        "Có đề nghị người giữ chức vụ {head} đang chờ xác nhận.",
+    ),
+    NoticeKind.NOMINATION_STOPPED: (
+        "Đề nghị {member} giữ chức vụ {head} đã dừng, không có hiệu lực.",
+        "Đề nghị người giữ chức vụ {head} đã dừng, không có hiệu lực.",
+    ),
+    NoticeKind.CHAIR_SEATED: (
+        "{member} giữ chức vụ {head} của {unit} từ {from_on}, theo đề nghị đã được thông báo.",
+        "{unit} đã có người giữ chức vụ {head}.",
+        "Đơn vị đã có người giữ chức vụ {head}.",
+    ),
+    NoticeKind.TERM_OVER: (
+        (
+            "Nhiệm kỳ {head} của {member} đã hết ngày {until_on}. {member} tiếp tục phụ trách "
+            "đến khi bàn giao."
+        ),
+        "Nhiệm kỳ {head} đã hết, cần bàn giao cho người kế nhiệm.",
+    ),
 }
 
 TITLES: dict[NoticeKind, str] = {
     NoticeKind.INVITATION: "Mời tham gia",
     NoticeKind.CHAIR_HANDED_OVER: "Bàn giao chức vụ",
+    NoticeKind.NOMINATION_TOLD: "Đề nghị người đứng đầu",
+    NoticeKind.NOMINATION_TO_CONFIRM: "Đề nghị người đứng đầu chờ xác nhận",
+    NoticeKind.NOMINATION_STOPPED: "Đề nghị người đứng đầu đã dừng",
+    NoticeKind.CHAIR_SEATED: "Đã có người đứng đầu",
+    NoticeKind.TERM_OVER: "Đã hết nhiệm kỳ",
     NoticeKind.ARRIVAL_WAITING: "Có người chuyển đến",
     NoticeKind.DEPARTURE_ANSWERED: "Trả lời về việc chuyển sinh hoạt",
     NoticeKind.IMPORT_READ: "Danh sách chờ xác nhận",

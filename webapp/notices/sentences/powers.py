@@ -24,9 +24,17 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         ),
         "Mật khẩu của tài khoản này đã được đặt lại.",
     ),
+    NoticeKind.NOMINATED: (
+        (
+            "{by} đề nghị chủ tài khoản này giữ chức vụ {office} của {unit}, có hiệu lực sau "
+            "72 giờ nếu không có ý kiến phản đối. Nếu không nhận, có thể từ chối ngay trong sổ."
+        ),
+        "Có đề nghị chủ tài khoản này giữ chức vụ người đứng đầu của đơn vị.",
+    ),
 }
 
 TITLES: dict[NoticeKind, str] = {
+    NoticeKind.NOMINATED: "Được đề nghị giữ chức vụ",
     NoticeKind.OFFICE_GIVEN: "Ghi nhận chức vụ",
     NoticeKind.OFFICE_ENDED: "Thôi chức vụ",
     NoticeKind.RESET_STARTED: "Đặt lại mật khẩu",

@@ -21,9 +21,32 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "{unit} đã sáp nhập về đây: {count} người.",
         "Có đơn vị đã sáp nhập về đây.",
     ),
+    NoticeKind.UNIT_CHAIR_NAMED: (
+        (
+            "{by} ghi nhận {member} là người đứng đầu đầu tiên của {unit}. Thư mời gửi đến "
+            "{address}. Nếu chưa đúng, cần báo ngay người vận hành hệ thống."
+        ),
+        "Một đơn vị trực thuộc vừa có người đứng đầu đầu tiên.",
+    ),
+    NoticeKind.UNIT_CHAIR_PROPOSED: (
+        "{unit} có đề nghị người đứng đầu, đang chờ ý kiến trong đơn vị đến {effective_at}.",
+        "Một đơn vị trực thuộc có đề nghị người đứng đầu.",
+    ),
+    NoticeKind.UNIT_CHAIR_SEATED: (
+        "{unit} đã có người đứng đầu, từ {from_on}.",
+        "Một đơn vị trực thuộc đã có người đứng đầu.",
+    ),
+    NoticeKind.UNIT_TERM_OVER: (
+        "{unit}: người đứng đầu đã hết nhiệm kỳ, tiếp tục phụ trách đến khi bàn giao.",
+        "Một đơn vị trực thuộc có người đứng đầu đã hết nhiệm kỳ.",
+    ),
 }
 
 TITLES: dict[NoticeKind, str] = {
+    NoticeKind.UNIT_CHAIR_NAMED: "Ghi nhận người đứng đầu",
+    NoticeKind.UNIT_CHAIR_PROPOSED: "Đề nghị người đứng đầu đơn vị",
+    NoticeKind.UNIT_CHAIR_SEATED: "Đơn vị đã có người đứng đầu",
+    NoticeKind.UNIT_TERM_OVER: "Người đứng đầu hết nhiệm kỳ",
     NoticeKind.UNIT_MOVED: "Đổi cấp trên trực tiếp",
     NoticeKind.UNIT_RENAMED: "Đổi tên đơn vị",
     NoticeKind.UNIT_CLOSED: "Đơn vị kết thúc hoạt động",

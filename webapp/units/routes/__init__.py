@@ -7,6 +7,7 @@ from webapp.units.routes import (  # noqa: F401
     listing,
     merging,
     opening,
+    seat,
     unit,
 )
 from webapp.units.routes.place import bp

@@ -35,6 +35,7 @@ def unit_page(
         former=names.read(unit.former_names),
         merged_into=queries.name_of(unit.merged_into_id),
         may_manage=allows(Permission.UNITS_MANAGE, g.scope),
+        may_propose=allows(Permission.ROLES_GRANT, g.scope),
         may_reopen=rules.may_reopen(
             unit.closed_on,
             unit.merged_into_id is not None,

@@ -28,7 +28,7 @@ def rename(scope: Scope, unit: Organization, name: str, *, now: datetime) -> Non
     with tenancy.elsewhere(unit.id):
         if not organizations.rename(unit, name, now=now, by=scope):
             return
-        inside = scope_in(unit)
+        inside = scope_in(unit, scope)
         tell(inside, NoticeKind.UNIT_RENAMED, now=now, was=was, unit=unit.name)
     audit.record(scope, AuditEvent.ORGANIZATION_RENAMED, unit, was=was, name=unit.name)
 
@@ -42,7 +42,8 @@ def move(scope: Scope, unit: Organization, under: Organization, *, now: datetime
     hold(scope, unit, under)
     with tenancy.elsewhere():
         moved = places.move(unit, under, by=scope)
-        tell(scope_in(unit), NoticeKind.UNIT_MOVED, now=now, unit=unit.name, under=under.name)
+        inside = scope_in(unit, scope)
+        tell(inside, NoticeKind.UNIT_MOVED, now=now, unit=unit.name, under=under.name)
     _count_again(moved, now)
     audit.record(scope, AuditEvent.ORGANIZATION_MOVED, unit, unit=unit.name, under=under.name)
 

@@ -24,7 +24,7 @@ def close(scope: Scope, unit: Organization, day: date, reason: str, *, now: date
     hold(scope, unit, closing=True)
     with tenancy.elsewhere(unit.id):
         places.close(unit, day, reason, by=scope)
-        inside = work.scope_in(unit)
+        inside = work.scope_in(unit, scope)
         rules.refuse_while_meeting(work.open_work(inside, day).meetings_running)
         notices.take_back(inside)
         tell(inside, NoticeKind.UNIT_CLOSED, now=now, unit=unit.name, closed_on=day)
@@ -41,7 +41,7 @@ def reopen(scope: Scope, unit: Organization, *, now: datetime) -> None:
     hold(scope, unit)
     with tenancy.elsewhere(unit.id):
         was = places.reopen(unit, within_days=scope.settings.reopen_days, by=scope)
-        inside = work.scope_in(unit)
+        inside = work.scope_in(unit, scope)
         tell(inside, NoticeKind.UNIT_REOPENED, now=now, unit=unit.name)
         recount.mark(inside, clock.month_of(was))
     audit.record(scope, AuditEvent.ORGANIZATION_REOPENED, unit, unit=unit.name)

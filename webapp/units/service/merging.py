@@ -73,7 +73,7 @@ def merge(
     audit.hold_trails(unit.id, into.id)
     _refuse(scope, unit, into)
     with tenancy.elsewhere(unit.id):
-        inside = work.scope_in(unit)
+        inside = work.scope_in(unit, scope)
         rules.refuse_while_meeting(work.open_work(inside, today).meetings_running)
         people, threads = arriving.leaving(inside, today), _open_threads(inside)
         withdraw_all(inside)
@@ -85,7 +85,7 @@ def merge(
         recount.mark(inside, clock.month_of(today))
         places.close(unit, today, reason, into=into, by=scope)
     with tenancy.elsewhere(into.id):
-        _take_in(unit, into, people, threads, now)
+        _take_in(scope, unit, into, people, threads, now)
     audit.record(scope, AuditEvent.ORGANIZATION_MERGED, unit, unit=unit.name, into=into.name)
     return len(people)
 
@@ -111,13 +111,14 @@ def _open_threads(scope: Scope) -> Threads:
 
 
 def _take_in(
+    scope: Scope,
     unit: Organization,
     into: Organization,
     people: list[Arriving],
     threads: Threads,
     now: datetime,
 ) -> None:
-    inside, today = work.scope_in(into), clock.in_hanoi(now).date()
+    inside, today = work.scope_in(into, scope), clock.in_hanoi(now).date()
     for person in people:
         member = arriving.arrive(inside, person, on=today, reason=unit.name)
         for pointed_out_on, due_on in threads.get(person.left_id, []):

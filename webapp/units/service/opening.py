@@ -59,10 +59,10 @@ def open_unit(
     today = clock.in_hanoi(now).date()
     with tenancy.elsewhere():
         code = wanted.code or organizations.free_code(wanted.name)
-        unit = organizations.found(under, wanted.kind, code, wanted.name, now=now)
+        unit = organizations.found(under, wanted.kind, code, wanted.name, now=now, by=scope)
         unit.is_new = wanted.kind.meets
-        inside = scope_in(unit)
-        link = _Link.new(mail_key, by_hand=wanted.by_hand)
+        inside = scope_in(unit, scope)
+        link = Link.new(mail_key, by_hand=wanted.by_hand)
         appointed = appointing.appoint_chair(
             inside, wanted.chair_name, wanted.chair_email, now=now, secret=link.secret
         )
@@ -90,14 +90,14 @@ def invite_again(
     hold(scope, unit)
     places.refuse_closed(unit)
     with tenancy.elsewhere(unit.id):
-        inside = scope_in(unit)
+        inside = scope_in(unit, scope)
         chair = _waiting_chair(inside, now)
         address = email or chair.email or ""
         if roster.has_accounts(inside):
             is_known = names.email(address) == chair.email
             rules.refuse_own_way(by_hand=by_hand, is_known=is_known)
         notices.take_back(inside, [NoticeKind.INVITATION])
-        link = _Link.new(mail_key, by_hand=by_hand)
+        link = Link.new(mail_key, by_hand=by_hand)
         token = inviting.make_link(inside, chair, email=address, now=now, secret=link.secret)
         link.send(inside, chair, now)
     audit.record(scope, AuditEvent.MEMBER_INVITED, unit, unit=unit.name)
@@ -116,7 +116,7 @@ def _waiting_chair(scope: Scope, now: datetime) -> Membership:
 
 
 @dataclass(frozen=True)
-class _Link:
+class Link:
     """How the link of a chair gets to them: by e-mail with its nonce, or by hand without one."""
 
     nonce: str | None

@@ -8,6 +8,7 @@ LABELS = {
     },
     "ChairState": {
         "active": "Đã tham gia",
+        "acting": "Hết nhiệm kỳ, chưa bàn giao",
         "invited": "Đã mời người đứng đầu",
         "uninvited": "Người đứng đầu chưa tham gia",
         "missing": "Chưa có người đứng đầu",

@@ -59,6 +59,13 @@ MESSAGES = {
     "invitation.other_person": (
         "Phiếu mời này mang tên người khác. Hãy đăng xuất rồi mở lại liên kết."
     ),
+    "operator.no_member": (
+        "Tài khoản vận hành hệ thống không tham gia tổ chức nào và không giữ chức vụ."
+    ),
+    "operator.is_member": (
+        "Người này đang sinh hoạt trong một tổ chức nên không vận hành hệ thống được."
+    ),
+    "operator.unknown": "Không có người vận hành với địa chỉ này.",
     "sign_in_name.missing": "Cần điền địa chỉ e-mail hoặc số điện thoại.",
     "slips.nobody": "Cần chọn ít nhất một người.",
     "slips.too_many": "Mỗi lần in nhiều nhất {most} phiếu.",

@@ -5,6 +5,11 @@ MESSAGES = {
     "organization.code_taken": "Mã này đã được dùng.",
     "organization.name_missing": "Cần điền tên tổ chức.",
     "organization.has_chair": "Tổ chức đã có người đứng đầu; chính người đó thêm và giao chức vụ.",
+    "organization.not_fresh": (
+        "Đã có người tham gia tổ chức này. Người đứng đầu được đề nghị và có hiệu lực sau 72 giờ, "
+        "nếu không ai trong tổ chức phản đối."
+    ),
+    "organization.suspended_now": "Tổ chức đang tạm ngừng. Cần mở lại trước.",
     "settings.out_of_bounds": "Cần là số từ {least} đến {greatest}.",
     "settings.months": "Hãy ghi các tháng bằng số từ 1 đến 12, cách nhau bằng dấu phẩy.",
     "settings.order": "Mốc này phải sau hoặc cùng ngày với mốc đứng trên nó.",

@@ -1,0 +1,8 @@
+"""The operator's pages, one file each."""
+
+from webapp.admin.routes import seats, tenants
+from webapp.admin.routes.addresses import bp
+
+__all__ = ["seats", "tenants"]
+
+BLUEPRINTS = (bp,)

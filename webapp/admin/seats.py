@@ -1,0 +1,133 @@
+"""The operator and the seat of a chair: the first one at once, every other only as proposed.
+
+Nobody sees the link of the first chair but its owner: it goes out by e-mail, and the superior is
+told who was named and where the letter went.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from webapp.accounts import appointing, names, offices, queries, roster
+from webapp.accounts.models import Account, Membership
+from webapp.accounts.scope import Scope
+from webapp.audit.actors import Outside
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible, RuleBroken
+from webapp.nominations import looking
+from webapp.nominations import service as nominations
+from webapp.nominations.looking import SeatFromOutside
+from webapp.nominations.rules import Proposer
+from webapp.notices.rules import NoticeKind
+from webapp.organizations import places
+from webapp.organizations.models import Organization
+from webapp.units.service.opening import Link
+from webapp.units.service.telling import tell
+
+
+def scope_in(organization: Organization, by: Outside) -> Scope:
+    """The scope in which an operator acts on an organization; the transaction goes over to it.
+
+    Raises NotVisible, RuleBroken where it is suspended, StaleEdit where it is closed.
+    """
+    if organization.suspended_at is not None:
+        raise RuleBroken("organization.suspended_now")
+    places.refuse_closed(organization)
+    tenancy.enter(organization.id)
+    scope = queries.task_scope(organization.id, by)
+    if scope is None:
+        raise NotVisible("page.not_found")
+    return scope
+
+
+@dataclass(frozen=True)
+class Known:
+    """The operator's account, and a member they know by name and address."""
+
+    account_id: int
+    full_name: str
+    email: str
+
+
+def look(
+    organization: Organization, account_id: int, *, by: Outside, now: datetime
+) -> SeatFromOutside:
+    """Where the seat stands, without a name.
+
+    Raises RuleBroken or StaleEdit for an organization that is suspended or closed.
+    """
+    return looking.look(scope_in(organization, by), account_id, now=now)
+
+
+def propose(organization: Organization, who: Known, *, by: Outside, now: datetime) -> None:
+    """Propose a member of a unit whose seat is empty and in which nobody can do so.
+
+    Raises RuleBroken or StaleEdit.
+    """
+    scope = scope_in(organization, by)
+    known = nominations.Outsider(Proposer.OPERATOR, who.account_id, who.email, who.full_name)
+    nominations.propose_from_outside(scope, known, now=now)
+
+
+def withdraw(
+    organization: Organization, nomination_id: int, account_id: int, *, by: Outside, now: datetime
+) -> None:
+    """Take back what this operator proposed.
+
+    Raises NotVisible for what is another's, StaleEdit for what is over.
+    """
+    nominations.withdraw(scope_in(organization, by), nomination_id, account_id, now=now)
+
+
+def appoint_first(
+    organization: Organization,
+    full_name: str,
+    email: str,
+    *,
+    by: Outside,
+    mail_key: str,
+    now: datetime,
+) -> Membership:
+    """Give an organization nobody has come into its first chair, and invite them by e-mail.
+
+    Somebody named before who never came is named no longer. Raises RuleBroken once anybody has
+    come in, for an operator's own address, and for an organization that is suspended.
+    """
+    scope = scope_in(organization, by)
+    if roster.has_accounts(scope):
+        raise RuleBroken("organization.not_fresh", field="email")
+    _refuse_operator(email)
+    offices.vacate(scope, clock.in_hanoi(now).date(), now=now)
+    link = Link.new(mail_key, by_hand=False)
+    appointed = appointing.appoint_chair(scope, full_name, email, now=now, secret=link.secret)
+    link.send(scope, appointed.member, now)
+    _tell_superior(organization, appointed.member, by, now)
+    return appointed.member
+
+
+def _refuse_operator(email: str) -> None:
+    known = select(Account).where(Account.email == names.email(email))
+    account = db.session.scalar(known)
+    if account is not None:
+        offices.refuse_operator(account, field="email")
+
+
+def _tell_superior(
+    organization: Organization, chair: Membership, by: Outside, now: datetime
+) -> None:
+    if organization.parent_id is None:
+        return
+    with tenancy.elsewhere(organization.parent_id):
+        above = queries.task_scope(organization.parent_id, by)
+        if above is not None:
+            tell(
+                above,
+                NoticeKind.UNIT_CHAIR_NAMED,
+                now=now,
+                unit=organization.name,
+                by=str(by),
+                member=chair.full_name,
+                address=names.masked(chair.email or ""),
+            )

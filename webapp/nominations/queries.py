@@ -1,0 +1,96 @@
+"""The seat of the chair, and what is proposed for it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import column, func, select
+from sqlalchemy.dialects.postgresql import BIGINT
+from sqlalchemy.orm import joinedload
+
+from webapp.accounts.models import Account, Membership
+from webapp.accounts.queries import roles_of, status_of
+from webapp.accounts.rules import MemberStatus, Role
+from webapp.core import tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible
+from webapp.core.tenancy import TenantScope
+from webapp.nominations.models import Nomination
+from webapp.nominations.rules import NominationState, Person
+
+
+def people(scope: TenantScope, day: date) -> list[Person]:
+    """Everybody who belongs to the unit on a day, with offices and whether they can come in."""
+    barred = Account.disabled_at.is_not(None) | Account.is_operator
+    query = (
+        select(
+            Membership.id,
+            Membership.full_name,
+            status_of(day).label("status"),
+            roles_of(day).label("roles"),
+            Membership.account_id,
+            func.coalesce(barred, False).label("is_barred"),
+            func.coalesce(Account.email, Membership.email).label("email"),
+        )
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(tenancy.within(scope, Membership))
+        .order_by(Membership.sort_key, Membership.id)
+    )
+    return [
+        Person(
+            row.id,
+            row.full_name,
+            row.status or MemberStatus.LEFT,
+            frozenset(Role(role) for role in row.roles or ()),
+            row.account_id,
+            row.is_barred,
+            row.email,
+        )
+        for row in db.session.execute(query)
+    ]
+
+
+def waiting(scope: TenantScope, *, for_change: bool = False) -> Nomination | None:
+    """What is proposed and not decided yet; there is one at most."""
+    query = tenancy.own(scope, Nomination).where(Nomination.state == NominationState.WAITING)
+    if for_change:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    else:
+        query = query.options(joinedload(Nomination.member))
+    found: Nomination | None = db.session.scalar(query)
+    return found
+
+
+def latest(scope: TenantScope) -> Nomination | None:
+    """What was proposed last, however it ended."""
+    query = tenancy.own(scope, Nomination).options(joinedload(Nomination.member))
+    found: Nomination | None = db.session.scalar(query.order_by(Nomination.id.desc()).limit(1))
+    return found
+
+
+def held(scope: TenantScope, nomination_id: int) -> Nomination:
+    """One nomination, held until the end of the transaction.
+
+    Raises NotVisible.
+    """
+    query = tenancy.own(scope, Nomination).where(Nomination.id == nomination_id)
+    again = query.with_for_update().execution_options(populate_existing=True)
+    found: Nomination | None = db.session.scalar(again)
+    if found is None:
+        raise NotVisible("page.not_found")
+    return found
+
+
+def last_objection(scope: TenantScope, member_id: int) -> datetime | None:
+    """When somebody was objected to the last time."""
+    query = select(func.max(Nomination.ended_at)).where(
+        tenancy.within(scope, Nomination),
+        Nomination.member_id == member_id,
+        Nomination.state == NominationState.OBJECTED,
+    )
+    found: datetime | None = db.session.scalar(query)
+    return found
+
+
+def due(moment: datetime) -> list[int]:
+    """The organizations in which the time of a nomination is over; no organization is bound."""
+    looked = func.app.due_nominations(moment).table_valued(column("organization_id", BIGINT))
+    return sorted(db.session.scalars(select(looked.c.organization_id)))

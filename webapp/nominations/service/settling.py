@@ -1,0 +1,113 @@
+"""What becomes of a nomination: in force, or stopped. Everything is looked at again before."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from webapp.accounts import offices, places, roster
+from webapp.accounts.rules import Role
+from webapp.accounts.scope import Scope
+from webapp.audit import queries as trail
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock
+from webapp.core.db import db
+from webapp.core.errors import DomainError
+from webapp.nominations import queries, rules
+from webapp.nominations.models import Nomination
+from webapp.nominations.rules import NominationState, Person
+from webapp.nominations.service.telling import everybody, tell, tell_superior
+from webapp.notices.rules import NoticeKind
+from webapp.organizations import queries as organizations
+
+#: While the doors were shut nobody could object.
+_SHUT = (
+    AuditEvent.ORGANIZATION_SUSPENDED,
+    AuditEvent.ORGANIZATION_CLOSED,
+    AuditEvent.ORGANIZATION_MERGED,
+)
+
+
+def settle_due(scope: Scope, *, now: datetime) -> bool:
+    """Let a nomination take effect whose time is over, or let it lapse; whether there was one.
+
+    A second run finds nothing. A unit that is suspended waits until it is opened again.
+    """
+    organization = organizations.get_by_id(scope.organization_id, for_change=True)
+    nomination = queries.waiting(scope, for_change=True)
+    if nomination is None or nomination.effective_at > now:
+        return False
+    if organization.suspended_at is not None or organization.closed_on is not None:
+        return False
+    people = queries.people(scope, clock.in_hanoi(now).date())
+    try:
+        refuse(scope, nomination, people, now)
+    except DomainError:
+        end(scope, nomination, NominationState.LAPSED, people, now)
+    else:
+        seat(scope, nomination, people, now)
+    return True
+
+
+def refuse(
+    scope: Scope,
+    nomination: Nomination,
+    people: Collection[Person],
+    now: datetime,
+    *,
+    is_confirmed: bool = False,
+) -> None:
+    """Everything that held when it was proposed holds still.
+
+    Raises StaleEdit or RuleBroken.
+    """
+    rules.refuse_over(nomination.state)
+    rules.refuse_seat_taken(people)
+    rules.refuse_shut(was_shut=trail.happened_since(scope, _SHUT, nomination.proposed_at))
+    if nomination.comes_from_outside:
+        rules.refuse_outside(people)
+    person = next((one for one in people if one.id == nomination.member_id), None)
+    day, above = clock.in_hanoi(now).date(), False
+    if person is not None and person.account_id is not None:
+        above = places.holds_office_above(person.account_id, scope.organization.path, day)
+    rules.refuse_member(person, leads_above=above, is_confirmed_inside=is_confirmed)
+
+
+def seat(scope: Scope, nomination: Nomination, people: Collection[Person], now: datetime) -> None:
+    """The one proposed chairs from today on; everybody is told, and the superior."""
+    today = clock.in_hanoi(now).date()
+    member = roster.get_member(scope, nomination.member_id)
+    offices.vacate(scope, today, now=now)
+    offices.keep_grant(scope, member, Role.CHAIR, from_on=today, until_on=None)
+    nomination.state, nomination.ended_at = NominationState.IN_FORCE, now
+    event = AuditEvent.NOMINATION_IN_FORCE
+    audit.record(scope, event, nomination, member_id=member.id)
+    facts = {"member": member.full_name, "from_on": today}
+    told, kind = everybody(people) - {member.id}, NoticeKind.CHAIR_SEATED
+    tell(scope, nomination, kind, told, now=now, **facts)
+    subject = f"nomination:{nomination.id}"
+    tell_superior(scope, subject, NoticeKind.UNIT_CHAIR_SEATED, now=now, from_on=today)
+    db.session.flush()
+
+
+_ENDED = {
+    NominationState.OBJECTED: AuditEvent.NOMINATION_OBJECTED,
+    NominationState.WITHDRAWN: AuditEvent.NOMINATION_WITHDRAWN,
+    NominationState.LAPSED: AuditEvent.NOMINATION_LAPSED,
+}
+
+
+def end(
+    scope: Scope,
+    nomination: Nomination,
+    state: NominationState,
+    people: Collection[Person],
+    now: datetime,
+) -> None:
+    """It is stopped; everybody is told that, and not by whom."""
+    nomination.state, nomination.ended_at = state, now
+    audit.record(scope, _ENDED[state], nomination, member_id=nomination.member_id)
+    names = {person.id: person.full_name for person in people}
+    member = names.get(nomination.member_id, "")
+    kind = NoticeKind.NOMINATION_STOPPED
+    tell(scope, nomination, kind, everybody(people), now=now, member=member)
+    db.session.flush()

@@ -1,0 +1,65 @@
+"""The empty seat of a unit below: what its superior's chair sees of it, and may propose."""
+
+from datetime import datetime
+
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import tenancy
+from webapp.core.errors import NotVisible
+from webapp.nominations import looking
+from webapp.nominations import service as nominations
+from webapp.nominations.looking import SeatFromOutside
+from webapp.nominations.rules import Proposer
+from webapp.organizations import places
+from webapp.organizations.models import Organization
+from webapp.units.service.holding import hold
+from webapp.units.work import scope_in
+
+
+def look_at_seat(scope: Scope, unit: Organization, *, now: datetime) -> SeatFromOutside:
+    """Where the seat of a unit stands, without a name; for the chair of its superior.
+
+    Raises NotVisible, StaleEdit for a unit that is closed.
+    """
+    require(Permission.ROLES_GRANT, scope)
+    places.refuse_closed(unit)
+    with tenancy.elsewhere(unit.id):
+        return looking.look(scope_in(unit, scope), scope.account_id, now=now)
+
+
+def propose_chair(
+    scope: Scope, unit: Organization, full_name: str, email: str, *, now: datetime
+) -> None:
+    """Propose a member of a unit whose seat is empty and in which nobody can do so.
+
+    Raises RuleBroken or StaleEdit, and NotVisible for all but the chair of the superior.
+    """
+    _hold(scope, unit)
+    with tenancy.elsewhere(unit.id):
+        who = nominations.Outsider(Proposer.SUPERIOR, scope.account_id or 0, email, full_name)
+        nominations.propose_from_outside(scope_in(unit, scope), who, now=now)
+    audit.record(scope, AuditEvent.CHAIR_NOMINATED, unit, unit=unit.name)
+
+
+def withdraw_proposal(
+    scope: Scope, unit: Organization, nomination_id: int, *, now: datetime
+) -> None:
+    """Take back what this chair of the superior proposed.
+
+    Raises NotVisible for what is another's, StaleEdit for what is over.
+    """
+    _hold(scope, unit)
+    if scope.account_id is None:
+        raise NotVisible("page.not_found")
+    with tenancy.elsewhere(unit.id):
+        inside = scope_in(unit, scope)
+        nominations.withdraw(inside, nomination_id, scope.account_id, now=now)
+    audit.record(scope, AuditEvent.NOMINATION_WITHDRAWN, unit, unit=unit.name)
+
+
+def _hold(scope: Scope, unit: Organization) -> None:
+    require(Permission.ROLES_GRANT, scope)
+    hold(scope, unit)
+    places.refuse_closed(unit)
