@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.accounts.rules import InvitationKind, MemberStatus, Role
@@ -36,6 +37,10 @@ class Account(Base):
     is_operator: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[Instant]
     disabled_at: Mapped[Instant | None]
+    #: Marks of the devices it was signed in on, the latest last; see `known_devices`.
+    known_devices: Mapped[list[str]] = mapped_column(
+        JSONB, default=list, server_default=text("'[]'")
+    )
 
     @property
     def sign_in_name(self) -> str:

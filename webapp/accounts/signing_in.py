@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 
-from webapp.accounts import names, passwords, sessions, throttling
+from webapp.accounts import first_place, names, passwords, sessions, throttling
 from webapp.accounts.models import Account, SignInTry
 from webapp.accounts.throttling import Failures
+from webapp.audit.events import AuditEvent
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, TooManyTries
 
@@ -39,8 +40,10 @@ def sign_in(email: str, password: str, *, address: str, now: datetime) -> Accoun
     return account
 
 
-def change_password(account_id: int, old: str, new: str, *, address: str, now: datetime) -> Account:
-    """Replace a password by another; every sign-in of the account is closed.
+def change_password(
+    account_id: int, old: str, new: str, *, address: str, now: datetime, device: str = ""
+) -> Account:
+    """Replace a password by another; every sign-in of the account is closed, its person is told.
 
     Raises TooManyTries or RuleBroken.
     """
@@ -58,6 +61,7 @@ def change_password(account_id: int, old: str, new: str, *, address: str, now: d
         raise RuleBroken("password.same", field="new_password")
     account.password_hash = passwords.hash_of(new)
     sessions.end_all(account.id)
+    first_place.remember(account, AuditEvent.PASSWORD_CHANGED, device=device, now=now)
     return account
 
 

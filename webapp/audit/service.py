@@ -52,9 +52,13 @@ def record(
     subject: Subject | None = None,
     *,
     member_id: int | None = None,
+    aside: Any = None,
     **facts: Any,
 ) -> None:
-    """Remember an act with identifiers and dates, never with the words of a report."""
+    """Remember an act with identifiers and dates, never with the words of a report.
+
+    What is told aside, by names, is for those who listen, and is not kept.
+    """
     entry = AuditEntry(
         organization_id=scope.organization_id,
         at=clock.now(),
@@ -65,6 +69,7 @@ def record(
         subject_id=subject.id if subject is not None else None,
         facts=facts,
     )
+    entry.aside = aside or {}  # type: ignore[misc]
     db.session.add(entry)
     for listener in _listeners:
         listener(scope, entry)

@@ -3,7 +3,9 @@
 from flask import flash, g, request, session, url_for
 from flask_login import login_user
 
-from webapp.accounts import places, queries, sessions
+from webapp.accounts import known_devices, places, queries, sessions
+from webapp.accounts.devices import device_name
+from webapp.accounts.models import Account
 from webapp.core import clock, tenancy
 from webapp.core.plain_text import without_controls
 from webapp.web import htmx, kept_text, unsent_forms
@@ -17,11 +19,31 @@ def enter(account_id: int) -> None:
     for known in ("csrf_token", "own_mark"):
         g.pop(known, None)
     now = clock.now()
-    agent = without_controls(request.headers.get("User-Agent", ""))
-    token = sessions.start(account_id, now=now, address=request.remote_addr or "", agent=agent)
+    token = sessions.start(account_id, now=now, address=request.remote_addr or "", agent=_agent())
     identity = queries.identify(sessions.hash_of(token), None, now, clock.today())
     if identity is not None:
         login_user(SignedIn(token, identity))
+
+
+def _agent() -> str:
+    return without_controls(request.headers.get("User-Agent", ""))
+
+
+def this_device() -> str:
+    """What a person recognizes of the device the request came from."""
+    return device_name(_agent())
+
+
+def know_device(account: Account) -> None:
+    """The account is opened here by an act that is told for itself, device and all."""
+    known_devices.keep(account, agent=_agent(), address=request.remote_addr or "")
+
+
+def tell_of_device(account: Account) -> None:
+    """The account is opened here by its password: on a new device its person is told."""
+    known_devices.signed_in(
+        account, agent=_agent(), address=request.remote_addr or "", now=clock.now()
+    )
 
 
 def take_in_kept(account_id: int) -> str | None:

@@ -10,7 +10,7 @@ from webapp.accounts.endings import Ending
 from webapp.accounts.forms import PasswordForm
 from webapp.accounts.places import OwnPlace
 from webapp.accounts.routes.addresses import bp
-from webapp.accounts.routes.entering import enter
+from webapp.accounts.routes.entering import enter, know_device, this_device
 from webapp.accounts.rules import Role
 from webapp.core import clock
 from webapp.core.db import keep_refusal
@@ -38,12 +38,18 @@ def change_password() -> ResponseReturnValue:
     address = request.remote_addr or ""
     try:
         account = signing_in.change_password(
-            current_user.account_id, old, new, address=address, now=clock.now()
+            current_user.account_id,
+            old,
+            new,
+            address=address,
+            now=clock.now(),
+            device=this_device(),
         )
     except DomainError as error:
         keep_refusal()
         blame(form, error)
         return _page(form, error.status)
+    know_device(account)
     enter(account.id)
     flash("Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất.", "ok")
     return redirect(url_for(".profile"), 303)
