@@ -1,7 +1,7 @@
 """Let the owner of an account be told of power used over it.
 
 Revision ID: 9d2f64b1c0a7
-Revises: e1d5a0c7b342
+Revises: 7c4e1f9a26d8
 """
 
 from alembic import op
@@ -9,7 +9,7 @@ from alembic import op
 from migrations.choices import allow, disallow
 
 revision = "9d2f64b1c0a7"
-down_revision = "e1d5a0c7b342"
+down_revision = "7c4e1f9a26d8"
 
 _NOTICES = ("office_given", "office_ended", "reset_started", "password_changed")
 

@@ -1,14 +1,14 @@
 """Know the devices in which an account has signed in, and the networks of those who try.
 
 Revision ID: 7c4e1f9a26d8
-Revises: e1d5a0c7b342
+Revises: 5c2e9f41d7a8
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "7c4e1f9a26d8"
-down_revision = "e1d5a0c7b342"
+down_revision = "5c2e9f41d7a8"
 
 
 def upgrade() -> None:

@@ -4,7 +4,7 @@ A chair whose term has run out acts until a successor is in; a seat that is empt
 was proposed to the unit.
 
 Revision ID: c41f7a90be26
-Revises: 9d2f64b1c0a7
+Revises: 3c9e5d17a2f0
 """
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from migrations.choices import allow, disallow
 from migrations.row_security import protect
 
 revision = "c41f7a90be26"
-down_revision = "9d2f64b1c0a7"
+down_revision = "3c9e5d17a2f0"
 
 _LASTS = "g.from_on <= day AND (g.until_on IS NULL OR g.until_on >= day)"
 _HOLDS = """g.from_on <= day AND (g.until_on IS NULL OR g.until_on >= day

@@ -56,8 +56,8 @@ def find(token: str, now: datetime) -> Invited:
     member = roster.get_member(scope, invitation.member_id)
     if not roster.is_active_on(scope, member.id, clock.in_hanoi(now).date()):
         raise NotVisible("invitation.not_found")
-    if invitation.kind is InvitationKind.RESET:
-        _refuse_reset(scope, member, now)
+    if invitation.kind.is_reset:
+        _refuse_reset(scope, invitation, member, now)
     inviter = invitation.invited_by
     name = roster.get_member(scope, inviter).full_name if inviter else None
     return Invited(replace(scope, member_id=member.id), invitation, member, name)
@@ -86,27 +86,32 @@ def _is_open(organization_id: int) -> bool:
     return db.session.scalar(query) is not None
 
 
-def _refuse_reset(scope: Scope, member: Membership, now: datetime) -> None:
-    """A unit opens no account that also opens another organization, or the service itself.
+def _refuse_reset(scope: Scope, invitation: Invitation, member: Membership, now: datetime) -> None:
+    """A slip opens no account that also opens another organization, or the service itself.
 
-    Raises NotVisible, as for a link that was used or has run out: nothing is told of elsewhere.
+    A letter opens the account whose address it went to, as long as that is its address. Raises
+    NotVisible, as for a link that was used or has run out: nothing is told of elsewhere.
     """
     account = db.session.get(Account, member.account_id) if member.account_id else None
     if account is None or account.is_operator or account.disabled_at is not None:
         raise NotVisible("invitation.not_found")
+    if invitation.kind is InvitationKind.MAILED_RESET:
+        if account.email != invitation.email:
+            raise NotVisible("invitation.not_found")
+        return
     if places.belongs_elsewhere(account.id, scope.organization_id, clock.in_hanoi(now).date()):
         raise NotVisible("invitation.not_found")
 
 
 def accept_as_new(
-    invited: Invited, password: str, *, now: datetime, sign_in_name: str = ""
+    invited: Invited, password: str, *, now: datetime, sign_in_name: str = "", device: str = ""
 ) -> Account:
     """Make an account with this password and join the organization.
 
     A slip that was made without an address takes the e-mail address or phone number typed by the
     member. Raises RuleBroken; somebody who has an account signs in to it instead.
     """
-    _refuse_kind(invited, InvitationKind.JOIN)
+    _refuse_kind(invited, is_reset=False)
     bound, full_name = invited.invitation.email, invited.member.full_name
     email, phone = (bound, None) if bound else names.sign_in_name(sign_in_name)
     passwords.refuse_weak(password, about=(email or phone or "", full_name))
@@ -122,8 +127,10 @@ def accept_as_new(
     db.session.add(account)
     db.session.flush()
     member = invited.member
+    written_down = member.email
     member.email, member.phone = member.email or email, member.phone or phone
-    _join(invited, account.id, now)
+    # Whoever holds a slip may type any address; the one the unit knew learns of it, too.
+    _join(invited, account.id, now, device=device, also=(written_down,))
     return account
 
 
@@ -135,18 +142,18 @@ def _refuse_known(email: str | None, phone: str | None, *, field: str) -> None:
         raise RuleBroken("invitation.phone_taken", field=field)
 
 
-def _refuse_kind(invited: Invited, kind: InvitationKind) -> None:
-    if invited.invitation.kind is not kind:
+def _refuse_kind(invited: Invited, *, is_reset: bool) -> None:
+    if invited.invitation.kind.is_reset is not is_reset:
         raise NotVisible("invitation.not_found")
 
 
-def accept_with(invited: Invited, account_id: int, *, now: datetime) -> Account:
+def accept_with(invited: Invited, account_id: int, *, now: datetime, device: str = "") -> Account:
     """Join the organization with the account somebody is signed in to.
 
     Raises RuleBroken when the invitation is for another address or another name, or the account
     is a member.
     """
-    _refuse_kind(invited, InvitationKind.JOIN)
+    _refuse_kind(invited, is_reset=False)
     account, bound = db.session.get_one(Account, account_id), invited.invitation.email
     offices.refuse_operator(account, field="password")
     if bound is not None and account.email != bound:
@@ -156,7 +163,7 @@ def accept_with(invited: Invited, account_id: int, *, now: datetime) -> Account:
     already = tenancy.own(invited.scope, Membership).where(Membership.account_id == account_id)
     if db.session.scalar(already) is not None:
         raise RuleBroken("invitation.member_already", field="password")
-    _join(invited, account.id, now)
+    _join(invited, account.id, now, device=device, also=(invited.member.email,))
     return account
 
 
@@ -164,33 +171,50 @@ def _same_name(one: str, other: str) -> bool:
     return vietnamese.without_marks(one) == vietnamese.without_marks(other)
 
 
-def reset_password(invited: Invited, password: str, *, now: datetime) -> Account:
+def reset_password(invited: Invited, password: str, *, now: datetime, device: str = "") -> Account:
     """Put a new password in the place of a forgotten one; every sign-in of the account is closed.
 
     Raises RuleBroken for a weak password, and NotVisible once the slip was used.
     """
-    _refuse_kind(invited, InvitationKind.RESET)
+    _refuse_kind(invited, is_reset=True)
     account = db.session.get_one(Account, invited.member.account_id)
     passwords.refuse_weak(password, about=(account.sign_in_name, account.full_name))
     _spend(invited, now)
     account.password_hash = passwords.hash_of(password)
     sessions.end_all(account.id)
     known_devices.forget_all(account.id)
-    audit.record(
-        invited.scope, AuditEvent.PASSWORD_RESET, invited.invitation, member_id=invited.member.id
-    )
+    kinds = (InvitationKind.RESET, InvitationKind.MAILED_RESET)
+    inviting.end_links(invited.scope, invited.member, now, *kinds)
+    _remember(invited, AuditEvent.PASSWORD_RESET, device=device)
     return account
 
 
-def _join(invited: Invited, account_id: int, now: datetime) -> None:
+def _join(
+    invited: Invited,
+    account_id: int,
+    now: datetime,
+    *,
+    device: str = "",
+    also: tuple[str | None, ...] = (),
+) -> None:
     """Spend the invitation and link the account."""
     _spend(invited, now)
     invited.member.account_id = account_id
+    db.session.flush()
+    _remember(invited, AuditEvent.INVITATION_ACCEPTED, device=device, also=also)
+
+
+def _remember(
+    invited: Invited, event: AuditEvent, *, device: str, also: tuple[str | None, ...] = ()
+) -> None:
+    """Write down that a link was used, on which device, and who had it in their hands before."""
+    facts = {"device": device} if device else {}
+    if invited.invited_by is not None:
+        is_mailed = invited.invitation.kind is InvitationKind.MAILED_RESET
+        facts["mail_by" if is_mailed else "slip_by"] = invited.invited_by
+    member_id, aside = invited.member.id, {"also": also}
     audit.record(
-        invited.scope,
-        AuditEvent.INVITATION_ACCEPTED,
-        invited.invitation,
-        member_id=invited.member.id,
+        invited.scope, event, invited.invitation, member_id=member_id, aside=aside, **facts
     )
 
 

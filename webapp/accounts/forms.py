@@ -31,6 +31,15 @@ class SignInForm(Form):
     kept = HiddenField()
 
 
+class ForgottenForm(Form):
+    """The e-mail address of an account whose password is forgotten."""
+
+    email = StringField(
+        "Địa chỉ e-mail của tài khoản",
+        [InputRequired("Cần điền địa chỉ e-mail."), Length(max=254)],
+    )
+
+
 class PasswordForm(Form):
     """The old password and a new one."""
 

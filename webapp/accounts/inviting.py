@@ -27,6 +27,7 @@ _LONGEST = 80
 _REMEMBERED = {
     InvitationKind.JOIN: AuditEvent.MEMBER_INVITED,
     InvitationKind.RESET: AuditEvent.RESET_STARTED,
+    InvitationKind.MAILED_RESET: AuditEvent.RESET_STARTED,
 }
 
 
@@ -98,13 +99,15 @@ def keep_link(
     *,
     email: str | None,
     now: datetime,
+    nonce: str | None = None,
 ) -> str:
     """Keep the hash of a new link, the only one of its kind that still works for the member.
 
-    Returns what stands in the link.
+    With a nonce it goes out in a letter; letters sent before go on working, or anybody who asks
+    for another could keep the owner out. Returns what stands in the link.
     """
     _hold(scope, member)
-    _end_earlier(scope, member, kind, now)
+    end_links(scope, member, now, *({kind} - {InvitationKind.MAILED_RESET}))
     token = token_of(scope.organization_id, secret)
     invitation = Invitation(
         organization_id=scope.organization_id,
@@ -116,10 +119,20 @@ def keep_link(
         created_at=now,
         expires_at=now + VALID_FOR,
     )
+    _keep(scope, invitation, nonce)
+    return token
+
+
+def _keep(scope: Scope, invitation: Invitation, nonce: str | None) -> None:
+    """Store a link and write down who made it; the nonce is for the letter alone."""
     db.session.add(invitation)
     db.session.flush()
-    audit.record(scope, _REMEMBERED[kind], invitation, member_id=member.id)
-    return token
+    facts: dict[str, str] = {}
+    if invitation.kind.is_reset and scope.member_id is not None:
+        facts["slip_by" if nonce is None else "mail_by"] = scope.full_name
+    aside = {"nonce": nonce, "useful_until": invitation.expires_at} if nonce else {}
+    event, member_id = _REMEMBERED[invitation.kind], invitation.member_id
+    audit.record(scope, event, invitation, member_id=member_id, aside=aside, **facts)
 
 
 def _refuse_taken(scope: Scope, member: Membership, address: str) -> None:
@@ -157,18 +170,14 @@ def end_links_of_others(scope: Scope, member: Membership, *, now: datetime) -> N
     )
 
 
-def end_links(scope: Scope, member: Membership, *, now: datetime) -> None:
-    """No link to an account works for a member any more, whoever made it."""
-    _end_earlier(scope, member, InvitationKind.JOIN, now)
-
-
-def _end_earlier(scope: Scope, member: Membership, kind: InvitationKind, now: datetime) -> None:
+def end_links(scope: Scope, member: Membership, now: datetime, *kinds: InvitationKind) -> None:
+    """Links of these kinds that somebody still has for a member stop working."""
     db.session.execute(
         update(Invitation)
         .where(
             tenancy.within(scope, Invitation),
             Invitation.member_id == member.id,
-            Invitation.kind == kind,
+            Invitation.kind.in_(kinds),
             Invitation.used_at.is_(None),
             Invitation.expires_at > now,
         )

@@ -48,6 +48,17 @@ def _find(account_id: int | None, tokens: Sequence[str], now: datetime) -> Accou
     return device
 
 
+def is_new(account_id: int, tokens: Sequence[str], now: datetime) -> bool:
+    """Whether an account is known on other browsers and not on this one.
+
+    An account that is known nowhere has nothing to compare with.
+    """
+    if _find(account_id, tokens, now) is not None:
+        return False
+    known = select(AccountDevice.id).where(AccountDevice.account_id == account_id).limit(1)
+    return db.session.scalar(known) is not None
+
+
 def remember(account_id: int, tokens: Sequence[str], now: datetime) -> list[str]:
     """Know a browser from now on; returns the identifiers it keeps, this account's first."""
     device = _find(account_id, tokens, now)

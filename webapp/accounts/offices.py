@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from webapp.accounts import inviting, roster, rules, sessions
 from webapp.accounts.models import Account, Membership, RoleGrant
 from webapp.accounts.permissions import Permission, require
-from webapp.accounts.rules import Role
+from webapp.accounts.rules import InvitationKind, Role
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
@@ -125,7 +125,7 @@ def vacate(scope: Scope, day: date, *, now: datetime) -> None:
     for grant in db.session.scalars(held.order_by(RoleGrant.id)).all():
         member = roster.get_member(scope, grant.member_id)
         _end(scope, grant, day)
-        inviting.end_links(scope, member, now=now)
+        inviting.end_links(scope, member, now, InvitationKind.JOIN)
         sessions.end_all(member.account_id)
 
 

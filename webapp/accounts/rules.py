@@ -32,7 +32,15 @@ class InvitationKind(StrEnum):
     """What the link of an invitation leads to."""
 
     JOIN = "join"
+    #: A slip on paper, for an account that has no e-mail address.
     RESET = "reset"
+    #: A letter to the account's own address.
+    MAILED_RESET = "mailed_reset"
+
+    @property
+    def is_reset(self) -> bool:
+        """Whether it leads to a new password."""
+        return self is not InvitationKind.JOIN
 
 
 class Lack(StrEnum):

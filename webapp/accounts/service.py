@@ -113,7 +113,14 @@ def change_member(
     changed = [name for name in vars(kept) if getattr(kept, name) != getattr(before, name)]
     if changed:
         _write(member, kept)
-        audit.record(scope, AuditEvent.MEMBER_CHANGED, member, member_id=member.id, changed=changed)
+        audit.record(
+            scope,
+            AuditEvent.MEMBER_CHANGED,
+            member,
+            member_id=member.id,
+            aside={"also": (before.email,) if "email" in changed else ()},
+            changed=changed,
+        )
 
 
 def change_status(

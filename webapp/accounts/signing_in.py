@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from webapp.accounts import known_devices, names, passwords, sessions, tries
+from webapp.accounts import first_place, known_devices, names, passwords, sessions, tries
 from webapp.accounts.models import Account
+from webapp.audit.events import AuditEvent
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 
@@ -53,8 +54,9 @@ def change_password(
     address: str,
     now: datetime,
     devices: Sequence[str] = (),
+    device: str = "",
 ) -> Account:
-    """Replace a password by another; every sign-in of the account is closed, no device known.
+    """Replace a password by another; every sign-in is closed, no device known, the person told.
 
     Raises TooManyTries or RuleBroken.
     """
@@ -73,4 +75,5 @@ def change_password(
     account.password_hash = passwords.hash_of(new)
     sessions.end_all(account.id)
     known_devices.forget_all(account.id)
+    first_place.remember(account, AuditEvent.PASSWORD_CHANGED, device=device, now=now)
     return account

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from webapp.accounts import inviting, listing, roster, rules
-from webapp.accounts.models import Membership
+from webapp.accounts import forgotten, inviting, listing, roster, rules
+from webapp.accounts.models import Account, Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.queries import status_of
 from webapp.accounts.rules import ACTIVE, InvitationKind, Role
@@ -89,10 +89,11 @@ def _join_slip(
     return Slip(member.full_name, token)
 
 
-def start_reset(scope: Scope, member: Membership, *, now: datetime) -> Slip:
-    """A single-use link by which a member sets a new password; nobody else ever sees or sets it.
+def start_reset(scope: Scope, member: Membership, *, mail_key: str, now: datetime) -> Slip | None:
+    """A single-use link by which a member sets a new password.
 
-    Raises RuleBroken.
+    It goes to the address of the account itself, and whoever starts it sees nothing of it. Only
+    an account without an address gets a slip on paper. Raises RuleBroken.
     """
     require(Permission.MEMBERS_MANAGE, scope)
     if member.id == scope.member_id:
@@ -102,6 +103,11 @@ def start_reset(scope: Scope, member: Membership, *, now: datetime) -> Slip:
     today = clock.in_hanoi(now).date()
     rules.refuse_above_own(scope.roles, roster.roles_held(scope, member.id, today))
     inviting.refuse_inactive(scope, member, now)
+    account = db.session.get_one(Account, member.account_id)
+    if account.email is not None:
+        if not account.is_operator and account.disabled_at is None:
+            forgotten.send_link(scope, member, account, mail_key=mail_key, now=now)
+        return None
     kind = InvitationKind.RESET
     token = inviting.keep_link(scope, member, kind, _secret(), email=None, now=now)
     return Slip(member.full_name, token)

@@ -46,6 +46,7 @@ class AuditEvent(StrEnum):
     ARRIVAL_ACCEPTED = "arrival_accepted"
     ARRIVAL_REFUSED = "arrival_refused"
     SIGNED_IN = "signed_in"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
     MONTH_PLANNED = "month_planned"
     YEAR_CARRIED = "year_carried"
     THEMATIC_ARRANGED = "thematic_arranged"

@@ -1,7 +1,9 @@
 """The trail of acts, chained by hashes, and the log of readings."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -35,6 +37,9 @@ class AuditEntry(TenantOwned, Base):
     facts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     previous_hash: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("''::bytea"))
     hash: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("''::bytea"))
+
+    #: What listeners are told and the trail does not keep.
+    aside: ClassVar[Mapping[str, Any]] = MappingProxyType({})
 
     actor: Mapped[Any] = seen_through("Membership", "AuditEntry.actor_id")
     member: Mapped[Any] = seen_through("Membership", "AuditEntry.member_id")

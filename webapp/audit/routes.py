@@ -53,6 +53,9 @@ FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("under", lambda value: f"trực thuộc {value}"),
     ("into", lambda value: f"vào {value}"),
     ("changed", _settings),
+    ("slip_by", lambda value: f"bằng phiếu do {value} lập"),
+    ("mail_by", lambda value: f"bằng thư, do {value} khởi đầu"),
+    ("device", lambda value: f"từ {value}"),
 )
 
 

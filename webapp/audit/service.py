@@ -60,11 +60,13 @@ def record(
     subject: Subject | None = None,
     *,
     member_id: int | None = None,
+    aside: Any = None,
     **facts: Any,
 ) -> None:
     """Remember an act with identifiers and dates, never with the words of a report.
 
-    Raises Nameless for an act of a request that names nobody: behind every request is a person.
+    What is told aside, by names, is for those who listen, and is not kept. Raises Nameless for an
+    act of a request that names nobody: behind every request is a person.
     """
     if scope.member_id is None:
         if scope.outside is not None:
@@ -81,6 +83,7 @@ def record(
         subject_id=subject.id if subject is not None else None,
         facts=facts,
     )
+    entry.aside = aside or {}  # type: ignore[misc]
     db.session.add(entry)
     for listener in _listeners:
         listener(scope, entry)

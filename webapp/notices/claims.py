@@ -59,6 +59,8 @@ class Letter:
         return [notice.id for notice in self.notices]
 
 
+#: Recipient, earlier letter if any, and the address fixed by an act if any.
+Key = tuple[int, str | None, str | None]
 #: Tells which of the given notices are not true any more, by identifier.
 Recheck = Callable[[Scope, Sequence[Waiting], datetime], frozenset[int]]
 
@@ -81,10 +83,10 @@ def claim(
         return None
     groups = _groups(_still_wanted(scope, rows, now, outdated))
     _wait_for_tomorrow(scope, groups, now)
-    people = {notice.recipient_id: (name, email) for notice, name, email, *_ in rows}
+    people = {notice.id: (name, email) for notice, name, email, *_ in rows}
     letters = [
-        _letter(known or _message_id(scope, group, domain), *people[recipient_id], group)
-        for (recipient_id, known), group in groups.items()
+        _letter(known or _message_id(scope, group, domain), *people[group[0].id], group)
+        for (_recipient, known, _address), group in groups.items()
     ]
     _lease(letters, groups.values(), until=now + lease)
     return letters
@@ -119,32 +121,41 @@ def _due(scope: Scope, now: datetime) -> Any:
         & (Notice.send_after <= now)
         & (Notice.lease_until.is_(None) | (Notice.lease_until < now))
     )
-    next_people = (
-        select(Notice.recipient_id)
-        .where(due)
-        .group_by(Notice.recipient_id)
-        .order_by(func.min(Notice.send_after), Notice.recipient_id)
-        .limit(AT_A_TIME)
-    )
     return (
         select(
             Notice,
             Membership.full_name,
-            func.coalesce(Membership.email, Account.email),
+            func.coalesce(Notice.address, Membership.email, Account.email),
             Membership.wants_email,
             status_of(clock.in_hanoi(now).date()),
         )
         .join(Membership, Membership.id == Notice.recipient_id)
         .outerjoin(Account, Account.id == Membership.account_id)
-        .where(due, tenancy.within(scope, Membership), Notice.recipient_id.in_(next_people))
+        .where(due, tenancy.within(scope, Membership), Notice.recipient_id.in_(_next_people(due)))
         .order_by(Notice.recipient_id, Notice.due_on, Notice.id)
         .with_for_update(of=Notice, skip_locked=True)
     )
 
 
+def _next_people(due: Any) -> Any:
+    """What tells of power over somebody's account waits for nobody else's letters."""
+    return (
+        select(Notice.recipient_id)
+        .where(due)
+        .group_by(Notice.recipient_id)
+        .order_by(
+            func.bool_or(Notice.address.is_not(None)).desc(),
+            func.min(Notice.send_after),
+            Notice.recipient_id,
+        )
+        .limit(AT_A_TIME)
+    )
+
+
 def _skip(notice: Notice, person: Sequence[Any], now: datetime) -> bool:
     _name, email, wants_email, status = person
-    if not email or not wants_email or status not in ACTIVE:
+    may_be_left_out = notice.address is None
+    if may_be_left_out and (not email or not wants_email or status not in ACTIVE):
         return _skip_if(notice, True, SkipReason.NO_ADDRESS)
     past = notice.useful_until is not None and notice.useful_until < now
     return _skip_if(notice, past, SkipReason.NO_LONGER_USEFUL)
@@ -157,11 +168,11 @@ def _skip_if(notice: Notice, applies: bool, reason: SkipReason = SkipReason.NO_L
     return applies
 
 
-def _groups(notices: Iterable[Notice]) -> dict[tuple[int, str | None], list[Notice]]:
-    """What goes into one letter: by person, and by the letter it was part of before."""
-    groups: dict[tuple[int, str | None], list[Notice]] = defaultdict(list)
+def _groups(notices: Iterable[Notice]) -> dict[Key, list[Notice]]:
+    """What goes into one letter: by person, by the letter it was part of before, by address."""
+    groups: dict[Key, list[Notice]] = defaultdict(list)
     for notice in notices:
-        groups[(notice.recipient_id, notice.message_id)].append(notice)
+        groups[(notice.recipient_id, notice.message_id, notice.address)].append(notice)
     for group in groups.values():
         last = {(notice.kind, notice.subject): notice for notice in group}
         group[:] = [
@@ -176,19 +187,17 @@ def _groups(notices: Iterable[Notice]) -> dict[tuple[int, str | None], list[Noti
     return groups
 
 
-def _wait_for_tomorrow(
-    scope: Scope, groups: dict[tuple[int, str | None], list[Notice]], now: datetime
-) -> None:
+def _wait_for_tomorrow(scope: Scope, groups: dict[Key, list[Notice]], now: datetime) -> None:
     """Leave reminders for the next morning where one e-mail with reminders went out today."""
     only_reminders = [
-        (recipient_id, known)
-        for (recipient_id, known), group in groups.items()
-        if known is None and all(notice.kind in REMINDERS for notice in group)
+        key
+        for key, group in groups.items()
+        if key[1] is None and all(notice.kind in REMINDERS for notice in group)
     ]
     if not only_reminders:
         return
     today = clock.in_hanoi(now).date()
-    written_to = _reminded_on(scope, today, [recipient_id for recipient_id, _ in only_reminders])
+    written_to = _reminded_on(scope, today, [key[0] for key in only_reminders])
     morning = may_leave_at(
         clock.from_hanoi(today + timedelta(days=1)),
         quiet_from_hour=scope.settings.quiet_from_hour,

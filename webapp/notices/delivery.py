@@ -18,11 +18,12 @@ from webapp.notices.claims import Letter, Recheck
 from webapp.notices.mail import Mail, Unsendable, compose
 from webapp.notices.mail_faults import PASSING, TROUBLE
 from webapp.notices.mail_server import MailServer, Refused, ServerAway, Unanswered
-from webapp.notices.rules import NoticeKind
+from webapp.notices.rules import ABOUT_POWER, NoticeKind
 from webapp.organizations.models import Organization
 
 log = logging.getLogger(__name__)
 
+_WAYS_IN = frozenset({NoticeKind.INVITATION, NoticeKind.RESET_STARTED})
 #: No letter is begun after this long, so that a task ends long before the broker gives it to
 #: another worker; the next scan finds the rest.
 BEGINS_FOR = timedelta(seconds=60)
@@ -194,6 +195,7 @@ def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Ma
         title=wording.title_of([notice.kind for notice in letter.notices]),
         lines=lines,
         link=base + (_way_in(scope, letter, server.settings.link_key) or own),
+        can_be_stopped=any(notice.kind not in ABOUT_POWER for notice in letter.notices),
     )
     for notice in letter.notices:
         if notice.kind is NoticeKind.MEETING_INVITATION and notice.facts.get("starts_at"):
@@ -202,12 +204,12 @@ def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Ma
 
 
 def _way_in(scope: Scope, letter: Letter, key: str) -> str | None:
-    """The link of an invitation, which stands nowhere but in the letter; none without one.
+    """The link of an invitation or a new password, which stands nowhere but in the letter.
 
-    Whoever is invited has no inbox yet, so it goes before everything else there is to tell.
+    Whoever it is for can't reach the inbox yet, so it goes before everything else there is to tell.
     """
     for notice in letter.notices:
-        if notice.kind is NoticeKind.INVITATION and notice.facts.get("nonce"):
+        if notice.kind in _WAYS_IN and notice.facts.get("nonce"):
             secret = mailed_links.secret_of(key, str(notice.facts["nonce"]))
             return f"/moi/{inviting.token_of(scope.organization_id, secret)}"
     return None

@@ -84,6 +84,8 @@ class Mail:
     lines: tuple[str, ...]
     link: str
     calendar: bytes | None = None
+    #: Whether it comes only as long as its reader wishes so.
+    can_be_stopped: bool = True
 
 
 def compose(mail: Mail, settings: MailSettings) -> EmailMessage:

@@ -45,6 +45,8 @@ class Notice(TenantOwned, Base):
     facts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     #: Path inside the service, without host.
     link: Mapped[str] = mapped_column(String(200), default="")
+    #: Where an e-mail about power goes, fixed by the act; others go where the member is then.
+    address: Mapped[str | None] = mapped_column(String(254))
     created_at: Mapped[Instant]
     read_at: Mapped[Instant | None]
 

@@ -15,58 +15,106 @@ from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import clock
+from webapp.notices import power_rules
 from webapp.notices import service as notices
-from webapp.notices.rules import NoticeKind
+from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.sentences.powers import DONE
 from webapp.organizations.wording import Words
 
 #: What the member an act is about is told of it.
 TOLD: dict[AuditEvent, NoticeKind] = {
     AuditEvent.ROLE_GRANTED: NoticeKind.OFFICE_GIVEN,
     AuditEvent.ROLE_ENDED: NoticeKind.OFFICE_ENDED,
+    AuditEvent.ROLE_CORRECTED: NoticeKind.OFFICE_CORRECTED,
+    AuditEvent.STATUS_CHANGED: NoticeKind.STANDING_CHANGED,
+    AuditEvent.STATUS_CORRECTED: NoticeKind.STANDING_CHANGED,
+    AuditEvent.MEMBERSHIP_ENDED: NoticeKind.STANDING_CHANGED,
+    AuditEvent.MEMBER_CHANGED: NoticeKind.WAYS_CHANGED,
+    AuditEvent.MEMBER_INVITED: NoticeKind.INVITATION_MADE,
+    AuditEvent.INVITATION_ACCEPTED: NoticeKind.ACCOUNT_OPENED,
     AuditEvent.RESET_STARTED: NoticeKind.RESET_STARTED,
     AuditEvent.PASSWORD_RESET: NoticeKind.PASSWORD_CHANGED,
     AuditEvent.CHAIR_NOMINATED: NoticeKind.NOMINATED,
+    AuditEvent.PASSWORD_CHANGED: NoticeKind.PASSWORD_CHANGED,
+    AuditEvent.SIGNED_IN: NoticeKind.NEW_DEVICE,
+    AuditEvent.MEMBER_DEPARTED: NoticeKind.MOVE_WRITTEN,
+    AuditEvent.DEPARTURE_TAKEN_BACK: NoticeKind.MOVE_WRITTEN,
+    AuditEvent.ARRIVAL_ACCEPTED: NoticeKind.MOVE_WRITTEN,
+    AuditEvent.ABSENCE_TOLD: NoticeKind.ENTERED_FOR,
+    AuditEvent.ABSENCE_ENDED: NoticeKind.ENTERED_FOR,
+    AuditEvent.REPORT_ENTERED_FOR: NoticeKind.ENTERED_FOR,
+    AuditEvent.REPORT_SUBMITTED: NoticeKind.ENTERED_FOR,
+    AuditEvent.REPORT_TAKEN_BACK: NoticeKind.ENTERED_FOR,
+    AuditEvent.REPORT_FILED: NoticeKind.ENTERED_FOR,
+    AuditEvent.COMMITMENT_CHANGED: NoticeKind.ENTERED_FOR,
+    AuditEvent.COMMITMENT_SUBMITTED: NoticeKind.ENTERED_FOR,
+    AuditEvent.AMENDMENT_PROPOSED: NoticeKind.ENTERED_FOR,
+    AuditEvent.AMENDMENT_TAKEN_BACK: NoticeKind.ENTERED_FOR,
+    AuditEvent.COMMITMENT_NOTED: NoticeKind.ENTERED_FOR,
+    AuditEvent.COMMITMENT_ASSESSED: NoticeKind.ENTERED_FOR,
+    AuditEvent.COMMITMENT_TAKEN_OVER: NoticeKind.ENTERED_FOR,
+    AuditEvent.WEAKNESS_CHANGED: NoticeKind.ENTERED_FOR,
+    AuditEvent.REMEDY_REPORTED: NoticeKind.ENTERED_FOR,
 }
 
-#: Told to the member also where the trail names the member as the one who acted: the act opens the
-#: account, so somebody else may have been at the keys.
-EVEN_BY_ONESELF = frozenset({AuditEvent.PASSWORD_RESET})
+#: Pages of the things an act may be about; what has none leads to the inbox.
+_PAGES = {
+    "SelfReport": "bao-cao/{id}",
+    "Weakness": "theo-doi/{id}",
+    "Commitment": "dang-ky/{member}/{year}",
+    "BlockedPeriod": "ke-hoach/bao-vang",
+}
 
 
 @audit.heard_by
 def tell_the_member(scope: Scope, entry: AuditEntry) -> None:
-    """Write the message of an act that used power over a member; other acts tell nothing here.
-
-    Who has no account yet learns of everything from the invitation.
-    """
-    kind = TOLD.get(entry.event)
-    if kind is None or entry.member_id is None:
+    """Write the message of an act that used power over a member; other acts tell nothing here."""
+    kind, to = TOLD.get(entry.event), entry.member_id
+    if kind is None or to is None:
         return
-    if entry.member_id == entry.actor_id and entry.event not in EVEN_BY_ONESELF:
+    if not power_rules.is_told(entry.event, entry.facts, actor_id=entry.actor_id, member_id=to):
         return
-    if not roster.has_account(scope, entry.member_id):
+    also = tuple(address for address in entry.aside.get("also", ()) if address)
+    reaches_anyway = kind in power_rules.ALSO_WITHOUT_ACCOUNT or also
+    if not reaches_anyway and not roster.has_account(scope, to):
         return
-    today = clock.in_hanoi(entry.at).date()
-    notices.announce(
-        scope,
+    wanted = Announcement(
         kind,
-        to=entry.member_id,
-        # Each act is told for itself, also the second of a day.
-        subject=f"power:{secrets.token_hex(8)}",
-        due_on=today,
-        now=entry.at,
-        link=f"/o/{scope.organization.code}/thong-bao",
-        **_facts(scope, entry),
+        to,
+        _subject(entry),
+        clock.in_hanoi(entry.at).date(),
+        link=_link(scope, entry),
+        useful_until=entry.aside.get("useful_until"),
+        facts=_facts(scope, entry),
+        also=also,
     )
+    notices.announce_all(scope, [wanted], now=entry.at)
+
+
+def _subject(entry: AuditEntry) -> str:
+    """Each act is told for itself, also the second of a day; what is saved often once a day."""
+    if entry.event in power_rules.ONCE_A_DAY:
+        return f"power:{entry.event}:{entry.subject_id}"
+    return f"power:{secrets.token_hex(8)}"
+
+
+def _link(scope: Scope, entry: AuditEntry) -> str:
+    page = _PAGES.get(entry.subject_type or "", "thong-bao")
+    known = {"id": entry.subject_id, "member": entry.member_id, "year": entry.facts.get("year")}
+    return f"/o/{scope.organization.code}/{page.format(**known)}"
 
 
 def _facts(scope: Scope, entry: AuditEntry) -> dict[str, Any]:
     """Who did it, where, and which office it was about, as words of the organization."""
     by = scope.full_name or str(scope.outside or "")
+    kept = ("from_on", "until_on", "device", "slip_by", "mail_by")
     facts = {"unit": scope.organization.name, "by": by, "at": entry.at}
-    facts |= {name: entry.facts.get(name) for name in ("from_on", "until_on")}
+    facts |= {name: entry.facts.get(name) for name in kept}
+    facts |= {name: entry.aside.get(name) for name in ("device", "nonce") if name in entry.aside}
     role = entry.facts.get("role")
-    return facts | {"office": office_word(Role(role), scope.organization.words) if role else ""}
+    facts["office"] = office_word(Role(role), scope.organization.words) if role else ""
+    facts["what"] = DONE.get(entry.event, "")
+    return {name: fact for name, fact in facts.items() if fact}
 
 
 def office_word(role: Role, words: Words) -> str:

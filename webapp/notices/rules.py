@@ -84,6 +84,14 @@ class NoticeKind(StrEnum):
     OFFICE_ENDED = "office_ended"
     RESET_STARTED = "reset_started"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a message
+    OFFICE_CORRECTED = "office_corrected"
+    STANDING_CHANGED = "standing_changed"
+    WAYS_CHANGED = "ways_changed"
+    INVITATION_MADE = "invitation_made"
+    ACCOUNT_OPENED = "account_opened"
+    NEW_DEVICE = "new_device"
+    MOVE_WRITTEN = "move_written"
+    ENTERED_FOR = "entered_for"
 
 
 #: What the daily scan writes, and what counts against the most reminders a month. The other kinds
@@ -121,6 +129,16 @@ ABOUT_POWER = frozenset(
         # Told to everybody, since everybody may object as long as there is time.
         NoticeKind.NOMINATION_TOLD,
         NoticeKind.NOMINATION_TO_CONFIRM,
+        NoticeKind.OFFICE_CORRECTED,
+        NoticeKind.STANDING_CHANGED,
+        NoticeKind.WAYS_CHANGED,
+        NoticeKind.INVITATION_MADE,
+        NoticeKind.ACCOUNT_OPENED,
+        NoticeKind.NEW_DEVICE,
+        NoticeKind.MOVE_WRITTEN,
+        NoticeKind.ENTERED_FOR,
+        NoticeKind.VOLUNTEER_ENTERED,
+        NoticeKind.TURN_REQUEST_ENTERED,
     }
 )
 
@@ -164,6 +182,8 @@ class Announcement:
     link: str = ""
     useful_until: datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    #: Further addresses that learn of it, such as one that is no longer the member's.
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[NoticeKind, str, int, date]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -13,8 +12,11 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 from webapp.core.working_days import is_working_day
+from webapp.notices import power_mail
 from webapp.notices.models import Notice
+from webapp.notices.rows import row_of
 from webapp.notices.rules import (
+    ABOUT_POWER,
     APP_ONLY,
     REMINDERS,
     USEFUL_FOR,
@@ -56,9 +58,12 @@ def announce_all(scope: Scope, wanted: Sequence[Announcement], *, now: datetime)
     The same may be asked for any number of times by any number of processes.
     """
     new = _show(scope, wanted, now)
-    mailed = [one for one in new if one.kind not in APP_ONLY]
+    mailed = [one for one in new if one.kind not in APP_ONLY | ABOUT_POWER]
     if mailed:
         _queue_mails(scope, mailed, now)
+    about_power = [one for one in new if one.kind in ABOUT_POWER]
+    if about_power:
+        power_mail.queue_at_once(scope, about_power, now)
     return len(new)
 
 
@@ -68,7 +73,7 @@ def _show(scope: Scope, wanted: Sequence[Announcement], now: datetime) -> list[A
     if not by_key:
         return []
     rows = [
-        _row(scope, one, now) | {"channel": Channel.APP, "state": DeliveryState.SHOWN}
+        row_of(scope, one, now) | {"channel": Channel.APP, "state": DeliveryState.SHOWN}
         for one in by_key.values()
     ]
     written = db.session.execute(
@@ -101,7 +106,7 @@ def _queue_mails(scope: Scope, new: Sequence[Announcement], now: datetime) -> No
                 state, reason = DeliveryState.SKIPPED, SkipReason.MONTHLY_LIMIT
             reminded[one.to] = reminded.get(one.to, 0) + 1
         rows.append(
-            _row(scope, one, now)
+            row_of(scope, one, now)
             | {"channel": Channel.EMAIL, "state": state, "reason": reason, "send_after": leaves_at}
             | {"useful_until": one.useful_until or leaves_at + USEFUL_FOR}
         )
@@ -109,25 +114,6 @@ def _queue_mails(scope: Scope, new: Sequence[Announcement], now: datetime) -> No
         db.session.execute(insert(Notice).values(rows).on_conflict_do_nothing())
         if leaves_at <= now:
             queue.after_commit("notices.deliver_waiting")
-
-
-def _row(scope: Scope, one: Announcement, now: datetime) -> dict[str, Any]:
-    return {
-        "organization_id": scope.organization_id,
-        "kind": one.kind,
-        "subject": one.subject,
-        "recipient_id": one.to,
-        "due_on": one.due_on,
-        "link": one.link,
-        "facts": {name: _storable(fact) for name, fact in one.facts.items()},
-        "created_at": now,
-    }
-
-
-def _storable(fact: Any) -> Any:
-    if isinstance(fact, date | datetime):
-        return fact.isoformat()
-    return fact.value if isinstance(fact, StrEnum) else fact
 
 
 def _mailable(scope: Scope, members: Iterable[int]) -> Any:
@@ -163,14 +149,17 @@ def _reminded_this_month(scope: Scope, members: Iterable[int], now: datetime) ->
 
 
 def take_back(scope: Scope, kinds: Collection[NoticeKind] | None = None) -> None:
-    """Let e-mails of these kinds, or all that wait, not leave any more; the inbox keeps them."""
+    """Let e-mails of these kinds, or all that wait, not leave any more; the inbox keeps them.
+
+    What tells of power over an account leaves all the same, unless its kind is named.
+    """
     waiting = (
         tenancy.within(scope, Notice)
         & (Notice.channel == Channel.EMAIL)
         & (Notice.state == DeliveryState.WAITING)
     )
-    if kinds is not None:
-        waiting = waiting & Notice.kind.in_(kinds)
+    chosen = Notice.kind.not_in(ABOUT_POWER) if kinds is None else Notice.kind.in_(kinds)
+    waiting = waiting & chosen
     taken = update(Notice).where(waiting)
     db.session.execute(taken.values(state=DeliveryState.SKIPPED, reason=SkipReason.NO_LONGER_TRUE))
 

@@ -10,6 +10,7 @@ from webapp.accounts.rules import Role
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.notices.models import Notice
+from webapp.notices.power_rules import TOLD_BY_ITS_PART
 from webapp.notices.powers import TOLD
 from webapp.notices.queries import inbox
 from webapp.notices.rules import ABOUT_POWER, Channel, NoticeKind
@@ -36,7 +37,8 @@ def test_an_office_is_told_to_whom_it_is_given_with_its_name_and_who_gave_it(cas
 
 
 def test_a_started_reset_is_told_to_its_owner(cast, lan):
-    slips.start_reset(lan, roster.get_member(lan, cast.mai.member_id), now=NOW)
+    member = roster.get_member(lan, cast.mai.member_id)
+    slips.start_reset(lan, member, mail_key="a key", now=NOW)
     assert told(lan, cast.mai) == [NoticeKind.RESET_STARTED]
 
 
@@ -50,4 +52,4 @@ def test_what_somebody_does_to_their_own_office_tells_them_nothing(cast, lan):
 
 
 def test_every_message_about_power_has_an_act_that_sends_it():
-    assert set(TOLD.values()) == ABOUT_POWER
+    assert set(TOLD.values()) | set(TOLD_BY_ITS_PART.values()) == ABOUT_POWER

@@ -25,10 +25,8 @@ def tell(scope, person, days=DAYS, kind=AbsenceKind.AWAY):
     return service.tell_absence(scope, person.member_id, days, kind, now=NOW)
 
 
-def told():
-    query = select(Notice.recipient_id).where(
-        Notice.kind == NoticeKind.ABSENCE_TOLD, Notice.channel == Channel.APP
-    )
+def told(kind=NoticeKind.ABSENCE_TOLD):
+    query = select(Notice.recipient_id).where(Notice.kind == kind, Notice.channel == Channel.APP)
     return sorted(db.session.scalars(query))
 
 
@@ -40,7 +38,8 @@ def test_a_member_tells_to_be_away_and_the_leaders_learn_of_it(cast, scope_of):
 
 def test_the_chair_tells_it_for_a_member_who_learns_of_it(cast, scope_of):
     tell(scope_of(cast.lan), cast.mai, kind=AbsenceKind.ILLNESS)
-    assert told() == sorted([cast.mai.member_id, cast.dung.member_id])
+    assert told() == [cast.dung.member_id]
+    assert told(NoticeKind.ENTERED_FOR) == [cast.mai.member_id]
 
 
 def test_the_trail_does_not_say_why_somebody_is_away(cast, scope_of):

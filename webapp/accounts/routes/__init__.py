@@ -3,6 +3,7 @@
 from webapp.accounts.routes import (  # noqa: F401
     about,
     corrections,
+    forgotten,
     invitations,
     members,
     offices,

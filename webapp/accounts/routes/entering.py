@@ -3,8 +3,11 @@
 from flask import flash, g, request, session, url_for
 from flask_login import login_user
 
-from webapp.accounts import known_devices, places, queries, sessions
+from webapp.accounts import first_place, known_devices, places, queries, sessions
+from webapp.accounts.devices import device_name
+from webapp.accounts.models import Account
 from webapp.accounts.routes import device_cookie
+from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
 from webapp.core.plain_text import without_controls
 from webapp.web import htmx, kept_text, unsent_forms
@@ -21,12 +24,28 @@ def enter(account_id: int) -> None:
     for known in ("csrf_token", "own_mark"):
         g.pop(known, None)
     now = clock.now()
-    agent = without_controls(request.headers.get("User-Agent", ""))
     device_cookie.keep(known_devices.remember(account_id, device_cookie.told(), now))
-    token = sessions.start(account_id, now=now, address=request.remote_addr or "", agent=agent)
+    token = sessions.start(account_id, now=now, address=request.remote_addr or "", agent=_agent())
     identity = queries.identify(sessions.hash_of(token), None, now, clock.today())
     if identity is not None:
         login_user(SignedIn(token, identity))
+
+
+def _agent() -> str:
+    return without_controls(request.headers.get("User-Agent", ""))
+
+
+def this_device() -> str:
+    """What a person recognizes of the device the request came from."""
+    return device_name(_agent())
+
+
+def tell_of_device(account: Account) -> None:
+    """The account opens here by its password: on a new device its person is told."""
+    now = clock.now()
+    if known_devices.is_new(account.id, device_cookie.told(), now):
+        event = AuditEvent.SIGNED_IN
+        first_place.remember(account, event, device=this_device(), now=now)
 
 
 def take_in_kept(account_id: int) -> str | None:

@@ -11,8 +11,7 @@ from webapp.accounts.accepting import Invited
 from webapp.accounts.forms import InvitationForm
 from webapp.accounts.models import Account
 from webapp.accounts.routes.addresses import bp
-from webapp.accounts.routes.entering import enter
-from webapp.accounts.rules import InvitationKind
+from webapp.accounts.routes.entering import enter, this_device
 from webapp.core import clock
 from webapp.core.errors import RuleBroken
 from webapp.web.fields import blame
@@ -34,7 +33,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     now = clock.now()
     invited = accepting.find(token, now)
     form, is_in = InvitationForm(), current_user.is_authenticated
-    is_reset = invited.invitation.kind is InvitationKind.RESET
+    is_reset = invited.invitation.kind.is_reset
     if (is_reset or not is_in) and not form.validate():
         return _page(token, invited, form, 422)
     act = _reset if is_reset else _join_as_known if is_in else _join_as_new
@@ -47,22 +46,26 @@ def accept_invitation(token: str) -> ResponseReturnValue:
 
 
 def _reset(invited: Invited, form: InvitationForm, now: datetime) -> Account:
-    return accepting.reset_password(invited, form.password.data or "", now=now)
+    return accepting.reset_password(
+        invited, form.password.data or "", now=now, device=this_device()
+    )
 
 
 def _join_as_known(invited: Invited, form: InvitationForm, now: datetime) -> Account:
-    return accepting.accept_with(invited, current_user.account_id, now=now)
+    return accepting.accept_with(invited, current_user.account_id, now=now, device=this_device())
 
 
 def _join_as_new(invited: Invited, form: InvitationForm, now: datetime) -> Account:
     typed, password = form.sign_in_name.data or "", form.password.data or ""
-    return accepting.accept_as_new(invited, password, now=now, sign_in_name=typed)
+    return accepting.accept_as_new(
+        invited, password, now=now, sign_in_name=typed, device=this_device()
+    )
 
 
 def _welcome(invited: Invited, account: Account, *, signs_in: bool) -> ResponseReturnValue:
     if signs_in:
         enter(account.id)
-    if invited.invitation.kind is InvitationKind.RESET:
+    if invited.invitation.kind.is_reset:
         flash("Đã đặt mật khẩu mới. Các thiết bị khác đã được đăng xuất.", "ok")
     else:
         flash(f"Đã tham gia {invited.scope.organization.name}.", "ok")
@@ -70,7 +73,7 @@ def _welcome(invited: Invited, account: Account, *, signs_in: bool) -> ResponseR
 
 
 def _page(token: str, invited: Invited, form: InvitationForm, status: int) -> ResponseReturnValue:
-    is_reset = invited.invitation.kind is InvitationKind.RESET
+    is_reset = invited.invitation.kind.is_reset
     page = render_template(
         "accounts/reset.html" if is_reset else "accounts/invitation.html",
         token=token,

@@ -11,7 +11,7 @@ from webapp.accounts.forms import PasswordForm
 from webapp.accounts.places import OwnPlace
 from webapp.accounts.routes import device_cookie
 from webapp.accounts.routes.addresses import bp
-from webapp.accounts.routes.entering import enter
+from webapp.accounts.routes.entering import enter, this_device
 from webapp.accounts.rules import Role
 from webapp.core import clock
 from webapp.core.db import keep_refusal
@@ -45,6 +45,7 @@ def change_password() -> ResponseReturnValue:
             address=address,
             now=clock.now(),
             devices=device_cookie.told(),
+            device=this_device(),
         )
     except DomainError as error:
         # That the old password was right, where only the new one was refused.

@@ -10,7 +10,12 @@ from webapp.accounts.forms import SignInForm
 from webapp.accounts.models import Account
 from webapp.accounts.routes import device_cookie
 from webapp.accounts.routes.addresses import bp
-from webapp.accounts.routes.entering import enter, first_page, take_in_kept
+from webapp.accounts.routes.entering import (
+    enter,
+    first_page,
+    take_in_kept,
+    tell_of_device,
+)
 from webapp.core import clock
 from webapp.core.errors import DomainError, TooManyTries
 from webapp.web import htmx
@@ -63,6 +68,7 @@ def sign_in() -> ResponseReturnValue:
         return _refuse(form, error)
     if current_user.is_authenticated:
         sessions.end(current_user.token)
+    tell_of_device(account)
     enter(account.id)
     return redirect(_page_after(account, form), 303)
 

@@ -42,12 +42,16 @@ def print_slips() -> ResponseReturnValue:
 
 @bp.post(f"{_HERE}/<int:member_id>/dat-lai-mat-khau")
 def reset_slip(member_id: int) -> ResponseReturnValue:
-    """Make a slip by which a member sets a new password, and show it, this once."""
+    """Start a new password for a member: by a letter to them, or by a slip shown this once."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     member = roster.get_member(g.scope, member_id)
     if not first_time():
         return redirect(url_for(".member", member_id=member_id), 303)
-    made = slips.start_reset(g.scope, member, now=clock.now())
+    key = str(current_app.config["SECRET_KEY"])
+    made = slips.start_reset(g.scope, member, mail_key=key, now=clock.now())
+    if made is None:
+        flash("Đã gửi đường dẫn đặt mật khẩu mới vào hộp thư của chính tài khoản.", "ok")
+        return redirect(url_for(".member", member_id=member_id), 303)
     return _sheet([made], is_reset=True)
 
 

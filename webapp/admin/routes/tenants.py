@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.admin import service
 from webapp.admin.forms import OrganizationForm
 from webapp.admin.routes.addresses import acting, bp
 from webapp.core import clock

@@ -78,11 +78,11 @@ def _remember(scope: Scope, event: AuditEvent, row: BlockedPeriod) -> None:
 
 
 def _announce(scope: Scope, row: BlockedPeriod, here: dict[int, Member], now: datetime) -> None:
-    """The leaders learn what a member told, a member what was told for them."""
+    """The leaders learn what a member told; a member learns by itself what was told for them."""
     days: dict[str, date | str] = {"from_on": row.from_on, "until_on": row.until_on}
     leaders = [member.id for member in here.values() if member.roles & LEADERS]
     named = days | {"member": here[row.member_id].full_name}
-    told = dict.fromkeys(leaders, named) | {row.member_id: days}
+    told = dict.fromkeys(leaders, named)
     wanted = [
         Announcement(
             NoticeKind.ABSENCE_TOLD,
@@ -93,6 +93,6 @@ def _announce(scope: Scope, row: BlockedPeriod, here: dict[int, Member], now: da
             facts=dict(facts),
         )
         for member_id, facts in told.items()
-        if member_id != scope.member_id
+        if member_id not in (scope.member_id, row.member_id)
     ]
     notices.announce_all(scope, wanted, now=now)

@@ -36,9 +36,12 @@ def disagree(scope: Scope, request: TurnRequest, words: str = "", *, now: dateti
 
     Raises StaleEdit or RuleBroken when it is not to be answered any more, or by somebody else.
     """
-    note(scope, request, RequestStep.DISAGREE, words, now=now)
+    entered_for = note(scope, request, RequestStep.DISAGREE, words, now=now)
     to, member = [request.member_id, request.asked_by], request.other.full_name
     telling.tell(scope, request, NoticeKind.TURN_REQUEST_DISAGREED, to, now=now, member=member)
+    if entered_for:
+        kind, to = NoticeKind.TURN_REQUEST_ENTERED, [request.other_member_id or 0]
+        telling.tell(scope, request, kind, to, now=now, member=scope.full_name)
 
 
 def take_back(scope: Scope, request: TurnRequest, *, now: datetime) -> None:

@@ -1,0 +1,92 @@
+"""“Quên mật khẩu”: the same answer for everybody, and a letter for whoever has an account."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from tests.web.accounts.test_slips import PASSWORD, links_in
+from webapp.accounts import inviting, mailed_links
+from webapp.accounts.models import Invitation
+from webapp.audit.events import AuditEvent
+from webapp.audit.models import AuditEntry
+from webapp.core.db import db
+from webapp.notices.models import Notice
+from webapp.notices.rules import Channel
+
+HERE = "/quen-mat-khau"
+
+
+def letters():
+    query = select(Notice).where(Notice.channel == Channel.EMAIL).order_by(Notice.id)
+    return db.session.scalars(query).all()
+
+
+def events():
+    return db.session.scalars(select(AuditEntry.event).order_by(AuditEntry.position)).all()
+
+
+def answer_to(client, email):
+    sent = client.post(HERE, data={"email": email})
+    return sent.status_code, sent.headers["Location"], main_of(client.get("/dang-nhap"))
+
+
+def main_of(page):
+    return re.sub(r'(value|nonce)="[^"]*"', "", page.text.partition("<main")[2])
+
+
+def test_the_sign_in_page_leads_there(cast, as_):
+    assert HERE in as_(None).get("/dang-nhap").text
+    assert "Gửi đường dẫn" in as_(None).get(HERE).text
+
+
+def test_known_and_unknown_addresses_get_the_same_answer(cast, as_):
+    answers = [answer_to(as_(None), email) for email in ("binh@example.vn", "khong.ai@example.vn")]
+    assert answers[0] == answers[1]
+    assert "đang được gửi" in answers[0][2]
+    assert [letter.address for letter in letters()] == ["binh@example.vn"]
+    assert events() == [AuditEvent.RESET_STARTED]
+
+
+def test_the_letter_opens_the_account_and_its_owner_is_told_of_it(app, cast, as_):
+    as_(None).post(HERE, data={"email": "binh@example.vn"})
+    (letter,) = letters()
+    secret = mailed_links.secret_of(app.config["SECRET_KEY"], letter.facts["nonce"])
+    link = f"/moi/{inviting.token_of(cast.k1.id, secret)}"
+    client = as_(None)
+    assert client.post(link, data={"password": PASSWORD}).status_code == 303
+    assert client.get("/o/k1/bao-cao").status_code == 200
+    assert events() == [AuditEvent.RESET_STARTED, AuditEvent.PASSWORD_RESET]
+    assert "Mật khẩu của tài khoản này đã được đổi" in client.get("/o/k1/thong-bao").text
+    assert len(letters()) == 2
+
+
+@pytest.mark.parametrize("typed", ["", "x" * 300])
+def test_nothing_and_too_much_are_refused(cast, as_, typed):
+    assert as_(None).post(HERE, data={"email": typed}).status_code == 422
+    assert letters() == []
+
+
+@pytest.mark.parametrize("typed", ["binh@example.vn", "khong.ai@example.vn"])
+def test_after_five_tries_one_waits(cast, as_, typed):
+    client = as_(None)
+    for _ in range(5):
+        assert client.post(HERE, data={"email": typed}).status_code == 303
+    answer = client.post(HERE, data={"email": typed})
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"]
+
+
+def test_a_chair_who_starts_a_reset_is_shown_no_link(cast, as_):
+    lan = as_(cast.lan)
+    address = f"/o/k1/thanh-vien/{cast.binh.member_id}/dat-lai-mat-khau"
+    assert lan.post(address, data={"idempotency_key": "once"}).status_code == 303
+    answer = lan.get(f"/o/k1/thanh-vien/{cast.binh.member_id}")
+    assert "hộp thư của chính tài khoản" in answer.text
+    assert links_in(answer) == []
+    assert [letter.address for letter in letters()] == ["binh@example.vn"]
+    assert len(db.session.scalars(select(Invitation)).all()) == 1
+    lan.post(address, data={"idempotency_key": "once"})
+    assert len(db.session.scalars(select(Invitation)).all()) == 1
+    assert as_(cast.hung).post(address, data={"idempotency_key": "other"}).status_code == 404
+    assert events() == [AuditEvent.RESET_STARTED]

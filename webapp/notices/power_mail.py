@@ -1,0 +1,57 @@
+"""E-mails about power over an account: to its own address, at once, whatever anybody wished.
+
+The address is fixed by the act. Whoever may change the address of a membership can't lead away
+what tells of it, and a wish for no e-mail, quiet hours and limits don't hold it back.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.accounts.models import Account, Membership
+from webapp.accounts.scope import Scope
+from webapp.core import queue, tenancy
+from webapp.core.db import db
+from webapp.notices.models import Notice
+from webapp.notices.rows import row_of
+from webapp.notices.rules import USEFUL_FOR, Announcement, Channel, DeliveryState
+
+
+def queue_at_once(scope: Scope, told: Sequence[Announcement], now: datetime) -> None:
+    """Let messages wait as e-mails that may leave now, one for each address, and wake a worker."""
+    own = _own_addresses(scope, {one.to for one in told})
+    rows = [row for one in told for row in _rows(scope, one, own, now)]
+    if rows:
+        db.session.execute(insert(Notice).values(rows).on_conflict_do_nothing())
+        queue.after_commit("notices.deliver_waiting")
+
+
+def _rows(
+    scope: Scope, one: Announcement, own: Mapping[int, str | None], now: datetime
+) -> list[dict[str, Any]]:
+    addresses = dict.fromkeys(address for address in (own.get(one.to), *one.also) if address)
+    waiting = {
+        "channel": Channel.EMAIL,
+        "state": DeliveryState.WAITING,
+        "send_after": now,
+        "useful_until": one.useful_until or now + USEFUL_FOR,
+    }
+    return [
+        row_of(scope, one, now)
+        | waiting
+        | {"address": address, "subject": one.subject + (f"#{number}" if number else "")}
+        for number, address in enumerate(addresses)
+    ]
+
+
+def _own_addresses(scope: Scope, members: Iterable[int]) -> dict[int, str | None]:
+    """The address of each member's account; where it has none, the one the unit wrote down."""
+    query = (
+        select(Membership.id, func.coalesce(Account.email, Membership.email))
+        .outerjoin(Account, Account.id == Membership.account_id)
+        .where(tenancy.within(scope, Membership), Membership.id.in_(members))
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -1,0 +1,28 @@
+"""A message as a row of the ledger."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from webapp.accounts.scope import Scope
+from webapp.notices.rules import Announcement
+
+
+def row_of(scope: Scope, one: Announcement, now: datetime) -> dict[str, Any]:
+    """The columns of a message that are the same in every channel."""
+    return {
+        "organization_id": scope.organization_id,
+        "kind": one.kind,
+        "subject": one.subject,
+        "recipient_id": one.to,
+        "due_on": one.due_on,
+        "link": one.link,
+        "facts": {name: _storable(fact) for name, fact in one.facts.items()},
+        "created_at": now,
+    }
+
+
+def _storable(fact: Any) -> Any:
+    if isinstance(fact, date | datetime):
+        return fact.isoformat()
+    return fact.value if isinstance(fact, StrEnum) else fact
