@@ -8,7 +8,7 @@ from tests.browser.axe import findings
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.organizations.models import Organization
-from webapp.units.models import CarriedThread
+from webapp.transfers.models import CarriedThread
 
 pytestmark = pytest.mark.browser
 

@@ -36,9 +36,8 @@ from webapp.reports.rules import ReportState
 from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
 from webapp.texts.models import TextKind
-from webapp.transfers.models import Arrival, Departure
+from webapp.transfers.models import Arrival, CarriedThread, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
-from webapp.units.models import CarriedThread
 from webapp.unsent.models import UnsentForm
 
 

@@ -7,11 +7,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from webapp.accounts import inviting, mailed_links, names, places, queries, roster, signing_in
+from webapp.accounts import (
+    inviting,
+    mailed_links,
+    names,
+    places,
+    queries,
+    roster,
+    signing_in,
+    tries,
+)
 from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
 from webapp.accounts.scope import Scope
-from webapp.accounts.throttling import network_of
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 
@@ -27,9 +35,7 @@ def ask(typed: str, *, address: str, mail_key: str, now: datetime) -> None:
     Raises TooManyTries while somebody must wait, known or not.
     """
     name = names.as_signed_in(typed)
-    counted, network = f"reset|{name}", network_of(address)
-    signing_in.refuse_while_waiting(counted, network, now)
-    signing_in.remember_try(counted, network, now, succeeded=False)
+    tries.begin(signing_in.key_of(f"reset|{name}"), tries.place_of(address, None), now)
     account = db.session.scalar(
         select(Account).where(
             Account.email == name, Account.disabled_at.is_(None), Account.is_operator.is_(False)

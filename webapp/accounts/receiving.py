@@ -25,6 +25,9 @@ class Incomer:
     email: str | None
     phone: str | None
     account_id: int | None
+    wants_email: bool = True
+    #: The unit they come from, where that is the reason for how they stand.
+    origin: str = ""
 
 
 def stand_for_a_while(
@@ -75,8 +78,8 @@ def receive(
     Raises RuleBroken.
     """
     wanted = Particulars(incomer.full_name, incomer.email, incomer.phone, joined_on)
-    member = service.add_member(scope, wanted, status=status, now=now)
-    member.account_id = incomer.account_id
+    member = service.add_member(scope, wanted, status=status, now=now, reason=incomer.origin)
+    member.account_id, member.wants_email = incomer.account_id, incomer.wants_email
     db.session.flush()
     return member
 
@@ -101,7 +104,9 @@ def rejoin(
     elif incomer.account_id not in (None, member.account_id):
         raise RuleBroken("transfer.other_account", field="member_id")
     today = clock.in_hanoi(now).date()
-    if roster.last_status(scope, member.id).status not in ACTIVE:
-        service.change_status(scope, member, status, from_on=joined_on, reason="", now=now)
+    last = roster.last_status(scope, member.id).status
+    if last not in ACTIVE and last is not status:
+        reason = incomer.origin
+        service.change_status(scope, member, status, from_on=joined_on, reason=reason, now=now)
         service.count_members(scope, today)
     db.session.flush()

@@ -57,24 +57,21 @@ def add_member(
     *,
     status: MemberStatus,
     role: Role | None = None,
+    reason: str = "",
     now: datetime,
 ) -> Membership:
-    """Take somebody into the organization, with a status and perhaps an office from that day on."""
+    """Take somebody into the organization, with a status and perhaps an office from that day on.
+
+    Who comes suspended stays so and brings the reason. Raises RuleBroken.
+    """
     today = clock.in_hanoi(now).date()
     kept = wanted.checked(today)
     if role is not None:
         require(Permission.ROLES_GRANT, scope)
-    if status not in rules.ACTIVE:
+    if status not in rules.ACTIVE and not reason:
         raise RuleBroken("status.new_member", field="status")
     member = _keep_new(scope, kept)
-    db.session.add(
-        MembershipStatus(
-            organization_id=scope.organization_id,
-            member_id=member.id,
-            status=status,
-            from_on=kept.joined_on,
-        )
-    )
+    _stand(scope, member.id, status, kept.joined_on, reason)
     audit.record(scope, AuditEvent.MEMBER_ADDED, member, member_id=member.id, status=status)
     if role is not None:
         offices.grant_role(scope, member, role, from_on=today, until_on=None, now=now)
@@ -170,10 +167,14 @@ def follow(
         last.status, last.until_on, last.reason = status, None, reason or None
         return
     last.until_on = from_on - timedelta(days=1)
+    _stand(scope, last.member_id, status, from_on, reason)
+
+
+def _stand(scope: Scope, member_id: int, status: MemberStatus, from_on: date, reason: str) -> None:
     db.session.add(
         MembershipStatus(
             organization_id=scope.organization_id,
-            member_id=last.member_id,
+            member_id=member_id,
             status=status,
             from_on=from_on,
             reason=reason or None,

@@ -80,6 +80,8 @@ class NoticeKind(StrEnum):
     UNIT_REOPENED = "unit_reopened"
     UNIT_MERGED = "unit_merged"
     UNIT_JOINED = "unit_joined"
+    MERGER_RECEIVED = "merger_received"
+    MERGER_NOT_RECEIVED = "merger_not_received"
     OFFICE_GIVEN = "office_given"
     OFFICE_ENDED = "office_ended"
     RESET_STARTED = "reset_started"
@@ -121,6 +123,8 @@ APP_ONLY = frozenset({NoticeKind.IMPORT_READ, NoticeKind.IMPORT_ENDED, NoticeKin
 #: at once, at the address of the account itself.
 ABOUT_POWER = frozenset(
     {
+        NoticeKind.MERGER_RECEIVED,
+        NoticeKind.MERGER_NOT_RECEIVED,
         NoticeKind.OFFICE_GIVEN,
         NoticeKind.OFFICE_ENDED,
         NoticeKind.RESET_STARTED,

@@ -16,7 +16,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.transfers import queries, rules
+from webapp.transfers import merging, queries, rules
 from webapp.transfers.leaving import Elsewhere
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
@@ -34,9 +34,23 @@ class Reception:
     member_id: int | None = None
 
 
+def statuses_for(arrival: Arrival) -> tuple[MemberStatus, ...]:
+    """How the person of an arrival may stand here."""
+    if arrival.kind is TransferKind.MERGED and arrival.status is not None:
+        return (arrival.status,)
+    return FOR_GOOD if arrival.kind is TransferKind.PERMANENT else (MemberStatus.TEMPORARILY_HERE,)
+
+
 def incomer_of(arrival: Arrival) -> Incomer:
     """The person of an arrival."""
-    return Incomer(arrival.full_name, arrival.email, arrival.phone, arrival.account_id)
+    return Incomer(
+        arrival.full_name,
+        arrival.email,
+        arrival.phone,
+        arrival.account_id,
+        arrival.wants_email,
+        origin=arrival.origin_name if arrival.kind is TransferKind.MERGED else "",
+    )
 
 
 def accept(scope: Scope, arrival: Arrival, wanted: Reception, *, now: datetime) -> Membership:
@@ -53,6 +67,7 @@ def accept(scope: Scope, arrival: Arrival, wanted: Reception, *, now: datetime) 
     member = _take_in(scope, arrival, wanted, _status(arrival, wanted.status), now)
     _end_with_the_while(scope, arrival, member)
     arrival.member_id = member.id
+    merging.take_along(scope, arrival)
     _answer(scope, arrival, ArrivalState.ACCEPTED, AuditEvent.ARRIVAL_ACCEPTED, now)
     return member
 
@@ -67,9 +82,11 @@ def _end_with_the_while(scope: Scope, arrival: Arrival, member: Membership) -> N
 
 
 def _status(arrival: Arrival, wanted: MemberStatus) -> MemberStatus:
-    if arrival.kind is TransferKind.TEMPORARY:
-        return MemberStatus.TEMPORARILY_HERE
-    if wanted not in FOR_GOOD:
+    """As it was chosen; where there is one way to stand, nothing is to be chosen."""
+    possible = statuses_for(arrival)
+    if len(possible) == 1:
+        return possible[0]
+    if wanted not in possible:
         raise RuleBroken("transfer.status", field="status")
     return wanted
 
@@ -86,6 +103,8 @@ def _take_in(
     member = next(iter(known.values())) if is_same else known.get(wanted.member_id or 0)
     if member is None:
         raise RuleBroken("transfer.no_such_member", field="member_id")
+    if arrival.kind is TransferKind.MERGED:
+        status = rules.status_kept(roster.last_status(scope, member.id).status, status)
     receiving.rejoin(scope, member, incomer, status, wanted.joined_on, now=now)
     return member
 

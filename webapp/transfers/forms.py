@@ -8,11 +8,11 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import MemberStatus
-from webapp.transfers.arriving import FOR_GOOD, Reception
+from webapp.transfers.arriving import Reception, statuses_for
 from webapp.transfers.destinations import Place
 from webapp.transfers.leaving import Leave
 from webapp.transfers.models import Arrival
-from webapp.transfers.rules import TransferKind
+from webapp.transfers.rules import CHOSEN, TransferKind
 from webapp.web.dates import day
 from webapp.web.fields import DayField
 from webapp.web.forms import Form
@@ -34,7 +34,7 @@ class LeaveForm(Form):
 
     def offer(self, places: Iterable[Place]) -> None:
         """Fill the choices with the units that were found, and the world outside."""
-        self.kind.choices = _labelled(TransferKind)
+        self.kind.choices = _labelled(CHOSEN)
         self.destination_id.choices = [
             *((str(place.id), _described(place)) for place in places),
             (_OUTSIDE, "Nơi khác, ngoài hệ thống"),
@@ -68,9 +68,7 @@ class ReceptionForm(Form):
 
     def offer(self, arrival: Arrival, known: Iterable[Membership]) -> None:
         """Fill the choices: the statuses that fit, and the members who may be the same person."""
-        lasting = arrival.kind is TransferKind.PERMANENT
-        statuses = FOR_GOOD if lasting else (MemberStatus.TEMPORARILY_HERE,)
-        self.status.choices = _labelled(statuses)
+        self.status.choices = _labelled(statuses_for(arrival))
         rows = list(known)
         same = [(str(m.id), f"Là {m.full_name}, về đơn vị {day(m.joined_on)}") for m in rows]
         has_account = any(m.account_id is not None for m in rows)

@@ -170,12 +170,12 @@ def take_back(scope: Scope, departure: Departure, *, now: datetime) -> None:
     Offices and turns that ended stay ended. Raises RuleBroken.
     """
     require(Permission.MEMBERS_MANAGE, scope)
-    rules.refuse_taking_back(departure.state)
+    rules.refuse_taking_back(departure.kind, departure.state)
     if departure.destination_id is not None and departure.state is DepartureState.WAITING:
         audit.hold_trails(scope.organization_id, departure.destination_id)
         _cancel(scope, departure.destination_id, departure, now)
     queries.hold(scope, departure)
-    rules.refuse_taking_back(departure.state)
+    rules.refuse_taking_back(departure.kind, departure.state)
     departure.state = DepartureState.TAKEN_BACK
     member = roster.get_member(scope, departure.member_id)
     _stand_again(scope, member, departure, now)

@@ -1,11 +1,12 @@
-"""Departures of members, and arrivals that the departures of other units wrote here."""
+"""Departures, arrivals that the departures of other units wrote here, and what came with them."""
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Boolean, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.accounts.rules import MemberStatus
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
 from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 
@@ -56,6 +57,9 @@ class Arrival(TenantOwned, Base):
     full_name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(20))
+    wants_email: Mapped[bool] = mapped_column(Boolean, default=True, server_default=text("true"))
+    #: How somebody of a merged unit stood there, and will stand here; of others the chair decides.
+    status: Mapped[MemberStatus | None] = mapped_column(choice(MemberStatus))
     account_id: Mapped[Ref | None] = mapped_column(ForeignKey("accounts.id"))
     from_on: Mapped[date]
     until_on: Mapped[date | None]
@@ -70,3 +74,27 @@ class Arrival(TenantOwned, Base):
     member_id: Mapped[Ref | None]
 
     member: Mapped[Any] = seen_through("Membership", "Arrival.member_id")
+
+
+class CarriedThread(TenantOwned, Base):
+    """A weakness still open in the merged unit somebody comes from: days, its words stay there."""
+
+    __tablename__ = "carried_threads"
+    __table_args__ = (
+        refers("member_id", "memberships"),
+        refers("arrival_id", "arrivals"),
+        refers("settled_by", "memberships"),
+    )
+
+    #: Whose it is, once the person was received; until then it waits with the arrival.
+    member_id: Mapped[Ref | None]
+    arrival_id: Mapped[Ref | None]
+    #: The unit that was merged into this one.
+    from_id: Mapped[Ref] = mapped_column(ForeignKey("organizations.id"))
+    pointed_out_on: Mapped[date]
+    due_on: Mapped[date | None]
+    #: Taken up anew with the member, or found to be settled.
+    settled_at: Mapped[Instant | None]
+    settled_by: Mapped[Ref | None]
+
+    member: Mapped[Any] = seen_through("Membership", "CarriedThread.member_id")

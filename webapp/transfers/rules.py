@@ -3,14 +3,20 @@
 from datetime import date
 from enum import StrEnum
 
+from webapp.accounts.rules import MemberStatus
 from webapp.core.errors import RuleBroken
 
 
 class TransferKind(StrEnum):
-    """Whether a member leaves for good, or lives with another unit for a while."""
+    """Whether a member leaves for good, for a while, or because the unit was merged."""
 
     PERMANENT = "permanent"
     TEMPORARY = "temporary"
+    MERGED = "merged"
+
+
+#: What a unit may write down of one member; a merger sends everybody.
+CHOSEN = (TransferKind.PERMANENT, TransferKind.TEMPORARY)
 
 
 class DepartureState(StrEnum):
@@ -32,8 +38,18 @@ class ArrivalState(StrEnum):
     CANCELLED = "cancelled"
 
 
+#: Arrivals answered with one tick each; every one of them is an act of its own.
+MOST_AT_ONCE = 60
 #: A departure that may still be undone: nobody has received the member.
 MAY_TAKE_BACK = frozenset({DepartureState.RECORDED, DepartureState.WAITING, DepartureState.REFUSED})
+
+
+def status_kept(here: MemberStatus, there: MemberStatus) -> MemberStatus:
+    """How somebody stands who was written down in both of two units that became one.
+
+    Who is suspended here stays so, whatever the other unit wrote.
+    """
+    return here if here is MemberStatus.SUSPENDED else there
 
 
 def refuse_end(kind: TransferKind, from_on: date, until_on: date | None) -> None:
@@ -87,10 +103,15 @@ def refuse_joined_on(joined_on: date, from_on: date) -> None:
         raise RuleBroken("transfer.before_leaving", field="joined_on")
 
 
-def refuse_taking_back(state: DepartureState) -> None:
+def may_take_back(kind: TransferKind, state: DepartureState) -> bool:
+    """Whether a departure may still be undone; a merger is nobody's own decision."""
+    return kind in CHOSEN and state in MAY_TAKE_BACK
+
+
+def refuse_taking_back(kind: TransferKind, state: DepartureState) -> None:
     """What was accepted elsewhere, or taken back before, stays as it is.
 
     Raises RuleBroken.
     """
-    if state not in MAY_TAKE_BACK:
+    if not may_take_back(kind, state):
         raise RuleBroken("transfer.answered")

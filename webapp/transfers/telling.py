@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from webapp.accounts import queries as accounts
 from webapp.accounts.rules import LEADERS
 from webapp.accounts.scope import Scope
@@ -9,8 +11,9 @@ from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
+from webapp.organizations.models import Organization
 from webapp.transfers.models import Arrival, Departure
-from webapp.transfers.rules import ArrivalState, DepartureState
+from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 
 #: An answer older than this is no news.
 _NEWS = timedelta(days=14)
@@ -19,14 +22,19 @@ _NEWS = timedelta(days=14)
 def tell(scope: Scope, *, now: datetime) -> int:
     """Tell those who lead of everybody who waits to be received, and of answers that came.
 
+    The people of a merged unit learn themselves what was answered about them.
+
     Running it again tells nothing twice. Returns how many notices are new.
     """
-    wanted = [*_waiting(scope, now), *_answered(scope, now)]
+    wanted = [*_waiting(scope, now), *_answered(scope, now), *_after_merger(scope, now)]
     return notices.announce_all(scope, wanted, now=now) if wanted else 0
 
 
 def _waiting(scope: Scope, now: datetime) -> list[Announcement]:
-    query = tenancy.own(scope, Arrival).where(Arrival.state == ArrivalState.WAITING)
+    # Those of a merged unit were told of in one message, when it was merged.
+    query = tenancy.own(scope, Arrival).where(
+        Arrival.state == ArrivalState.WAITING, Arrival.kind != TransferKind.MERGED
+    )
     waiting = db.session.scalars(query.order_by(Arrival.id)).all()
     if not waiting:
         return []
@@ -67,6 +75,42 @@ def _answered(scope: Scope, now: datetime) -> list[Announcement]:
         )
         for row in rows
     ]
+
+
+#: What the person of a merged unit learns.
+_AFTER_MERGER = {
+    DepartureState.ACCEPTED: NoticeKind.MERGER_RECEIVED,
+    DepartureState.REFUSED: NoticeKind.MERGER_NOT_RECEIVED,
+}
+
+
+def _after_merger(scope: Scope, now: datetime) -> list[Announcement]:
+    query = (
+        select(Departure, Organization.code)
+        .join(Organization, Organization.id == Departure.destination_id)
+        .where(
+            tenancy.within(scope, Departure),
+            Departure.kind == TransferKind.MERGED,
+            Departure.state.in_(_AFTER_MERGER),
+            Departure.answered_at > now - _NEWS,
+        )
+        .order_by(Departure.id)
+    )
+    return [
+        Announcement(
+            _AFTER_MERGER[row.state],
+            row.member_id,
+            f"departure:{row.id}",
+            clock.in_hanoi(row.answered_at or now).date(),
+            link=_into(code) if row.state is DepartureState.ACCEPTED else "/toi",
+            facts={"into": row.destination_name},
+        )
+        for row, code in db.session.execute(query)
+    ]
+
+
+def _into(code: str) -> str:
+    return f"/o/{code}/"
 
 
 def _everybody(scope: Scope, now: datetime) -> list[accounts.Member]:

@@ -1,6 +1,6 @@
 """What people brought along from a unit that was merged into this one, and is not taken up yet."""
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.scope import Scope
@@ -9,13 +9,19 @@ from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.core.tenancy import TenantScope
 from webapp.organizations.models import Organization
-from webapp.units.models import CarriedThread
+from webapp.transfers.models import CarriedThread
 
 
 def how_many_wait(scope: TenantScope) -> ScalarSelect[int]:
     """How many threads wait to be taken up; a part of a larger query."""
-    waits = CarriedThread.settled_at.is_(None)
-    return select(func.count()).where(tenancy.within(scope, CarriedThread), waits).scalar_subquery()
+    return (
+        select(func.count()).where(tenancy.within(scope, CarriedThread), _waits()).scalar_subquery()
+    )
+
+
+def _waits() -> ColumnElement[bool]:
+    """What came with somebody who was received, and is not settled."""
+    return CarriedThread.settled_at.is_(None) & CarriedThread.member_id.is_not(None)
 
 
 def count_waiting(scope: Scope) -> int:
@@ -29,7 +35,7 @@ def waiting(scope: Scope, *, offset: int, size: int) -> list[tuple[CarriedThread
         select(CarriedThread, Organization.name)
         .join(Organization, Organization.id == CarriedThread.from_id)
         .options(joinedload(CarriedThread.member))
-        .where(tenancy.within(scope, CarriedThread), CarriedThread.settled_at.is_(None))
+        .where(tenancy.within(scope, CarriedThread), _waits())
         .order_by(CarriedThread.pointed_out_on, CarriedThread.id)
         .offset(offset)
         .limit(size)
@@ -42,7 +48,9 @@ def get(scope: Scope, carried_id: int) -> CarriedThread:
 
     Raises NotVisible.
     """
-    query = tenancy.own(scope, CarriedThread).where(CarriedThread.id == carried_id)
+    query = tenancy.own(scope, CarriedThread).where(
+        CarriedThread.id == carried_id, CarriedThread.member_id.is_not(None)
+    )
     found: CarriedThread | None = db.session.scalar(query.with_for_update())
     if found is None:
         raise NotVisible("page.not_found")

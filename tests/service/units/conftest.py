@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, inspect
 
+from tests.service.units import joining
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.organizations.models import Organization
@@ -35,3 +36,9 @@ def rows(databases) -> Callable[[Any, Select[Any]], list[Any]]:
             return [tuple(row) for row in db.session.execute(query)]
 
     return look
+
+
+@pytest.fixture
+def two(cast: Any, scope_of: Any) -> Any:
+    """K2 with what is open in it, about to be merged into K1."""
+    return joining.lay(cast, scope_of)

@@ -7,12 +7,12 @@ from sqlalchemy import func, select
 
 from tests.cast import NOW, found
 from tests.service.side_by_side import Play, how_each_ended, side_by_side
-from webapp.accounts.models import Membership
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.organizations import places
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind as Kind
+from webapp.transfers.models import Arrival
 from webapp.units import queries, service
 from webapp.units.service import NewUnit
 
@@ -60,7 +60,7 @@ def row(code):
 def test_of_two_who_merge_the_same_unit_one_succeeds(together, cast):
     assert sorted(together(merges, merges), key=str) == [409, "done"]
     with tenancy.tenant(cast.k1.id):
-        assert db.session.scalar(select(func.count()).select_from(Membership)) == 8
+        assert db.session.scalar(select(func.count()).select_from(Arrival)) == 2
 
 
 def test_of_merging_and_closing_one_succeeds(together):

@@ -1,17 +1,22 @@
-"""K2 is merged into K1: people go along, words stay, nothing is counted twice."""
+"""K2 is merged into K1: people wait to be received, words stay, nothing is counted twice."""
 
 from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.canary import mark as canary
-from tests.cast import MONTH, NOW, begin_report, join
+from tests.cast import MONTH, NOW
 from tests.service.rollups.test_refresh import mark as mark_stale
-from webapp.accounts.models import Membership, MembershipStatus, RoleGrant
+from tests.service.units.joining import (
+    DUE,
+    POINTED_OUT,
+    TODAY,
+    merge,
+    receive,
+    standing,
+)
 from webapp.accounts.queries import task_scope
-from webapp.accounts.rules import MemberStatus
-from webapp.core import clock, tenancy
+from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.core.recount import StaleMonth
@@ -29,51 +34,8 @@ from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
 from webapp.texts import service as texts
 from webapp.texts.models import Text, TextKind
+from webapp.transfers.models import CarriedThread
 from webapp.units import carried, service, work
-from webapp.units.models import CarriedThread
-
-TODAY = clock.in_hanoi(NOW).date()
-POINTED_OUT, DUE = date(2026, 9, 27), date(2026, 12, 1)
-
-
-@pytest.fixture
-def two(cast, scope_of):
-    """In K2 Kiên writes a report and has an open weakness, Tú is on probation, Mai is a guest."""
-    begin_report(cast.kien)
-    here = cast.k2.id
-    join(cast.k2, "Đinh Thanh Tú", None, None, status=MemberStatus.PROBATIONARY)
-    join(cast.k2, "Phạm Thị Mai", cast.mai.email, cast.mai.account_id)
-    with tenancy.tenant(here):
-        words = texts.keep(scope_of(cast.khanh), TextKind.WEAKNESS, f"{canary('k2')} ngại góp ý")
-        db.session.add(
-            Weakness(
-                organization_id=here,
-                member_id=cast.kien.member_id,
-                source=WeaknessSource.MEETING,
-                state=WeaknessState.OPEN,
-                pointed_out_on=POINTED_OUT,
-                due_on=DUE,
-                text_id=words,
-            )
-        )
-        db.session.commit()
-    return cast
-
-
-def merge(duc, unit, cast):
-    gone = service.merge(duc, unit(cast.k2), unit(cast.k1), "Quyết định 15-QĐ/ĐU", now=NOW)
-    db.session.commit()
-    return gone
-
-
-def standing(rows, place):
-    query = (
-        select(Membership.full_name, MembershipStatus.status)
-        .join(MembershipStatus, MembershipStatus.member_id == Membership.id)
-        .where(MembershipStatus.from_on == TODAY)
-        .order_by(Membership.sort_key)
-    )
-    return rows(place, query)
 
 
 def test_the_preview_tells_numbers_and_changes_nothing(duc, unit, two, rows):
@@ -82,25 +44,6 @@ def test_the_preview_tells_numbers_and_changes_nothing(duc, unit, two, rows):
     assert (told.members, told.reports, told.turns) == (4, 1, 1)
     assert foreseen.there_already == 1
     assert (standing(rows, two.k1), tenancy.bound()) == ([], two.db.id)
-
-
-def test_everybody_belongs_to_the_other_unit_with_account_and_status(duc, unit, two, rows):
-    assert merge(duc, unit, two) == 4
-    assert standing(rows, two.k1) == [
-        ("Đỗ Quốc Khánh", MemberStatus.OFFICIAL),
-        ("Vũ Trung Kiên", MemberStatus.OFFICIAL),
-        ("Đinh Thanh Tú", MemberStatus.PROBATIONARY),
-    ]
-    accounts = select(Membership.account_id).where(Membership.full_name == "Vũ Trung Kiên")
-    assert rows(two.k1, accounts) == [(two.kien.account_id,)]
-
-
-def test_who_belongs_to_both_is_one_member_and_no_office_goes_along(duc, unit, two, rows):
-    merge(duc, unit, two)
-    mai = select(func.count()).where(Membership.account_id == two.mai.account_id)
-    assert rows(two.k1, mai) == [(1,)]
-    chairs = select(RoleGrant.member_id).where(RoleGrant.role == "chair")
-    assert rows(two.k1, chairs) == [(two.lan.member_id,)]
 
 
 def test_the_unit_is_closed_and_says_into_which_it_went(duc, unit, two):
@@ -124,15 +67,20 @@ def test_an_open_weakness_arrives_as_days_without_words(duc, unit, two, rows):
     texts_before = rows(two.k1, select(Text.id))
     merge(duc, unit, two)
     arrived = select(CarriedThread.from_id, CarriedThread.pointed_out_on, CarriedThread.due_on)
-    assert rows(two.k1, arrived) == [(two.k2.id, POINTED_OUT, DUE)]
+    assert rows(two.k1, arrived.where(CarriedThread.member_id.is_(None))) == [
+        (two.k2.id, POINTED_OUT, DUE)
+    ]
     assert rows(two.k1, select(Text.id)) == texts_before
     assert rows(two.k2, select(Weakness.state)) == [(WeaknessState.OPEN,)]
 
 
-def test_the_chair_takes_threads_off_the_list_one_by_one(duc, unit, two, scope_of):
+def test_the_chair_takes_threads_off_the_list_one_by_one(duc, unit, two, rows, scope_of):
     merge(duc, unit, two)
+    lan = scope_of(two.lan)
     with tenancy.tenant(two.k1.id):
-        lan = scope_of(two.lan)
+        assert carried.count_waiting(lan) == 0
+    receive(lan, rows, two.k1, "Vũ Trung Kiên")
+    with tenancy.tenant(two.k1.id):
         ((thread, name),) = carried.waiting(lan, offset=0, size=9)
         assert (thread.member.full_name, name) == ("Vũ Trung Kiên", two.k2.name)
         with pytest.raises(NotVisible):
@@ -155,9 +103,8 @@ def test_nobody_is_counted_twice_and_older_figures_stay(duc, unit, two):
     of_k1, of_k2, of_db = (
         [found.get((o.id, m)) for m in (10, 11)] for o in (two.k1, two.k2, two.db)
     )
-    # K1 has 5 members, K2 has 4; Mai is one of both.
-    assert (of_k1, of_k2, of_db) == ([5, 8], [4, 0], [9, 8])
-    assert unit(two.k1).member_count == 8
+    # K1 has 5 members, K2 has 4; who waits is counted nowhere.
+    assert (of_k1, of_k2, of_db) == ([5, 5], [4, 0], [9, 5])
 
 
 def test_those_concerned_are_told_in_their_own_unit(duc, unit, two, rows):
@@ -167,7 +114,7 @@ def test_those_concerned_are_told_in_their_own_unit(duc, unit, two, rows):
     links = select(Notice.link).where(
         Notice.kind == NoticeKind.UNIT_JOINED, Notice.channel == "app"
     )
-    assert rows(two.k1, links) == [("/o/k1/tu-don-vi-cu",)] * 2
+    assert rows(two.k1, links) == [("/o/k1/thanh-vien/chuyen-den",)] * 2
 
 
 def test_of_two_who_merge_at_once_the_second_is_refused(duc, unit, two):
@@ -196,8 +143,12 @@ def test_who_looks_from_above_merges_nothing(unit, two, scope_of):
     assert db.session.get_one(Organization, two.k2.id).closed_on is None
 
 
-def test_the_running_month_of_both_is_counted_again(duc, unit, two, rows):
+def test_the_running_month_is_counted_again_where_somebody_comes_or_goes(
+    duc, unit, two, rows, scope_of
+):
     merge(duc, unit, two)
+    assert rows(two.k1, select(StaleMonth.month)) == []
+    receive(scope_of(two.lan), rows, two.k1, "Vũ Trung Kiên")
     assert rows(two.k1, select(StaleMonth.month)) == [(MONTH,)]
     assert (MONTH,) in rows(two.k2, select(StaleMonth.month))
 

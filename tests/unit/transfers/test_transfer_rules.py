@@ -54,4 +54,11 @@ def test_nobody_is_received_before_the_day_nor_joins_before_it():
 
 @pytest.mark.parametrize("state", [DepartureState.ACCEPTED, DepartureState.TAKEN_BACK])
 def test_who_was_received_elsewhere_is_not_taken_back(state):
-    assert code_of(rules.refuse_taking_back, state) == "transfer.answered"
+    for kind in rules.CHOSEN:
+        assert code_of(rules.refuse_taking_back, kind, state) == "transfer.answered"
+
+
+@pytest.mark.parametrize("state", list(DepartureState))
+def test_nobody_takes_a_merger_back(state):
+    code = code_of(rules.refuse_taking_back, rules.TransferKind.MERGED, state)
+    assert code == "transfer.answered"

@@ -14,12 +14,23 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
     ),
     NoticeKind.UNIT_REOPENED: ("{unit} đã được mở lại.",),
     NoticeKind.UNIT_MERGED: (
-        "{unit} đã sáp nhập vào {into}. Từ nay sinh hoạt tại {into}; nội dung cũ vẫn xem được.",
+        (
+            "{unit} đã sáp nhập vào {into}. Việc tiếp nhận từng người chờ {into} trả lời; "
+            "nội dung cũ vẫn xem được."
+        ),
         "Đơn vị đã sáp nhập vào một đơn vị khác. Nội dung cũ vẫn xem được.",
     ),
     NoticeKind.UNIT_JOINED: (
-        "{unit} đã sáp nhập về đây: {count} người.",
-        "Có đơn vị đã sáp nhập về đây.",
+        "{unit} đã sáp nhập về đây: {count} người chờ tiếp nhận.",
+        "Có đơn vị đã sáp nhập về đây. Cần tiếp nhận từng người.",
+    ),
+    NoticeKind.MERGER_RECEIVED: (
+        "{into} đã tiếp nhận. Từ nay sinh hoạt tại {into}.",
+        "Đơn vị mới sau sáp nhập đã tiếp nhận.",
+    ),
+    NoticeKind.MERGER_NOT_RECEIVED: (
+        "{into} không tiếp nhận sau sáp nhập. Cần liên hệ cấp trên để được giới thiệu nơi khác.",
+        "Đơn vị mới sau sáp nhập không tiếp nhận. Cần liên hệ cấp trên.",
     ),
     NoticeKind.UNIT_CHAIR_NAMED: (
         (
@@ -53,4 +64,6 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.UNIT_REOPENED: "Đơn vị được mở lại",
     NoticeKind.UNIT_MERGED: "Sáp nhập đơn vị",
     NoticeKind.UNIT_JOINED: "Có đơn vị sáp nhập về",
+    NoticeKind.MERGER_RECEIVED: "Được tiếp nhận sau sáp nhập",
+    NoticeKind.MERGER_NOT_RECEIVED: "Chưa được tiếp nhận sau sáp nhập",
 }

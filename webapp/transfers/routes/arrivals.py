@@ -1,6 +1,6 @@
 """Who came and who left; receiving somebody or not."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import receiving
@@ -8,11 +8,11 @@ from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
-from webapp.transfers import arriving, queries
+from webapp.transfers import arriving, queries, several
 from webapp.transfers.forms import ReceptionForm
 from webapp.transfers.models import Arrival
 from webapp.transfers.routes.place import bp
-from webapp.transfers.rules import MAY_TAKE_BACK
+from webapp.transfers.rules import may_take_back
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
 from webapp.web.paging import paging
@@ -30,8 +30,24 @@ def index() -> ResponseReturnValue:
         pages=pages,
         arrivals=queries.arrivals(g.scope, **page),
         departures=queries.departures(g.scope, **page),
-        may_take_back=MAY_TAKE_BACK,
+        may_take_back=may_take_back,
+        merged=several.waiting(g.scope),
     )
+
+
+@bp.post("/chuyen-den/tiep-nhan")
+def accept_several() -> ResponseReturnValue:
+    """Receive those of a merged unit who were ticked; who needs a closer look goes on waiting."""
+    chosen = request.form.getlist("arrival_ids", type=int)
+    require(Permission.MEMBERS_MANAGE, g.scope)
+    if not first_time():
+        return redirect(url_for(".index"), 303)
+    received, left = several.accept(g.scope, chosen, now=clock.now())
+    if received:
+        flash(f"Đã tiếp nhận {len(received)} người.", "ok")
+    if left:
+        flash(f"Cần mở từng trang để tiếp nhận: {', '.join(left)}.", "soon")
+    return redirect(url_for(".index"), 303)
 
 
 @bp.get("/chuyen-den/<int:arrival_id>")

@@ -36,7 +36,7 @@ def merge(unit: str) -> ResponseReturnValue:
     except DomainError as error:
         blame(form, error)
         return _page(found, form, error.status)
-    return back_to(found, f"Đã sáp nhập {found.name} vào {into.name}: {count} người.")
+    return back_to(found, f"Đã sáp nhập {found.name} vào {into.name}: {count} người chờ tiếp nhận.")
 
 
 def _page(unit: Organization, form: MergeForm, status: int) -> ResponseReturnValue:

@@ -1,18 +1,18 @@
-"""Merge one unit into another: people go along, words stay.
+"""Merge one unit into another: people wait to be received there, words stay.
 
 Decided so: reports, opinions, commitments and weaknesses stay in the unit that is closed, where
-whoever could read them still can. A thread that is open there arrives in the other unit as days
-without words; its chair takes it up anew with the member, or settles it.
+whoever could read them still can. Nobody belongs to the other unit by the act of a superior:
+whoever leads it receives each of those who come. A thread that is open arrives with its member as
+days without words; the chair takes it up anew with the member, or settles it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from webapp.accounts import arriving
-from webapp.accounts import service as members
-from webapp.accounts.arriving import Arriving
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
@@ -27,14 +27,13 @@ from webapp.organizations import places
 from webapp.organizations.models import Organization
 from webapp.plans.service.dropping import drop_ahead
 from webapp.reports.service.ending import turns_presented, withdraw_all
+from webapp.transfers import merging as transfers
+from webapp.transfers.merging import Expected, Threads
+from webapp.transfers.models import CarriedThread
 from webapp.units import rules, work
-from webapp.units.models import CarriedThread
 from webapp.units.service.holding import hold
 from webapp.units.service.telling import tell
 from webapp.units.work import OpenWork
-
-#: By membership in the unit left: when a thread was pointed out, and when it is due.
-Threads = dict[int, list[tuple[date, date | None]]]
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def preview(scope: Scope, unit: Organization, into: Organization, *, today: date
 def merge(
     scope: Scope, unit: Organization, into: Organization, reason: str, *, now: datetime
 ) -> int:
-    """Close a unit and take its people into another one; returns how many went along.
+    """Close a unit and let its people wait to be received in another one; returns how many.
 
     Raises RuleBroken, or StaleEdit when one of the two was closed in between.
     """
@@ -82,10 +81,11 @@ def merge(
         tell(
             inside, NoticeKind.UNIT_MERGED, everybody=True, now=now, unit=unit.name, into=into.name
         )
+        expected = transfers.let_go(inside, unit, into, people, threads, now=now)
         recount.mark(inside, clock.month_of(today))
         places.close(unit, today, reason, into=into, by=scope)
     with tenancy.elsewhere(into.id):
-        _take_in(scope, unit, into, people, threads, now)
+        _let_wait(scope, unit, into, expected, now)
     audit.record(scope, AuditEvent.ORGANIZATION_MERGED, unit, unit=unit.name, into=into.name)
     return len(people)
 
@@ -110,30 +110,17 @@ def _open_threads(scope: Scope) -> Threads:
     return found
 
 
-def _take_in(
+def _let_wait(
     scope: Scope,
     unit: Organization,
     into: Organization,
-    people: list[Arriving],
-    threads: Threads,
+    people: Sequence[Expected],
     now: datetime,
 ) -> None:
-    inside, today = work.scope_in(into, scope), clock.in_hanoi(now).date()
-    for person in people:
-        member = arriving.arrive(inside, person, on=today, reason=unit.name)
-        for pointed_out_on, due_on in threads.get(person.left_id, []):
-            db.session.add(
-                CarriedThread(
-                    organization_id=into.id,
-                    member_id=member.id,
-                    from_id=unit.id,
-                    pointed_out_on=pointed_out_on,
-                    due_on=due_on,
-                )
-            )
-    members.count_members(inside, today)
-    recount.mark(inside, clock.month_of(today))
-    link = f"/o/{into.code}/tu-don-vi-cu" if threads else ""
+    """Those who lead the other unit learn who waits, all in one message."""
+    inside = work.scope_in(into, scope)
+    transfers.expect(inside, people, now=now)
+    link = f"/o/{into.code}/thanh-vien/chuyen-den"
     tell(inside, NoticeKind.UNIT_JOINED, link=link, now=now, unit=unit.name, count=len(people))
 
 

@@ -4,6 +4,7 @@ LABELS = {
     "TransferKind": {
         "permanent": "chuyển hẳn",
         "temporary": "sinh hoạt tạm thời",
+        "merged": "chuyển do sáp nhập",
     },
     "DepartureState": {
         "recorded": "đã ghi",

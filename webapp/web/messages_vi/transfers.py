@@ -12,6 +12,8 @@ MESSAGES = {
         "Người này đang chờ nơi đến trả lời. Hủy việc chuyển đó trước khi ghi việc chuyển khác."
     ),
     "transfer.answered": "Việc này đã được trả lời hoặc đã hủy.",
+    "transfer.nobody": "Hãy chọn ít nhất một người.",
+    "transfer.too_many": "Mỗi lần tiếp nhận nhiều nhất {most} người.",
     "transfer.too_early": "Chưa đến ngày chuyển. Tiếp nhận được từ ngày đó.",
     "transfer.before_leaving": "Ngày về đơn vị không trước ngày chuyển.",
     "transfer.status": "Chọn chính thức, dự bị hoặc được miễn sinh hoạt.",

@@ -1,0 +1,131 @@
+"""The people of a unit that is merged: there each of them departs, in the other unit each arrives.
+
+Whoever leads the other unit receives them one by one; until then nothing there opens to them. Those
+who still waited to be received in the unit that is merged go on waiting in the other one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from webapp.accounts.arriving import Leaving
+from webapp.accounts.scope import Scope
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock, queue, tenancy
+from webapp.core.db import db
+from webapp.core.tenancy import TenantScope
+from webapp.organizations.models import Organization
+from webapp.transfers.leaving import Elsewhere
+from webapp.transfers.models import Arrival, CarriedThread, Departure
+from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
+
+#: When an open weakness was pointed out, and when it is due.
+ThreadDays = tuple[date, date | None]
+#: By membership in the unit left.
+Threads = dict[int, list[ThreadDays]]
+
+_PERSON = ("full_name", "email", "phone", "account_id", "wants_email", "status")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Somebody who is to wait in the other unit, and the days of what is open of theirs."""
+
+    row: dict[str, Any]
+    threads: Sequence[ThreadDays] = field(default_factory=list)
+
+
+def let_go(
+    inside: TenantScope,
+    unit: Organization,
+    into: Organization,
+    people: Sequence[Leaving],
+    threads: Threads,
+    *,
+    now: datetime,
+) -> list[Expected]:
+    """Write the departures of everybody down; the caller is inside the unit that is merged."""
+    today = clock.in_hanoi(now).date()
+    left = [_departure(unit, into, person, today, now) for person in people]
+    db.session.add_all(left)
+    db.session.flush()
+    leaving = [
+        Expected(
+            {name: getattr(person, name) for name in _PERSON}
+            | {"origin_id": unit.id, "origin_name": unit.name, "departure_id": departure.id},
+            threads.get(person.left_id, []),
+        )
+        for person, departure in zip(people, left, strict=True)
+    ]
+    return [*leaving, *_not_received(inside, now)]
+
+
+def _departure(
+    unit: Organization, into: Organization, person: Leaving, today: date, now: datetime
+) -> Departure:
+    return Departure(
+        organization_id=unit.id,
+        member_id=person.left_id,
+        kind=TransferKind.MERGED,
+        state=DepartureState.WAITING,
+        from_on=today,
+        destination_id=into.id,
+        destination_name=into.name,
+        recorded_at=now,
+    )
+
+
+def _not_received(inside: TenantScope, now: datetime) -> list[Expected]:
+    """Those of an earlier merger whom the unit has not received yet."""
+    rows = db.session.scalars(
+        tenancy.own(inside, Arrival)
+        .where(Arrival.state == ArrivalState.WAITING, Arrival.kind == TransferKind.MERGED)
+        .order_by(Arrival.id)
+        .with_for_update()
+    ).all()
+    brought: dict[int | None, list[ThreadDays]] = {}
+    carried = tenancy.own(inside, CarriedThread).where(
+        CarriedThread.arrival_id.in_([row.id for row in rows]), CarriedThread.member_id.is_(None)
+    )
+    for thread in db.session.scalars(carried.order_by(CarriedThread.id)) if rows else ():
+        days = (thread.pointed_out_on, thread.due_on)
+        brought.setdefault(thread.arrival_id, []).append(days)
+    names = (*_PERSON, "origin_id", "origin_name", "departure_id")
+    for row in rows:
+        row.state, row.answered_at = ArrivalState.CANCELLED, now
+    return [
+        Expected({name: getattr(row, name) for name in names}, brought.get(row.id, []))
+        for row in rows
+    ]
+
+
+def expect(inside: Scope, people: Sequence[Expected], *, now: datetime) -> None:
+    """Let everybody wait to be received; the caller is inside the other unit."""
+    here, today = inside.organization_id, clock.in_hanoi(now).date()
+    key = {"organization_id": here, "kind": TransferKind.MERGED, "state": ArrivalState.WAITING}
+    rows = [Arrival(from_on=today, announced_at=now, **key, **one.row) for one in people]
+    db.session.add_all(rows)
+    db.session.flush()
+    for row, one in zip(rows, people, strict=True):
+        for pointed_out_on, due_on in one.threads:
+            db.session.add(
+                CarriedThread(
+                    organization_id=here,
+                    arrival_id=row.id,
+                    from_id=row.origin_id,
+                    pointed_out_on=pointed_out_on,
+                    due_on=due_on,
+                )
+            )
+        there = Elsewhere(here, inside.outside)
+        audit.record(there, AuditEvent.ARRIVAL_ANNOUNCED, row, from_on=today.isoformat())
+    queue.after_commit("transfers.tell", organization_id=here)
+
+
+def take_along(scope: TenantScope, arrival: Arrival) -> None:
+    """What somebody brought is theirs here, now that they were received."""
+    query = tenancy.own(scope, CarriedThread).where(CarriedThread.arrival_id == arrival.id)
+    for thread in db.session.scalars(query):
+        thread.member_id = arrival.member_id

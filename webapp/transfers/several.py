@@ -1,0 +1,65 @@
+"""Receive many people of a merged unit at once: a tick and an entry in the trail for each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select
+
+from webapp.accounts import receiving
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.rules import MemberStatus
+from webapp.accounts.scope import Scope
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.core.errors import NotVisible, RuleBroken
+from webapp.transfers import arriving
+from webapp.transfers.arriving import Reception
+from webapp.transfers.models import Arrival
+from webapp.transfers.rules import MOST_AT_ONCE, ArrivalState, TransferKind
+
+
+def waiting(scope: Scope) -> list[Arrival]:
+    """Who may be ticked: the first of the people of merged units who wait to be received."""
+    require(Permission.MEMBERS_MANAGE, scope)
+    return list(db.session.scalars(_waiting(scope).limit(MOST_AT_ONCE)))
+
+
+def _waiting(scope: Scope) -> Select[Any]:
+    waits = Arrival.state == ArrivalState.WAITING, Arrival.kind == TransferKind.MERGED
+    return tenancy.own(scope, Arrival).where(*waits).order_by(Arrival.id)
+
+
+def accept(
+    scope: Scope, arrival_ids: Sequence[int], *, now: datetime
+) -> tuple[list[str], list[str]]:
+    """Receive everybody named who raises no question; returns the names received and those left.
+
+    Left is who may be in the list already, so that the same person is not written down twice.
+    Raises RuleBroken for nobody or too many, NotVisible for anybody who does not wait.
+    """
+    require(Permission.MEMBERS_MANAGE, scope)
+    wanted = sorted(set(arrival_ids))
+    if not wanted:
+        raise RuleBroken("transfer.nobody")
+    if len(wanted) > MOST_AT_ONCE:
+        raise RuleBroken("transfer.too_many", most=MOST_AT_ONCE)
+    arrivals = db.session.scalars(_waiting(scope).where(Arrival.id.in_(wanted))).all()
+    if len(arrivals) < len(wanted):
+        raise NotVisible("page.not_found")
+    received, left = [], []
+    for arrival in arrivals:
+        if _raises_a_question(scope, arrival):
+            left.append(arrival.full_name)
+            continue
+        status = arrival.status or MemberStatus.OFFICIAL
+        today = clock.in_hanoi(now).date()
+        arriving.accept(scope, arrival, Reception(status, today), now=now)
+        received.append(arrival.full_name)
+    return received, left
+
+
+def _raises_a_question(scope: Scope, arrival: Arrival) -> bool:
+    """Whether whoever leads has to look at the page of this one."""
+    known = receiving.known_here(scope, arriving.incomer_of(arrival))
+    return any(member.account_id is None for member in known)
