@@ -67,9 +67,8 @@ def change_password(
     if not passwords.matches(account.password_hash, old):
         raise RuleBroken("password.old_wrong", field="old_password")
     tries.succeed(started, key, place)
-    passwords.refuse_weak(
-        new, about=(account.sign_in_name, account.full_name), field="new_password"
-    )
+    about = (account.sign_in_name, account.full_name)
+    passwords.refuse_weak(new, about=about, field="new_password")
     if old == new:
         raise RuleBroken("password.same", field="new_password")
     account.password_hash = passwords.hash_of(new)

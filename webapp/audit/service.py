@@ -68,11 +68,6 @@ def record(
     What is told aside, by names, is for those who listen, and is not kept. Raises Nameless for an
     act of a request that names nobody: behind every request is a person.
     """
-    if scope.member_id is None:
-        if scope.outside is not None:
-            facts["outside"] = scope.outside.kept()
-        elif asked.by_somebody():
-            raise Nameless(event)
     entry = AuditEntry(
         organization_id=scope.organization_id,
         at=clock.now(),
@@ -81,12 +76,21 @@ def record(
         member_id=member_id,
         subject_type=type(subject).__name__ if subject is not None else None,
         subject_id=subject.id if subject is not None else None,
-        facts=facts,
+        facts=facts | _from_outside(scope, event),
     )
     entry.aside = aside or {}  # type: ignore[misc]
     db.session.add(entry)
     for listener in _listeners:
         listener(scope, entry)
+
+
+def _from_outside(scope: Actor, event: AuditEvent) -> dict[str, Any]:
+    """The name of somebody who acts here and is no member."""
+    if scope.member_id is None and scope.outside is not None:
+        return {"outside": scope.outside.kept()}
+    if scope.member_id is None and asked.by_somebody():
+        raise Nameless(event)
+    return {}
 
 
 def hold_trails(*organization_ids: int) -> None:

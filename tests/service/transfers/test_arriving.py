@@ -61,7 +61,9 @@ def test_the_unit_of_origin_learns_the_answer_and_no_more(cast, khanh, arrival):
     (departure,) = departures_in(cast.k1)
     assert departure.state is DepartureState.ACCEPTED
     entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.position)).all()[-1]
-    assert (entry.actor_id, entry.member_id, entry.facts) == (None, None, {})
+    answered_by = {"kind": "other_unit", "name": khanh.full_name, "organization": "Chi bộ Khoa Nội"}
+    assert (entry.actor_id, entry.member_id) == (None, None)
+    assert entry.facts == {"outside": answered_by}
 
 
 def test_refused_nobody_joins_and_the_other_unit_knows(cast, khanh, arrival):
