@@ -39,6 +39,7 @@ class AuditEvent(StrEnum):
     ARRIVAL_CANCELLED = "arrival_cancelled"
     ARRIVAL_ACCEPTED = "arrival_accepted"
     ARRIVAL_REFUSED = "arrival_refused"
+    TEXTS_SEALED = "texts_sealed"
     SIGNED_IN = "signed_in"
     MONTH_PLANNED = "month_planned"
     YEAR_CARRIED = "year_carried"

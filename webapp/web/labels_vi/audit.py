@@ -35,6 +35,7 @@ LABELS = {
         "arrival_cancelled": "báo không còn người chuyển đến",
         "arrival_accepted": "tiếp nhận người chuyển đến",
         "arrival_refused": "không tiếp nhận người chuyển đến",
+        "texts_sealed": "ghi mã niêm phong nội dung",
         "signed_in": "đăng nhập",
         "month_planned": "xếp kế hoạch tháng",
         "year_carried": "lấy kế hoạch năm trước cho năm sau",
