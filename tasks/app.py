@@ -92,6 +92,7 @@ celery.conf.update(
         "tasks.transfers",
         "tasks.imports",
         "tasks.housekeeping",
+        "tasks.proofs",
         "tasks.health",
     ),
     beat_schedule=TIMETABLE,

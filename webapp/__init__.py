@@ -48,6 +48,7 @@ PARTS = (
     "meetings",
     "timelines",
     "thematic",
+    "proofs",
     "reminders",
     "rollups",
     "transfers",

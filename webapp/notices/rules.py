@@ -70,6 +70,7 @@ class NoticeKind(StrEnum):
     UNIT_REOPENED = "unit_reopened"
     UNIT_MERGED = "unit_merged"
     UNIT_JOINED = "unit_joined"
+    CHECKPOINT_ADDRESS_CHANGED = "checkpoint_address_changed"
 
 
 #: What the daily scan writes, and what counts against the most reminders a month. The other kinds

@@ -21,6 +21,11 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "{unit} đã sáp nhập về đây: {count} người.",
         "Có đơn vị đã sáp nhập về đây.",
     ),
+    NoticeKind.CHECKPOINT_ADDRESS_CHANGED: (
+        "{member} cho gửi mốc kiểm tra nhật ký tới {address}.",
+        "{member} thôi gửi mốc kiểm tra nhật ký qua thư.",
+        "Nơi nhận mốc kiểm tra nhật ký đã thay đổi.",
+    ),
 }
 
 TITLES: dict[NoticeKind, str] = {
@@ -30,4 +35,5 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.UNIT_REOPENED: "Đơn vị được mở lại",
     NoticeKind.UNIT_MERGED: "Sáp nhập đơn vị",
     NoticeKind.UNIT_JOINED: "Có đơn vị sáp nhập về",
+    NoticeKind.CHECKPOINT_ADDRESS_CHANGED: "Đổi nơi nhận mốc kiểm tra",
 }
