@@ -94,6 +94,7 @@ celery.conf.update(
         "tasks.nominations",
         "tasks.imports",
         "tasks.housekeeping",
+        "tasks.proofs",
         "tasks.health",
     ),
     beat_schedule=TIMETABLE,

@@ -16,6 +16,7 @@ from webapp.core import clock, heartbeat, idempotency
 from webapp.core.db import db
 from webapp.imports import service as imports
 from webapp.organizations.models import Organization
+from webapp.proofs import sealing
 from webapp.transfers import telling
 from webapp.unsent import service as unsent
 
@@ -48,6 +49,7 @@ def tidy_organizations(organization_ids: list[int]) -> None:
                 _forget_unsent(scope, now)
                 members.count_members(scope, clock.today())
                 telling.tell(scope, now=now)
+                sealing.seal_earlier(scope)
 
 
 def _forget_unsent(scope: Scope, now: datetime) -> None:

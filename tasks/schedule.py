@@ -28,6 +28,8 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "refresh": _entry("rollups.refresh_stale", timedelta(seconds=60), 60),
     # Once a night everything recent is counted afresh, whatever was marked or forgotten.
     "night": _entry("rollups.refresh_night", crontab(minute="30", hour="1"), 7_200),
+    # Each unit's checkpoint of the day, once; later rounds only send what could not leave before.
+    "checkpoint": _entry("proofs.checkpoints", crontab(minute="*/15", hour="18-20"), 600),
     # Expired sign-ins, tries and form keys; before the working day.
     "tidy": _entry("housekeeping.tidy", crontab(minute="30", hour="3"), 7_200),
     # A worker that is connected but silent shows here and nowhere else.

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from tests import cast as people
 from tests.canary import WatchForLeaks, WatchTheLog
 from tests.counting import counter
+from tests.simulation.forger import Forger
 from tests.slate import Laid, Slate
 from webapp import create_app
 from webapp.accounts import sessions
@@ -43,6 +44,7 @@ def settings_for_tests(database_url: str, redis_url: str) -> dict[str, Any]:
         "TESTING": True,
         "PROPAGATE_EXCEPTIONS": False,
         "SECRET_KEY": "only for the tests, and long enough for them",
+        "CHECKPOINT_KEY": "only for the tests, and it signs what they check",
         "SQLALCHEMY_DATABASE_URI": database_url,
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
@@ -124,6 +126,14 @@ def slate(databases: Any) -> Iterator[Slate]:
     opened = Slate(databases.superuser_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def forger(databases: Any) -> Iterator[Forger]:
+    """Hands that reach past every trigger and reference of the database."""
+    hands = Forger(databases.superuser_url)
+    yield hands
+    hands.close()
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ PARTS = (
     "meetings",
     "timelines",
     "thematic",
+    "proofs",
     "reminders",
     "rollups",
     "transfers",

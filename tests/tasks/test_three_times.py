@@ -14,6 +14,7 @@ from webapp.core import clock, recount, tenancy
 from webapp.core.db import Base, db
 from webapp.imports import preview
 from webapp.imports import service as imports
+from webapp.proofs import choosing
 
 tasks.app.celery.loader.import_default_modules()
 tasks.app.celery.finalize()
@@ -34,6 +35,7 @@ def arguments(name, cast):
         "imports.apply": {"organization_id": cast.k1.id, "import_id": 2},
         "notices.deliver": {"organization_ids": everywhere},
         "housekeeping.tidy_organizations": {"organization_ids": everywhere},
+        "proofs.send_checkpoints": {"organization_ids": everywhere},
         "rollups.refresh_organization": {
             "organization_id": cast.k1.id,
             "day": clock.today().isoformat(),
@@ -74,6 +76,7 @@ def busy(cast, scope_of, moment, app):
     moment(clock.now() + timedelta(days=1))
     with tenancy.tenant(cast.k1.id):
         recount.mark(scope_of(cast.lan), people.MONTH)
+        choosing.choose(scope_of(cast.lan), "luu@example.vn", based_on="", now=clock.now())
         db.session.add(
             AccountSession(
                 account_id=cast.mai.account_id,

@@ -32,6 +32,7 @@ from webapp.nominations.models import Nomination
 from webapp.nominations.rules import Proposer
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
+from webapp.proofs.models import TrailCheckpoint
 from webapp.reports.rules import ReportState
 from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
@@ -86,6 +87,17 @@ def _people(p: Planting) -> None:
     )
     _transfers(p)
     audit.record(p.scope, AuditEvent.SIGNED_IN)
+    p.add(
+        TrailCheckpoint,
+        day=clock.today(),
+        position=1,
+        hash=b"planted",
+        statement="planted",
+        made_at=NOW,
+        email="luu@example.vn",
+        state=DeliveryState.SENT,
+        send_after=NOW,
+    )
     p.add(
         ReadEntry,
         subject_type="SelfReport",

@@ -45,6 +45,7 @@ class AuditEvent(StrEnum):
     ARRIVAL_CANCELLED = "arrival_cancelled"
     ARRIVAL_ACCEPTED = "arrival_accepted"
     ARRIVAL_REFUSED = "arrival_refused"
+    TEXTS_SEALED = "texts_sealed"
     SIGNED_IN = "signed_in"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
     MONTH_PLANNED = "month_planned"

@@ -52,6 +52,21 @@ class AuditEntry(TenantOwned, Base):
         return str(outside_of(self.facts) or "Hệ thống")
 
 
+class TrailHead(TenantOwned, Base):
+    """How far the trail of one organization had come; a trigger writes it with each entry.
+
+    It goes on only from the entry before: once the end of a trail is cut, it stays where it was.
+    """
+
+    __tablename__ = "trail_heads"
+    __table_args__ = (UniqueConstraint("organization_id"),)
+
+    position: Mapped[Ref]
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    #: Words that were final before digests were written wait for theirs; the night's task does it.
+    awaits_seal: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+
+
 class ReadEntry(TenantOwned, Base):
     """Somebody opened somebody else's report or weakness on a day (ai đã xem)."""
 

@@ -1,11 +1,11 @@
-"""The trail of one organization, newest first, and whether its chain is whole."""
+"""The trail of one organization: newest first, its head, and entries that don't fit."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import String, and_, cast, extract, func, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import ColumnElement, Select, String, cast, extract, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.audit.events import AuditEvent
@@ -19,19 +19,17 @@ MOST_ABOUT_ONE = 40
 
 
 @dataclass(frozen=True)
-class Chain:
-    """What a look at the whole trail found."""
+class Head:
+    """The number and the hash of the newest entry of a trail."""
 
-    entries: int
-    #: The number of the first entry that doesn't fit, or none.
-    broken_at: int | None
-    #: The hash of the newest entry: whoever noted it can tell whether the end was cut off.
-    head: bytes | None
+    position: int
+    hash: bytes
 
     @property
-    def is_whole(self) -> bool:
-        """Whether nothing in the trail was changed, removed or slipped in."""
-        return self.broken_at is None
+    def groups(self) -> str:
+        """The first digits of the hash in groups, short enough to be copied from paper."""
+        digits = self.hash.hex()[:16]
+        return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def count_entries(scope: TenantScope) -> int:
@@ -72,36 +70,49 @@ def happened_since(scope: TenantScope, events: Collection[AuditEvent], moment: d
     return db.session.scalar(query.limit(1)) is not None
 
 
-def verify_chain(scope: TenantScope) -> Chain:
-    """Compute every hash of the trail again and compare; one query whatever its length."""
+def head(scope: TenantScope) -> Head | None:
+    """The newest entry of the trail, as papers state it; none in an empty trail."""
+    query = (
+        select(AuditEntry.position, AuditEntry.hash)
+        .where(tenancy.within(scope, AuditEntry))
+        .order_by(AuditEntry.position.desc())
+        .limit(1)
+    )
+    row = db.session.execute(query).first()
+    return Head(row[0], bytes(row[1])) if row else None
+
+
+def misfits(scope: TenantScope) -> Select[*tuple[Any, ...]]:
+    """The entries that don't fit, in their order, whatever the length of the trail.
+
+    Of each its number, that of the entry before it, whether its hash is that of what it says, and
+    whether it has the hash of the entry before it.
+    """
+    before = func.coalesce(func.lag(AuditEntry.position).over(order_by=AuditEntry.position), 0)
+    hash_before = func.coalesce(func.lag(AuditEntry.hash).over(order_by=AuditEntry.position), b"")
     row = (
         select(
             AuditEntry.position,
-            AuditEntry.hash,
-            and_(
-                AuditEntry.hash == _expected_hash(),
-                AuditEntry.previous_hash
-                == func.coalesce(func.lag(AuditEntry.hash).over(order_by=AuditEntry.position), b""),
-                AuditEntry.position == func.row_number().over(order_by=AuditEntry.position),
-            ).label("fits"),
+            before.label("before"),
+            func.coalesce(AuditEntry.hash == func.sha256(hashed()), False).label("fits"),
+            func.coalesce(AuditEntry.previous_hash == hash_before, False).label("follows"),
         )
         .where(tenancy.within(scope, AuditEntry))
         .subquery()
     )
-    newest = aggregate_order_by(row.c.hash, row.c.position.desc())
-    found = db.session.execute(
-        select(
-            func.count(),
-            func.min(row.c.position).filter(or_(row.c.fits.is_(None), row.c.fits.is_(False))),
-            func.array_agg(newest),
-        ).select_from(row)
-    ).one()
-    return Chain(found[0], found[1], bytes(found[2][0]) if found[2] else None)
+    wrong = or_(~row.c.fits, ~row.c.follows, row.c.position != row.c.before + 1)
+    found = select(row.c.position, row.c.before, row.c.fits, row.c.follows)
+    return found.where(wrong).order_by(row.c.position)
 
 
-def _expected_hash() -> object:
-    """The same text that the database's trigger hashes when an entry is written."""
-    written = func.concat_ws(
+def hashed() -> ColumnElement[bytes]:
+    """What the database's trigger hashes when an entry is written."""
+    return AuditEntry.previous_hash.op("||")(func.convert_to(written(), "UTF8"))
+
+
+def written() -> ColumnElement[str]:
+    """An entry as the one line of text that is hashed after the hash of the entry before it."""
+    return func.concat_ws(
         "|",
         AuditEntry.organization_id,
         AuditEntry.position,
@@ -113,4 +124,3 @@ def _expected_hash() -> object:
         func.coalesce(cast(AuditEntry.subject_id, String), "-"),
         cast(AuditEntry.facts, String),
     )
-    return func.sha256(AuditEntry.previous_hash.op("||")(func.convert_to(written, "UTF8")))

@@ -11,8 +11,7 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.audit import queries
 from webapp.audit.models import AuditEntry
-from webapp.core import clock
-from webapp.web import dates, htmx
+from webapp.web import dates
 from webapp.web.paging import paging
 from webapp.web.setting_names import SETTING_NAMES
 from webapp.web.wording import label
@@ -66,16 +65,6 @@ def index() -> ResponseReturnValue:
     pages = paging(queries.count_entries(g.scope), 50)
     found = queries.entries(g.scope, offset=pages.offset, size=pages.size)
     return render_template("audit/index.html", found=found, pages=pages, facts_of=facts_of)
-
-
-@bp.get("/kiem-tra")
-def verify() -> ResponseReturnValue:
-    """Whether the chain of the log is whole."""
-    require(Permission.LOG_SEE, g.scope)
-    chain = queries.verify_chain(g.scope)
-    return htmx.show(
-        "audit/verify.html", piece="audit/_chain.html", chain=chain, checked_at=clock.now()
-    )
 
 
 def facts_of(entry: AuditEntry) -> str:

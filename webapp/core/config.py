@@ -58,6 +58,8 @@ class Settings:
     support_phone: str = ""
     trusted_proxies: int = 0
     pool_size: int = 5
+    #: Signs the checkpoints of trails; without it none are made.
+    checkpoint_key: str = ""
 
     def for_flask(self) -> dict[str, object]:
         """The same settings under the names Flask and its extensions read."""
@@ -121,6 +123,8 @@ def _refuse_nonsense(settings: Settings) -> None:
         raise BadSetting(f"TRUSTED_PROXIES must be a number from 0 to {MOST_PROXIES}")
     if len(settings.secret_key) < 32:
         raise BadSetting("SECRET_KEY must have at least 32 characters")
+    if settings.checkpoint_key and len(settings.checkpoint_key) < 32:
+        raise BadSetting("CHECKPOINT_KEY must have at least 32 characters")
     if settings.app_env is Environment.PRODUCTION and not settings.base_url.startswith("https://"):
         raise BadSetting("BASE_URL must start with https:// in production")
     _refuse_unsafe_mail(settings)

@@ -9,6 +9,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts import roster
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.rules import ACTIVE, Role
+from webapp.audit import queries as trail
 from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.handover import queries, service
@@ -32,7 +33,8 @@ def show() -> ResponseReturnValue:
 def paper() -> ResponseReturnValue:
     """The same as a sheet with two signatures."""
     require(Permission.HANDOVER_SEE, g.scope)
-    return render_template("handover/paper.html", **_matters())
+    where = {"head": trail.head(g.scope), "printed_at": clock.now()}
+    return render_template("handover/paper.html", **where, **_matters())
 
 
 @bp.post("")

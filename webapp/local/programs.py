@@ -19,6 +19,7 @@ _ONLY_FOR_COMMANDS = ("MIGRATION_DATABASE_URL", "ADMIN_DATABASE_URL", "BACKUP_DA
 
 _FOR_A_TERMINAL = (
     *("APP_ENV", "BASE_URL", "SECRET_KEY", "DATABASE_URL", "MIGRATION_DATABASE_URL"),
+    "CHECKPOINT_KEY",
     *("REDIS_URL", "SMTP_HOST", "SMTP_PORT", "SMTP_TLS", "FLASK_APP"),
 )
 
@@ -33,6 +34,7 @@ class Service:
             "APP_ENV": "local",
             "BASE_URL": settings.base_url,
             "SECRET_KEY": kept["secret_key"],
+            "CHECKPOINT_KEY": kept["checkpoint_key"],
             **os.environ,
             **self._mail(),
             "DATABASE_URL": addresses.database_url,

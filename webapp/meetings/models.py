@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index, String, UniqueConstraint, and_, select, text
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, and_, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
@@ -38,6 +38,8 @@ class Meeting(TenantOwned, Base):
     clerk_id: Mapped[Ref | None]
     opened_at: Mapped[Instant | None]
     closed_at: Mapped[Instant | None]
+    #: Random, given when the minutes are sealed; a trigger then refuses every change of them.
+    minutes_salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: Grows with every change; the live room asks for it.
     revision: Mapped[int] = mapped_column(default=1, server_default="1")
 

@@ -94,6 +94,7 @@ class NoticeKind(StrEnum):
     NEW_DEVICE = "new_device"
     MOVE_WRITTEN = "move_written"
     ENTERED_FOR = "entered_for"
+    CHECKPOINT_ADDRESS_CHANGED = "checkpoint_address_changed"
 
 
 #: What the daily scan writes, and what counts against the most reminders a month. The other kinds

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, TenantOwned, choice
@@ -30,3 +31,6 @@ class Text(TenantOwned, Base):
 
     kind: Mapped[TextKind] = mapped_column(choice(TextKind))
     stored: Mapped[str]
+    #: Random, given when the words are sealed (`texts.digests`); a trigger then refuses every
+    #: change of the row. Without it nobody can tell from a digest whether a guess is right.
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -2,9 +2,9 @@
 
 import logging
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, ScalarSelect, delete, select, update
+from sqlalchemy import Connection, Executable, ScalarSelect, delete, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.core import tenancy
@@ -15,6 +15,13 @@ from webapp.core.tenancy import TenantScope
 from webapp.texts.models import Text, TextKind
 
 log = logging.getLogger(__name__)
+
+
+class Salted(NamedTuple):
+    """The words of a text with the salt of their digest; none while they may still change."""
+
+    salt: bytes | None
+    words: str
 
 
 def keep(scope: TenantScope, kind: TextKind, body: str) -> int:
@@ -64,6 +71,32 @@ def read(scope: TenantScope, ids: Iterable[int | None]) -> dict[int, str]:
     if not wanted:
         return {}
     return {row.id: row.stored for row in _named.rows(scope, ids=list(wanted))}
+
+
+def salted(scope: TenantScope, ids: Iterable[int | None]) -> None:
+    """Give texts their salt: from now on their words can't change. Those that have one keep it."""
+    unsealed = update(Text).where(
+        tenancy.within(scope, Text),
+        Text.id.in_({text_id for text_id in ids if text_id is not None}),
+        Text.salt.is_(None),
+    )
+    db.session.execute(
+        unsealed.values(salt=func.uuid_send(func.gen_random_uuid())),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def with_salt(
+    connection: Connection, scope: TenantScope, ids: Iterable[int | None]
+) -> dict[int, Salted]:
+    """Texts with their salts as one connection sees them, by identifier."""
+    wanted = {text_id for text_id in ids if text_id is not None}
+    if not wanted:
+        return {}
+    query = select(Text.id, Text.salt, Text.stored).where(
+        tenancy.within(scope, Text), one_of(Text.id, wanted)
+    )
+    return {row.id: Salted(row.salt, row.stored) for row in connection.execute(query)}
 
 
 @prepared

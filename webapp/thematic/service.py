@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -18,9 +19,10 @@ from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
 from webapp.plans import service as planning
+from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
-from webapp.thematic import queries, rules
+from webapp.thematic import queries, rules, seals
 from webapp.thematic.models import ThematicMaterial, ThematicPreparer, ThematicSession
 from webapp.thematic.queries import Session
 from webapp.thematic.rules import Link
@@ -92,8 +94,13 @@ def conclude(scope: Scope, month: date, text: str, *, based_on: int, now: dateti
     if not text.strip():
         raise RuleBroken("thematic.conclusion_missing", field="text")
     rules.refuse_text(text, field="text")
-    row.conclusion_id = _written(scope, row.conclusion_id, text)
-    _happened(scope, row, AuditEvent.THEMATIC_CONCLUDED, now)
+    earlier = row.conclusion_id
+    row.conclusion_id = texts.keep(scope, TextKind.THEMATIC, text.strip())
+    sealed = digests.seal(scope, seals.THEMATIC_CONCLUSION, row)
+    released = [seals.THEMATIC_CONCLUSION.key(row.id)] if earlier else []
+    facts = {"released": released, "sealed": sealed}
+    _happened(scope, row, AuditEvent.THEMATIC_CONCLUDED, now, **facts)
+    texts.forget(scope, [earlier])
 
 
 def _opened(scope: Scope, month: date, based_on: int) -> tuple[ThematicSession, Session]:
@@ -166,11 +173,13 @@ def _replace_materials(scope: Scope, row: ThematicSession, kept: Sequence[Link])
     )
 
 
-def _happened(scope: Scope, row: ThematicSession, event: AuditEvent, now: datetime) -> None:
+def _happened(
+    scope: Scope, row: ThematicSession, event: AuditEvent, now: datetime, **facts: Any
+) -> None:
     row.revision += 1
     row.changed_at, row.changed_by = now, scope.member_id
     db.session.flush()
-    audit.record(scope, event, row, month=row.month.isoformat())
+    audit.record(scope, event, row, month=row.month.isoformat(), **facts)
 
 
 def _tell(

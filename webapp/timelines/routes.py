@@ -4,6 +4,7 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
+from webapp.audit import queries as trail
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.followups import queries as followups
@@ -11,6 +12,8 @@ from webapp.timelines import queries
 
 bp = Blueprint("timelines", __name__, url_prefix="/o/<organization>/theo-doi")
 BLUEPRINTS = (bp,)
+
+_PAPER = "timelines/paper.html"
 
 
 @bp.get("/<int:weakness_id>/qua-trinh")
@@ -22,7 +25,7 @@ def show(weakness_id: int) -> ResponseReturnValue:
 @bp.get("/<int:weakness_id>/qua-trinh/ban-in")
 def paper(weakness_id: int) -> ResponseReturnValue:
     """The same as a paper."""
-    return _answer("timelines/paper.html", weakness_id)
+    return _answer(_PAPER, weakness_id)
 
 
 def _answer(template: str, weakness_id: int) -> ResponseReturnValue:
@@ -31,4 +34,7 @@ def _answer(template: str, weakness_id: int) -> ResponseReturnValue:
     timeline = queries.of_weakness(g.scope, weakness, clock.today())
     if weakness.member_id != g.scope.member_id:
         audit.record_read(g.scope, weakness, *timeline.reports_read, now=clock.now())
-    return render_template(template, timeline=timeline, today=clock.today())
+    head = trail.head(g.scope) if template == _PAPER else None
+    return render_template(
+        template, timeline=timeline, today=clock.today(), head=head, printed_at=clock.now()
+    )

@@ -20,4 +20,5 @@ SETTING_NAMES = {
     "reminders_a_month": "Số lần nhắc một người nhiều nhất mỗi tháng",
     "address_word": "Từ xưng hô trong lời chào và thư",
     "campaign": "Tên cuộc vận động",
+    "checkpoint_mail": "Nơi nhận mốc kiểm tra nhật ký",
 }

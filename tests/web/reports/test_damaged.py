@@ -4,7 +4,7 @@ import json
 import logging
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from tests.conftest import HTMX
 from tests.web.reports.conftest import FORM, token_in
@@ -26,14 +26,13 @@ DAMAGED = [
 
 
 @pytest.fixture
-def damage(cast):
+def damage(cast, forger):
     """`damage()` spoils the latest version of Mai's report; returns the identifier of its text."""
 
     def spoil(stored='{"answers": {"bí mật của Mai'):
         tenancy.bind(cast.k1.id)
         text_id = versions(cast)[-1].text_id
-        db.session.execute(update(Text).where(Text.id == text_id).values(stored=stored))
-        db.session.commit()
+        forger.spoil(stored, "id = %(text)s", text=text_id)
         return text_id
 
     return spoil

@@ -4,6 +4,7 @@ from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
+from webapp.audit import queries as trail
 from webapp.commitments import queries
 from webapp.commitments.queries import Item
 from webapp.commitments.routes.branch import listed
@@ -21,7 +22,8 @@ def paper(member_id: int, year: int) -> ResponseReturnValue:
     if not items:
         raise NotVisible("page.not_found")
     groups = _by_heading(items, context["year_form"].headings)
-    return render_template("commitments/paper.html", groups=groups, **context)
+    where = {"head": trail.head(g.scope), "printed_at": clock.now()}
+    return render_template("commitments/paper.html", groups=groups, **where, **context)
 
 
 @bp.get("/ca-don-vi/ban-in")

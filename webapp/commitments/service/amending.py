@@ -5,11 +5,12 @@ Until the branch has confirmed an amendment, what was confirmed before is in for
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
-from webapp.commitments import queries, rules, versions
+from webapp.commitments import queries, rules, seals, versions
 from webapp.commitments.models import Commitment, CommitmentVersion
 from webapp.commitments.rules import CommitmentStep
 from webapp.commitments.service import rows, steps
@@ -19,6 +20,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices.rules import NoticeKind
+from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -41,9 +43,10 @@ def propose(
     steps.hold(commitment)
     steps.refuse_stale(commitment, based_on)
     _refuse(scope, commitment, items, reason)
-    keep_version(scope, commitment, now)
+    sealed = keep_version(scope, commitment, now)
     version = _add(scope, commitment, items, reason, now)
-    steps.take(scope, commitment, CommitmentStep.PROPOSE, now, number=version.number)
+    facts = {"number": version.number, "sealed": sealed}
+    steps.take(scope, commitment, CommitmentStep.PROPOSE, now, **facts)
     commitment.revision += 1
     db.session.flush()
     steps.tell_reviewers(scope, commitment, NoticeKind.AMENDMENT_PROPOSED, now=now)
@@ -54,7 +57,7 @@ def take_back_amendment(scope: Scope, version: CommitmentVersion, *, now: dateti
     """The member takes a proposed amendment back; what is in force stays so."""
     commitment = _decide(scope, version, CommitmentStep.TAKE_BACK, now)
     event, step = AuditEvent.AMENDMENT_TAKEN_BACK, CommitmentStep.TAKE_BACK
-    steps.remember(scope, commitment, event, step, now, number=version.number)
+    steps.remember(scope, commitment, event, step, now, **_decided(scope, version))
 
 
 def give_back_amendment(
@@ -65,10 +68,9 @@ def give_back_amendment(
     Raises RuleBroken without a reason.
     """
     rules.refuse_note(reason, field="reason")
-    commitment = _decide(scope, version, CommitmentStep.GIVE_BACK, now)
-    version.answer_id = texts.keep(scope, TextKind.REASON, reason.strip())
+    commitment = _decide(scope, version, CommitmentStep.GIVE_BACK, now, reason.strip())
     event, step = AuditEvent.AMENDMENT_RETURNED, CommitmentStep.GIVE_BACK
-    steps.remember(scope, commitment, event, step, now, number=version.number)
+    steps.remember(scope, commitment, event, step, now, **_decided(scope, version))
     steps.tell_member(scope, commitment, NoticeKind.AMENDMENT_RETURNED, now=now)
 
 
@@ -79,12 +81,20 @@ def confirm_amendment(scope: Scope, version: CommitmentVersion, *, now: datetime
     """
     commitment = _decide(scope, version, CommitmentStep.CONFIRM, now)
     items = _items(scope, version)
-    steps.take(scope, commitment, CommitmentStep.AMEND, now, number=version.number)
+    steps.move(scope, commitment, CommitmentStep.AMEND, now)
     commitment.revision += 1
     written = rows.write(scope, commitment, items, keep_removed=True)
     # Items that are new get their identifiers here; later versions are compared by them.
     texts.replace(scope, version.text_id, versions.as_text(written))
+    facts = _decided(scope, version)
+    steps.remember_step(scope, commitment, CommitmentStep.AMEND, now, **facts)
     steps.tell_member(scope, commitment, NoticeKind.AMENDMENT_CONFIRMED, now=now)
+
+
+def _decided(scope: Scope, version: CommitmentVersion) -> dict[str, Any]:
+    """What the trail keeps of a version that was decided on: its number and its digest."""
+    sealed = digests.seal(scope, seals.COMMITMENT_VERSION, version)
+    return {"number": version.number, "sealed": sealed}
 
 
 def _items(scope: Scope, version: CommitmentVersion) -> list[Wanted]:
@@ -126,14 +136,17 @@ def _add(
 
 
 def _decide(
-    scope: Scope, version: CommitmentVersion, step: CommitmentStep, now: datetime
+    scope: Scope, version: CommitmentVersion, step: CommitmentStep, now: datetime, answer: str = ""
 ) -> Commitment:
     """Decide on a proposed version, holding its registration; exactly one decision succeeds."""
     commitment = queries.get_commitment(scope, version.commitment_id, Permission.COMMITMENT_READ)
     steps.hold(commitment)
     db.session.refresh(version, ["state"], with_for_update=True)
     held = steps.capacities_of(scope, commitment.member_id, clock.in_hanoi(now).date())
-    version.state = versions.decided(version.state, step, held)
+    state = versions.decided(version.state, step, held)
+    answer_id = texts.keep_if_any(scope, TextKind.REASON, answer)
+    # All in one statement: a version that was decided on takes no change any more.
+    version.state, version.answer_id = state, answer_id
     version.decided_by, version.decided_at = scope.member_id, now
     db.session.flush()
     return commitment

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
-from webapp.commitments import queries, rules, versions
+from webapp.commitments import queries, rules, seals, versions
 from webapp.commitments.models import Commitment, CommitmentVersion
 from webapp.commitments.rules import CommitmentStep
 from webapp.commitments.service import rows, steps
 from webapp.commitments.versions import VersionState
 from webapp.core.db import db
 from webapp.notices.rules import NoticeKind
+from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -20,9 +21,10 @@ def confirm(scope: Scope, commitment: Commitment, *, now: datetime) -> None:
 
     Its items are kept as the first version, to which amendments are compared.
     """
-    steps.take(scope, commitment, CommitmentStep.CONFIRM, now)
+    steps.move(scope, commitment, CommitmentStep.CONFIRM, now)
     commitment.confirmed_at, commitment.confirmed_by = now, scope.member_id
-    keep_version(scope, commitment, now)
+    sealed = keep_version(scope, commitment, now)
+    steps.remember_step(scope, commitment, CommitmentStep.CONFIRM, now, sealed=sealed)
     steps.tell_member(scope, commitment, NoticeKind.COMMITMENT_CONFIRMED, now=now)
 
 
@@ -39,24 +41,26 @@ def give_back(scope: Scope, commitment: Commitment, reason: str, *, now: datetim
     steps.tell_member(scope, commitment, NoticeKind.COMMITMENT_RETURNED, now=now)
 
 
-def keep_version(scope: Scope, commitment: Commitment, now: datetime) -> None:
-    """Keep the items in force as the first version, if no version was kept before."""
+def keep_version(scope: Scope, commitment: Commitment, now: datetime) -> dict[str, str]:
+    """Keep the items in force as the first version, if no version was kept before.
+
+    Returns the digest of its words for the trail.
+    """
     if queries.last_number(scope, commitment.id):
-        return
+        return {}
     items = queries.items_of(scope, commitment.member_id, commitment.year)
-    db.session.add(
-        CommitmentVersion(
-            organization_id=scope.organization_id,
-            commitment_id=commitment.id,
-            number=1,
-            state=VersionState.IN_FORCE,
-            text_id=texts.keep(
-                scope, TextKind.COMMITMENT, versions.as_text([rows.as_wanted(i) for i in items])
-            ),
-            proposed_by=commitment.member_id,
-            proposed_at=commitment.submitted_at or now,
-            decided_by=commitment.confirmed_by,
-            decided_at=commitment.confirmed_at,
-        )
+    version = CommitmentVersion(
+        organization_id=scope.organization_id,
+        commitment_id=commitment.id,
+        number=1,
+        state=VersionState.IN_FORCE,
+        text_id=texts.keep(
+            scope, TextKind.COMMITMENT, versions.as_text([rows.as_wanted(i) for i in items])
+        ),
+        proposed_by=commitment.member_id,
+        proposed_at=commitment.submitted_at or now,
+        decided_by=commitment.confirmed_by,
+        decided_at=commitment.confirmed_at,
     )
-    db.session.flush()
+    db.session.add(version)
+    return digests.seal(scope, seals.COMMITMENT_VERSION, version)

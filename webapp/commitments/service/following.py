@@ -10,7 +10,7 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.commitments import branch, queries, rules
+from webapp.commitments import branch, queries, rules, seals
 from webapp.commitments.models import (
     Commitment,
     CommitmentItem,
@@ -24,6 +24,7 @@ from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
+from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -49,7 +50,7 @@ def note(
         raise NotVisible("page.not_found")
     rules.refuse_note(text, field="text")
     rules.refuse_note_day(on, commitment.year, clock.in_hanoi(now).date())
-    steps.take(scope, commitment, CommitmentStep.NOTE, now, item=item.id)
+    steps.move(scope, commitment, CommitmentStep.NOTE, now)
     row = CommitmentNote(
         organization_id=scope.organization_id,
         item_id=item.id,
@@ -59,7 +60,8 @@ def note(
         written_at=now,
     )
     db.session.add(row)
-    db.session.flush()
+    facts = {"item": item.id, "sealed": digests.seal(scope, seals.COMMITMENT_NOTE, row)}
+    steps.remember_step(scope, commitment, CommitmentStep.NOTE, now, **facts)
     return row
 
 

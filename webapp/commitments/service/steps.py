@@ -67,11 +67,26 @@ def take(
 
     Raises RuleBroken when the step is not open, or not the actor's to take.
     """
+    move(scope, commitment, step, now)
+    remember_step(scope, commitment, step, now, **facts)
+
+
+def move(scope: Scope, commitment: Commitment, step: CommitmentStep, now: datetime) -> None:
+    """Take one step of the table, to be remembered with the words it is about.
+
+    Raises what `take` raises.
+    """
     require(Permission.COMMITMENT_READ, scope, commitment)
     hold(commitment)
     held = capacities_of(scope, commitment.member_id, clock.in_hanoi(now).date())
     commitment.state = rules.next_state(commitment.state, step, held)
     db.session.flush()
+
+
+def remember_step(
+    scope: Scope, commitment: Commitment, step: CommitmentStep, now: datetime, **facts: Any
+) -> None:
+    """Write a step that was taken into the trail."""
     remember(scope, commitment, _REMEMBERED[step], step, now, **facts)
 
 

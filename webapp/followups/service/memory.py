@@ -6,28 +6,32 @@ from typing import Any
 from webapp.accounts.scope import Scope
 from webapp.core import clock, recount
 from webapp.core.db import db
+from webapp.followups import seals
 from webapp.followups.models import Weakness, WeaknessEvent
 from webapp.followups.rules import WeaknessStep
+from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
 
 def keep(
     scope: Scope, weakness: Weakness, step: WeaknessStep, note: str, now: datetime, **more: Any
-) -> None:
-    """Write a step into the history of its thread; `more` are its days, helper and meeting."""
-    db.session.add(
-        WeaknessEvent(
-            organization_id=scope.organization_id,
-            weakness_id=weakness.id,
-            step=step,
-            at=now,
-            actor_id=scope.member_id,
-            text_id=texts.keep_if_any(scope, TextKind.WEAKNESS, note.strip()),
-            **more,
-        )
+) -> dict[str, str]:
+    """Write a step into the history of its thread; returns the digest of it for the trail.
+
+    `more` are its days, helper and meeting.
+    """
+    row = WeaknessEvent(
+        organization_id=scope.organization_id,
+        weakness_id=weakness.id,
+        step=step,
+        at=now,
+        actor_id=scope.member_id,
+        text_id=texts.keep_if_any(scope, TextKind.WEAKNESS, note.strip()),
+        **more,
     )
-    db.session.flush()
+    db.session.add(row)
+    return digests.seal(scope, seals.WEAKNESS_EVENT, row)
 
 
 def recount_months(scope: Scope, *days: date) -> None:

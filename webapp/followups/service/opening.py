@@ -12,10 +12,11 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.followups import queries, rules
+from webapp.followups import queries, rules, seals
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
 from webapp.followups.service import memory, telling
+from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -164,7 +165,8 @@ def _open(
     db.session.add(weakness)
     db.session.flush()
     more = {"due_on": finding.due_on, "helper_id": finding.helper_id, "meeting_id": meeting_id}
-    memory.keep(scope, weakness, WeaknessStep.POINT_OUT, "", now, **more)
-    event = AuditEvent.WEAKNESS_POINTED_OUT
-    audit.record(scope, event, weakness, member_id=finding.member_id, source=source)
+    sealed = memory.keep(scope, weakness, WeaknessStep.POINT_OUT, "", now, **more)
+    sealed |= digests.seal(scope, seals.WEAKNESS, weakness)
+    event, facts = AuditEvent.WEAKNESS_POINTED_OUT, {"source": source, "sealed": sealed}
+    audit.record(scope, event, weakness, member_id=finding.member_id, **facts)
     return weakness

@@ -152,9 +152,10 @@ def _step(
     weakness.state = rules.next_state(weakness.state, step, held)
     rules.refuse_note(step, note)
     db.session.flush()
-    memory.keep(scope, weakness, step, note, now, **more)
+    sealed = memory.keep(scope, weakness, step, note, now, **more)
     facts = _facts(scope, weakness, step, more.get("due_on"))
-    audit.record(scope, _REMEMBERED[step], weakness, member_id=weakness.member_id, **facts)
+    event, member_id = _REMEMBERED[step], weakness.member_id
+    audit.record(scope, event, weakness, member_id=member_id, **facts, sealed=sealed)
     if step is not WeaknessStep.NOTE:
         memory.recount_months(scope, today)
 

@@ -3,6 +3,8 @@
 from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.audit import queries as trail
+from webapp.core import clock
 from webapp.meetings import queries, record, roll
 from webapp.meetings.routes.place import bp, frame
 from webapp.meetings.rules import MeetingState, Presence
@@ -25,5 +27,7 @@ def minutes(meeting_id: int) -> ResponseReturnValue:
         unexcused=roll.absent(marks, Presence.UNEXCUSED),
         reports=heard,
         record=record.of_meeting(g.scope, meeting, heard),
+        head=trail.head(g.scope),
+        printed_at=clock.now(),
         **frame(meeting),
     )

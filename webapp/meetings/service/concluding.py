@@ -13,7 +13,7 @@ from webapp.core.errors import RuleBroken
 from webapp.followups import queries as threads
 from webapp.followups import service as followups
 from webapp.followups.rules import WeaknessSource
-from webapp.meetings import queries, rules
+from webapp.meetings import queries, rules, seals
 from webapp.meetings.models import Commendation, Conclusion, Meeting
 from webapp.meetings.rules import MeetingStep
 from webapp.meetings.service import leading, steps
@@ -23,6 +23,7 @@ from webapp.plans import queries as plans
 from webapp.reports import service as reporting
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
+from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -68,10 +69,8 @@ def conclude(
     report = leading.report_of(scope, meeting, report_id)
     _refuse_state(report)
     words = rules.refuse_text(verdict.text, field="text", missing="meeting.conclusion_missing")
-    reporting.conclude(scope, report, now=now)
-    conclusion = _keep(scope, meeting, report, words, now)
+    conclusion = _keep(scope, meeting, report, words, verdict.commendations, now)
     _answer_threads(scope, meeting, report, verdict.answers, now)
-    _commend(scope, meeting, conclusion, report, verdict.commendations)
     _point_out(scope, meeting, report, verdict.weaknesses, now)
     steps.touch(scope, meeting)
     _tell(scope, report, now)
@@ -85,6 +84,28 @@ def _refuse_state(report: SelfReport) -> None:
 
 
 def _keep(
+    scope: Scope,
+    meeting: Meeting,
+    report: SelfReport,
+    words: str,
+    commendations: Sequence[str],
+    now: datetime,
+) -> Conclusion:
+    """Take the report on, and write down what was concluded with the digests of its words."""
+    written: list[Conclusion] = []
+
+    def write() -> dict[str, str]:
+        conclusion = _conclusion(scope, meeting, report, words, now)
+        written.append(conclusion)
+        commended = _commend(scope, meeting, conclusion, report, commendations)
+        sealed = digests.seal(scope, seals.CONCLUSION, conclusion)
+        return sealed | digests.seal(scope, seals.COMMENDATION, *commended)
+
+    reporting.conclude(scope, report, now=now, write=write)
+    return written[0]
+
+
+def _conclusion(
     scope: Scope, meeting: Meeting, report: SelfReport, words: str, now: datetime
 ) -> Conclusion:
     conclusion = Conclusion(
@@ -125,21 +146,23 @@ def _commend(
     conclusion: Conclusion,
     report: SelfReport,
     commendations: Sequence[str],
-) -> None:
+) -> list[Commendation]:
+    rows = []
     for place, text in enumerate(commendations):
         if not text.strip():
             continue
         name = f"commendations-{place}"
         words = rules.refuse_text(text, field=name, missing="meeting.commendation_missing")
-        db.session.add(
-            Commendation(
-                organization_id=scope.organization_id,
-                conclusion_id=conclusion.id,
-                member_id=report.member_id,
-                text_id=texts.keep(scope, TextKind.COMMENDATION, words),
-                on=queries.day_of(meeting),
-            )
+        row = Commendation(
+            organization_id=scope.organization_id,
+            conclusion_id=conclusion.id,
+            member_id=report.member_id,
+            text_id=texts.keep(scope, TextKind.COMMENDATION, words),
+            on=queries.day_of(meeting),
         )
+        db.session.add(row)
+        rows.append(row)
+    return rows
 
 
 def _point_out(

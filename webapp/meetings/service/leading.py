@@ -1,5 +1,6 @@
 """Lead a meeting: open it, have reports presented or put off, close it."""
 
+import secrets
 from datetime import date, datetime
 
 from webapp.accounts.permissions import Permission
@@ -7,7 +8,7 @@ from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.meetings import queries, roll, rules
+from webapp.meetings import queries, roll, rules, seals
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingStep, Presence
 from webapp.meetings.service import attending, preparing, steps
@@ -15,6 +16,7 @@ from webapp.plans import service as planning
 from webapp.reports import queries as reports
 from webapp.reports import service as reporting
 from webapp.reports.models import SelfReport
+from webapp.texts import digests
 
 
 def open_meeting(scope: Scope, meeting: Meeting, *, all_present: bool, now: datetime) -> None:
@@ -82,7 +84,9 @@ def close(scope: Scope, meeting: Meeting, *, now: datetime) -> None:
     planning.mark_held(scope, meeting.month)
     turnout = roll.turnout(marks)
     facts = {"base": turnout.base, "present": turnout.present}
-    steps.remember(scope, meeting, AuditEvent.MEETING_CLOSED, **facts)
+    meeting.minutes_salt = secrets.token_bytes(16)
+    sealed = digests.seal(scope, seals.MINUTES, meeting)
+    steps.remember(scope, meeting, AuditEvent.MEETING_CLOSED, **facts, sealed=sealed)
 
 
 def report_of(scope: Scope, meeting: Meeting, report_id: int) -> SelfReport:

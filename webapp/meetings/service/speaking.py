@@ -1,16 +1,19 @@
 """Record what members say to a report (ý kiến tham gia), and set aside what does not help."""
 
 from datetime import datetime
+from typing import Any
 
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.meetings import queries, record, rules
+from webapp.meetings import queries, record, rules, seals
 from webapp.meetings.models import Meeting, Opinion
 from webapp.meetings.rules import MeetingStep
 from webapp.meetings.service import steps
+from webapp.texts import digests
 from webapp.texts import service as texts
+from webapp.texts.digests import SealedKind
 from webapp.texts.models import TextKind
 
 
@@ -42,7 +45,7 @@ def record_opinion(
         at=now,
     )
     db.session.add(opinion)
-    _remember(scope, meeting, opinion, AuditEvent.OPINION_RECORDED)
+    _remember(scope, meeting, opinion, AuditEvent.OPINION_RECORDED, seals.OPINION)
     return opinion
 
 
@@ -69,7 +72,7 @@ def set_aside(
     words = rules.refuse_text(reason, field="reason", missing="meeting.reason_missing")
     opinion.set_aside_at, opinion.set_aside_by = now, scope.member_id
     opinion.set_aside_reason_id = texts.keep(scope, TextKind.REASON, words)
-    _remember(scope, meeting, opinion, AuditEvent.OPINION_SET_ASIDE)
+    _remember(scope, meeting, opinion, AuditEvent.OPINION_SET_ASIDE, seals.OPINION_SET_ASIDE)
 
 
 def restore(scope: Scope, meeting: Meeting, opinion_id: int) -> None:
@@ -88,7 +91,18 @@ def restore(scope: Scope, meeting: Meeting, opinion_id: int) -> None:
     _remember(scope, meeting, opinion, AuditEvent.OPINION_RESTORED)
 
 
-def _remember(scope: Scope, meeting: Meeting, opinion: Opinion, event: AuditEvent) -> None:
+def _remember(
+    scope: Scope,
+    meeting: Meeting,
+    opinion: Opinion,
+    event: AuditEvent,
+    kind: SealedKind | None = None,
+) -> None:
+    """Write an act on an opinion into the trail with the digest it seals; restoring lets one go."""
     db.session.flush()
+    released = [seals.OPINION_SET_ASIDE.key(opinion.id)]
+    seal: dict[str, Any] = {"released": released}
+    if kind is not None:
+        seal = {"sealed": digests.seal(scope, kind, opinion)}
     speaker = opinion.speaker_id
-    steps.remember(scope, meeting, event, member_id=speaker, opinion=opinion.id)
+    steps.remember(scope, meeting, event, member_id=speaker, opinion=opinion.id, **seal)

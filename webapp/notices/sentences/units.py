@@ -51,6 +51,11 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "{unit}: người đứng đầu đã hết nhiệm kỳ, tiếp tục phụ trách đến khi bàn giao.",
         "Một đơn vị trực thuộc có người đứng đầu đã hết nhiệm kỳ.",
     ),
+    NoticeKind.CHECKPOINT_ADDRESS_CHANGED: (
+        "{member} cho gửi mốc kiểm tra nhật ký tới {address}.",
+        "{member} thôi gửi mốc kiểm tra nhật ký qua thư.",
+        "Nơi nhận mốc kiểm tra nhật ký đã thay đổi.",
+    ),
 }
 
 TITLES: dict[NoticeKind, str] = {
@@ -66,4 +71,5 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.UNIT_JOINED: "Có đơn vị sáp nhập về",
     NoticeKind.MERGER_RECEIVED: "Được tiếp nhận sau sáp nhập",
     NoticeKind.MERGER_NOT_RECEIVED: "Chưa được tiếp nhận sau sáp nhập",
+    NoticeKind.CHECKPOINT_ADDRESS_CHANGED: "Đổi nơi nhận mốc kiểm tra",
 }

@@ -4,6 +4,7 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
+from webapp.audit import queries as trail
 from webapp.core import clock
 from webapp.core.errors import NotVisible
 from webapp.plans import queries as plans
@@ -48,4 +49,10 @@ def paper(report_id: int) -> ResponseReturnValue:
     found = read(report)
     if found.written is None:
         raise NotVisible("page.not_found")
-    return render_template("reports/paper.html", today=clock.today(), **frame(report, found))
+    return render_template(
+        "reports/paper.html",
+        today=clock.today(),
+        head=trail.head(g.scope),
+        printed_at=clock.now(),
+        **frame(report, found),
+    )

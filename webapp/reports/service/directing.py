@@ -3,6 +3,7 @@
 Meetings call `present` and `conclude`; a task of the unit lets papers out in time.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from webapp.accounts.permissions import Permission, require
@@ -14,10 +15,11 @@ from webapp.plans import service as plans
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnSource, TurnState
 from webapp.plans.service import requests as turn_requests
-from webapp.reports import queries, rules
+from webapp.reports import queries, rules, seals
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.rules import Capacity, FrozenAs, ReportStep
 from webapp.reports.service import moving, steps
+from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -45,21 +47,29 @@ def present(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     steps.take(scope, report, ReportStep.PRESENT, now=now)
     report.presented_at = now
     report.released_at = report.released_at or now
-    _keep_presented(scope, report, now)
+    heard = _keep_presented(scope, report, now)
     turn_requests.lapse_of_turns(scope, [report.turn_id])
-    steps.remember(scope, report, AuditEvent.REPORT_PRESENTED)
+    sealed = digests.seal(scope, seals.VERSION, *heard)
+    steps.remember(scope, report, AuditEvent.REPORT_PRESENTED, sealed=sealed)
 
 
-def conclude(scope: Scope, report: SelfReport, *, now: datetime) -> None:
+def conclude(
+    scope: Scope,
+    report: SelfReport,
+    *,
+    now: datetime,
+    write: Callable[[], Mapping[str, str]] = dict,
+) -> None:
     """The chair has closed the discussion; the author completes the report and files it.
 
-    Raises RuleBroken when it was not presented.
+    `write` writes the conclusion down and returns the digests of its words. Raises RuleBroken
+    when the report was not presented.
     """
     _require_chair(scope, report)
     steps.hold(report)
     steps.take(scope, report, ReportStep.CONCLUDE, now=now)
     report.concluded_at = now
-    steps.remember(scope, report, AuditEvent.REPORT_CONCLUDED)
+    steps.remember(scope, report, AuditEvent.REPORT_CONCLUDED, sealed=write())
 
 
 def postpone(
@@ -127,11 +137,11 @@ def _turn_again(scope: Scope, report: SelfReport, month: date | None, now: datet
     return plans.give_place(scope, report.member_id, month, source=source, now=now)
 
 
-def _keep_presented(scope: Scope, report: SelfReport, now: datetime) -> None:
+def _keep_presented(scope: Scope, report: SelfReport, now: datetime) -> list[ReportVersion]:
     """Freeze what the committee agreed to once more, as what the unit heard."""
     agreed = queries.latest_version(scope, report.id)
     if agreed is None:
-        return
+        return []
     version = ReportVersion(
         organization_id=scope.organization_id,
         report_id=report.id,
@@ -146,3 +156,4 @@ def _keep_presented(scope: Scope, report: SelfReport, now: datetime) -> None:
         frozen_as=FrozenAs.PRESENTED,
     )
     db.session.add(version)
+    return [version]

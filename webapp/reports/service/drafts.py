@@ -18,11 +18,12 @@ from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_text import plain
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
-from webapp.reports import outline, queries, rules
+from webapp.reports import outline, queries, rules, seals
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
 from webapp.reports.rules import BasedOn, ReportState, ReportStep
 from webapp.reports.service import steps
+from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -152,13 +153,21 @@ def _after_latest(
         saved_at = latest.saved_at if latest else None
         raise StaleEdit("report.newer_version", token=current, saved_at=saved_at)
     if latest is not None and not latest.is_frozen:
-        latest.frozen_at = now
+        _leave_behind(scope, report, latest, now)
     version = _next_version(scope, report, written, current, now)
     if begins:
         steps.remember(scope, report, AuditEvent.REPORT_STARTED)
     if version.entered_for:
         steps.remember(scope, report, AuditEvent.REPORT_ENTERED_FOR, version=version.number)
     return version.token
+
+
+def _leave_behind(scope: Scope, report: SelfReport, version: ReportVersion, now: datetime) -> None:
+    """Freeze a version that another one follows before it was handed in."""
+    version.frozen_at = now
+    sealed = digests.seal(scope, seals.VERSION, version)
+    event = AuditEvent.TEXTS_SEALED
+    steps.remember(scope, report, event, version=version.number, sealed=sealed)
 
 
 def _next_version(

@@ -16,13 +16,14 @@ from webapp.core.errors import RuleBroken
 from webapp.followups import queries as followups
 from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
-from webapp.reports import outline, queries
+from webapp.reports import outline, queries, seals
 from webapp.reports.kept_words import written_of
 from webapp.reports.models import Remark, ReportVersion, SelfReport
 from webapp.reports.outline import Section, Thread, Written
 from webapp.reports.rules import BasedOn, FrozenAs, ReportState, ReportStep
 from webapp.reports.service import steps
 from webapp.reports.service.drafts import save
+from webapp.texts import digests
 
 
 def submit(
@@ -40,8 +41,7 @@ def submit(
     freeze(version, FrozenAs.SUBMITTED, now)
     report.submitted_at = now
     report.first_submitted_at = report.first_submitted_at or now
-    facts = {"version": version.number, "entered_for": version.entered_for}
-    steps.remember(scope, report, AuditEvent.REPORT_SUBMITTED, **facts)
+    _remember(scope, report, AuditEvent.REPORT_SUBMITTED, version)
     due = plans.month_plan(scope, report.month).deadlines
     reviewers = steps.reviewers_besides(scope, report.member_id, clock.in_hanoi(now).date())
     steps.tell(
@@ -69,8 +69,7 @@ def file(
     steps.take(scope, report, ReportStep.FILE, now=now)
     freeze(version, FrozenAs.FILED, now)
     report.filed_at = now
-    facts = {"version": version.number, "entered_for": version.entered_for}
-    steps.remember(scope, report, AuditEvent.REPORT_FILED, **facts)
+    _remember(scope, report, AuditEvent.REPORT_FILED, version)
 
 
 def take_back(scope: Scope, report: SelfReport, *, now: datetime) -> None:
@@ -144,6 +143,13 @@ def _item(item: Item) -> Thread:
 def freeze(version: ReportVersion, frozen_as: FrozenAs, now: datetime) -> None:
     """Let a version never change again."""
     version.frozen_at, version.frozen_as = now, frozen_as
+
+
+def _remember(scope: Scope, report: SelfReport, event: AuditEvent, version: ReportVersion) -> None:
+    """Write down that a version was handed in, with the digest of its words."""
+    facts = {"version": version.number, "entered_for": version.entered_for}
+    sealed = digests.seal(scope, seals.VERSION, version)
+    steps.remember(scope, report, event, **facts, sealed=sealed)
 
 
 def _last_frozen(scope: Scope, report: SelfReport) -> Written | None:

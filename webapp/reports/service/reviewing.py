@@ -14,11 +14,12 @@ from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
-from webapp.reports import queries
+from webapp.reports import queries, seals
 from webapp.reports.models import Remark, SelfReport
 from webapp.reports.outline import Section
 from webapp.reports.rules import ReportStep
 from webapp.reports.service import steps
+from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -125,8 +126,8 @@ def _cleaned(said: Sequence[NewRemark]) -> list[NewRemark]:
 def _keep(
     scope: Scope, report: SelfReport, said: Sequence[NewRemark], version: int, now: datetime
 ) -> None:
-    for one in said:
-        row = Remark(
+    rows = [
+        Remark(
             organization_id=scope.organization_id,
             report_id=report.id,
             version_number=version,
@@ -136,10 +137,13 @@ def _keep(
             asks_supplement=one.asks_supplement,
             at=now,
         )
-        db.session.add(row)
-    if said:
-        facts = {"version": version, "remarks": len(said)}
-        steps.remember(scope, report, AuditEvent.REPORT_REMARKED, **facts)
+        for one in said
+    ]
+    db.session.add_all(rows)
+    if rows:
+        facts = {"version": version, "remarks": len(rows)}
+        sealed = digests.seal(scope, seals.REMARK, *rows)
+        steps.remember(scope, report, AuditEvent.REPORT_REMARKED, **facts, sealed=sealed)
 
 
 def _asked(scope: Scope, report: SelfReport, version: int) -> bool:

@@ -41,6 +41,7 @@ LABELS = {
         "arrival_cancelled": "báo không còn người chuyển đến",
         "arrival_accepted": "tiếp nhận người chuyển đến",
         "arrival_refused": "không tiếp nhận người chuyển đến",
+        "texts_sealed": "ghi mã niêm phong nội dung",
         "signed_in": "đăng nhập từ thiết bị mới",
         "password_changed": "đổi mật khẩu",
         "month_planned": "xếp kế hoạch tháng",

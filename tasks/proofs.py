@@ -1,0 +1,43 @@
+"""Checkpoints of trails: made once a day for each unit that has them sent, and sent."""
+
+import logging
+
+from flask import current_app
+
+from tasks.app import celery, chunks, organization
+from webapp.core import clock, heartbeat
+from webapp.core.db import db
+from webapp.notices.mail import MailSettings
+from webapp.notices.mail_server import MailServer
+from webapp.proofs import sending, statements
+
+log = logging.getLogger(__name__)
+
+
+@celery.task(name="proofs.checkpoints")
+def checkpoints() -> None:
+    """Find the organizations that have checkpoints sent, and have them made and sent."""
+    for organization_ids in chunks(sending.wanting()):
+        send_checkpoints.apply_async(kwargs={"organization_ids": organization_ids}, expires=600)
+    heartbeat.beat("proofs.checkpoints", clock.now())
+    db.session.commit()
+
+
+# As long as letters to members: a mail server may think about one for ten minutes.
+@celery.task(name="proofs.send_checkpoints", soft_time_limit=980, time_limit=1_000)
+def send_checkpoints(organization_ids: list[int]) -> None:
+    """Make the checkpoints of the day that are missing, and send every one that waits."""
+    key = statements.key_of(current_app.config.get("CHECKPOINT_KEY") or "")
+    if key is None:
+        log.error("no checkpoints are made: CHECKPOINT_KEY is not set")
+        return
+    with MailServer(MailSettings.of(current_app.config)) as server:
+        for organization_id in organization_ids:
+            try:
+                with organization(organization_id) as scope:
+                    if scope is not None:
+                        sending.make(scope, key, now=clock.now())
+                        db.session.commit()
+                        sending.deliver(scope, server, db.session.commit)
+            except Exception:  # one organization's trouble must not keep the others from theirs
+                log.exception("checkpoint not sent", extra={"for": organization_id})

@@ -1,0 +1,41 @@
+"""The check of a trail: whole after real acts, and every forgery is found and named."""
+
+from random import Random
+
+import pytest
+from sqlalchemy import select
+
+from tests.simulation.forging import CHANGES
+from webapp.audit.models import AuditEntry
+from webapp.core.db import db
+from webapp.proofs import queries, wording
+from webapp.proofs.kinds import SEALED
+
+
+def sealed():
+    facts = db.session.scalars(select(AuditEntry.facts)).all()
+    return [key for one in facts for key in one.get("sealed", {})]
+
+
+def test_after_real_acts_everything_is_whole(lived):
+    check = queries.verify(lived)
+    assert (check.is_whole, check.faults) == (True, ())
+    assert check.entries == check.position > 30
+
+
+def test_every_kind_of_final_words_was_sealed(lived):
+    kinds = {key.partition(":")[0] for key in sealed()}
+    assert kinds == set(SEALED)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
+def test_a_forgery_is_found_and_named(lived, forger, change):
+    for seed in range(3):
+        forger.keep()
+        assert change.act(forger, lived.organization_id, Random(seed)), "nothing to forge"
+        check = queries.verify(lived)
+        assert not check.is_whole
+        for fault in check.faults:
+            assert "None" not in wording.in_vietnamese(fault) + wording.in_english(fault)
+        forger.put_back(lived.organization_id)
+        assert queries.verify(lived).is_whole

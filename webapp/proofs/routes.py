@@ -1,0 +1,104 @@
+"""Whether the trail and the final words are whole, and what others need to tell for themselves."""
+
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, allows, require
+from webapp.core import clock
+from webapp.core.errors import DomainError
+from webapp.proofs import choosing, exporting, queries, statements, wording
+from webapp.proofs.forms import AddressForm
+from webapp.web import htmx
+from webapp.web.fields import blame
+
+bp = Blueprint("proofs", __name__, url_prefix="/o/<organization>/nhat-ky")
+
+BLUEPRINTS = (bp,)
+
+_SCRIPT = Path(__file__).parent / "offline" / "verify_checkpoint.py"
+#: A trail longer than this many bytes waits in a file, not in memory, until it is sent.
+_IN_MEMORY = 512 * 1024
+
+
+@bp.get("/kiem-tra")
+def verify() -> ResponseReturnValue:
+    """Compute hashes and digests again, and name what doesn't fit."""
+    require(Permission.LOG_SEE, g.scope)
+    check = queries.verify(g.scope)
+    return htmx.show(
+        "proofs/verify.html",
+        piece="proofs/_check.html",
+        check=check,
+        entries=queries.entries_named(g.scope, check.faults),
+        sentence=wording.in_vietnamese,
+        checked_at=clock.now(),
+        key=_public_key(),
+    )
+
+
+@bp.get("/moc-kiem-tra")
+def checkpoints() -> ResponseReturnValue:
+    """The checkpoints of late, where they go, and the files for the check at home."""
+    require(Permission.LOG_SEE, g.scope)
+    address = choosing.address_of(g.scope)
+    return _page(AddressForm(formdata=None, email=address, based_on=address), 200)
+
+
+@bp.post("/moc-kiem-tra")
+def choose_address() -> ResponseReturnValue:
+    """Have the checkpoints sent to an address, or to nobody; the committee is told."""
+    require(Permission.SETTINGS_MANAGE, g.scope)
+    form = AddressForm()
+    if not form.validate():
+        return _page(form, 422)
+    typed, based_on = form.email.data or "", form.based_on.data or ""
+    try:
+        changed = choosing.choose(g.scope, typed, based_on=based_on, now=clock.now())
+    except DomainError as error:
+        blame(form, error)
+        return _page(form, error.status)
+    if changed:
+        flash("Đã lưu nơi nhận mốc kiểm tra và báo cho tập thể lãnh đạo.", "ok")
+    return redirect(url_for(".checkpoints"), 303)
+
+
+@bp.get("/nhat-ky.jsonl")
+def export() -> ResponseReturnValue:
+    """The whole trail as a file: what was hashed, with digests in place of words."""
+    require(Permission.LOG_SEE, g.scope)
+    file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+    with queries.one_moment() as connection:
+        for line in exporting.lines(connection, g.scope):
+            file.write(line.encode())
+    file.seek(0)
+    name = f"nhat-ky-{g.scope.organization.code}-{clock.today().isoformat()}.jsonl"
+    return send_file(file, "application/jsonl", as_attachment=True, download_name=name)
+
+
+@bp.get("/verify_checkpoint.py")
+def script() -> ResponseReturnValue:
+    """The program that checks a checkpoint against the file of the trail, without this service."""
+    require(Permission.LOG_SEE, g.scope)
+    return send_file(_SCRIPT, "text/x-python", as_attachment=True, download_name=_SCRIPT.name)
+
+
+def _page(form: AddressForm, status: int) -> ResponseReturnValue:
+    page = render_template(
+        "proofs/checkpoints.html",
+        form=form,
+        address=choosing.address_of(g.scope),
+        may_choose=allows(Permission.SETTINGS_MANAGE, g.scope),
+        found=queries.checkpoints(g.scope),
+        key=_public_key(),
+    )
+    return page, status
+
+
+def _public_key() -> str:
+    """What signatures are checked with; empty where the service has no key to sign with."""
+    key = statements.key_of(current_app.config.get("CHECKPOINT_KEY") or "")
+    return statements.public_key(key) if key else ""
