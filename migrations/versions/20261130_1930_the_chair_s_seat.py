@@ -117,6 +117,7 @@ _NOTICES = (
     "nomination_stopped",
     "chair_seated",
     "term_over",
+    "seat_empty",
     "unit_chair_named",
     "unit_chair_proposed",
     "unit_chair_seated",

@@ -3,17 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, func, select, text
 
 import tasks.app
 from tests import cast as people
 from tests.service.imports.lists import xlsx
 from tests.service.notices.mail_sink import listening
-from webapp.accounts.models import AccountSession
+from webapp.accounts.models import Account, AccountSession, RoleGrant
+from webapp.accounts.rules import Role
 from webapp.core import clock, recount, tenancy
 from webapp.core.db import Base, db
 from webapp.imports import preview
 from webapp.imports import service as imports
+from webapp.nominations.models import Nomination
+from webapp.nominations.rules import NominationState, Proposer
 from webapp.proofs import choosing
 
 tasks.app.celery.loader.import_default_modules()
@@ -33,6 +36,7 @@ def arguments(name, cast):
         "transfers.tell": {"organization_id": cast.k1.id},
         "imports.read": {"organization_id": cast.k1.id, "import_id": 1},
         "imports.apply": {"organization_id": cast.k1.id, "import_id": 2},
+        "nominations.settle": {"organization_ids": everywhere},
         "notices.deliver": {"organization_ids": everywhere},
         "housekeeping.tidy_organizations": {"organization_ids": everywhere},
         "proofs.send_checkpoints": {"organization_ids": everywhere},
@@ -59,6 +63,21 @@ def everything(databases):
         }
     engine.dispose()
     return tables
+
+
+def _nomination(cast):
+    """In K2, whose chair can't come in, the time of what the operator proposed is over."""
+    db.session.get_one(Account, cast.khanh.account_id).disabled_at = people.NOW
+    db.session.add(
+        Nomination(
+            organization_id=cast.k2.id,
+            member_id=cast.kien.member_id,
+            proposer=Proposer.OPERATOR,
+            proposer_name="Cao Thị Vân",
+            proposed_at=people.NOW - timedelta(days=3),
+            effective_at=people.NOW,
+        )
+    )
 
 
 def _lists(lan):
@@ -88,6 +107,9 @@ def busy(cast, scope_of, moment, app):
         )
         _lists(scope_of(cast.lan))
         db.session.commit()
+    with tenancy.tenant(cast.k2.id):
+        _nomination(cast)
+        db.session.commit()
     with listening() as sink:
         app.config["SMTP_HOST"], before = "127.0.0.1", app.config["SMTP_PORT"]
         app.config["SMTP_PORT"] = sink.port
@@ -114,3 +136,16 @@ def test_every_entry_of_the_timetable_is_a_task():
 def test_what_is_woken_by_name_is_a_task():
     woken = {"notices.deliver_waiting", "rollups.refresh_stale", "imports.read", "imports.apply"}
     assert woken <= set(NAMES)
+
+
+def test_the_scan_settles_what_is_due_and_once(worker, cast, busy):
+    def look():
+        with tenancy.tenant(cast.k2.id):
+            held = select(func.count()).select_from(RoleGrant)
+            states = db.session.scalars(select(Nomination.state)).all()
+            return states, db.session.scalar(held.where(RoleGrant.role == Role.CHAIR))
+
+    assert look() == ([NominationState.WAITING], 1)
+    for _ in range(3):
+        worker.tasks["nominations.scan"].apply()
+        assert look() == ([NominationState.IN_FORCE], 2)

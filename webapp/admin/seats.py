@@ -71,14 +71,12 @@ def propose(organization: Organization, who: Known, *, by: Outside, now: datetim
     nominations.propose_from_outside(scope, known, now=now)
 
 
-def withdraw(
-    organization: Organization, nomination_id: int, account_id: int, *, by: Outside, now: datetime
-) -> None:
+def withdraw(organization: Organization, account_id: int, *, by: Outside, now: datetime) -> None:
     """Take back what this operator proposed.
 
-    Raises NotVisible for what is another's, StaleEdit for what is over.
+    Raises NotVisible for what is another's, StaleEdit where nothing waits.
     """
-    nominations.withdraw(scope_in(organization, by), nomination_id, account_id, now=now)
+    nominations.withdraw(scope_in(organization, by), account_id, now=now)
 
 
 def appoint_first(

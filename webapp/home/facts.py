@@ -112,6 +112,8 @@ class BranchFacts:
     thematic_missing_by: date | None = None
     unit: UnitFact = field(default_factory=UnitFact)
     to_prepare: list[SessionFact] = field(default_factory=list)
+    #: Whether somebody is proposed as chair and the unit may still answer.
+    nominations: int = 0
 
     @property
     def still_assigns(self) -> bool:

@@ -1,7 +1,10 @@
 """The first screen of everybody in an organization, and the way to it."""
 
+from dataclasses import replace
+
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
@@ -29,7 +32,8 @@ def show() -> ResponseReturnValue:
     if not g.scope.organization.meets:
         return redirect(url_for("rollups.superior"), 303)
     today = clock.today()
-    facts = queries.facts_of(g.scope, today)
+    nominations = current_user.identity.counted["nominations"]
+    facts = replace(queries.facts_of(g.scope, today), nominations=nominations)
     month = clock.month_of(today)
     of_month = [report for report in facts.reports if report.month == month]
     return render_template(

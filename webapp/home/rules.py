@@ -39,6 +39,7 @@ class DutyKind(StrEnum):
     REFUSED_LEAVE = "refused_leave"
     TERM_ENDING = "term_ending"
     TERM_OVER = "term_over"
+    NOMINATION = "nomination"
     TAKE_OVER = "take_over"
     ANSWER_REQUESTS = "answer_requests"
     DECIDE_REQUESTS = "decide_requests"
@@ -62,7 +63,9 @@ class Duty:
 
 def duties(facts: BranchFacts, *, leads: bool, reviews: bool) -> list[Duty]:
     """What one member has to do, nearest deadline first; things only to know come last."""
-    found = [*_as_member(facts)]
+    # Everybody reads what is proposed, and it waits for three days only.
+    proposed = [Duty(DutyKind.NOMINATION, facts.today)] if facts.nominations else []
+    found = [*proposed, *_as_member(facts)]
     if reviews:
         found += _as_reviewer(facts)
     if leads:

@@ -20,7 +20,6 @@ class SeatFromOutside:
     #: Somebody of the unit can propose a chair, so nobody from outside does.
     helps_itself: bool
     state: NominationState | None = None
-    nomination_id: int | None = None
     effective_at: datetime | None = None
     is_own: bool = False
 
@@ -51,7 +50,6 @@ def look(scope: Scope, account_id: int | None, *, now: datetime) -> SeatFromOuts
         seat.is_empty,
         seat.helps_itself,
         latest.state,
-        latest.id,
         latest.effective_at,
         is_own=latest.proposer_account_id == account_id,
     )

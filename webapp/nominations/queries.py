@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import column, func, select
+from sqlalchemy import ColumnElement, column, func, select
 from sqlalchemy.dialects.postgresql import BIGINT
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Account, Membership
-from webapp.accounts.queries import roles_of, status_of
+from webapp.accounts.queries import count_with_identity, roles_of, status_of
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -94,3 +94,19 @@ def due(moment: datetime) -> list[int]:
     """The organizations in which the time of a nomination is over; no organization is bound."""
     looked = func.app.due_nominations(moment).table_valued(column("organization_id", BIGINT))
     return sorted(db.session.scalars(select(looked.c.organization_id)))
+
+
+def _count_waiting() -> ColumnElement[int]:
+    """Whether something is proposed in the organization of the surrounding membership."""
+    return (
+        select(func.count(Nomination.id))
+        .where(
+            Nomination.organization_id == Membership.organization_id,
+            Nomination.state == NominationState.WAITING,
+        )
+        .correlate(Membership)
+        .scalar_subquery()
+    )
+
+
+count_with_identity("nominations", _count_waiting())

@@ -61,11 +61,11 @@ def object_to(nomination_id: int) -> ResponseReturnValue:
     return _answer(nomination_id, service.object_to, "Đã ghi ý kiến phản đối. Đề nghị dừng lại.")
 
 
-@bp.post("/<int:nomination_id>/rut")
-def withdraw(nomination_id: int) -> ResponseReturnValue:
+@bp.post("/rut")
+def withdraw() -> ResponseReturnValue:
     """Take back what one has proposed."""
     require(Permission.UNIT_SEE, g.scope)
-    service.withdraw(g.scope, nomination_id, g.scope.account_id, now=clock.now())
+    service.withdraw(g.scope, g.scope.account_id, now=clock.now())
     return _back("Đã rút đề nghị.")
 
 

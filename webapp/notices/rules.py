@@ -70,6 +70,7 @@ class NoticeKind(StrEnum):
     NOMINATION_STOPPED = "nomination_stopped"
     CHAIR_SEATED = "chair_seated"
     TERM_OVER = "term_over"
+    SEAT_EMPTY = "seat_empty"
     UNIT_CHAIR_NAMED = "unit_chair_named"
     UNIT_CHAIR_PROPOSED = "unit_chair_proposed"
     UNIT_CHAIR_SEATED = "unit_chair_seated"
@@ -112,6 +113,7 @@ REMINDERS = frozenset(
         NoticeKind.PLAN_MISSING,
         NoticeKind.THEMATIC_MISSING,
         NoticeKind.TERM_OVER,
+        NoticeKind.SEAT_EMPTY,
     }
 )
 

@@ -62,6 +62,16 @@ class QuarterFact:
 
 
 @dataclass(frozen=True)
+class SeatFact:
+    """The chair whose term is over and who acts on, or the seat in which nobody sits."""
+
+    #: Who acts, and since when their term is over; nobody where a term runs or the seat is empty.
+    acting: dict[int, tuple[str, date]] = field(default_factory=dict)
+    #: Who may propose a chair, where the seat is empty and nothing is proposed.
+    asked: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class UnitFacts:
     """Everything the reminders of one unit follow from."""
 
@@ -74,5 +84,7 @@ class UnitFacts:
     weaknesses: list[WeaknessFact] = field(default_factory=list)
     months: list[MonthFact] = field(default_factory=list)
     without_thematic: QuarterFact | None = None
+    seat: SeatFact = field(default_factory=SeatFact)
+    today: date = date.min
     #: The running month, where nothing of it is stored yet.
     begun: date | None = None

@@ -6,6 +6,7 @@ from itertools import pairwise
 from sqlalchemy import func, select
 
 from webapp.accounts import queries as accounts
+from webapp.accounts import roster
 from webapp.accounts.models import Membership
 from webapp.accounts.queries import Member
 from webapp.accounts.rules import ACTIVE, LEADERS, REVIEWERS, Role
@@ -16,6 +17,8 @@ from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
+from webapp.nominations import queries as nominations
+from webapp.nominations import rules as seats
 from webapp.plans import queries as plans
 from webapp.plans.models import Turn
 from webapp.plans.month_rules import lacks_session
@@ -25,6 +28,7 @@ from webapp.reminders.facts import (
     MonthFact,
     QuarterFact,
     ReportFact,
+    SeatFact,
     UnitFacts,
     WeaknessFact,
 )
@@ -62,6 +66,18 @@ def unit_facts(scope: Scope, today: date) -> UnitFacts:
         months=_months(scope, today, planned),
         without_thematic=_without_thematic([planned[month] for month in quarter]),
         begun=None if planned[this].is_stored else this,
+        seat=_seat(scope, today),
+        today=today,
+    )
+
+
+def _seat(scope: Scope, today: date) -> SeatFact:
+    over = [term for term in roster.terms_ending(scope, today) if term.until_on < today]
+    people = nominations.people(scope, today)
+    asks = seats.is_empty(people) and nominations.waiting(scope) is None
+    return SeatFact(
+        acting={term.member_id: (term.full_name, term.until_on) for term in over},
+        asked=seats.proposers(people) if asks else frozenset(),
     )
 
 

@@ -35,6 +35,11 @@ PLAN_MISSING_DAYS = (1, 5)
 #: From the first day of the quarter's last month.
 THEMATIC_MISSING_DAYS = (0, 14)
 
+#: From the last day of a chair's term, as long as nobody has taken over.
+TERM_OVER_DAYS = (1, 7, 14, 28, 60, 90)
+#: Those who sit beside the chair learn it once.
+TERM_OVER_BESIDE_DAYS = (1,)
+
 #: How long the last reminder about something overdue is worth catching up.
 _AFTERWARDS = timedelta(days=7)
 _UNWRITTEN = (ReportState.ASSIGNED, ReportState.DRAFTING)
@@ -67,7 +72,29 @@ def reminders(unit: UnitFacts) -> list[Reminder]:
     found += [r for month in unit.months for r in _plan_missing(unit, month)]
     if unit.without_thematic is not None:
         found += _thematic_missing(unit, unit.without_thematic)
-    return found
+    return [*found, *_term_over(unit), *_seat_empty(unit)]
+
+
+def _term_over(unit: UnitFacts) -> Iterator[Reminder]:
+    """The chair hands over; until then the committee knows who acts."""
+    link = f"/o/{unit.code}/ban-giao"
+    for acting, (name, until_on) in unit.seat.acting.items():
+        facts: dict[str, Any] = {"member": name, "until_on": until_on}
+        for to in sorted(unit.reviewers | {acting}):
+            offsets = TERM_OVER_DAYS if to == acting else TERM_OVER_BESIDE_DAYS
+            days, subject = _from(until_on, offsets), f"term:{acting}"
+            until = days[-1] + _AFTERWARDS
+            yield Reminder(NoticeKind.TERM_OVER, to, subject, days, until, link, facts)
+
+
+def _seat_empty(unit: UnitFacts) -> Iterator[Reminder]:
+    """Once a week, as long as nobody chairs and nobody is proposed."""
+    monday = unit.today - timedelta(days=unit.today.weekday())
+    for to in sorted(unit.seat.asked):
+        yield Reminder(
+            NoticeKind.SEAT_EMPTY, to, "seat", (monday,), monday + timedelta(days=6),
+            f"/o/{unit.code}/nguoi-dung-dau",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from webapp.accounts.scope import Scope
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.nominations.service.telling import tell_superior
 from webapp.notices import service as notices
 from webapp.notices.claims import Waiting
-from webapp.notices.rules import Announcement
+from webapp.notices.rules import Announcement, NoticeKind
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.plans import service as planning
 from webapp.reminders import queries, rules
+from webapp.reminders.facts import SeatFact
 from webapp.reports import service as reports
+
+#: A term that was over longer ago is no news to a superior.
+_NEWS = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -58,9 +63,19 @@ def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
     facts = queries.unit_facts(scope, today)
     if facts.begun is not None:
         planning.keep(scope, [facts.begun])
+    _tell_superior(scope, facts.seat, now)
     due = [(one, one.due_day(today)) for one in rules.reminders(facts)]
     wanted = [_announcement(one, day) for one, day in due if day is not None]
     return Counts(notices.announce_all(scope, wanted, now=now), len(released))
+
+
+def _tell_superior(scope: Scope, seat: SeatFact, now: datetime) -> None:
+    """The superior learns once that a term is over: of the unit, without a name."""
+    for acting, (_name, until_on) in seat.acting.items():
+        day = until_on + timedelta(days=1)
+        if clock.in_hanoi(now).date() - day <= _NEWS:
+            subject, kind = f"term:{scope.organization_id}:{acting}", NoticeKind.UNIT_TERM_OVER
+            tell_superior(scope, subject, kind, now=now, due_on=day)
 
 
 def _announcement(one: rules.Reminder, day: date) -> Announcement:

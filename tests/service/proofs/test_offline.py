@@ -11,7 +11,7 @@ import webapp.proofs
 from tests.service.notices.mail_sink import listening
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.notices.mail import MailServer
+from webapp.notices.mail_server import MailServer
 from webapp.proofs import choosing, exporting, sending, statements
 from webapp.proofs.queries import one_moment
 

@@ -16,7 +16,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.local.ports import free_port
-from webapp.notices.mail import MailServer
+from webapp.notices.mail_server import MailServer
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
 from webapp.proofs import choosing, queries, sending, statements

@@ -66,13 +66,13 @@ def propose_chair(organization_id: int) -> ResponseReturnValue:
     return redirect(here, 303)
 
 
-@bp.post(f"{_SEAT}/<int:nomination_id>/rut")
+@bp.post(f"{_SEAT}/rut")
 @for_operator
-def withdraw_proposal(organization_id: int, nomination_id: int) -> ResponseReturnValue:
+def withdraw_proposal(organization_id: int) -> ResponseReturnValue:
     """Take back what one has proposed."""
     organization = queries.get_by_id(organization_id, for_change=True)
     account_id = current_user.account_id
-    seats.withdraw(organization, nomination_id, account_id, by=acting(), now=clock.now())
+    seats.withdraw(organization, account_id, by=acting(), now=clock.now())
     flash("Đã rút đề nghị.", "ok")
     return redirect(url_for(".new_chair", organization_id=organization_id), 303)
 

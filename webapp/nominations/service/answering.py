@@ -7,7 +7,7 @@ from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
-from webapp.core.errors import NotVisible
+from webapp.core.errors import NotVisible, StaleEdit
 from webapp.nominations import queries, rules
 from webapp.nominations.models import Nomination
 from webapp.nominations.rules import NominationState, Person
@@ -48,15 +48,18 @@ def object_to(scope: Scope, nomination_id: int, *, now: datetime) -> None:
     end(scope, nomination, NominationState.OBJECTED, people, now)
 
 
-def withdraw(scope: Scope, nomination_id: int, account_id: int, *, now: datetime) -> None:
-    """Whoever proposed takes it back, from inside the unit or from outside.
+def withdraw(scope: Scope, account_id: int, *, now: datetime) -> None:
+    """Whoever proposed what waits takes it back, from inside the unit or from outside.
 
-    Raises NotVisible for everybody else, StaleEdit for what is over.
+    Raises NotVisible for everybody else, StaleEdit where nothing waits.
     """
-    nomination, people = _held(scope, nomination_id, now)
+    organizations.get_by_id(scope.organization_id, for_change=True)
+    nomination = queries.waiting(scope, for_change=True)
+    if nomination is None:
+        raise StaleEdit("nomination.over")
     if nomination.proposer_account_id != account_id:
         raise NotVisible("page.not_found")
-    rules.refuse_over(nomination.state)
+    people = queries.people(scope, clock.in_hanoi(now).date())
     end(scope, nomination, NominationState.WITHDRAWN, people, now)
 
 

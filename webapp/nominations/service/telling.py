@@ -1,7 +1,7 @@
 """Tell the unit and its superior how it goes with a nomination."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from webapp.accounts import queries as accounts
@@ -47,9 +47,18 @@ def everybody(people: Iterable[Person]) -> frozenset[int]:
 
 
 def tell_superior(
-    scope: Scope, subject: str, kind: NoticeKind, *, now: datetime, **facts: Any
+    scope: Scope,
+    subject: str,
+    kind: NoticeKind,
+    *,
+    now: datetime,
+    due_on: date | None = None,
+    **facts: Any,
 ) -> None:
-    """Tell those who lead the superior that it is so, without a name; a root has none."""
+    """Tell those who lead the superior that it is so, without a name; a root has none.
+
+    The same about the same subject is told once for each day it is due.
+    """
     parent_id = db.session.get_one(Organization, scope.organization_id).parent_id
     if parent_id is None:
         return
@@ -61,7 +70,9 @@ def tell_superior(
         told = [m.id for m in accounts.members_on(above, today) if m.roles & LEADERS]
         link = f"/o/{above.organization.code}/don-vi/{unit.code}"
         wanted = [
-            Announcement(kind, to, subject, today, link, None, {"unit": unit.name} | facts)
+            Announcement(
+                kind, to, subject, due_on or today, link, None, {"unit": unit.name} | facts
+            )
             for to in told
         ]
         notices.announce_all(above, wanted, now=now)

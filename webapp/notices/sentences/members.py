@@ -58,6 +58,9 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         ),
         "Nhiệm kỳ {head} đã hết, cần bàn giao cho người kế nhiệm.",
     ),
+    NoticeKind.SEAT_EMPTY: (
+        "Hiện không có {head} nào vào được sổ. Cần đề nghị một người giữ chức vụ này.",
+    ),
 }
 
 TITLES: dict[NoticeKind, str] = {
@@ -68,6 +71,7 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.NOMINATION_STOPPED: "Đề nghị người đứng đầu đã dừng",
     NoticeKind.CHAIR_SEATED: "Đã có người đứng đầu",
     NoticeKind.TERM_OVER: "Đã hết nhiệm kỳ",
+    NoticeKind.SEAT_EMPTY: "Chưa có người đứng đầu",
     NoticeKind.ARRIVAL_WAITING: "Có người chuyển đến",
     NoticeKind.DEPARTURE_ANSWERED: "Trả lời về việc chuyển sinh hoạt",
     NoticeKind.IMPORT_READ: "Danh sách chờ xác nhận",

@@ -40,12 +40,12 @@ def propose_chair(unit: str) -> ResponseReturnValue:
     return back_to(found, "Đã gửi đề nghị đến mọi người trong đơn vị.")
 
 
-@bp.post(f"{_SEAT}/<int:nomination_id>/rut")
-def withdraw_proposal(unit: str, nomination_id: int) -> ResponseReturnValue:
+@bp.post(f"{_SEAT}/rut")
+def withdraw_proposal(unit: str) -> ResponseReturnValue:
     """Take back what one has proposed."""
     require(Permission.ROLES_GRANT, g.scope)
     found = managed(unit)
-    service.withdraw_proposal(g.scope, found, nomination_id, now=clock.now())
+    service.withdraw_proposal(g.scope, found, now=clock.now())
     return back_to(found, "Đã rút đề nghị.")
 
 

@@ -43,19 +43,16 @@ def propose_chair(
     audit.record(scope, AuditEvent.CHAIR_NOMINATED, unit, unit=unit.name)
 
 
-def withdraw_proposal(
-    scope: Scope, unit: Organization, nomination_id: int, *, now: datetime
-) -> None:
+def withdraw_proposal(scope: Scope, unit: Organization, *, now: datetime) -> None:
     """Take back what this chair of the superior proposed.
 
-    Raises NotVisible for what is another's, StaleEdit for what is over.
+    Raises NotVisible for what is another's, StaleEdit where nothing waits.
     """
     _hold(scope, unit)
     if scope.account_id is None:
         raise NotVisible("page.not_found")
     with tenancy.elsewhere(unit.id):
-        inside = scope_in(unit, scope)
-        nominations.withdraw(inside, nomination_id, scope.account_id, now=now)
+        nominations.withdraw(scope_in(unit, scope), scope.account_id, now=now)
     audit.record(scope, AuditEvent.NOMINATION_WITHDRAWN, unit, unit=unit.name)
 
 

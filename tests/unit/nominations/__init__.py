@@ -1,0 +1,1 @@
+"""Rules of proposing a chair."""
