@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -40,7 +41,7 @@ def submit(
     freeze(version, FrozenAs.SUBMITTED, now)
     report.submitted_at = now
     report.first_submitted_at = report.first_submitted_at or now
-    facts = {"version": version.number, "entered_for": version.entered_for}
+    facts: dict[str, Any] = {"version": version.number, "entered_for": version.entered_for}
     steps.remember(scope, report, AuditEvent.REPORT_SUBMITTED, **facts)
     due = plans.month_plan(scope, report.month).deadlines
     reviewers = steps.reviewers_besides(scope, report.member_id, clock.in_hanoi(now).date())
@@ -61,16 +62,21 @@ def file(
 ) -> None:
     """Hand in the final text after the meeting; from then on nothing changes any more.
 
-    Raises what `submit` raises.
+    What a chair files for a member waits for the member's word, see `filed_for`. Raises what
+    `submit` raises.
     """
     require(Permission.REPORT_WRITE, scope, report)
     steps.hold(report)
     version = _complete(scope, report, written, based_on, now)
-    steps.take(scope, report, ReportStep.FILE, now=now)
-    freeze(version, FrozenAs.FILED, now)
+    is_own = report.member_id == scope.member_id
+    steps.take(scope, report, ReportStep.FILE if is_own else ReportStep.FILE_FOR, now=now)
+    freeze(version, FrozenAs.FILED if is_own else FrozenAs.FILED_FOR, now)
     report.filed_at = now
-    facts = {"version": version.number, "entered_for": version.entered_for}
-    steps.remember(scope, report, AuditEvent.REPORT_FILED, **facts)
+    facts: dict[str, Any] = {"version": version.number, "entered_for": version.entered_for}
+    event = AuditEvent.REPORT_FILED if is_own else AuditEvent.REPORT_FILED_FOR
+    if report.agrees_until is not None:
+        facts["until_on"] = report.agrees_until.isoformat()
+    steps.remember(scope, report, event, **facts)
 
 
 def take_back(scope: Scope, report: SelfReport, *, now: datetime) -> None:
