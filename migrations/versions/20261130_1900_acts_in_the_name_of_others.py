@@ -21,20 +21,30 @@ _NOTICES = (
     "new_device",
     "move_written",
     "entered_for",
+    "filed_for",
+    "filing_waits",
+    "filing_settled",
+    "filing_undone",
+    "filing_rejected",
 )
-_EVENTS = ("password_changed",)
+_EVENTS = ("password_changed", "report_filed_for", "report_unfiled")
+_STATES = ("filed_for",)
 _LINKS = ("mailed_reset",)
 
 
 def upgrade() -> None:
     op.add_column("notices", sa.Column("address", sa.String(length=254), nullable=True))
     allow(op, "invitations", "kind", "invitationkind", _LINKS)
+    allow(op, "self_reports", "state", "reportstate", _STATES)
+    allow(op, "report_versions", "frozen_as", "frozenas", _STATES)
     allow(op, "notices", "kind", "noticekind", _NOTICES)
     allow(op, "audit_entries", "event", "auditevent", _EVENTS)
 
 
 def downgrade() -> None:
     disallow(op, "audit_entries", "event", "auditevent", _EVENTS)
+    disallow(op, "report_versions", "frozen_as", "frozenas", _STATES)
+    disallow(op, "self_reports", "state", "reportstate", _STATES)
     disallow(op, "notices", "kind", "noticekind", _NOTICES)
     disallow(op, "invitations", "kind", "invitationkind", _LINKS)
     op.drop_column("notices", "address")

@@ -80,6 +80,8 @@ class AuditEvent(StrEnum):
     REPORT_PRESENTED = "report_presented"
     REPORT_CONCLUDED = "report_concluded"
     REPORT_FILED = "report_filed"
+    REPORT_FILED_FOR = "report_filed_for"
+    REPORT_UNFILED = "report_unfiled"
     REPORT_POSTPONED = "report_postponed"
     REPORT_WITHDRAWN = "report_withdrawn"
     REPORT_MOVED = "report_moved"

@@ -18,6 +18,8 @@ class ReportFact:
     month: date
     state: ReportState
     deadlines: Deadlines
+    #: The last day of the member's word to what was filed for them, where it waits.
+    agrees_until: date | None = None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from webapp.plans import queries as plans
 from webapp.plans.month_rules import lacks_session
 from webapp.plans.rules import MonthKind, MonthPlan
 from webapp.reports.models import SelfReport
-from webapp.reports.rules import ReportState
+from webapp.reports.rules import ReportState, agrees_until
 
 _OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
 
@@ -73,6 +73,7 @@ def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None
             SelfReport.month,
             SelfReport.state,
             SelfReport.released_at,
+            SelfReport.filed_at,
         )
         .join(Membership, tenancy.refers_to(SelfReport.member_id, Membership))
         .where(
@@ -88,7 +89,10 @@ def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None
 
 
 def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
-    return ReportFact(row.id, row.member_id, row.full_name, row.month, row.state, plan.deadlines)
+    waits = row.state is ReportState.FILED_FOR and row.filed_at is not None
+    until = agrees_until(clock.in_hanoi(row.filed_at).date()) if waits else None
+    who = (row.id, row.member_id, row.full_name)
+    return ReportFact(*who, row.month, row.state, plan.deadlines, until)
 
 
 def _meeting_facts(rows: list[Any], reports: list[Any], today: date) -> list[MeetingFact]:

@@ -19,6 +19,7 @@ class DutyKind(StrEnum):
     AWAIT_REVIEW = "await_review"
     PRESENT = "present"
     FINALIZE = "finalize"
+    AGREE_FILING = "agree_filing"
     READ_PAPERS = "read_papers"
     REMEDY = "remedy"
     PREPARE_SESSION = "prepare_session"
@@ -112,6 +113,8 @@ _OWN = {
 
 
 def _own_report(report: ReportFact) -> Iterator[Duty]:
+    if report.state is ReportState.FILED_FOR:
+        yield Duty(DutyKind.AGREE_FILING, report.agrees_until, report.id, report.month)
     if report.state in _OWN:
         kind, due, waits = _OWN[report.state]
         yield Duty(kind, getattr(report.deadlines, due), report.id, report.month, waits=waits)
@@ -214,6 +217,7 @@ _REACHED = {
     ReportState.ACCEPTED: 3,
     ReportState.PRESENTED: 4,
     ReportState.FINALIZING: 5,
+    ReportState.FILED_FOR: 5,
     ReportState.FILED: 6,
 }
 

@@ -28,6 +28,7 @@ ON_AGENDA = (
     ReportState.ACCEPTED,
     ReportState.PRESENTED,
     ReportState.FINALIZING,
+    ReportState.FILED_FOR,
     ReportState.FILED,
 )
 #: These are still being written or commented on.

@@ -18,6 +18,9 @@ TOLD_BY_ITS_PART: dict[AuditEvent, NoticeKind] = {
     AuditEvent.TURN_REQUEST_DISAGREED: NoticeKind.TURN_REQUEST_ENTERED,
 }
 
+#: Said again by the daily scan while an act of power waits for its member's word.
+SAID_AGAIN = frozenset({NoticeKind.FILING_WAITS})
+
 NO_POWER: dict[str, frozenset[AuditEvent]] = {
     "It is about the organization, its plan or a list, and touches nobody's account or name.": (
         frozenset(
@@ -133,6 +136,9 @@ ONCE_A_DAY = frozenset({AuditEvent.COMMITMENT_CHANGED, AuditEvent.REPORT_ENTERED
 ALSO_WITHOUT_ACCOUNT = frozenset(
     {
         NoticeKind.ENTERED_FOR,
+        NoticeKind.FILED_FOR,
+        NoticeKind.FILING_SETTLED,
+        NoticeKind.FILING_UNDONE,
         NoticeKind.INVITATION_MADE,
     }
 )

@@ -45,7 +45,9 @@ TOLD: dict[AuditEvent, NoticeKind] = {
     AuditEvent.REPORT_ENTERED_FOR: NoticeKind.ENTERED_FOR,
     AuditEvent.REPORT_SUBMITTED: NoticeKind.ENTERED_FOR,
     AuditEvent.REPORT_TAKEN_BACK: NoticeKind.ENTERED_FOR,
-    AuditEvent.REPORT_FILED: NoticeKind.ENTERED_FOR,
+    AuditEvent.REPORT_FILED_FOR: NoticeKind.FILED_FOR,
+    AuditEvent.REPORT_FILED: NoticeKind.FILING_SETTLED,
+    AuditEvent.REPORT_UNFILED: NoticeKind.FILING_UNDONE,
     AuditEvent.COMMITMENT_CHANGED: NoticeKind.ENTERED_FOR,
     AuditEvent.COMMITMENT_SUBMITTED: NoticeKind.ENTERED_FOR,
     AuditEvent.AMENDMENT_PROPOSED: NoticeKind.ENTERED_FOR,
@@ -107,7 +109,7 @@ def _link(scope: Scope, entry: AuditEntry) -> str:
 def _facts(scope: Scope, entry: AuditEntry) -> dict[str, Any]:
     """Who did it, where, and which office it was about, as words of the organization."""
     by = scope.full_name or str(scope.outside or "")
-    kept = ("from_on", "until_on", "device", "slip_by", "mail_by")
+    kept = ("from_on", "until_on", "month", "device", "slip_by", "mail_by")
     facts = {"unit": scope.organization.name, "by": by, "at": entry.at}
     facts |= {name: entry.facts.get(name) for name in kept}
     facts |= {name: entry.aside.get(name) for name in ("device", "nonce") if name in entry.aside}

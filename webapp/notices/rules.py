@@ -96,6 +96,11 @@ class NoticeKind(StrEnum):
     MOVE_WRITTEN = "move_written"
     ENTERED_FOR = "entered_for"
     CHECKPOINT_ADDRESS_CHANGED = "checkpoint_address_changed"
+    FILED_FOR = "filed_for"
+    FILING_WAITS = "filing_waits"
+    FILING_SETTLED = "filing_settled"
+    FILING_UNDONE = "filing_undone"
+    FILING_REJECTED = "filing_rejected"
 
 
 #: What the daily scan writes, and what counts against the most reminders a month. The other kinds
@@ -144,6 +149,10 @@ ABOUT_POWER = frozenset(
         NoticeKind.NEW_DEVICE,
         NoticeKind.MOVE_WRITTEN,
         NoticeKind.ENTERED_FOR,
+        NoticeKind.FILED_FOR,
+        NoticeKind.FILING_WAITS,
+        NoticeKind.FILING_SETTLED,
+        NoticeKind.FILING_UNDONE,
         NoticeKind.VOLUNTEER_ENTERED,
         NoticeKind.TURN_REQUEST_ENTERED,
     }

@@ -19,6 +19,8 @@ class ReportFact:
     assigned_on: date
     submitted_on: date | None
     deadlines: Deadlines
+    #: When it was filed for the member, where it waits for their word.
+    filed_for_on: date | None = None
 
 
 @dataclass(frozen=True)

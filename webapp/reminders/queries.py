@@ -44,6 +44,7 @@ _WAITING = (
     ReportState.DRAFTING,
     ReportState.SUBMITTED,
     ReportState.FINALIZING,
+    ReportState.FILED_FOR,
 )
 
 
@@ -105,7 +106,7 @@ def _reports(scope: Scope, today: date) -> list[tuple[SelfReport, str, Turn]]:
 
 def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFact:
     report, name, turn = row
-    sent = report.submitted_at
+    sent, waits = report.submitted_at, report.state is ReportState.FILED_FOR
     return ReportFact(
         id=report.id,
         member_id=report.member_id,
@@ -115,7 +116,15 @@ def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFa
         assigned_on=clock.in_hanoi(turn.assigned_at).date(),
         submitted_on=clock.in_hanoi(sent).date() if sent else None,
         deadlines=plan.deadlines,
+        filed_for_on=clock.in_hanoi(report.filed_at).date() if waits and report.filed_at else None,
     )
+
+
+def to_settle(scope: Scope, today: date) -> list[SelfReport]:
+    """The reports filed for members who have said nothing until their last day."""
+    query = tenancy.own(scope, SelfReport).where(SelfReport.state == ReportState.FILED_FOR)
+    waiting: list[SelfReport] = list(db.session.scalars(query.order_by(SelfReport.id)))
+    return [report for report in waiting if (report.agrees_until or today) < today]
 
 
 def to_release(scope: Scope, today: date) -> list[SelfReport]:

@@ -19,7 +19,7 @@ from webapp.reminders.facts import (
     UnitFacts,
     WeaknessFact,
 )
-from webapp.reports.rules import ReportState
+from webapp.reports.rules import AGREEING_REMINDED, ReportState, agrees_until
 
 #: Days from the meeting, from the due day of the draft, and so on; see `_reminders`.
 TURN_COMING_DAYS = (-14,)
@@ -138,6 +138,18 @@ def _about_report(unit: UnitFacts, report: ReportFact) -> Iterator[Reminder]:
             unit, report, NoticeKind.FINAL_DUE, report.member_id, days, days[-1] + _AFTERWARDS,
             by=final_on,
         )  # fmt: skip
+    elif report.filed_for_on is not None:
+        yield _agreeing(unit, report, report.filed_for_on)
+
+
+def _agreeing(unit: UnitFacts, report: ReportFact, filed_on: date) -> Reminder:
+    """The last days of a member's word to what was filed for them."""
+    until = agrees_until(filed_on)
+    days = (filed_on + AGREEING_REMINDED,)
+    kind, to = NoticeKind.FILING_WAITS, report.member_id
+    link = f"/o/{unit.code}/bao-cao/{report.id}"
+    facts = {"month": report.month, "until_on": until}
+    return Reminder(kind, to, f"report:{report.id}", days, until, link, facts)
 
 
 def _unwritten(unit: UnitFacts, report: ReportFact) -> Iterator[Reminder]:

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Boolean, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.core import clock
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
-from webapp.reports.rules import CLOSED_EARLY, BasedOn, FrozenAs, ReportState
+from webapp.reports.rules import CLOSED_EARLY, BasedOn, FrozenAs, ReportState, agrees_until
 
 
 class SelfReport(TenantOwned, Base):
@@ -43,6 +44,13 @@ class SelfReport(TenantOwned, Base):
     member: Mapped[Any] = seen_through("Membership", "SelfReport.member_id")
     #: What was decided of its month, if anything was.
     plan_month: Mapped[Any] = seen_through("PlanMonth", "SelfReport.month", by="month")
+
+    @property
+    def agrees_until(self) -> date | None:
+        """The last day of the member's word to what was filed for them; none where none waits."""
+        if self.state is not ReportState.FILED_FOR or self.filed_at is None:
+            return None
+        return agrees_until(clock.in_hanoi(self.filed_at).date())
 
     @property
     def is_submitted(self) -> bool:

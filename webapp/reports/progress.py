@@ -1,9 +1,12 @@
 """For every state of a report: who must do what, by which day, and what happens otherwise."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
-from webapp.reports.rules import Capacity, ReportState
+from webapp.core import clock
+from webapp.plans.rules import Deadlines
+from webapp.reports.rules import Capacity, ReportState, agrees_until
 
 
 class ReportTask(StrEnum):
@@ -15,6 +18,7 @@ class ReportTask(StrEnum):
     PRESENT = "present"
     CONCLUDE = "conclude"
     COMPLETE = "complete"
+    AGREE = "agree"
 
 
 class Otherwise(StrEnum):
@@ -24,6 +28,7 @@ class Otherwise(StrEnum):
     COMMITTEE_IS_REMINDED = "committee_is_reminded"
     PRESENTED_LATER = "presented_later"
     FILED_LATE = "filed_late"
+    COUNTS_AS_AGREED = "counts_as_agreed"
 
 
 class Tone(StrEnum):
@@ -50,6 +55,9 @@ class Progress:
 
 _HAND_IN = (ReportTask.HAND_IN, Capacity.AUTHOR, "draft_on", Otherwise.AUTHOR_IS_REMINDED)
 
+#: Follows from the day of filing and not from the meeting.
+AGREES_UNTIL = "agrees_until"
+
 _TABLE: dict[ReportState, Progress] = {
     ReportState.ASSIGNED: Progress(Tone.NEUTRAL, *_HAND_IN),
     ReportState.DRAFTING: Progress(Tone.PROGRESS, *_HAND_IN),
@@ -74,12 +82,24 @@ _TABLE: dict[ReportState, Progress] = {
         Tone.PROGRESS, ReportTask.CONCLUDE, Capacity.CHAIR, "meeting_on"
     ),
     ReportState.FINALIZING: Progress(
-        Tone.PROGRESS, ReportTask.COMPLETE, Capacity.AUTHOR, "final_on", Otherwise.FILED_LATE
+        Tone.PROGRESS, ReportTask.COMPLETE, Capacity.MEMBER, "final_on", Otherwise.FILED_LATE
+    ),
+    ReportState.FILED_FOR: Progress(
+        Tone.SOON, ReportTask.AGREE, Capacity.MEMBER, AGREES_UNTIL, Otherwise.COUNTS_AS_AGREED
     ),
     ReportState.FILED: Progress(Tone.OK),
     ReportState.POSTPONED: Progress(Tone.NEUTRAL),
     ReportState.WITHDRAWN: Progress(Tone.NEUTRAL),
 }
+
+
+def due_of(state: ReportState, deadlines: Deadlines, filed_at: datetime | None) -> date | None:
+    """The last day of whoever must act now; none where nobody must."""
+    due = _TABLE[state].due
+    if due == AGREES_UNTIL:
+        return agrees_until(clock.in_hanoi(filed_at).date()) if filed_at else None
+    day: date | None = getattr(deadlines, due) if due else None
+    return day
 
 
 def progress_of(state: ReportState) -> Progress:

@@ -1,5 +1,6 @@
 """The states of a self-report as one table, and who may take which step."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -16,6 +17,8 @@ class ReportState(StrEnum):
     ACCEPTED = "accepted"
     PRESENTED = "presented"
     FINALIZING = "finalizing"
+    #: A chair filed it for the member, whose word it still waits for.
+    FILED_FOR = "filed_for"
     FILED = "filed"
     POSTPONED = "postponed"
     WITHDRAWN = "withdrawn"
@@ -36,6 +39,11 @@ class ReportStep(StrEnum):
     PRESENT = "present"
     CONCLUDE = "conclude"
     FILE = "file"
+    FILE_FOR = "file_for"
+    AGREE = "agree"
+    REJECT = "reject"
+    UNFILE = "unfile"
+    ELAPSE = "elapse"
     POSTPONE = "postpone"
     WITHDRAW = "withdraw"
 
@@ -43,11 +51,18 @@ class ReportStep(StrEnum):
 class Capacity(StrEnum):
     """How somebody stands towards one report."""
 
+    #: The member, or a chair who enters for them.
     AUTHOR = "author"
+    #: The member and nobody else.
+    MEMBER = "member"
+    #: A chair who enters for the member.
+    ENTERING = "entering"
     REVIEWER = "reviewer"
     CHAIR = "chair"
     #: The chair of a unit in which nobody but the author could review.
     CHAIR_ALONE = "chair_alone"
+    #: Nobody: time has passed.
+    COURSE = "course"
 
 
 class FrozenAs(StrEnum):
@@ -55,6 +70,7 @@ class FrozenAs(StrEnum):
 
     SUBMITTED = "submitted"
     PRESENTED = "presented"
+    FILED_FOR = "filed_for"
     FILED = "filed"
 
 
@@ -111,7 +127,18 @@ _BEFORE_PRESENTED = (
     ReportState.ACCEPTED,
 )
 
-#: The table of product description §6. A chair who enters for a member acts as its author.
+#: How long a text that was filed for a member waits for their word, and when they are reminded.
+AGREES_WITHIN = timedelta(days=7)
+AGREEING_REMINDED = timedelta(days=5)
+
+
+def agrees_until(filed_on: date) -> date:
+    """The last day on which a member may still say that what was filed for them is not theirs."""
+    return filed_on + AGREES_WITHIN
+
+
+#: The table of product description §6. A chair who enters for a member acts as its author, and
+#: only the member makes a text final, with a word or by letting seven days pass.
 STEPS: dict[tuple[ReportState, ReportStep], tuple[Capacity, ReportState]] = {
     (ReportState.ASSIGNED, ReportStep.START): (Capacity.AUTHOR, ReportState.DRAFTING),
     (ReportState.DRAFTING, ReportStep.WRITE): (Capacity.AUTHOR, ReportState.DRAFTING),
@@ -128,7 +155,12 @@ STEPS: dict[tuple[ReportState, ReportStep], tuple[Capacity, ReportState]] = {
     (ReportState.ACCEPTED, ReportStep.RELEASE): (Capacity.CHAIR, ReportState.ACCEPTED),
     (ReportState.ACCEPTED, ReportStep.PRESENT): (Capacity.CHAIR, ReportState.PRESENTED),
     (ReportState.PRESENTED, ReportStep.CONCLUDE): (Capacity.CHAIR, ReportState.FINALIZING),
-    (ReportState.FINALIZING, ReportStep.FILE): (Capacity.AUTHOR, ReportState.FILED),
+    (ReportState.FINALIZING, ReportStep.FILE): (Capacity.MEMBER, ReportState.FILED),
+    (ReportState.FINALIZING, ReportStep.FILE_FOR): (Capacity.ENTERING, ReportState.FILED_FOR),
+    (ReportState.FILED_FOR, ReportStep.AGREE): (Capacity.MEMBER, ReportState.FILED),
+    (ReportState.FILED_FOR, ReportStep.REJECT): (Capacity.MEMBER, ReportState.FINALIZING),
+    (ReportState.FILED_FOR, ReportStep.UNFILE): (Capacity.CHAIR, ReportState.FINALIZING),
+    (ReportState.FILED_FOR, ReportStep.ELAPSE): (Capacity.COURSE, ReportState.FILED),
     **{
         (state, step): (Capacity.CHAIR, target)
         for state in _BEFORE_PRESENTED
@@ -170,6 +202,8 @@ def capacities(
     """
     held = {
         Capacity.AUTHOR: is_own or enters,
+        Capacity.MEMBER: is_own,
+        Capacity.ENTERING: enters and not is_own,
         Capacity.REVIEWER: reviews and not is_own,
         Capacity.CHAIR: leads,
         Capacity.CHAIR_ALONE: leads and not others_review,

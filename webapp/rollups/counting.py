@@ -44,6 +44,7 @@ _SENT = (
     ReportState.ACCEPTED,
     ReportState.PRESENTED,
     ReportState.FINALIZING,
+    ReportState.FILED_FOR,
     ReportState.FILED,
 )
 
@@ -113,7 +114,7 @@ def turns(scope: TenantScope, days: Values, today: date) -> Select[Any]:
 def _stages(days: Values, today: date) -> dict[Measure, ColumnElement[bool]]:
     """By measure, which standing turns it counts."""
     report = SelfReport
-    sent = report.state.in_(_SENT)
+    sent, is_filed = report.state.in_(_SENT), report.state == ReportState.FILED
     late = func.coalesce(_due(days) < today, False)
     return {
         M.TURNS_EXPECTED: true(),
@@ -123,8 +124,9 @@ def _stages(days: Values, today: date) -> dict[Measure, ColumnElement[bool]]:
         M.REVIEWED_BEFORE_MEETING: report.reviewed_at < days.c.meeting_until,
         M.PRESENTED: report.presented_at.is_not(None),
         M.CONCLUDED: report.concluded_at.is_not(None),
-        M.FILED_ON_TIME: report.filed_at < days.c.final_until,
-        M.FILED_LATE: report.filed_at >= days.c.final_until,
+        # Filed for a member it counts once they agreed, on the day of filing.
+        M.FILED_ON_TIME: and_(is_filed, report.filed_at < days.c.final_until),
+        M.FILED_LATE: and_(is_filed, report.filed_at >= days.c.final_until),
         M.OVERDUE: late,
     }
 

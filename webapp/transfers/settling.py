@@ -25,7 +25,7 @@ from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
 _OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
-_HEARD = (ReportState.PRESENTED, ReportState.FINALIZING)
+_HEARD = (ReportState.PRESENTED, ReportState.FINALIZING, ReportState.FILED_FOR)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The table of states: what is open to whom, and that no walk leaves it."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from webapp.reports.rules import (
     Capacity,
     ReportState,
     ReportStep,
+    agrees_until,
     capacities,
     next_state,
     open_steps,
@@ -21,7 +24,15 @@ CHAIR = frozenset({Capacity.CHAIR})
 EVERYBODY = frozenset(Capacity)
 ENDS = {ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN}
 #: The steps that come with a change of the text.
-WRITING = {ReportStep.START, ReportStep.WRITE, ReportStep.SUBMIT, ReportStep.FILE}
+WRITING = {
+    ReportStep.START,
+    ReportStep.WRITE,
+    ReportStep.SUBMIT,
+    ReportStep.FILE,
+    ReportStep.FILE_FOR,
+}
+#: The member, and a chair who enters for them.
+WRITERS = frozenset({Capacity.AUTHOR, Capacity.MEMBER, Capacity.ENTERING})
 
 
 @given(st.lists(st.sampled_from(ReportStep), max_size=40))
@@ -52,7 +63,7 @@ def test_the_open_steps_are_exactly_those_that_can_be_taken(state, held):
 
 @given(st.lists(st.sampled_from(ReportStep), max_size=30))
 def test_nobody_but_the_author_ever_takes_a_step_that_changes_the_text(walk):
-    state, others = ReportState.ASSIGNED, EVERYBODY - {Capacity.AUTHOR}
+    state, others = ReportState.ASSIGNED, EVERYBODY - WRITERS
     for step in walk:
         assert not WRITING & open_steps(state, others)
         if (state, step) in STEPS:
@@ -74,7 +85,13 @@ def test_nothing_is_open_at_the_end(state):
 
 
 @pytest.mark.parametrize(
-    "state", [ReportState.PRESENTED, ReportState.FINALIZING, ReportState.FILED]
+    "state",
+    [
+        ReportState.PRESENTED,
+        ReportState.FINALIZING,
+        ReportState.FILED_FOR,
+        ReportState.FILED,
+    ],
 )
 def test_a_presented_report_can_neither_be_postponed_nor_withdrawn(state):
     assert not {ReportStep.POSTPONE, ReportStep.WITHDRAW} & open_steps(state, EVERYBODY)
@@ -87,13 +104,42 @@ def test_the_committee_cannot_write_and_the_author_cannot_agree():
     assert broken.value.code == "report.step_not_yours"
 
 
+@given(st.sampled_from(ReportState), st.sets(st.sampled_from(Capacity)))
+def test_only_the_members_word_or_time_makes_a_text_final(state, standing):
+    final = {
+        step
+        for step in open_steps(state, frozenset(standing))
+        if STEPS[(state, step)][1] is ReportState.FILED
+    }
+    if not standing & {Capacity.MEMBER, Capacity.COURSE}:
+        assert final == set()
+
+
+def test_what_a_chair_files_for_a_member_can_be_taken_back_by_either_and_agreed_to_by_one():
+    waits = ReportState.FILED_FOR
+    chair = held(leads=True, reviews=True, enters=True)
+    assert open_steps(ReportState.FINALIZING, chair) >= {ReportStep.FILE_FOR}
+    assert ReportStep.FILE not in open_steps(ReportState.FINALIZING, chair)
+    assert open_steps(waits, chair) == {ReportStep.UNFILE}
+    assert open_steps(waits, held(is_own=True)) == {ReportStep.AGREE, ReportStep.REJECT}
+    assert open_steps(waits, held(reviews=True)) == frozenset()
+
+
+def test_seven_days_are_left_to_answer_and_the_last_one_counts():
+    assert agrees_until(date(2026, 11, 16)) == date(2026, 11, 23)
+
+
 def held(**standing):
     usual = {"is_own": False, "leads": False, "reviews": False, "enters": False}
     return capacities(**(usual | {"others_review": True} | standing))
 
 
 def test_the_author_is_no_reviewer_even_as_chair():
-    assert held(is_own=True, leads=True, reviews=True) == {Capacity.AUTHOR, Capacity.CHAIR}
+    assert held(is_own=True, leads=True, reviews=True) == {
+        Capacity.AUTHOR,
+        Capacity.MEMBER,
+        Capacity.CHAIR,
+    }
 
 
 def test_a_chair_who_entered_the_text_for_a_member_may_still_review_it():

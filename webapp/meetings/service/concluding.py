@@ -78,7 +78,7 @@ def conclude(
 
 
 def _refuse_state(report: SelfReport) -> None:
-    if report.state in (ReportState.FINALIZING, ReportState.FILED):
+    if report.state in (ReportState.FINALIZING, ReportState.FILED_FOR, ReportState.FILED):
         raise RuleBroken("meeting.concluded_before")
     rules.refuse_opinion_on(report.presented_at)
 

@@ -13,7 +13,6 @@ DONE: dict[AuditEvent, str] = {
     AuditEvent.REPORT_ENTERED_FOR: "nhập hộ báo cáo",
     AuditEvent.REPORT_SUBMITTED: "gửi báo cáo thay",
     AuditEvent.REPORT_TAKEN_BACK: "rút báo cáo lại thay",
-    AuditEvent.REPORT_FILED: "nộp lưu báo cáo thay",
     AuditEvent.COMMITMENT_CHANGED: "nhập hộ nội dung đăng ký đầu năm",
     AuditEvent.COMMITMENT_SUBMITTED: "gửi nội dung đăng ký đầu năm thay",
     AuditEvent.AMENDMENT_PROPOSED: "đề nghị điều chỉnh nội dung đăng ký thay",
@@ -122,6 +121,28 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         ),
         "Có đề nghị chủ tài khoản này giữ chức vụ người đứng đầu của đơn vị.",
     ),
+    NoticeKind.FILED_FOR: (
+        (
+            "{by} đã nộp lưu thay báo cáo {month}. Cần trả lời “Đồng ý” hoặc “Chưa đúng, cần sửa” "
+            "chậm nhất {until_on}; quá ngày đó bản lưu được coi là đã đồng ý."
+        ),
+        "Một báo cáo đã được nộp lưu thay, đang chờ đồng ý.",
+    ),
+    NoticeKind.FILING_WAITS: (
+        (
+            "Bản lưu nhập hộ của báo cáo {month} còn chờ trả lời chậm nhất {until_on}; "
+            "quá ngày đó được coi là đã đồng ý."
+        ),
+        "Một bản lưu nhập hộ còn chờ trả lời.",
+    ),
+    NoticeKind.FILING_SETTLED: (
+        "Đã quá 7 ngày, bản lưu nhập hộ của báo cáo {month} được coi là đã đồng ý.",
+        "Một bản lưu nhập hộ được coi là đã đồng ý.",
+    ),
+    NoticeKind.FILING_UNDONE: (
+        "{by} đã rút bản lưu nhập hộ của báo cáo {month}. Báo cáo được hoàn thiện lại.",
+        "Một bản lưu nhập hộ đã được rút.",
+    ),
 }
 
 TITLES: dict[NoticeKind, str] = {
@@ -138,4 +159,8 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.NEW_DEVICE: "Đăng nhập từ thiết bị mới",
     NoticeKind.MOVE_WRITTEN: "Chuyển sinh hoạt",
     NoticeKind.ENTERED_FOR: "Có nội dung được nhập hộ",
+    NoticeKind.FILED_FOR: "Báo cáo được nộp lưu thay",
+    NoticeKind.FILING_WAITS: "Bản lưu nhập hộ chờ đồng ý",
+    NoticeKind.FILING_SETTLED: "Bản lưu được coi là đã đồng ý",
+    NoticeKind.FILING_UNDONE: "Bản lưu nhập hộ được rút",
 }

@@ -68,6 +68,10 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Báo cáo {month} cần được hoàn thiện và nộp lưu. Hạn: {by}.",
         "Báo cáo cần được hoàn thiện và nộp lưu.",
     ),
+    NoticeKind.FILING_REJECTED: (
+        "{member} chưa đồng ý bản lưu nhập hộ của báo cáo {month}. Báo cáo được hoàn thiện lại.",
+        "Một bản lưu nhập hộ chưa được đồng ý.",
+    ),
 }
 
 TITLES: dict[NoticeKind, str] = {
@@ -83,4 +87,5 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.REPORT_WITHDRAWN: "Báo cáo được rút",
     NoticeKind.REPORT_CONCLUDED: "Đã có kết luận về báo cáo",
     NoticeKind.FINAL_DUE: "Hoàn thiện và nộp lưu báo cáo",
+    NoticeKind.FILING_REJECTED: "Bản lưu nhập hộ chưa được đồng ý",
 }

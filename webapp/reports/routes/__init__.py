@@ -1,6 +1,7 @@
 """The pages of self-reports, one module per act or screen."""
 
 from webapp.reports.routes import (
+    agreeing,
     assigning,
     directing,
     exchanges,
@@ -11,6 +12,6 @@ from webapp.reports.routes import (
 )
 from webapp.reports.routes.place import bp
 
-__all__ = ["BLUEPRINTS", "directing", "reviewing", "showing", "versions", "writing"]
+__all__ = ["BLUEPRINTS", "agreeing", "directing", "reviewing", "showing", "versions", "writing"]
 
 BLUEPRINTS = (bp, assigning.bp, exchanges.bp)

@@ -40,7 +40,7 @@ def frame(report: SelfReport, found: Reading | None = None) -> dict[str, Any]:
         "reading": found,
         "deadlines": deadlines,
         "progress": line,
-        "due_on": getattr(deadlines, line.due) if line.due else None,
+        "due_on": progress.due_of(report.state, deadlines, report.filed_at),
         "steps": service.steps_of(report, held),
         "outline": outline.outline_of(place.kind, place.settings.section_titles),
         "is_own": report.member_id == g.scope.member_id,

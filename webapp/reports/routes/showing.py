@@ -27,6 +27,7 @@ def mine() -> ResponseReturnValue:
         rows=rows,
         deadlines=plans.deadlines_of(g.scope, {row.month for row in rows}),
         progress_of=progress.progress_of,
+        due_of=progress.due_of,
     )
 
 

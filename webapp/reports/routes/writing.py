@@ -11,6 +11,7 @@ from webapp.core.errors import DomainError
 from webapp.reports import forms, queries, service
 from webapp.reports.routes import editor
 from webapp.reports.routes.place import bp
+from webapp.reports.rules import ReportState
 from webapp.web import dates, htmx
 from webapp.web.forms import first_time
 from webapp.web.kept_text import keeps_text
@@ -56,9 +57,9 @@ def submit(report_id: int) -> ResponseReturnValue:
 @bp.post("/<int:report_id>/nop-luu")
 @keeps_text("reports.edit", "Báo cáo liên hệ")
 def file(report_id: int) -> ResponseReturnValue:
-    """The member files the final text."""
-    told = "Đã nộp lưu báo cáo."
-    return _hand_in(report_id, service.file, told, told)
+    """The member files the final text; what is filed for them waits for their word."""
+    told = "Đã nộp lưu. Bản nộp thay chờ người báo cáo đồng ý trong 7 ngày."
+    return _hand_in(report_id, service.file, "Đã nộp lưu báo cáo.", told)
 
 
 @bp.post("/<int:report_id>/rut-lai")
@@ -73,7 +74,7 @@ def take_back(report_id: int) -> ResponseReturnValue:
 def _hand_in(
     report_id: int, act: Callable[..., int | None], told: str, waits: str
 ) -> ResponseReturnValue:
-    """Carry out an act on the typed text once; `waits` is said where nobody can go on with it."""
+    """Carry out an act on the typed text once; `waits` is said where nobody goes on with it yet."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
     written, based_on = forms.written_in(request.form), forms.based_on_in(request.form)
     reviewers = None
@@ -82,5 +83,6 @@ def _hand_in(
             reviewers = act(g.scope, report, written, based_on, now=clock.now())
         except DomainError as refusal:
             return editor.not_kept(report_id, written, refusal)
-    notice = waits if reviewers == 0 else told
+    stays = reviewers == 0 or report.state is ReportState.FILED_FOR
+    notice = waits if stays else told
     return htmx.moved(url_for(".show", report_id=report_id), notice=notice)

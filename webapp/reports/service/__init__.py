@@ -3,6 +3,7 @@
 from webapp.reports.outline import Thread
 from webapp.reports.service.directing import conclude, postpone, present, release, withdraw
 from webapp.reports.service.drafts import Saved, save
+from webapp.reports.service.filed_for import agree, elapse, reject, unfile
 from webapp.reports.service.handing_in import file, submit, take_back, threads_to_answer
 from webapp.reports.service.reviewing import (
     NewRemark,
@@ -19,11 +20,14 @@ __all__ = [
     "Saved",
     "Thread",
     "accept",
+    "agree",
     "capacities_of",
     "conclude",
+    "elapse",
     "file",
     "postpone",
     "present",
+    "reject",
     "release",
     "remark",
     "remark_field",
@@ -34,5 +38,6 @@ __all__ = [
     "submit",
     "take_back",
     "threads_to_answer",
+    "unfile",
     "withdraw",
 ]

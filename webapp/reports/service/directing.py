@@ -9,16 +9,15 @@ from datetime import date, datetime
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
-from webapp.core.db import db
 from webapp.notices.rules import NoticeKind
 from webapp.plans import service as plans
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnSource, TurnState
 from webapp.plans.service import requests as turn_requests
-from webapp.reports import queries, rules, seals
-from webapp.reports.models import ReportVersion, SelfReport
+from webapp.reports import rules, seals
+from webapp.reports.models import SelfReport
 from webapp.reports.rules import Capacity, FrozenAs, ReportStep
-from webapp.reports.service import moving, steps
+from webapp.reports.service import freezing, moving, steps
 from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
@@ -47,7 +46,7 @@ def present(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     steps.take(scope, report, ReportStep.PRESENT, now=now)
     report.presented_at = now
     report.released_at = report.released_at or now
-    heard = _keep_presented(scope, report, now)
+    heard = freezing.freeze_again(scope, report, FrozenAs.PRESENTED, now)
     turn_requests.lapse_of_turns(scope, [report.turn_id])
     sealed = digests.seal(scope, seals.VERSION, *heard)
     steps.remember(scope, report, AuditEvent.REPORT_PRESENTED, sealed=sealed)
@@ -135,25 +134,3 @@ def _turn_again(scope: Scope, report: SelfReport, month: date | None, now: datet
         return None
     source = TurnSource.ASSIGNED
     return plans.give_place(scope, report.member_id, month, source=source, now=now)
-
-
-def _keep_presented(scope: Scope, report: SelfReport, now: datetime) -> list[ReportVersion]:
-    """Freeze what the committee agreed to once more, as what the unit heard."""
-    agreed = queries.latest_version(scope, report.id)
-    if agreed is None:
-        return []
-    version = ReportVersion(
-        organization_id=scope.organization_id,
-        report_id=report.id,
-        number=agreed.number + 1,
-        based_on=agreed.number,
-        revision=agreed.revision,
-        text_id=agreed.text_id,
-        written_by=agreed.written_by,
-        entered_for=agreed.entered_for,
-        saved_at=agreed.saved_at,
-        frozen_at=now,
-        frozen_as=FrozenAs.PRESENTED,
-    )
-    db.session.add(version)
-    return [version]

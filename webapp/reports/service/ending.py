@@ -11,7 +11,12 @@ from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
 #: The turn of such a report was taken.
-PRESENTED = (ReportState.PRESENTED, ReportState.FINALIZING, ReportState.FILED)
+PRESENTED = (
+    ReportState.PRESENTED,
+    ReportState.FINALIZING,
+    ReportState.FILED_FOR,
+    ReportState.FILED,
+)
 _OVER = (*PRESENTED, ReportState.POSTPONED, ReportState.WITHDRAWN)
 
 

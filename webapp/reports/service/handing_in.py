@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -23,6 +24,7 @@ from webapp.reports.outline import Section, Thread, Written
 from webapp.reports.rules import BasedOn, FrozenAs, ReportState, ReportStep
 from webapp.reports.service import steps
 from webapp.reports.service.drafts import save
+from webapp.reports.service.freezing import freeze
 from webapp.texts import digests
 
 
@@ -61,15 +63,19 @@ def file(
 ) -> None:
     """Hand in the final text after the meeting; from then on nothing changes any more.
 
-    Raises what `submit` raises.
+    What a chair files for a member waits for the member's word, see `filed_for`. Raises what
+    `submit` raises.
     """
     require(Permission.REPORT_WRITE, scope, report)
     steps.hold(report)
     version = _complete(scope, report, written, based_on, now)
-    steps.take(scope, report, ReportStep.FILE, now=now)
-    freeze(version, FrozenAs.FILED, now)
+    is_own = report.member_id == scope.member_id
+    steps.take(scope, report, ReportStep.FILE if is_own else ReportStep.FILE_FOR, now=now)
+    freeze(version, FrozenAs.FILED if is_own else FrozenAs.FILED_FOR, now)
     report.filed_at = now
-    _remember(scope, report, AuditEvent.REPORT_FILED, version)
+    event = AuditEvent.REPORT_FILED if is_own else AuditEvent.REPORT_FILED_FOR
+    until = report.agrees_until
+    _remember(scope, report, event, version, until_on=until and until.isoformat())
 
 
 def take_back(scope: Scope, report: SelfReport, *, now: datetime) -> None:
@@ -140,14 +146,12 @@ def _item(item: Item) -> Thread:
     )
 
 
-def freeze(version: ReportVersion, frozen_as: FrozenAs, now: datetime) -> None:
-    """Let a version never change again."""
-    version.frozen_at, version.frozen_as = now, frozen_as
-
-
-def _remember(scope: Scope, report: SelfReport, event: AuditEvent, version: ReportVersion) -> None:
+def _remember(
+    scope: Scope, report: SelfReport, event: AuditEvent, version: ReportVersion, **more: Any
+) -> None:
     """Write down that a version was handed in, with the digest of its words."""
-    facts = {"version": version.number, "entered_for": version.entered_for}
+    told = {name: fact for name, fact in more.items() if fact is not None}
+    facts = {"version": version.number, "entered_for": version.entered_for} | told
     sealed = digests.seal(scope, seals.VERSION, version)
     steps.remember(scope, report, event, **facts, sealed=sealed)
 

@@ -23,7 +23,8 @@ from webapp.reports import queries, rules
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.rules import Capacity, ReportState, ReportStep
 
-_HELD = ["state", "turn_id", "month", "first_submitted_at", "submitted_at", "released_at"]
+_MOMENTS = ("first_submitted_at", "submitted_at", "released_at", "filed_at")
+_HELD = ["state", "turn_id", "month", *_MOMENTS]
 
 #: Characters of a reason or a remark.
 LONGEST_NOTE = 5_000
@@ -48,7 +49,7 @@ def capacities_of(
     The latest version is looked up if it is not given and matters.
     """
     if scope.member_id is None:
-        return frozenset({Capacity.CHAIR})
+        return frozenset({Capacity.CHAIR, Capacity.COURSE})
     is_own = report.member_id == scope.member_id
     enters = False
     if scope.leads and not is_own:

@@ -76,6 +76,8 @@ LABELS = {
         "report_presented": "ghi đã trình bày báo cáo",
         "report_concluded": "ghi kết luận về báo cáo",
         "report_filed": "nộp lưu báo cáo",
+        "report_filed_for": "nộp lưu báo cáo thay",
+        "report_unfiled": "rút bản lưu nhập hộ để sửa",
         "report_postponed": "hoãn báo cáo",
         "report_withdrawn": "rút báo cáo khỏi kế hoạch",
         "report_moved": "chuyển báo cáo đang viết sang tháng khác",

@@ -9,6 +9,7 @@ LABELS = {
         "accepted": "Sẵn sàng trình bày",
         "presented": "Đã trình bày",
         "finalizing": "Đang hoàn thiện",
+        "filed_for": "Chờ người báo cáo đồng ý",
         "filed": "Đã lưu tại {unit}",
         "postponed": "Hoãn",
         "withdrawn": "Rút",
@@ -21,6 +22,7 @@ LABELS = {
     "FrozenAs": {
         "submitted": "Đã gửi {committee}",
         "presented": "Đã trình bày tại buổi sinh hoạt",
+        "filed_for": "Bản lưu nhập hộ, người báo cáo chưa đồng ý",
         "filed": "Bản lưu",
     },
     "ReportTask": {
@@ -30,11 +32,13 @@ LABELS = {
         "present": "Trình bày tại buổi sinh hoạt",
         "conclude": "Chủ trì kết luận tại buổi sinh hoạt",
         "complete": "Người báo cáo hoàn thiện và nộp lưu chậm nhất",
+        "agree": "Người báo cáo đồng ý hoặc đề nghị sửa bản lưu nhập hộ, chậm nhất",
     },
     "Otherwise": {
         "author_is_reminded": "Quá hạn thì được nhắc và báo cho {head}.",
         "committee_is_reminded": "Quá hạn thì {committee} được nhắc.",
         "presented_later": "Không kịp thì chuyển sang buổi sinh hoạt sau.",
+        "counts_as_agreed": "Quá hạn thì bản lưu được coi là đã đồng ý.",
         "filed_late": "Quá hạn thì được nhắc và ghi là nộp muộn.",
     },
 }
