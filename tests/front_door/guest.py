@@ -4,7 +4,8 @@ import html
 import re
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -48,16 +49,29 @@ class Guest:
             return plain
         return self._trusts.wrap_socket(plain, server_hostname="localhost")
 
-    def ask(
-        self, method: str, path: str, body: bytes | str | None = None, **headers: str
-    ) -> Answer:
-        """Send one request over a connection of its own."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        if self.cookies:
-            named["Cookie"] = "; ".join(f"{name}={v}" for name, v in self.cookies.items())
+    @contextmanager
+    def kept_open(self) -> Iterator[HTTPConnection]:
+        """A connection for several requests."""
         connection = HTTPConnection("localhost", self.port, timeout=60)
         connection.sock = self.connect()
         try:
+            yield connection
+        finally:
+            connection.close()
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | str | None = None,
+        over: HTTPConnection | None = None,
+        **headers: str,
+    ) -> Answer:
+        """Send one request, over a connection of its own if none is given."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.cookies:
+            named["Cookie"] = "; ".join(f"{name}={v}" for name, v in self.cookies.items())
+        with nullcontext(over) if over else self.kept_open() as connection:
             connection.request(method, path, body, named)
             response = connection.getresponse()
             set_here = response.headers.get_all("Set-Cookie") or []
@@ -65,8 +79,6 @@ class Guest:
                 name, _, value = cookie.partition(";")[0].partition("=")
                 self.cookies[name] = value
             return Answer(response.status, dict(response.headers), set_here, response.read())
-        finally:
-            connection.close()
 
     def get(self, path: str, **headers: str) -> Answer:
         """Open a page."""

@@ -5,34 +5,17 @@ from contextlib import ExitStack
 import pytest
 
 from tests.faults.workers import wait_for
+from tests.front_door.load import SILENT, held
 
 pytestmark = [pytest.mark.proxy, pytest.mark.real_time]
 
 #: More than the image has threads, by far.
 MANY = 60
-BODY = (
-    b"POST /dang-nhap HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n"
-    b"Content-Type: application/x-www-form-urlencoded\r\n\r\nemail="
-)
 
 
-def hold(stack, guest, said, *, encrypted=True):
-    connection = stack.enter_context(guest.connect(encrypted=encrypted))
-    if said:
-        connection.sendall(said)
-    return connection
-
-
-@pytest.mark.parametrize(
-    ("said", "encrypted"),
-    [(b"", False), (b"", True), (b"GET /dang-nhap HTTP/1.1\r\nHost: local", True), (BODY, True)],
-    ids=["silent", "silent after TLS", "half a header", "half a body"],
-)
-def test_sixty_who_hold_a_connection_hold_up_nobody(house, cast, said, encrypted):
-    with ExitStack() as stack:
-        for number in range(MANY):
-            slow = house.guest(f"127.0.1.{number % 3 + 1}")
-            hold(stack, slow, said, encrypted=encrypted)
+@pytest.mark.parametrize("kind", SILENT)
+def test_sixty_who_hold_a_connection_hold_up_nobody(house, cast, kind):
+    with held(house, kind, MANY):
         guest = house.guest("127.0.0.2")
         for _ in range(5):
             assert guest.get("/dang-nhap").status == 200
@@ -43,10 +26,12 @@ def test_sixty_who_hold_a_connection_hold_up_nobody(house, cast, said, encrypted
 def test_one_address_has_a_hundred_requests_answered_at_once_and_no_more(house, cast):
     greedy, guest = house.guest("127.0.1.9"), house.guest("127.0.0.2")
     with ExitStack() as stack:
-        held = [hold(stack, greedy, BODY) for _ in range(100)]
+        connections = [stack.enter_context(greedy.connect()) for _ in range(100)]
+        for connection in connections:
+            connection.sendall(SILENT["half a body"][0])
 
         def refused_while_they_go_on():
-            for connection in held:
+            for connection in connections:
                 connection.sendall(b"x")
             answer = greedy.get("/dang-nhap")
             return answer if answer.status == 429 else None
