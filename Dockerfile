@@ -27,5 +27,4 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 CMD ["pyt
     "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
     "--threads", "4", "--max-requests", "5000", "--max-requests-jitter", "500", \
-    "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-", \
-    "webapp.wsgi:app"]
+    "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "webapp.wsgi:app"]

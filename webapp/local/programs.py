@@ -89,7 +89,7 @@ class Service:
         return (
             *("--bind", f"{self._settings.host}:{self._settings.port}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-            *("--graceful-timeout", "1", "--no-control-socket", "--access-logfile", "-"),
+            *("--graceful-timeout", "1", "--no-control-socket"),
         )
 
     def _celery(self, kind: str, *options: str | Path) -> Program:
