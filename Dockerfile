@@ -29,6 +29,6 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 CMD ["pyt
 # proxy says of a visitor is read by the application alone (TRUSTED_PROXIES).
 CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
     "--threads", "4", "--max-requests", "5000", "--max-requests-jitter", "500", \
-    "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-", \
+    "--worker-tmp-dir", "/dev/shm", "--no-control-socket", \
     "--keep-alive", "75", "--forwarded-allow-ips", "", \
     "webapp.wsgi:app"]

@@ -33,6 +33,7 @@ from webapp.web import (
     incoming,
     navigation,
     proxies,
+    request_log,
     security,
     signed_in,
     templating,
@@ -85,6 +86,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.config.from_mapping(settings.for_flask())
         logs.write_json(settings.log_level)
     app.config.from_mapping(overrides or {})
+    request_log.init_app(app)
     incoming.init_app(app)
     # What they do before a request is done in this order: other sites are refused first.
     for part in (templating, db, queue, security, csrf, wording, tenancy, signed_in, gate):

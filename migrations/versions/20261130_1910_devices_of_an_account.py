@@ -1,14 +1,14 @@
 """Know the devices in which an account has signed in, and the networks of those who try.
 
 Revision ID: 7c4e1f9a26d8
-Revises: 5c2e9f41d7a8
+Revises: 8d17b3f0a64c
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "7c4e1f9a26d8"
-down_revision = "5c2e9f41d7a8"
+down_revision = "8d17b3f0a64c"
 
 
 def upgrade() -> None:

@@ -60,13 +60,17 @@ def test_slips_and_what_they_lead_to_have_no_finding(visit, cast, ids):
     link = page.locator(".slip-link").inner_text().partition("/moi/")[2].strip()
     guest = visit(None, 390)
     guest.goto(f"/moi/{link}")
+    clean(guest, "link")
+    guest.get_by_role("button", name="Tiếp tục").click()
+    expect(guest.get_by_role("heading", name="Chưa có tài khoản")).to_be_visible()
     clean(guest, "invitation")
     page.goto(f"{LIST}/{cast.binh.member_id}")
     page.get_by_role("button", name="Lập phiếu đặt lại mật khẩu").click()
     page.get_by_role("button", name="Đồng ý").click()
     link = page.locator(".slip-link").inner_text().partition("/moi/")[2].strip()
     guest.goto(f"/moi/{link}")
-    expect(guest.get_by_role("heading", name="Đặt lại mật khẩu")).to_be_visible()
+    guest.get_by_role("button", name="Tiếp tục").click()
+    expect(guest.get_by_role("heading", name="Mật khẩu mới")).to_be_visible()
     clean(guest, "reset")
 
 

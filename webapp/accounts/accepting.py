@@ -14,6 +14,7 @@ from webapp.accounts import (
     places,
     queries,
     roster,
+    rules,
     sessions,
 )
 from webapp.accounts.models import Account, Invitation, Membership
@@ -61,6 +62,26 @@ def find(token: str, now: datetime) -> Invited:
     inviter = invitation.invited_by
     name = roster.get_member(scope, inviter).full_name if inviter else None
     return Invited(replace(scope, member_id=member.id), invitation, member, name)
+
+
+def go_on(invited: Invited, *, now: datetime) -> None:
+    """Somebody pressed the button of the link's page: from now on it works for an hour.
+
+    Looking at the page changes nothing: scanners of mail and previews in chats do so before the
+    person does. A second press, on this device or another, changes nothing either.
+    """
+    db.session.execute(
+        update(Invitation)
+        .where(
+            tenancy.within(invited.scope, Invitation),
+            Invitation.id == invited.invitation.id,
+            Invitation.used_at.is_(None),
+            Invitation.opened_at.is_(None),
+        )
+        .values(
+            opened_at=now, expires_at=rules.life_after_opening(invited.invitation.expires_at, now)
+        )
+    )
 
 
 def _enter(token: str) -> Scope:

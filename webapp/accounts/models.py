@@ -176,5 +176,7 @@ class Invitation(TenantOwned, Base):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     invited_by: Mapped[Ref | None]
     created_at: Mapped[Instant]
+    #: Comes nearer once somebody has gone on from the link.
     expires_at: Mapped[Instant]
+    opened_at: Mapped[Instant | None]
     used_at: Mapped[Instant | None]

@@ -1,7 +1,7 @@
 """Roles and statuses of members, and who may grant or end them."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from webapp.core.errors import RuleBroken
@@ -41,6 +41,15 @@ class InvitationKind(StrEnum):
     def is_reset(self) -> bool:
         """Whether it leads to a new password."""
         return self is not InvitationKind.JOIN
+
+
+#: How long a link works once somebody has gone on from it.
+OPEN_FOR = timedelta(hours=1)
+
+
+def life_after_opening(expires_at: datetime, now: datetime) -> datetime:
+    """Until when a link works that somebody goes on from now; never longer than before."""
+    return min(expires_at, now + OPEN_FOR)
 
 
 class Lack(StrEnum):

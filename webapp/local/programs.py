@@ -91,7 +91,7 @@ class Service:
         return (
             *("--bind", f"{self._settings.host}:{self._settings.port}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-            *("--graceful-timeout", "1", "--no-control-socket", "--access-logfile", "-"),
+            *("--graceful-timeout", "1", "--no-control-socket"),
             # What a proxy says of a visitor is read by the application alone (TRUSTED_PROXIES).
             *("--forwarded-allow-ips", ""),
         )

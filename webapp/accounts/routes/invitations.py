@@ -1,6 +1,9 @@
-"""The page behind an invitation link; nothing happens before somebody presses its button."""
+"""The page behind an invitation link; nothing happens before somebody presses its buttons.
 
-from datetime import datetime
+Looking at it spends nothing and shortens nothing; see decision 17.
+"""
+
+from datetime import datetime, timedelta
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +15,7 @@ from webapp.accounts.forms import InvitationForm
 from webapp.accounts.models import Account
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.entering import enter, this_device
+from webapp.accounts.rules import OPEN_FOR
 from webapp.core import clock
 from webapp.core.errors import RuleBroken
 from webapp.web.fields import blame
@@ -21,9 +25,21 @@ from webapp.web.signed_in import public
 @bp.get("/moi/<token>")
 @public
 def invitation(token: str) -> ResponseReturnValue:
-    """Who invites whom, and the two ways in."""
+    """Who invites whom; once somebody has gone on from there, the ways in as well."""
     invited = accepting.find(token, clock.now())
+    if invited.invitation.opened_at is None:
+        hours = OPEN_FOR // timedelta(hours=1)
+        return render_template("accounts/link.html", token=token, invited=invited, most=hours)
     return _page(token, invited, InvitationForm(formdata=None), 200)
+
+
+@bp.post("/moi/<token>/tiep-tuc")
+@public
+def open_invitation(token: str) -> ResponseReturnValue:
+    """Go on from the link, which shortens its life and shows the ways in."""
+    now = clock.now()
+    accepting.go_on(accepting.find(token, now), now=now)
+    return redirect(url_for(".invitation", token=token), 303)
 
 
 @bp.post("/moi/<token>")

@@ -74,7 +74,8 @@ MESSAGES = {
     "invitation.not_active": "Người đang tạm đình chỉ hoặc đã chuyển đi không nhận lời mời.",
     "invitation.email_taken": "Địa chỉ e-mail này đã gắn với tài khoản của người khác ở đây.",
     "invitation.not_found": (
-        "Liên kết mời không dùng được: đã dùng, đã quá hạn hoặc bị thay bằng liên kết mới. "
+        "Liên kết mời không dùng được: đã dùng, đã quá hạn (sau khi bấm “Tiếp tục”, liên kết chỉ "
+        "còn dùng được trong 1 giờ) hoặc bị thay bằng liên kết mới. "
         "Hãy xin người mời một liên kết khác."
     ),
     "invitation.sign_in_first": (
