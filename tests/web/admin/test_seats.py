@@ -143,6 +143,8 @@ def test_no_path_of_the_operator_leads_to_the_seat_of_a_unit_with_members(cast, 
         van.post(f"/van-hanh/{cast.k1.id}/tam-ngung")
         van.post(f"/van-hanh/{cast.k1.id}/mo-lai")
     before = chairs(cast.k1.id)
+    said = "Đã có người tham gia tổ chức này"
+    assert said in van.post(here, data=SON).text
     himself = {"full_name": cast.van.full_name, "email": cast.van.email}
     member = {"full_name": cast.binh.full_name, "email": cast.binh.email}
     for sent in (himself, member, SON):
