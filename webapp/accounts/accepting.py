@@ -5,7 +5,16 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from webapp.accounts import inviting, names, passwords, places, queries, roster, sessions
+from webapp.accounts import (
+    inviting,
+    names,
+    passwords,
+    places,
+    queries,
+    roster,
+    sessions,
+    stored_passwords,
+)
 from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
 from webapp.accounts.scope import Scope
@@ -101,20 +110,14 @@ def accept_as_new(
     email, phone = (bound, None) if bound else names.sign_in_name(sign_in_name)
     passwords.refuse_weak(password, about=(email or phone or "", full_name))
     _refuse_known(email, phone, field="password" if bound else "sign_in_name")
-    account = Account(
-        email=email,
-        phone=phone,
-        full_name=full_name,
-        password_hash=passwords.hash_of(password),
-        is_operator=False,
-        created_at=now,
-    )
-    db.session.add(account)
-    db.session.flush()
+    token_hash, new = invited.invitation.token_hash, passwords.hash_of(password)
+    account_id = stored_passwords.create(token_hash, email, phone, new, now=now)
+    if account_id is None:
+        raise NotVisible("invitation.not_found")
     member = invited.member
     member.email, member.phone = member.email or email, member.phone or phone
-    _join(invited, account.id, now)
-    return account
+    _join(invited, account_id)
+    return db.session.get_one(Account, account_id)
 
 
 def _refuse_known(email: str | None, phone: str | None, *, field: str) -> None:
@@ -145,7 +148,8 @@ def accept_with(invited: Invited, account_id: int, *, now: datetime) -> Account:
     already = tenancy.own(invited.scope, Membership).where(Membership.account_id == account_id)
     if db.session.scalar(already) is not None:
         raise RuleBroken("invitation.member_already", field="password")
-    _join(invited, account.id, now)
+    _spend(invited, now)
+    _join(invited, account.id)
     return account
 
 
@@ -161,8 +165,9 @@ def reset_password(invited: Invited, password: str, *, now: datetime) -> Account
     _refuse_kind(invited, InvitationKind.RESET)
     account = db.session.get_one(Account, invited.member.account_id)
     passwords.refuse_weak(password, about=(account.sign_in_name, account.full_name))
-    _spend(invited, now)
-    account.password_hash = passwords.hash_of(password)
+    token_hash, new = invited.invitation.token_hash, passwords.hash_of(password)
+    if not stored_passwords.reset(token_hash, new, now=now):
+        raise NotVisible("invitation.not_found")
     sessions.end_all(account.id)
     audit.record(
         invited.scope, AuditEvent.PASSWORD_RESET, invited.invitation, member_id=invited.member.id
@@ -170,9 +175,8 @@ def reset_password(invited: Invited, password: str, *, now: datetime) -> Account
     return account
 
 
-def _join(invited: Invited, account_id: int, now: datetime) -> None:
-    """Spend the invitation and link the account."""
-    _spend(invited, now)
+def _join(invited: Invited, account_id: int) -> None:
+    """Link the account of somebody whose invitation was used up."""
     invited.member.account_id = account_id
     audit.record(
         invited.scope,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 
-from webapp.accounts import names, passwords, sessions, throttling
+from webapp.accounts import names, passwords, sessions, stored_passwords, throttling
 from webapp.accounts.models import Account, SignInTry
 from webapp.accounts.throttling import Failures
 from webapp.core.db import db
@@ -25,18 +25,15 @@ def sign_in(email: str, password: str, *, address: str, now: datetime) -> Accoun
     """
     email, address = names.as_signed_in(email), throttling.network_of(address)
     refuse_while_waiting(email, address, now)
-    account = db.session.scalar(
-        select(Account).where(
-            or_(Account.email == email, Account.phone == email), Account.disabled_at.is_(None)
-        )
-    )
-    is_right = passwords.matches(account.password_hash if account else None, password)
+    known = stored_passwords.find(email)
+    stored = known.kept if known else None
+    is_right = passwords.matches(stored, password)
     remember_try(email, address, now, succeeded=is_right)
-    if account is None or not is_right:
+    if known is None or stored is None or not is_right:
         raise RuleBroken("sign_in.refused")
-    if passwords.is_outdated(account.password_hash or ""):
-        account.password_hash = passwords.hash_of(password)
-    return account
+    if passwords.is_outdated(stored):
+        stored_passwords.replace(known.account.id, stored, passwords.hash_of(password))
+    return known.account
 
 
 def change_password(account_id: int, old: str, new: str, *, address: str, now: datetime) -> Account:
@@ -45,18 +42,21 @@ def change_password(account_id: int, old: str, new: str, *, address: str, now: d
     Raises TooManyTries or RuleBroken.
     """
     account = db.session.get_one(Account, account_id)
+    known = stored_passwords.find(account.sign_in_name)
+    stored = known.kept if known else None
     address = throttling.network_of(address)
     refuse_while_waiting(account.sign_in_name, address, now)
-    is_right = passwords.matches(account.password_hash, old)
+    is_right = passwords.matches(stored, old)
     remember_try(account.sign_in_name, address, now, succeeded=is_right)
-    if not is_right:
+    if stored is None or not is_right:
         raise RuleBroken("password.old_wrong", field="old_password")
     passwords.refuse_weak(
         new, about=(account.sign_in_name, account.full_name), field="new_password"
     )
     if old == new:
         raise RuleBroken("password.same", field="new_password")
-    account.password_hash = passwords.hash_of(new)
+    if not stored_passwords.replace(account.id, stored, passwords.hash_of(new)):
+        raise RuleBroken("password.old_wrong", field="old_password")
     sessions.end_all(account.id)
     return account
 

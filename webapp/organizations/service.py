@@ -21,7 +21,6 @@ from webapp.organizations.models import Organization
 from webapp.organizations.recording import remember
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.settings import CHOSEN, WORDS, in_force, refuse_choices
-from webapp.organizations.tree import path_below
 
 
 def found(
@@ -42,12 +41,9 @@ def found(
         kind=kind,
         code=code,
         name=_name(name),
-        path="",
         opened_on=clock.in_hanoi(now).date(),
     )
     _keep_new(organization)
-    organization.path = path_below(parent.path if parent else "", organization.id)
-    db.session.flush()
     remember(organization, AuditEvent.ORGANIZATION_FOUNDED)
     return organization
 
