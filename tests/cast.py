@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
+from sqlalchemy import insert
 
 from tests.canary import mark
+from tests.outside import from_outside
 from webapp.accounts.models import Account, Membership, MembershipStatus, RoleGrant
 from webapp.accounts.queries import place_of
 from webapp.accounts.rules import MemberStatus, Role
@@ -74,26 +76,25 @@ def found(
         parent_id=parent.id if parent else None, kind=kind, code=code, name=name, opened_on=JOINED
     )
     db.session.add(organization)
-    db.session.flush()
-    organization.path = f"{parent.path if parent else ''}{organization.id}/"
     db.session.commit()
     db.session.refresh(organization)
     db.session.expunge(organization)
     return organization
 
 
-def account(full_name: str, email: str, *, operator: bool = False) -> int:
+def account(
+    full_name: str, email: str | None, *, operator: bool = False, phone: str | None = None
+) -> int:
     """Somebody who can sign in."""
-    row = Account(
+    made = insert(Account).values(
         email=email,
+        phone=phone,
         full_name=full_name,
         password_hash=HASH,
         is_operator=operator,
         created_at=NOW - timedelta(days=400),
     )
-    db.session.add(row)
-    db.session.commit()
-    return row.id
+    return from_outside(made.returning(Account.id)).scalar_one()
 
 
 def join(

@@ -48,7 +48,10 @@ def settings_for_tests(database_url: str, redis_url: str) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": database_url,
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
-        "MIGRATION_DATABASE_URL": "",
+        # For what commands write as the owner of the tables, and tests as somebody from outside.
+        "MIGRATION_DATABASE_URL": database_url.replace(
+            "app_rw:app_rw@", "app_migrate:app_migrate@"
+        ),
         "APP_ENV": "test",
         "BASE_URL": "http://localhost",
         "SECURE_COOKIES": False,

@@ -118,7 +118,7 @@ def test_nothing_looks_around_the_wall_but_the_named_functions(look):
         " JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_roles r ON r.oid = p.proowner"
         " WHERE p.prosecdef AND n.nspname IN ('public', 'app')"
     )
-    assert {owner for _name, owner, _config in definers} == {"app_lookup"}
+    assert {owner for _name, owner, _config in definers} == {"app_lookup", "app_guard"}
     assert all(any("search_path" in c for c in config) for _n, _o, config in definers)
     assert (
         look(
@@ -134,6 +134,22 @@ def test_nothing_looks_around_the_wall_but_the_named_functions(look):
         )
         == []
     )
+
+
+def test_what_writes_for_the_service_passes_no_policy_and_removes_nothing(look):
+    assert look("SELECT rolbypassrls FROM pg_roles WHERE rolname = 'app_guard'") == [(False,)]
+    held = look(
+        "SELECT table_name, privilege_type FROM information_schema.table_privileges"
+        " WHERE grantee = 'app_guard' AND table_schema = 'public'"
+    )
+    tables = ("accounts", "invitations", "memberships", "organizations")
+    assert sorted(held) == [(table, "SELECT") for table in tables]
+    written = look(
+        "SELECT table_name, column_name FROM information_schema.column_privileges"
+        " WHERE grantee = 'app_guard' AND privilege_type IN ('INSERT', 'UPDATE')"
+    )
+    assert ("accounts", "is_operator") not in written
+    assert {table for table, _column in written} == {"accounts", "invitations", "organizations"}
 
 
 def test_figures_have_no_room_for_words(look):

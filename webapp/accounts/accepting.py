@@ -16,6 +16,7 @@ from webapp.accounts import (
     roster,
     rules,
     sessions,
+    stored_passwords,
 )
 from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
@@ -137,22 +138,16 @@ def accept_as_new(
     email, phone = (bound, None) if bound else names.sign_in_name(sign_in_name)
     passwords.refuse_weak(password, about=(email or phone or "", full_name))
     _refuse_known(email, phone, field="password" if bound else "sign_in_name")
-    account = Account(
-        email=email,
-        phone=phone,
-        full_name=full_name,
-        password_hash=passwords.hash_of(password),
-        is_operator=False,
-        created_at=now,
-    )
-    db.session.add(account)
-    db.session.flush()
+    token_hash, new = invited.invitation.token_hash, passwords.hash_of(password)
+    account_id = stored_passwords.create(token_hash, email, phone, new, now=now)
+    if account_id is None:
+        raise NotVisible("invitation.not_found")
     member = invited.member
     written_down = member.email
     member.email, member.phone = member.email or email, member.phone or phone
     # Whoever holds a slip may type any address; the one the unit knew learns of it, too.
-    _join(invited, account.id, now, device=device, also=(written_down,))
-    return account
+    _join(invited, account_id, device=device, also=(written_down,))
+    return db.session.get_one(Account, account_id)
 
 
 def _refuse_known(email: str | None, phone: str | None, *, field: str) -> None:
@@ -184,7 +179,8 @@ def accept_with(invited: Invited, account_id: int, *, now: datetime, device: str
     already = tenancy.own(invited.scope, Membership).where(Membership.account_id == account_id)
     if db.session.scalar(already) is not None:
         raise RuleBroken("invitation.member_already", field="password")
-    _join(invited, account.id, now, device=device, also=(invited.member.email,))
+    _spend(invited, now)
+    _join(invited, account.id, device=device, also=(invited.member.email,))
     return account
 
 
@@ -200,8 +196,9 @@ def reset_password(invited: Invited, password: str, *, now: datetime, device: st
     _refuse_kind(invited, is_reset=True)
     account = db.session.get_one(Account, invited.member.account_id)
     passwords.refuse_weak(password, about=(account.sign_in_name, account.full_name))
-    _spend(invited, now)
-    account.password_hash = passwords.hash_of(password)
+    token_hash, new = invited.invitation.token_hash, passwords.hash_of(password)
+    if not stored_passwords.reset(token_hash, new, now=now):
+        raise NotVisible("invitation.not_found")
     sessions.end_all(account.id)
     known_devices.forget_all(account.id)
     kinds = (InvitationKind.RESET, InvitationKind.MAILED_RESET)
@@ -211,15 +208,9 @@ def reset_password(invited: Invited, password: str, *, now: datetime, device: st
 
 
 def _join(
-    invited: Invited,
-    account_id: int,
-    now: datetime,
-    *,
-    device: str = "",
-    also: tuple[str | None, ...] = (),
+    invited: Invited, account_id: int, *, device: str = "", also: tuple[str | None, ...] = ()
 ) -> None:
-    """Spend the invitation and link the account."""
-    _spend(invited, now)
+    """Link the account of somebody whose invitation was used up."""
     invited.member.account_id = account_id
     db.session.flush()
     _remember(invited, AuditEvent.INVITATION_ACCEPTED, device=device, also=also)

@@ -32,8 +32,12 @@ class Account(Base):
     #: What somebody without an e-mail address signs in with; nothing is ever sent to it.
     phone: Mapped[str | None] = mapped_column(String(20), unique=True)
     full_name: Mapped[str] = mapped_column(String(120))
-    password_hash: Mapped[str | None] = mapped_column(String(200))
-    is_operator: Mapped[bool] = mapped_column(Boolean, default=False)
+    #: Closed to the service: read and written by functions alone, see `stored_passwords`.
+    password_hash: Mapped[str | None] = mapped_column(
+        String(200), deferred=True, deferred_raiseload=True
+    )
+    #: Never written by the service.
+    is_operator: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     created_at: Mapped[Instant]
     disabled_at: Mapped[Instant | None]
 

@@ -4,9 +4,15 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
-
-from webapp.accounts import first_place, known_devices, names, passwords, sessions, tries
+from webapp.accounts import (
+    first_place,
+    known_devices,
+    names,
+    passwords,
+    sessions,
+    stored_passwords,
+    tries,
+)
 from webapp.accounts.models import Account
 from webapp.audit.events import AuditEvent
 from webapp.core.db import db
@@ -27,23 +33,20 @@ def sign_in(
     RuleBroken for anything that doesn't fit; the failure is written down already.
     """
     name = names.as_signed_in(email)
-    account = db.session.scalar(
-        select(Account).where(
-            or_(Account.email == name, Account.phone == name), Account.disabled_at.is_(None)
-        )
-    )
-    account_id = account.id if account else None
+    known = stored_passwords.find(name)
+    account_id = known.account.id if known else None
     place = tries.place_of(address, known_devices.find(account_id, devices, now))
     # As it was typed: that two names are one account is nobody's business.
     key = key_of(name)
     started = tries.begin(key, place, now)
-    is_right = passwords.matches(account.password_hash if account else None, password)
-    if account is None or not is_right:
+    stored = known.kept if known else None
+    is_right = passwords.matches(stored, password)
+    if known is None or stored is None or not is_right:
         raise RuleBroken("sign_in.refused")
     tries.succeed(started, key, place)
-    if passwords.is_outdated(account.password_hash or ""):
-        account.password_hash = passwords.hash_of(password)
-    return account
+    if passwords.is_outdated(stored):
+        stored_passwords.replace(known.account.id, stored, passwords.hash_of(password))
+    return known.account
 
 
 def change_password(
@@ -64,14 +67,17 @@ def change_password(
     place = tries.place_of(address, known_devices.find(account.id, devices, now))
     key = key_of(account.sign_in_name)
     started = tries.begin(key, place, now)
-    if not passwords.matches(account.password_hash, old):
+    known = stored_passwords.find(account.sign_in_name)
+    stored = known.kept if known else None
+    if stored is None or not passwords.matches(stored, old):
         raise RuleBroken("password.old_wrong", field="old_password")
     tries.succeed(started, key, place)
     about = (account.sign_in_name, account.full_name)
     passwords.refuse_weak(new, about=about, field="new_password")
     if old == new:
         raise RuleBroken("password.same", field="new_password")
-    account.password_hash = passwords.hash_of(new)
+    if not stored_passwords.replace(account.id, stored, passwords.hash_of(new)):
+        raise RuleBroken("password.old_wrong", field="old_password")
     sessions.end_all(account.id)
     known_devices.forget_all(account.id)
     first_place.remember(account, AuditEvent.PASSWORD_CHANGED, device=device, now=now)

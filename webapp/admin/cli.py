@@ -8,11 +8,12 @@ from typing import TypeVar
 import click
 from flask import current_app
 
-from webapp.accounts.models import Membership
+from webapp.accounts.models import Account, Membership
 from webapp.admin import seats, service
 from webapp.admin.demo.cli import demo, demo_accounts
 from webapp.audit.actors import Outside
 from webapp.core import clock
+from webapp.core.config import BadSetting
 from webapp.core.db import db
 from webapp.core.errors import DomainError
 from webapp.core.walls import GuardedGroup
@@ -100,6 +101,13 @@ def appoint_chair(code: str, email: str, full_name: str, operator: str | None) -
 @click.argument("full_name")
 @click.password_option(envvar="OPERATOR_PASSWORD")
 def create_operator(email: str, full_name: str, password: str) -> None:
-    """Make an account that runs the service."""
-    account = _carry_out(lambda now: service.create_operator(email, full_name, password, now=now))
+    """Make an account that runs the service; needs MIGRATION_DATABASE_URL."""
+
+    def act(now: datetime) -> Account:
+        return service.create_operator(email, full_name, password, now=now)
+
+    try:
+        account = _carry_out(act)
+    except BadSetting as missing:
+        raise click.ClickException(str(missing)) from None
     click.echo(f"{account.email} runs the service.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
 from webapp.accounts import names, passwords, places
 from webapp.accounts.models import Account
@@ -11,7 +11,10 @@ from webapp.audit.actors import ActorKind, Outside
 from webapp.core import clock, troubles
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
+from webapp.core.owner import as_owner
 from webapp.notices.mail_faults import TROUBLE, MailFault
+
+_ID = Account.id
 
 
 @dataclass(frozen=True)
@@ -48,28 +51,28 @@ def operator(email: str | None, system_user: str) -> Outside:
 def create_operator(email: str, full_name: str, password: str, *, now: datetime) -> Account:
     """Make an account that runs the service, or let an existing one do so.
 
-    Raises RuleBroken, also for somebody who belongs to an organization. The password of an
-    existing account stays.
+    Written as the owner of the tables and kept at once: the service's own role makes nobody an
+    operator. Raises RuleBroken, also for somebody who belongs to an organization. The password of
+    an existing account stays.
     """
     address, name = names.email(email), names.person_name(full_name)
     if address is None:
         raise RuleBroken("email.wrong", field="email")
     account = db.session.scalar(select(Account).where(Account.email == address))
-    if account is None:
-        passwords.refuse_weak(password, about=(address, name))
-        account = Account(
-            email=address,
-            full_name=name,
-            password_hash=passwords.hash_of(password),
-            created_at=now,
-        )
-        db.session.add(account)
-    elif _belongs_anywhere(account.id, now):
+    if account is not None and _belongs_anywhere(account.id, now):
         # Whoever runs the service sits in no organization, and the other way round.
         raise RuleBroken("operator.is_member", field="email")
-    account.is_operator = True
-    db.session.flush()
-    return account
+    with as_owner() as tables:
+        named = Account.email == address
+        found = tables.scalar(update(Account).where(named).values(is_operator=True).returning(_ID))
+        if found is None:
+            passwords.refuse_weak(password, about=(address, name))
+            person = {"email": address, "full_name": name, "created_at": now}
+            kept = insert(Account).values(
+                **person, password_hash=passwords.hash_of(password), is_operator=True
+            )
+            found = tables.scalar(kept.returning(_ID))
+    return db.session.get_one(Account, found)
 
 
 def _belongs_anywhere(account_id: int, now: datetime) -> bool:

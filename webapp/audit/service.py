@@ -18,7 +18,8 @@ _reading = insert(ReadEntry)
 #: Composed once: it runs whenever somebody opens what belongs to somebody else.
 _OPENED = _reading.on_conflict_do_update(
     index_elements=["organization_id", "subject_type", "subject_id", "reader_id", "day"],
-    set_={"last_at": _reading.excluded.last_at},
+    # Of two who open at once, the one who writes later may have come earlier.
+    set_={"last_at": func.greatest(ReadEntry.last_at, _reading.excluded.last_at)},
 )
 
 

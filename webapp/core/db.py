@@ -112,6 +112,11 @@ def keep_refusal() -> None:
     db.session.info["keep_refusal"] = True
 
 
+def note_write() -> None:
+    """Tell that a function of the database is about to write, which its SELECT does not show."""
+    db.session.connection().info[_WROTE] = True
+
+
 def commit_or_roll_back(response: Response) -> Response:
     """Keep the work of a successful write request; drop everything else."""
     writes = request.method in ("POST", "PUT", "PATCH", "DELETE")

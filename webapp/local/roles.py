@@ -11,9 +11,11 @@ from psycopg import sql
 
 #: What each role is for. Nobody signs in as an owner; the web and worker role is bound by every
 #: row-level policy; only migrations, the backup and one narrow look-up see across tenants.
+#: `app_guard` owns the functions that write what the service may not: passwords, the tree.
 ROLES = {
     "app_owner": sql.SQL("NOLOGIN NOBYPASSRLS"),
     "app_lookup": sql.SQL("NOLOGIN BYPASSRLS"),
+    "app_guard": sql.SQL("NOLOGIN NOBYPASSRLS"),
     "app_migrate": sql.SQL("LOGIN BYPASSRLS"),
     "app_rw": sql.SQL("LOGIN NOBYPASSRLS"),
     "app_backup": sql.SQL("LOGIN BYPASSRLS"),
@@ -27,14 +29,14 @@ _NO_ROLE_MAY = sql.SQL("NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION")
 
 _MEMBERSHIPS = """
 GRANT app_owner TO app_migrate;
--- So that a migration, as the owner, can hand a SECURITY DEFINER function over to the narrow role.
-GRANT app_lookup TO app_owner;
+-- So that a migration, as the owner, can hand a SECURITY DEFINER function over to a narrow role.
+GRANT app_lookup, app_guard TO app_owner;
 """
 
 _INSIDE = """
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO app_owner, app_lookup;
-GRANT USAGE ON SCHEMA public TO app_migrate, app_rw, app_backup;
+GRANT USAGE ON SCHEMA public TO app_guard, app_migrate, app_rw, app_backup;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE app_owner
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO app_rw;

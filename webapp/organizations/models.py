@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import FetchedValue, ForeignKey, Index, String, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,7 +22,8 @@ class Organization(Base):
     kind: Mapped[OrganizationKind] = mapped_column(choice(OrganizationKind))
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    path: Mapped[str] = mapped_column(String(400, collation="C"), default="")
+    #: Written by the database: when it is founded, and by `app.move_organization`.
+    path: Mapped[str] = mapped_column(String(400, collation="C"), server_default=FetchedValue())
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     suspended_at: Mapped[Instant | None]

@@ -6,12 +6,12 @@ under a path that is being rewritten.
 
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from webapp.audit.events import AuditEvent
 from webapp.audit.service import Actor
 from webapp.core import clock
-from webapp.core.db import db
+from webapp.core.db import db, note_write
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_line import one_line
 from webapp.organizations import rules, tree
@@ -80,17 +80,8 @@ def move(unit: Organization, under: Organization, *, by: Actor) -> list[int]:
     refuse_closed(unit)
     refuse_closed(under, field="under")
     _refuse_place(unit, under)
-    before, after = unit.path, tree.path_below(under.path, unit.id)
-    first, beyond = tree.subtree_range(before)
-    moved = update(Organization).where(Organization.path >= first, Organization.path < beyond)
-    rest = func.substr(Organization.path, len(before) + 1)
-    ids = db.session.scalars(
-        moved.values(path=func.concat(after, rest)).returning(Organization.id),
-        execution_options={"synchronize_session": False},
-    )
-    found = sorted(ids)
-    unit.parent_id = under.id
-    db.session.flush()
+    note_write()
+    found = sorted(db.session.scalars(select(func.app.move_organization(unit.id, under.id))))
     db.session.refresh(unit)
     remember(unit, AuditEvent.ORGANIZATION_MOVED, by, under=under.name)
     return found

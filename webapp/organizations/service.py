@@ -22,7 +22,6 @@ from webapp.organizations.models import Organization
 from webapp.organizations.recording import remember
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.settings import CHOSEN, WORDS, in_force, refuse_choices
-from webapp.organizations.tree import path_below
 
 
 def found(
@@ -46,11 +45,9 @@ def found(
     rules.refuse_code(code)
     parent_id, opened_on = parent.id if parent else None, clock.in_hanoi(now).date()
     organization = Organization(
-        parent_id=parent_id, kind=kind, code=code, name=_name(name), path="", opened_on=opened_on
+        parent_id=parent_id, kind=kind, code=code, name=_name(name), opened_on=opened_on
     )
     _keep_new(organization)
-    organization.path = path_below(parent.path if parent else "", organization.id)
-    db.session.flush()
     remember(organization, AuditEvent.ORGANIZATION_FOUNDED, by)
     return organization
 

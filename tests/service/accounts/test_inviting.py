@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.cast import NOW, join
-from webapp.accounts import accepting, inviting, roster, service
-from webapp.accounts.models import Account, Invitation
+from tests.cast import HASH, NOW, join
+from tests.outside import change_account
+from webapp.accounts import accepting, inviting, roster, service, stored_passwords
+from webapp.accounts.models import Invitation
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -63,7 +64,9 @@ def test_of_two_who_press_at_once_one_joins(link, son):
     again = accepting.find(link, NOW)
     accepting.accept_as_new(invited, PASSWORD, now=NOW)
     with pytest.raises(NotVisible):
-        accepting._join(again, 1, NOW)
+        accepting._spend(again, NOW)
+    spent = again.invitation.token_hash
+    assert stored_passwords.create(spent, "moi@example.vn", None, HASH, now=NOW) is None
 
 
 def test_after_three_days_the_link_is_gone(link):
@@ -120,7 +123,7 @@ def test_somebody_else_cannot_use_the_link(cast, link):
 def test_one_account_is_one_member(cast, scope_of, son):
     token = invite(scope_of(cast.lan), son, "chua-ai-co@example.vn")
     invited = accepting.find(token, NOW)
-    db.session.get_one(Account, cast.mai.account_id).email = "chua-ai-co@example.vn"
+    change_account(cast.mai.account_id, email="chua-ai-co@example.vn")
     db.session.flush()
     with pytest.raises(RuleBroken, match="invitation.member_already"):
         accepting.accept_with(invited, cast.mai.account_id, now=NOW)

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import NOW, PASSWORD
+from tests.outside import change_account, password_kept
 from webapp.accounts import passwords, signing_in, throttling
-from webapp.accounts.models import Account, SignInTry
+from webapp.accounts.models import SignInTry
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, TooManyTries
 
@@ -41,14 +42,13 @@ def test_known_and_unknown_accounts_cost_one_hash_each(cast, monkeypatch):
 
 
 def test_a_disabled_account_answers_like_an_unknown_one(cast):
-    db.session.get_one(Account, cast.lan.account_id).disabled_at = NOW
-    db.session.commit()
+    change_account(cast.lan.account_id, disabled_at=NOW)
     with pytest.raises(RuleBroken, match="sign_in.refused"):
         attempt()
 
 
 def test_an_invited_account_without_a_password_answers_the_same(cast):
-    db.session.get_one(Account, cast.lan.account_id).password_hash = None
+    change_account(cast.lan.account_id, password_hash=None)
     with pytest.raises(RuleBroken, match="sign_in.refused"):
         attempt()
 
@@ -90,9 +90,9 @@ def test_colleagues_failures_do_not_delay_an_address_known_to_the_account(cast):
 
 
 def test_an_old_hash_is_made_anew_at_sign_in(cast):
-    assert passwords.is_outdated(db.session.get_one(Account, cast.lan.account_id).password_hash)
+    assert passwords.is_outdated(password_kept(cast.lan.account_id))
     account = attempt()
-    assert not passwords.is_outdated(account.password_hash)
+    assert not passwords.is_outdated(password_kept(account.id))
     assert attempt().id == account.id
 
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.cast import NOW, PASSWORD, join
+from tests.cast import NOW, PASSWORD, account, join
+from tests.outside import password_kept
 from webapp.accounts import accepting, offices, passwords, roster, signing_in, slips
-from webapp.accounts.models import Account, AccountSession, Invitation
+from webapp.accounts.models import AccountSession, Invitation
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
@@ -55,7 +56,7 @@ def test_a_slip_leads_to_an_account_by_an_address_typed_there(lan, son):
     ],
 )
 def test_a_name_to_sign_in_with_belongs_to_one_account(lan, son, typed, code):
-    db.session.add(Account(phone=PHONE, full_name="Ai đó", created_at=NOW))
+    account("Ai đó", None, phone=PHONE)
     invited = accepting.find(slip_for(lan, son).token, NOW)
     with pytest.raises(RuleBroken, match=code):
         accepting.accept_as_new(invited, NEW, now=NOW, sign_in_name=typed)
@@ -130,7 +131,7 @@ def test_a_forgotten_password_is_replaced_and_every_sign_in_ends(cast, lan, as_)
     by_phone(cast.binh)
     invited = accepting.find(reset_of(lan, cast.binh).token, NOW)
     accepting.reset_password(invited, NEW, now=NOW)
-    stored = db.session.get_one(Account, cast.binh.account_id).password_hash
+    stored = password_kept(cast.binh.account_id)
     assert passwords.matches(stored, NEW)
     assert not passwords.matches(stored, PASSWORD)
     of = select(AccountSession).where(AccountSession.account_id == cast.binh.account_id)

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from tests.cast import HASH
+from tests.outside import password_kept
 from webapp.accounts import passwords
 from webapp.accounts.models import Account
 from webapp.audit.models import AuditEntry
@@ -84,7 +86,25 @@ def test_an_operator_signs_in_with_the_password_that_was_given(admin):
     assert admin(*made)[0] == 0
     account = db.session.scalars(select(Account)).one()
     assert (account.email, account.is_operator) == ("van@example.vn", True)
-    assert passwords.matches(account.password_hash, "con duong xua em di")
+    assert passwords.matches(password_kept(account.id), "con duong xua em di")
+
+
+def test_an_account_that_is_there_becomes_an_operator_s_and_keeps_its_password(admin, cast):
+    made = ("create-operator", "mai@example.vn", "Mai", "--password", "con duong xua em di")
+    assert admin(*made)[0] == 0
+    account = db.session.get_one(Account, cast.mai.account_id)
+    assert (account.is_operator, account.full_name) == (True, "Phạm Thị Mai")
+    assert password_kept(account.id) == HASH
+
+
+def test_where_only_the_service_s_own_role_is_known_nobody_becomes_an_operator(
+    app, admin, monkeypatch
+):
+    monkeypatch.setitem(app.config, "MIGRATION_DATABASE_URL", "")
+    made = ("create-operator", "van@example.vn", "Vân", "--password", "con duong xua em di")
+    status, said = admin(*made)
+    assert (status, "MIGRATION_DATABASE_URL is not set" in said) == (1, True)
+    assert db.session.scalars(select(Account)).all() == []
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event, func, select, update
+from sqlalchemy import delete, event, func, select, update
 
 from tests import cast as people
+from tests.outside import from_outside
 from webapp.accounts.models import Account, RoleGrant
 from webapp.core import clock, tenancy
 from webapp.core.db import db
@@ -179,7 +180,7 @@ def test_a_month_that_has_begun_is_kept_when_the_settings_change_later(cast, k1)
 
 
 def test_a_unit_without_a_chair_gets_no_error(cast, k1):
-    db.session.query(RoleGrant).delete()
+    from_outside(delete(RoleGrant))
     scan(k1, AFTER_DRAFT)
     assert {to for _, to, _ in told()} == {cast.mai.member_id}
 

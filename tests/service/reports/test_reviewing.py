@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from tests import cast as people
+from tests.outside import from_outside
 from tests.service.reports.conftest import FULL
 from webapp.accounts.models import RoleGrant
 from webapp.audit.events import AuditEvent
@@ -149,7 +150,7 @@ class TestWhereNobodyElseCouldReview:
     def alone(self, cast, own):
         """Nobody but the chair sits on the committee any more."""
         others = [cast.dung.member_id, cast.hung.member_id]
-        db.session.execute(delete(RoleGrant).where(RoleGrant.member_id.in_(others)))
+        from_outside(delete(RoleGrant).where(RoleGrant.member_id.in_(others)))
 
     def test_the_chair_skips_the_review_with_a_reason(self, own, alone, events):
         own.skip_review("Chi bộ có năm đảng viên, không có chi ủy.")
@@ -170,7 +171,7 @@ class TestWhereNobodyElseCouldReview:
 
     def test_it_is_refused_for_the_report_of_a_member(self, lan, submitted, cast):
         others = [cast.dung.member_id, cast.hung.member_id]
-        db.session.execute(delete(RoleGrant).where(RoleGrant.member_id.in_(others)))
+        from_outside(delete(RoleGrant).where(RoleGrant.member_id.in_(others)))
         with pytest.raises(RuleBroken):
             lan.skip_review("Cho nhanh.")
 

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.cast import MONTH, NOW, begin_report
+from tests.outside import from_outside
 from tests.service.rollups.branch import OCTOBER, add, full_october
 from webapp.accounts.models import MembershipStatus
 from webapp.accounts.queries import task_scope
@@ -139,7 +140,8 @@ def test_a_month_of_reports_without_anybody_on_turn_is_late_after_its_meeting_da
 
 
 def test_a_unit_owes_nothing_of_a_meeting_day_before_it_was_opened(cast):
-    db.session.get_one(Organization, cast.organizations["k2"].id).opened_on = date(2026, 11, 28)
+    k2 = update(Organization).where(Organization.code == "k2")
+    from_outside(k2.values(opened_on=date(2026, 11, 28)))
     db.session.commit()
     count(cast, MONTH, code="k2", now=NOW.replace(day=29))
     found = figures(cast, code="k2")

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.cast import MONTH, NOW, begin_report, found, join
+from tests.outside import from_outside
 from tests.service.rollups.test_count_a_branch import count, figures
 from webapp.accounts.queries import place_of
 from webapp.accounts.scope import Scope
@@ -140,9 +141,9 @@ def test_a_unit_that_moves_keeps_its_history_where_it_was(cast):
     service.refresh_stale(now=NOW)
     new = found(cast.organizations["db"], OrganizationKind.COMMITTEE, "moi", "Đảng bộ mới")
     cast.organizations["moi"] = new
-    k1 = db.session.get(Organization, cast.organizations["k1"].id)
-    k1.parent_id, k1.path = new.id, f"{new.path}{k1.id}/"
-    db.session.commit()
+    k1 = cast.organizations["k1"].id
+    moved = update(Organization).where(Organization.id == k1)
+    from_outside(moved.values(parent_id=new.id, path=f"{new.path}{k1}/"))
     mark(cast, "k1", month=date(2026, 10, 1))
     service.refresh_stale(now=NOW)
     october, november = date(2026, 10, 1), MONTH

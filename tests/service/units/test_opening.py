@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import inspect, select, update
 
 from tests.cast import NOW, join
+from tests.outside import from_outside
 from webapp.accounts import accepting, inviting, mailed_links
 from webapp.accounts.models import Invitation, Membership, RoleGrant
 from webapp.accounts.rules import Role
@@ -171,6 +172,6 @@ def test_nobody_is_invited_into_a_unit_that_has_moved_away_meanwhile(duc, unit, 
     assert opened.path.startswith(cast.db.path)
     away = update(Organization).where(Organization.code == opened.code)
     path = f"{cast.xa.path}{opened.id}/"
-    db.session.execute(away.values(path=path), execution_options={"synchronize_session": False})
+    from_outside(away.values(path=path))
     with pytest.raises(NotVisible):
         service.invite_again(duc, opened, by_hand=True, mail_key=KEY, now=NOW)

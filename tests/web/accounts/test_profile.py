@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import PASSWORD
+from tests.outside import password_kept
 from webapp.accounts import passwords
-from webapp.accounts.models import Account, AccountSession, Membership
+from webapp.accounts.models import AccountSession, Membership
 from webapp.core import tenancy
 from webapp.core.db import db
 
@@ -38,7 +39,7 @@ def test_a_new_password_ends_the_other_sign_ins_and_goes_on_here(cast, as_):
     assert (answer.status_code, answer.location) == (303, "/toi")
     assert here.get("/toi").status_code == 200
     assert elsewhere.get("/toi").status_code == 303
-    kept = db.session.get_one(Account, cast.mai.account_id).password_hash
+    kept = password_kept(cast.mai.account_id)
     assert passwords.matches(kept, NEW)
 
 
@@ -60,7 +61,7 @@ def test_a_password_that_won_t_do_is_said_beside_its_box(cast, as_, old, new, sa
     assert said in answer.text
     assert NEW not in answer.text
     assert client.get("/toi").status_code == 200
-    kept = db.session.get_one(Account, cast.mai.account_id).password_hash
+    kept = password_kept(cast.mai.account_id)
     assert passwords.matches(kept, PASSWORD)
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import NOW
+from tests.outside import change_account
 from webapp.accounts import roster
-from webapp.accounts.models import Account
 from webapp.core.db import db
 from webapp.organizations.models import Organization
 
@@ -86,7 +86,7 @@ def test_a_suspended_organization_shows_nothing(cast, hung):
 
 
 def test_a_disabled_account_opens_nothing(cast, hung):
-    db.session.get_one(Account, cast.hung.account_id).disabled_at = NOW
+    change_account(cast.hung.account_id, disabled_at=NOW)
     assert hung.get(LIST).status_code == 303
 
 

@@ -3,13 +3,17 @@
 import re
 
 import pytest
+from sqlalchemy import delete
 
 from tests.conftest import HTMX
+from tests.outside import from_outside
 from tests.web.reports.conftest import FORM, token_in
+from webapp.accounts.models import RoleGrant
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.followups import service as followups
 from webapp.followups.rules import WeaknessSource
+from webapp.reports.models import ReportVersion
 
 
 @pytest.fixture
@@ -194,9 +198,7 @@ def test_taking_back_leads_to_the_editor(as_, cast, at, sent, state):
 
 def test_a_chair_enters_for_a_member_and_everybody_is_told(as_, cast, begun):
     report = begun(cast.binh, state="assigned")
-    db.session.execute(
-        db.text("DELETE FROM report_versions WHERE report_id = :r"), {"r": report.id}
-    )
+    from_outside(delete(ReportVersion).where(ReportVersion.report_id == report.id))
     lan, address = as_(cast.lan), f"/o/k1/bao-cao/{report.id}"
     assert "Nhập hộ Hoàng Thanh Bình." in lan.get(f"{address}/viet").text
     assert lan.post(f"{address}/gui", data=FORM | {"based_on": "0.0"}).status_code == 303
@@ -205,7 +207,7 @@ def test_a_chair_enters_for_a_member_and_everybody_is_told(as_, cast, begun):
 
 
 def test_where_nobody_could_review_the_author_is_told_that_it_waits(as_, cast, at, state):
-    db.session.execute(db.text("DELETE FROM role_grants"))
+    from_outside(delete(RoleGrant))
     mai = as_(cast.mai)
     assert mai.post(at("gui"), data=FORM | {"based_on": "1.1"}).status_code == 303
     assert "Hiện chi bộ chưa có ai khác cho ý kiến được." in mai.get(at()).text

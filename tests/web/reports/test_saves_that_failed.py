@@ -3,10 +3,13 @@
 import re
 from datetime import timedelta
 
+from sqlalchemy import delete
+
 from tests.cast import NOW
 from tests.conftest import HTMX, mark_in
+from tests.outside import from_outside
 from tests.web.reports.conftest import FORM, token_in
-from webapp.core.db import db
+from webapp.reports.models import ReportVersion
 
 
 def test_a_save_whose_answer_was_lost_is_the_same_save(as_, cast, at, latest):
@@ -18,9 +21,7 @@ def test_a_save_whose_answer_was_lost_is_the_same_save(as_, cast, at, latest):
 
 def test_the_same_text_of_somebody_else_is_not_the_same_save(as_, cast, begun, latest):
     report = begun(cast.binh, state="assigned")
-    db.session.execute(
-        db.text("DELETE FROM report_versions WHERE report_id = :r"), {"r": report.id}
-    )
+    from_outside(delete(ReportVersion).where(ReportVersion.report_id == report.id))
     address, form = f"/o/k1/bao-cao/{report.id}/luu", FORM | {"based_on": "0.0"}
     assert as_(cast.lan).post(address, data=form, headers=HTMX).status_code == 200
     assert as_(cast.binh).post(address, data=form, headers=HTMX).status_code == 409

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from sqlalchemy import insert
+
 from webapp.accounts import passwords
 from webapp.accounts.models import Account, Membership, MembershipStatus, RoleGrant
 from webapp.accounts.queries import place_of
@@ -22,9 +24,9 @@ from webapp.admin.demo.people import (
 )
 from webapp.core import clock, tenancy, vietnamese
 from webapp.core.db import db
+from webapp.core.owner import as_owner
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
-from webapp.organizations.tree import path_below
 
 
 @dataclass
@@ -89,7 +91,6 @@ class Founding:
         )
         db.session.add(row)
         db.session.flush()
-        row.path = path_below(parent.path if parent else "", row.id)
         db.session.commit()
         db.session.refresh(row)
         db.session.expunge(row)
@@ -97,16 +98,15 @@ class Founding:
 
     def _account(self, person: Known, *, operator: bool = False) -> int:
         if person.email not in self._accounts:
-            row = Account(
+            made = insert(Account).values(
                 email=person.email,
                 full_name=person.full_name,
                 password_hash=self._hash,
                 is_operator=operator,
                 created_at=clock.now(),
             )
-            db.session.add(row)
-            db.session.commit()
-            self._accounts[person.email] = row.id
+            with as_owner() as tables:
+                self._accounts[person.email] = tables.scalars(made.returning(Account.id)).one()
         return self._accounts[person.email]
 
     def _people(self, unit: Unit, organization: Organization) -> Cast:
