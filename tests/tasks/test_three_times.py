@@ -7,9 +7,10 @@ from sqlalchemy import create_engine, func, select, text
 
 import tasks.app
 from tests import cast as people
+from tests.outside import change_account
 from tests.service.imports.lists import xlsx
 from tests.service.notices.mail_sink import listening
-from webapp.accounts.models import Account, AccountSession, RoleGrant
+from webapp.accounts.models import AccountSession, RoleGrant
 from webapp.accounts.rules import Role
 from webapp.core import clock, recount, tenancy
 from webapp.core.db import Base, db
@@ -67,7 +68,7 @@ def everything(databases):
 
 def _nomination(cast):
     """In K2, whose chair can't come in, the time of what the operator proposed is over."""
-    db.session.get_one(Account, cast.khanh.account_id).disabled_at = people.NOW
+    change_account(cast.khanh.account_id, disabled_at=people.NOW)
     db.session.add(
         Nomination(
             organization_id=cast.k2.id,

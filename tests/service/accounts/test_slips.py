@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.cast import NOW, PASSWORD, account, join
-from tests.outside import password_kept
+from tests.outside import change_account, password_kept
 from webapp.accounts import accepting, offices, passwords, roster, signing_in, slips
 from webapp.accounts.models import AccountSession, Invitation
 from webapp.accounts.rules import Role
@@ -116,9 +116,7 @@ def test_a_deputy_makes_none_for_who_leads(cast, lan, scope_of):
 
 def by_phone(person):
     """The person's account has no address; nothing can be sent to it."""
-    account = db.session.get_one(Account, person.account_id)
-    account.email, account.phone = None, f"09{person.account_id:08d}"
-    db.session.commit()
+    change_account(person.account_id, email=None, phone=f"09{person.account_id:08d}")
 
 
 def reset_of(scope, person):

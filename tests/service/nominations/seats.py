@@ -3,7 +3,8 @@
 from sqlalchemy import delete, select
 
 from tests.cast import NOW
-from webapp.accounts.models import Account, RoleGrant
+from tests.outside import change_account
+from webapp.accounts.models import RoleGrant
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.notices.models import Notice
@@ -12,8 +13,7 @@ from webapp.notices.rules import Channel
 
 def shut_out(person):
     """Somebody's account opens nothing any more."""
-    db.session.get_one(Account, person.account_id).disabled_at = NOW
-    db.session.commit()
+    change_account(person.account_id, disabled_at=NOW)
 
 
 def without_offices(*people):

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import JOINED, NOW, join
+from tests.outside import change_account
 from tests.service.nominations.seats import give_office, shut_out, told, without_offices
 from tests.service.side_by_side import Play, how_each_ended, side_by_side
 from webapp.accounts import roster
 from webapp.accounts import service as members
-from webapp.accounts.models import Account, AccountSession, RoleGrant
+from webapp.accounts.models import AccountSession, RoleGrant
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.audit import queries as trail
@@ -181,7 +182,7 @@ def leaves(cast):
 
 
 def runs_the_service(cast):
-    db.session.get_one(Account, cast.binh.account_id).is_operator = True
+    change_account(cast.binh.account_id, is_operator=True)
 
 
 def loses_the_account(cast):
@@ -219,8 +220,7 @@ def test_what_has_changed_meanwhile_lets_it_lapse(cast, request, origin, change)
 
 
 def test_a_chair_who_can_come_in_again_keeps_the_seat(cast, proposed):
-    db.session.get_one(Account, cast.lan.account_id).disabled_at = None
-    db.session.commit()
+    change_account(cast.lan.account_id, disabled_at=None)
     assert settle(cast) == (True, [cast.lan.member_id])
     assert state() is NominationState.LAPSED
 

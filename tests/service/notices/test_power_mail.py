@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from tests.cast import NOW
+from tests.outside import change_account
 from tests.service.notices.mail_sink import listening
 from tests.service.notices.test_deliver import deliver, mails
 from webapp.accounts import roster, service, slips
-from webapp.accounts.models import Account, Membership
+from webapp.accounts.models import Membership
 from webapp.accounts.service import Particulars, particulars_of
 from webapp.core import clock
 from webapp.core.db import db
@@ -40,8 +41,7 @@ def test_it_goes_to_the_address_of_the_account_and_not_of_the_list(cast, tell, k
 
 
 def test_without_an_address_of_the_account_it_goes_where_the_unit_says(cast, tell):
-    account = db.session.get_one(Account, cast.mai.account_id)
-    account.email, account.phone = None, "0912000111"
+    change_account(cast.mai.account_id, email=None, phone="0912000111")
     tell(cast.mai, NoticeKind.ENTERED_FOR)
     assert [row.address for row in mails()] == ["mai@example.vn"]
 
@@ -83,8 +83,7 @@ def test_whoever_has_left_is_still_told(cast, lan, k1, sink):
 
 
 def test_an_address_that_is_taken_away_learns_of_it(cast, lan, k1, sink):
-    account = db.session.get_one(Account, cast.mai.account_id)
-    account.email = "mai.rieng@example.vn"
+    change_account(cast.mai.account_id, email="mai.rieng@example.vn")
     change_way(lan, cast.mai, "khac@example.vn")
     assert deliver(k1, sink.settings) == {"sent": 2}
     assert sorted(sink.recipients) == ["mai.rieng@example.vn", "mai@example.vn"]

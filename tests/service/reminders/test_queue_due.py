@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import delete, event, func, select, update
 
 from tests import cast as people
-from tests.outside import from_outside
-from webapp.accounts.models import Account, RoleGrant
+from tests.outside import change_account, from_outside
+from webapp.accounts.models import RoleGrant
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.followups.models import Weakness
@@ -281,7 +281,7 @@ def test_a_term_that_runs_is_told_to_nobody(cast, k1):
 
 
 def test_an_empty_seat_is_told_once_a_week_to_who_may_propose(cast, k1):
-    db.session.get_one(Account, cast.lan.account_id).disabled_at = people.NOW
+    change_account(cast.lan.account_id, disabled_at=people.NOW)
     for day in (17, 18, 23):
         scan(k1, date(2026, 11, day))
     assert told(NoticeKind.SEAT_EMPTY) == {

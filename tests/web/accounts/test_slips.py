@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import join
-from webapp.accounts.models import Account, Invitation, Membership
+from tests.outside import change_account
+from webapp.accounts.models import Invitation, Membership
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
@@ -93,9 +94,7 @@ def test_a_wrong_name_to_sign_in_with_is_said_beside_its_box(cast, as_, two):
 
 def by_phone(person):
     """The person's account has no address; nothing can be sent to it."""
-    account = db.session.get_one(Account, person.account_id)
-    account.email, account.phone = None, f"09{person.account_id:08d}"
-    db.session.commit()
+    change_account(person.account_id, email=None, phone=f"09{person.account_id:08d}")
 
 
 def reset(client, person, **more):

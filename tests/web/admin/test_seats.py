@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import NOW, account
+from tests.outside import change_account
 from webapp.accounts import accepting, inviting, mailed_links, offices, roster
-from webapp.accounts.models import Account, Invitation, Membership, RoleGrant
+from webapp.accounts.models import Invitation, Membership, RoleGrant
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import Role
 from webapp.audit.actors import ActorKind, Outside
@@ -96,7 +97,7 @@ def test_the_letter_opens_the_seat_but_never_to_an_operator(cast, as_, fresh):
     assert refused.status_code == 422
     assert "Tài khoản vận hành" in refused.text
     assert inside(fresh, select(Invitation.used_at)) == [(None,)]
-    db.session.get_one(Account, account_id).is_operator = False
+    change_account(account_id, is_operator=False)
     assert as_(operator).post(link).status_code == 303
     assert as_(operator).get("/o/k9/thiet-lap").status_code == 200
 
@@ -225,10 +226,9 @@ def test_the_operator_takes_back_their_own_proposal_and_no_other(cast, as_):
 
 
 def test_an_operator_who_was_made_a_member_by_hand_enters_nothing(cast, as_):
-    lan = db.session.get_one(Account, cast.lan.account_id)
     browser = as_(cast.lan)
     assert browser.get("/o/k1/").status_code == 200
-    lan.is_operator = True
+    change_account(cast.lan.account_id, is_operator=True)
     assert browser.get("/o/k1/").status_code == 404
 
 
