@@ -70,7 +70,7 @@ def test_an_objection_holds_for_a_month():
         rules.refuse_objected_lately(NOW - timedelta(days=29), NOW)
 
 
-@pytest.mark.parametrize("state", set(NominationState) - {NominationState.WAITING})
+@pytest.mark.parametrize("state", sorted(set(NominationState) - {NominationState.WAITING}))
 def test_what_is_over_is_answered_no_more(state):
     with pytest.raises(StaleEdit):
         rules.refuse_over(state)
