@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from tests.simulation.forger import Act, Forger, one_of, row_added, row_changed, row_deleted
 
@@ -93,17 +94,23 @@ def _chain_again(forger: Forger, org: int) -> None:
         previous = hashed["hash"]
 
 
-def _entry_deleted(forger: Forger, org: int, rng: Random) -> bool:
-    """Out of the middle; the end is cut elsewhere."""
-    last = "position < (SELECT max(position) FROM audit_entries a WHERE a.organization_id = {})"
-    return row_deleted("audit_entries", last.format(org))(forger, org, rng)
+_BEFORE_LAST = """position < (SELECT max(position) FROM audit_entries a
+    WHERE a.organization_id = audit_entries.organization_id)"""
 
 
 def _entry_inserted(forger: Forger, org: int, rng: Random) -> bool:
     """Between two others, with every number and hash after it computed anew, or not at all."""
-    row = one_of(forger, org, rng, "audit_entries")
-    at = row["position"]
-    clever = rng.random() < 0.5
+    return _insert(forger, org, one_of(forger, org, rng, "audit_entries", _BEFORE_LAST), rng)
+
+
+def _entry_added(forger: Forger, org: int, rng: Random) -> bool:
+    """After the newest one, past the triggers."""
+    newest = f"NOT {_BEFORE_LAST}"
+    return _insert(forger, org, one_of(forger, org, rng, "audit_entries", newest), rng)
+
+
+def _insert(forger: Forger, org: int, after: dict[str, Any], rng: Random) -> bool:
+    at, clever = after["position"], rng.random() < 0.5
     forger.run(
         "UPDATE audit_entries SET position = -position - 1 WHERE organization_id = %(org)s"
         " AND position > %(at)s",
@@ -120,7 +127,7 @@ def _entry_inserted(forger: Forger, org: int, rng: Random) -> bool:
         " hash) VALUES (%(org)s, %(at)s + 1, now(), 'signed_in', '{}', %(before)s, sha256('x'))",
         org=org,
         at=at,
-        before=row["hash"],
+        before=after["hash"],
     )
     if clever:
         _chain_again(forger, org)
@@ -201,7 +208,9 @@ CHANGES = (
     ),
     Change("entry changed", _entry_changed, in_trail=True),
     Change("entry changed, chain computed anew", _entry_rehashed, in_trail=True),
-    Change("entry deleted", _entry_deleted, in_trail=True),
+    Change("entry deleted", row_deleted("audit_entries", _BEFORE_LAST), in_trail=True),
     Change("entry inserted", _entry_inserted, in_trail=True),
+    # The trail still has everything that a checkpoint of before names.
+    Change("entry added at the end", _entry_added),
     Change("tail cut", _tail_cut, in_trail=True),
 )

@@ -1,10 +1,10 @@
 """Whether the trail and the final words are whole, and what others need to tell for themselves."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, require
@@ -22,6 +22,7 @@ BLUEPRINTS = (bp,)
 _SCRIPT = Path(__file__).parent / "offline" / "verify_checkpoint.py"
 #: A trail longer than this many bytes waits in a file, not in memory, until it is sent.
 _IN_MEMORY = 512 * 1024
+_AT_A_TIME = 64 * 1024
 
 
 @bp.get("/kiem-tra")
@@ -62,7 +63,8 @@ def choose_address() -> ResponseReturnValue:
         blame(form, error)
         return _page(form, error.status)
     if changed:
-        flash("Đã lưu nơi nhận mốc kiểm tra và báo cho tập thể lãnh đạo.", "ok")
+        committee = g.scope.organization.words.committee
+        flash(f"Đã lưu nơi nhận mốc kiểm tra và báo cho {committee}.", "ok")
     return redirect(url_for(".checkpoints"), 303)
 
 
@@ -70,20 +72,31 @@ def choose_address() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """The whole trail as a file: what was hashed, with digests in place of words."""
     require(Permission.LOG_SEE, g.scope)
-    file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+    file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed once it is sent
     with queries.one_moment() as connection:
         for line in exporting.lines(connection, g.scope):
             file.write(line.encode())
-    file.seek(0)
     name = f"nhat-ky-{g.scope.organization.code}-{clock.today().isoformat()}.jsonl"
-    return send_file(file, "application/jsonl", as_attachment=True, download_name=name)
+    return _download(_pieces(file), "application/jsonl", name)
+
+
+def _pieces(file: SpooledTemporaryFile[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while piece := file.read(_AT_A_TIME):
+            yield piece
+
+
+def _download(body: Iterable[bytes], kind: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, mimetype=kind, headers=headers)
 
 
 @bp.get("/verify_checkpoint.py")
 def script() -> ResponseReturnValue:
     """The program that checks a checkpoint against the file of the trail, without this service."""
     require(Permission.LOG_SEE, g.scope)
-    return send_file(_SCRIPT, "text/x-python", as_attachment=True, download_name=_SCRIPT.name)
+    return _download([_SCRIPT.read_bytes()], "text/x-python", _SCRIPT.name)
 
 
 def _page(form: AddressForm, status: int) -> ResponseReturnValue:

@@ -7,8 +7,11 @@ from sqlalchemy import select
 
 from tests.simulation.forging import CHANGES
 from webapp.audit.models import AuditEntry
+from webapp.core import clock
 from webapp.core.db import db
-from webapp.proofs import queries, wording
+from webapp.followups import service as followups
+from webapp.followups.models import Weakness
+from webapp.proofs import chain, queries, wording
 from webapp.proofs.kinds import SEALED
 
 
@@ -39,3 +42,20 @@ def test_a_forgery_is_found_and_named(lived, forger, change):
             assert "None" not in wording.in_vietnamese(fault) + wording.in_english(fault)
         forger.put_back(lived.organization_id)
         assert queries.verify(lived).is_whole
+
+
+def test_what_is_written_meanwhile_neither_waits_nor_confuses(lived, monkeypatch):
+    look, written = chain.wrong_end, []
+
+    def write_and_look(connection, scope, end):
+        weakness = db.session.scalars(select(Weakness)).one()
+        followups.reopen(scope, weakness, "Lại thấy.", now=clock.now())
+        db.session.commit()
+        written.append(weakness.id)
+        return look(connection, scope, end)
+
+    monkeypatch.setattr(chain, "wrong_end", write_and_look)
+    before = queries.verify(lived)
+    assert (before.is_whole, written) == (True, [1])
+    monkeypatch.undo()
+    assert queries.verify(lived).entries == before.entries + 1

@@ -86,6 +86,9 @@ def sending_statement():
 
 FORGERIES = {
     "an entry changed": "UPDATE audit_entries SET at = at + interval '1 second' WHERE position = 9",
+    "what it follows changed": (
+        "UPDATE audit_entries SET previous_hash = sha256(previous_hash) WHERE position = 9"
+    ),
     "an entry removed": "DELETE FROM audit_entries WHERE position = 9",
     "the end cut": "DELETE FROM audit_entries WHERE position > 20",
     "another trail": "UPDATE audit_entries SET hash = sha256(hash) WHERE position > 5",

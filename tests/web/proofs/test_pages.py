@@ -125,7 +125,7 @@ def test_the_trail_goes_home_as_lines_without_words(lived, as_):
     answer = as_(lived.hung).get(FILES[0])
     lines = [json.loads(line) for line in answer.text.splitlines()]
     assert len(lines) == 39
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename=nhat-ky-k1-")
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="nhat-ky-k1-')
     assert "nghiêm túc" not in answer.text
     script = as_(lived.hung).get(FILES[1])
     assert script.text.startswith('"""Kiểm tra nhật ký của Sổ sinh hoạt')

@@ -92,7 +92,8 @@ def entries_in(path: str, wanted: set[int]) -> tuple[dict[int, tuple[str, str]],
             written = entry["written"].encode()
             computed = hashlib.sha256(bytes.fromhex(previous) + written).hexdigest()
             organization, at = entry["written"].split("|")[:2]
-            if (entry["entry"], at, entry["hash"]) != (number, str(number), computed):
+            said = (entry["entry"], at, entry["previous"], entry["hash"])
+            if said != (number, str(number), previous, computed):
                 broken = broken or number
             previous = computed
             if number in wanted:
