@@ -75,7 +75,7 @@ def receive(
     Raises RuleBroken.
     """
     wanted = Particulars(incomer.full_name, incomer.email, incomer.phone, joined_on)
-    member = service.add_member(scope, wanted, status=status, now=now)
+    member = service.add_member(scope, wanted, status=status, known_as=incomer.full_name, now=now)
     member.account_id = incomer.account_id
     db.session.flush()
     return member
