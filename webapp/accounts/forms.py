@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from wtforms import HiddenField, PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from webapp.accounts import names
 from webapp.accounts.models import Membership
@@ -91,9 +91,16 @@ class NewMemberForm(PersonForm):
         return Role(self.role.data) if self.role.data else None
 
 
+def _may_stay(form: "EditMemberForm", field: StringField) -> None:
+    """Ends the checks of a name that nobody changed: it may be older than they are."""
+    if field.data == form.was_full_name.data:
+        raise StopValidation
+
+
 class EditMemberForm(PersonForm):
     """Corrections of a member, with what the page showed before."""
 
+    full_name = StringField("Họ và tên", [InputRequired(), _may_stay, Fits(names.person_name)])
     was_full_name = HiddenField()
     was_email = HiddenField()
     was_phone = HiddenField()

@@ -2,36 +2,35 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from webapp.core.errors import RuleBroken
-from webapp.core.plain_line import one_line
+from webapp.core.plain_line import one_line, refuse_strangers
 
 LONGEST_NAME = 120
 LONGEST_EMAIL = 254
 _EMAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 #: Besides letters, names are written with these.
 _NAME_SIGNS = frozenset(" .'’-")
+_MODIFIER_APOSTROPHE = "\u02bc"
 
 
 def person_name(text: str, *, field: str = "full_name") -> str:
-    """A person's name: Latin letters and spaces, with nothing that only deceives the eye.
+    """A person's name: letters and spaces, with nothing that only deceives the eye.
 
-    Raises RuleBroken for an empty, over-long or unreadable name.
+    Raises RuleBroken for an empty, over-long or unreadable name, and for a letter of another script
+    or one that only looks like ours.
     """
-    name = one_line(text, field=field, longest=LONGEST_NAME)
+    name = one_line(text, field=field, longest=LONGEST_NAME).replace(_MODIFIER_APOSTROPHE, "’")
     if not name:
         raise RuleBroken("name.missing", field=field)
-    letters = set(name) - _NAME_SIGNS
-    if not letters or not all(map(_is_letter, letters)):
-        raise RuleBroken("name.odd_character", field=field)
+    refuse_strangers(name, field=field)
+    letters = [c for c in name if c not in _NAME_SIGNS]
+    odd = next((c for c in letters if not (c.isalpha() or unicodedata.combining(c))), None)
+    if odd is not None:
+        raise RuleBroken("name.odd_character", field=field, letter=odd)
+    if not letters:
+        raise RuleBroken("name.no_letter", field=field)
     return name
-
-
-@lru_cache(maxsize=1024)
-def _is_letter(character: str) -> bool:
-    # Look-alikes of other scripts would let two different names look the same.
-    return "LATIN" in unicodedata.name(character, "") and character.isalpha()
 
 
 def email(text: str, *, field: str = "email") -> str | None:

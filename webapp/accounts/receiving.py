@@ -78,7 +78,9 @@ def receive(
     Raises RuleBroken.
     """
     wanted = Particulars(incomer.full_name, incomer.email, incomer.phone, joined_on)
-    member = service.add_member(scope, wanted, status=status, now=now, reason=incomer.origin)
+    member = service.add_member(
+        scope, wanted, status=status, known_as=incomer.full_name, now=now, reason=incomer.origin
+    )
     member.account_id, member.wants_email = incomer.account_id, incomer.wants_email
     db.session.flush()
     return member

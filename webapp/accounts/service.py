@@ -30,13 +30,18 @@ class Particulars:
     joined_on: date
     admitted_on: date | None = None
 
-    def checked(self, today: date) -> "Particulars":
-        """The same in the stored form; raises RuleBroken for what can't be meant."""
+    def checked(self, today: date, *, known_as: str = "") -> "Particulars":
+        """The same in the stored form; raises RuleBroken for what can't be meant.
+
+        A name that is kept already stays as it is, whatever is asked of new ones by now.
+        """
         rules.refuse_joining_day(self.joined_on, today)
         if self.admitted_on is not None:
             rules.refuse_joining_day(self.admitted_on, today, field="admitted_on")
         return Particulars(
-            names.person_name(self.full_name),
+            self.full_name
+            if known_as and self.full_name == known_as
+            else names.person_name(self.full_name),
             names.email(self.email or ""),
             names.phone(self.phone or ""),
             self.joined_on,
@@ -58,14 +63,16 @@ def add_member(
     status: MemberStatus,
     role: Role | None = None,
     reason: str = "",
+    known_as: str = "",
     now: datetime,
 ) -> Membership:
     """Take somebody into the organization, with a status and perhaps an office from that day on.
 
-    Who comes suspended stays so and brings the reason. Raises RuleBroken.
+    `known_as` is the name under which another unit keeps them. Who comes suspended stays so and
+    brings the reason. Raises RuleBroken.
     """
     today = clock.in_hanoi(now).date()
-    kept = wanted.checked(today)
+    kept = wanted.checked(today, known_as=known_as)
     if role is not None:
         require(Permission.ROLES_GRANT, scope)
     if status not in rules.ACTIVE and not reason:
@@ -103,7 +110,7 @@ def change_member(
     Raises StaleEdit or RuleBroken.
     """
     today = clock.in_hanoi(now).date()
-    kept, before = wanted.checked(today), particulars_of(member)
+    kept, before = wanted.checked(today, known_as=member.full_name), particulars_of(member)
     refuse_above_own(scope, member, today)
     if before != based_on:
         raise StaleEdit("member.changed_meanwhile")

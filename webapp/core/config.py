@@ -56,6 +56,8 @@ class Settings:
     mail_lease_seconds: int = 120
     log_level: str = "INFO"
     support_phone: str = ""
+    #: Who shows it is told details by /readyz; nobody is while it is empty.
+    health_token: str = ""
     trusted_proxies: int = 0
     pool_size: int = 5
     #: Signs the checkpoints of trails; without it none are made.
@@ -125,6 +127,8 @@ def _refuse_nonsense(settings: Settings) -> None:
         raise BadSetting("SECRET_KEY must have at least 32 characters")
     if settings.checkpoint_key and len(settings.checkpoint_key) < 32:
         raise BadSetting("CHECKPOINT_KEY must have at least 32 characters")
+    if 0 < len(settings.health_token) < 24 or not settings.health_token.isascii():
+        raise BadSetting("HEALTH_TOKEN must have at least 24 letters, digits or signs")
     if settings.app_env is Environment.PRODUCTION and not settings.base_url.startswith("https://"):
         raise BadSetting("BASE_URL must start with https:// in production")
     _refuse_unsafe_mail(settings)

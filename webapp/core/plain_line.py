@@ -3,6 +3,7 @@
 import unicodedata
 
 from webapp.core.errors import RuleBroken
+from webapp.core.letters import instead_of, stranger_in
 from webapp.core.vietnamese import nfc
 
 
@@ -19,3 +20,27 @@ def one_line(text: str, *, field: str, longest: int) -> str:
     if len(stored) > longest:
         raise RuleBroken("name.long", field=field, longest=longest)
     return stored
+
+
+def proper_name(text: str, *, field: str, longest: int) -> str:
+    """The name of a unit or a place in the stored form, in letters that are what they look like.
+
+    Raises RuleBroken as `one_line` does, and for the letter that is none of ours.
+    """
+    stored = one_line(text, field=field, longest=longest)
+    refuse_strangers(stored, field=field)
+    return stored
+
+
+def refuse_strangers(text: str, *, field: str) -> None:
+    """Letters of other scripts, and those that only look like ours, stand in no name.
+
+    Raises RuleBroken, which names the letter and what was probably meant.
+    """
+    letter = stranger_in(text)
+    if letter is None:
+        return
+    instead = instead_of(letter)
+    if instead:
+        raise RuleBroken("name.look_alike", field=field, letter=letter, instead=instead)
+    raise RuleBroken("name.foreign_letter", field=field, letter=letter)

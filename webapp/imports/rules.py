@@ -142,6 +142,8 @@ class Fault(StrEnum):
 
     NAME_MISSING = "name_missing"
     NAME_ODD = "name_odd"
+    NAME_LOOK_ALIKE = "name_look_alike"
+    NAME_FOREIGN = "name_foreign"
     NAME_HIDDEN = "name_hidden"
     NAME_LONG = "name_long"
     DAY = "day"

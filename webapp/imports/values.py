@@ -27,9 +27,10 @@ _SHOWN = 60
 class Wrong(Exception):
     """A cell can't be meant."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, **facts: object) -> None:
         super().__init__(fault)
         self.fault = fault
+        self.facts = facts
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class RowReader:
         try:
             kept["full_name"] = name(full_name)
         except Wrong as wrong:
-            faults.append(Found(wrong.fault, self._name_column, full_name[:_SHOWN]))
+            faults.append(Found(wrong.fault, self._name_column, full_name[:_SHOWN], wrong.facts))
         for column, word, place, reader in self._plan:
             cell = row[place] if place < len(row) else ""
             if cell == "":
@@ -103,6 +104,9 @@ class RowReader:
 _NAME_FAULTS = {
     "name.missing": Fault.NAME_MISSING,
     "name.odd_character": Fault.NAME_ODD,
+    "name.no_letter": Fault.NAME_ODD,
+    "name.look_alike": Fault.NAME_LOOK_ALIKE,
+    "name.foreign_letter": Fault.NAME_FOREIGN,
     "name.hidden_character": Fault.NAME_HIDDEN,
     "name.long": Fault.NAME_LONG,
 }
@@ -116,7 +120,8 @@ def name(cell: Any) -> str:
     try:
         return _name(shown(cell))
     except RuleBroken as broken:
-        raise Wrong(_NAME_FAULTS[broken.code]) from None
+        facts = {name: broken.facts[name] for name in ("letter", "instead") if name in broken.facts}
+        raise Wrong(_NAME_FAULTS[broken.code], **facts) from None
 
 
 # In lists of thousands the same few hundred names come again and again.

@@ -16,6 +16,14 @@ from webapp.organizations.wording import Words
 SENTENCES: dict[Fault, str] = {
     Fault.NAME_MISSING: "chưa có họ tên. Hãy điền họ và tên.",
     Fault.NAME_ODD: '"{typed}" có ký tự không dùng trong họ tên. Họ tên chỉ gồm chữ cái.',
+    Fault.NAME_LOOK_ALIKE: (
+        '"{typed}" có chữ “{letter}” chỉ trông giống chữ trong tiếng Việt. '
+        "Hãy gõ lại là “{instead}”."
+    ),
+    Fault.NAME_FOREIGN: (
+        '"{typed}" có chữ “{letter}” không dùng được. Hãy gõ lại bằng chữ cái tiếng Việt hoặc '
+        "chữ cái La-tinh của các dân tộc ở Việt Nam."
+    ),
     Fault.NAME_HIDDEN: "có ký tự ẩn không đọc được. Hãy gõ lại họ tên.",
     Fault.NAME_LONG: "họ tên dài quá 120 ký tự. Hãy ghi ngắn lại.",
     Fault.DAY: '"{typed}" không phải ngày hợp lệ. Hãy sửa theo dạng 03/02/1999.',

@@ -16,7 +16,7 @@ from webapp.audit.service import Actor
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
-from webapp.core.plain_line import one_line
+from webapp.core.plain_line import proper_name
 from webapp.organizations import names, places, queries, rules, tree
 from webapp.organizations.models import Organization
 from webapp.organizations.recording import remember
@@ -108,7 +108,7 @@ def resume(organization: Organization, *, by: Outside | None = None) -> None:
 
 
 def _name(name: str) -> str:
-    stored = one_line(name, field="name", longest=rules.LONGEST_NAME)
+    stored = proper_name(name, field="name", longest=rules.LONGEST_NAME)
     if not stored:
         raise RuleBroken("organization.name_missing", field="name")
     return stored
@@ -128,12 +128,16 @@ def change_settings(scope: Actor, wanted: Mapping[str, Any], *, based_on: str) -
     organization = queries.get_by_id(scope.organization_id, for_change=True)
     if fingerprint(organization.settings) != based_on:
         raise StaleEdit("settings.changed_meanwhile")
-    chosen = {name: _clean(name, wanted[name]) for name in CHOSEN if wanted.get(name) is not None}
+    before = organization.settings
+    chosen = {
+        name: wanted[name] if wanted[name] == before.get(name) else _clean(name, wanted[name])
+        for name in CHOSEN
+        if wanted.get(name) is not None
+    }
     untouched = {k: v for k, v in organization.settings.items() if k not in CHOSEN}
     settings = untouched | chosen
     above = [level.choices for level in queries.levels_of(organization.path)[:-1]]
     refuse_choices(chosen, in_force(organization.kind, [*above, settings]))
-    before = organization.settings
     changed = [name for name in CHOSEN if settings.get(name) != before.get(name)]
     if changed:
         organization.settings = settings
@@ -169,4 +173,4 @@ def choose(scope: Actor, name: str, part: str, value: Any, *, based_on: str) -> 
 
 
 def _clean(name: str, value: Any) -> Any:
-    return one_line(value, field=name, longest=WORDS[name]) if name in WORDS else value
+    return proper_name(value, field=name, longest=WORDS[name]) if name in WORDS else value

@@ -17,7 +17,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import queue, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.core.plain_line import one_line
+from webapp.core.plain_line import one_line, proper_name
 from webapp.transfers import destinations, queries, rules, settling
 from webapp.transfers.destinations import Place
 from webapp.transfers.models import Arrival, Departure
@@ -83,7 +83,7 @@ def depart(scope: Scope, member: Membership, leave: Leave, *, now: datetime) -> 
 def _checked(scope: Scope, leave: Leave) -> tuple[Place | None, str, str]:
     """The unit, the name of the destination and the reason, as they are stored."""
     rules.refuse_end(leave.kind, leave.from_on, leave.until_on)
-    name = one_line(leave.destination_name, field="destination_name", longest=_LONGEST_NAME)
+    name = proper_name(leave.destination_name, field="destination_name", longest=_LONGEST_NAME)
     rules.refuse_destination(leave.destination_id is not None, name)
     place = None
     if leave.destination_id is not None:

@@ -1,18 +1,23 @@
 """Whether this process lives and is ready: database, schema, waiting e-mails, workers."""
 
+import hmac
+import logging
 import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from flask import Flask, current_app, jsonify
+from flask import Flask, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import column, func, select, table
 from sqlalchemy.exc import SQLAlchemyError
 
-from webapp.core import clock, heartbeat, walls
+from webapp.core import clock, heartbeat, troubles, walls
 from webapp.core.db import db
 from webapp.web.signed_in import public
+
+log = logging.getLogger(__name__)
 
 _VERSION = table("alembic_version", column("version_num"))
 
@@ -49,26 +54,45 @@ def healthz() -> ResponseReturnValue:
 def readyz() -> ResponseReturnValue:
     """The database is there, has the schema this code was written for, and keeps its walls.
 
-    Waiting e-mails and the workers' sign of life are told, but never a reason to take no requests.
+    Strangers are told whether, and nothing else. Whoever shows the token of HEALTH_TOKEN is told
+    which schema there is, since when e-mails wait and why, and when a worker was last seen; none
+    of that is a reason to take no requests.
     """
-    now = clock.now()
+    found = _look(clock.now())
+    is_ready = found["status"] == "ok"
+    if not is_ready:
+        log.warning("not ready", extra={"found": found["status"].replace(" ", "_")})
+    told = found if _may_be_told() else {"status": "ok" if is_ready else "not ok"}
+    return jsonify(told), 200 if is_ready else 503
+
+
+def _may_be_told() -> bool:
+    """Whether the request shows the token; how far a wrong one agrees can't be measured."""
+    token = str(current_app.config.get("HEALTH_TOKEN") or "")
+    shown = request.headers.get("Authorization", "")
+    return bool(token) and hmac.compare_digest(shown.encode(), f"Bearer {token}".encode())
+
+
+def _look(now: datetime) -> dict[str, Any]:
     try:
         head = db.session.scalar(select(_VERSION.c.version_num))
         oldest = db.session.scalar(select(func.app.oldest_waiting(now)))
         beat = heartbeat.last("worker")
+        trouble = troubles.current("mail")
         # What is found differing with other migrations says that they differ, and no more.
         wanted = _head_of_code(Path(current_app.root_path).parent / "migrations")
         broken = "migrations differ" if head != wanted else _broken_wall()
     except SQLAlchemyError:
         db.session.rollback()
-        return jsonify(status="database not reachable"), 503
-    answer = jsonify(
-        status=broken or "ok",
-        migration={"database": head, "code": wanted},
-        oldest_waiting_seconds=_seconds_since(oldest, now),
-        worker_seen_seconds_ago=_seconds_since(beat, now),
-    )
-    return answer, 503 if broken else 200
+        return {"status": "database not reachable"}
+    return {
+        "status": broken or "ok",
+        "migration": {"database": head, "code": wanted},
+        "oldest_waiting_seconds": _seconds_since(oldest, now),
+        "worker_seen_seconds_ago": _seconds_since(beat, now),
+        "mail": trouble
+        and {"fault": trouble.reason, "since_seconds": _seconds_since(trouble.since, now)},
+    }
 
 
 def init_app(app: Flask) -> None:

@@ -48,6 +48,8 @@ def test_what_is_needed_must_be_there(missing):
         *({"SMTP_TLS": word} for word in ("1", "0", "yes", "true", "STARTTLS", "ssl", "starttls ")),
         *({"SMTP_PORT": port} for port in ("0", "65536", "-1", "٢٥")),
         *({"SMTP_HOST": host} for host in ("smtp://mail", "mail:587", "a b", "máy", " ")),
+        {"HEALTH_TOKEN": "short"},
+        {"HEALTH_TOKEN": "ổ" * 30},
         {"SMTP_USER": "so"},
         {"SMTP_PASSWORD": "secret"},
         {"SMTP_USER": "so", "SMTP_PASSWORD": "mật khẩu"},

@@ -52,7 +52,7 @@ def test_the_sentence_names_row_column_and_how_to_write_it():
 
 @pytest.mark.parametrize("fault", Fault)
 def test_every_fault_is_told_in_a_sentence(fault):
-    facts = {"first": 3, "count": 2, "name": "Nguyễn Thị Lan"}
+    facts = {"first": 3, "count": 2, "name": "Nguyễn Thị Lan", "letter": "Ð", "instead": "Đ"}
     said = wording.sentence_of(Found(fault, None, "x", facts), 5, {}, PARTY, ())
     assert said.startswith("Dòng 5: ")
     assert said.endswith(".")

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.accounts.rules import MemberStatus, Role
-from webapp.imports import values
+from webapp.imports import values, wording
 from webapp.imports.rules import Column, Fault
 from webapp.imports.values import RowReader, Wrong
+from webapp.organizations.rules import OrganizationKind
+from webapp.organizations.wording import words_of
 
 TODAY = date(2026, 11, 16)
 FEBRUARY = date(1999, 2, 3)
@@ -123,7 +125,10 @@ def test_a_name_is_kept_as_names_are_written(cell, kept):
         ("Nguyễn\u200bAn", Fault.NAME_HIDDEN),
         ("An\u202eiàgn", Fault.NAME_HIDDEN),
         ("Nguyễn Văn 2", Fault.NAME_ODD),
-        ("Нгуен Ан", Fault.NAME_ODD),
+        ("Нгуен Ан", Fault.NAME_LOOK_ALIKE),
+        ("Ðặng Văn Sơn", Fault.NAME_LOOK_ALIKE),
+        ("Ｎguyễn An", Fault.NAME_LOOK_ALIKE),
+        ("阮文安", Fault.NAME_FOREIGN),
         ("Nguyễn " * 30, Fault.NAME_LONG),
     ],
 )
@@ -131,6 +136,16 @@ def test_a_name_that_deceives_the_eye_is_refused(cell, fault):
     with pytest.raises(Wrong) as wrong:
         values.name(cell)
     assert wrong.value.fault == fault
+
+
+def test_the_sentence_of_a_row_names_the_letter_and_what_was_meant():
+    reader = values.RowReader([Column.FULL_NAME], date(2026, 11, 16))
+    _nobody, (found,) = reader.read(14, ("Ðặng Văn Sơn",))
+    said = wording.sentence_of(
+        found, 14, {Column.FULL_NAME: "Họ tên"}, words_of(OrganizationKind.PARTY_BRANCH), ()
+    )
+    assert said.startswith('Dòng 14, cột "Họ tên": "Ðặng Văn Sơn" có chữ “Ð”')
+    assert said.endswith("Hãy gõ lại là “Đ”.")
 
 
 def test_words_for_statuses_and_offices_need_no_marks_and_no_capitals():

@@ -89,6 +89,7 @@ def test_for_members_there_is_no_such_form(as_, room, name):
         ({"day": "27/11/2027"}, "quá xa tháng 11/2026"),
         ({"hour": "25:99"}, "Giờ không hợp lệ"),
         ({"place": ""}, "Chưa ghi địa điểm."),
+        ({"place": "Ðình làng"}, "Hãy gõ lại là “Đ”."),
         ({"place": "x" * 201}, "dài quá 200 ký tự"),
         ({"kind": "committee"}, "Hãy chọn loại sinh hoạt"),
         ({"kind": ""}, "Cần điền mục này."),

@@ -14,6 +14,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.core.plain_line import refuse_strangers
 from webapp.core.plain_text import plain
 from webapp.meetings import queries, rules
 from webapp.meetings.models import Meeting
@@ -110,6 +111,7 @@ def _checked(
     place = rules.refuse_text(
         wanted.place, field="place", missing="meeting.place_missing", longest=rules.LONGEST_PLACE
     )
+    refuse_strangers(place, field="place")
     topic = plain(wanted.topic).strip()
     if len(topic) > rules.LONGEST_LINE:
         raise RuleBroken("meeting.too_long", field="topic", longest=rules.LONGEST_LINE)

@@ -17,7 +17,15 @@ MESSAGES = {
     "password.old_wrong": "Mật khẩu đang dùng không đúng.",
     "password.same": "Mật khẩu mới cần khác mật khẩu đang dùng.",
     "name.missing": "Cần điền mục này.",
-    "name.odd_character": "Họ tên chỉ gồm chữ cái và dấu cách.",
+    "name.odd_character": "Họ tên chỉ gồm chữ cái và dấu cách, không có “{letter}”.",
+    "name.no_letter": "Họ tên chỉ gồm chữ cái và dấu cách.",
+    "name.look_alike": (
+        "Chữ “{letter}” chỉ trông giống chữ trong tiếng Việt. Hãy gõ lại là “{instead}”."
+    ),
+    "name.foreign_letter": (
+        "Không dùng được chữ “{letter}”. Hãy gõ lại bằng chữ cái tiếng Việt hoặc chữ cái La-tinh "
+        "của các dân tộc ở Việt Nam."
+    ),
     "name.hidden_character": "Có ký tự ẩn không đọc được. Hãy gõ lại mục này.",
     "name.long": "Không dài quá {longest} ký tự.",
     "email.wrong": "Địa chỉ e-mail chưa đúng dạng, ví dụ ten@coquan.vn.",
