@@ -35,6 +35,7 @@ def hand_over(
     rules.refuse_day(from_on, today)
     me = roster.get_member(scope, scope.member_id or 0)
     successor = roster.get_member(scope, successor_id)
+    rules.refuse_without_account(successor.account_id)
     grant = offices.grant_role(
         scope, successor, Role.CHAIR, from_on=from_on, until_on=until_on, now=now
     )

@@ -268,3 +268,34 @@ def test_the_trail_of_the_unit_stays_whole(cast, hung, proposed):
     service.confirm(hung, proposed, now=NOW)
     db.session.commit()
     assert trail.verify_chain(hung).is_whole
+
+
+@pytest.fixture
+def term_over(cast):
+    """Lan's term ran out yesterday; she acts on."""
+    grant = db.session.scalar(select(RoleGrant).where(RoleGrant.member_id == cast.lan.member_id))
+    grant.until_on = TODAY - timedelta(days=1)
+    db.session.commit()
+
+
+def test_a_successor_to_who_acts_on_is_named_by_the_unit(cast, dung, term_over, as_):
+    as_(cast.lan)
+    service.propose(dung, cast.binh.member_id, now=NOW)
+    db.session.commit()
+    assert settle(cast) == (True, [cast.binh.member_id])
+    ours = select(AccountSession).where(AccountSession.account_id == cast.lan.account_id)
+    assert db.session.scalars(ours).all() == []
+
+
+def test_whoever_acts_on_may_stop_it(cast, dung, lan, term_over):
+    nomination = service.propose(dung, cast.binh.member_id, now=NOW)
+    service.object_to(lan, nomination.id, now=NOW)
+    db.session.commit()
+    assert settle(cast) == (False, [cast.lan.member_id])
+
+
+def test_nobody_outside_names_a_successor_to_who_acts_on(cast, term_over):
+    without_offices(cast.dung, cast.hung)
+    who = Outsider(Proposer.OPERATOR, cast.van.account_id, cast.binh.email, cast.binh.full_name)
+    with pytest.raises(StaleEdit, match=r"nomination\.has_chair"):
+        service.propose_from_outside(task_scope(cast.k1.id, BY), who, now=NOW)
