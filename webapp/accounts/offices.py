@@ -115,10 +115,12 @@ def end_all_of(scope: Scope, member: Membership, from_on: date) -> None:
 
 
 def vacate(scope: Scope, day: date, *, now: datetime) -> None:
-    """Whoever chairs in name only, without a way in, chairs no longer from a day on.
+    """Whoever chairs in name only, or beyond their term, chairs no longer from a day on.
 
-    Links to the seat that still wait end with it.
+    Links to the seat that still wait end with it, and so do their sign-ins.
     """
+    for member_id in roster.chairs_on(scope, day).values():
+        sessions.end_all(roster.get_member(scope, member_id).account_id)
     held = tenancy.own(scope, RoleGrant).where(
         RoleGrant.role == Role.CHAIR, or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= day)
     )
@@ -126,7 +128,6 @@ def vacate(scope: Scope, day: date, *, now: datetime) -> None:
         member = roster.get_member(scope, grant.member_id)
         _end(scope, grant, day)
         inviting.end_links(scope, member, now, InvitationKind.JOIN)
-        sessions.end_all(member.account_id)
 
 
 def _end(scope: Scope, grant: RoleGrant, from_on: date) -> None:
@@ -145,7 +146,7 @@ def _end(scope: Scope, grant: RoleGrant, from_on: date) -> None:
 def refuse_without_chair(
     scope: Scope, day: date, *, leaving: int | None = None, ending: int | None = None
 ) -> None:
-    """Somebody else still chairs the organization from a day on, without this member or grant.
+    """Somebody else who can sign in chairs from a day on, without this member or grant.
 
     Raises RuleBroken.
     """
@@ -153,17 +154,19 @@ def refuse_without_chair(
     chairs = roster.chairs_on(scope, day)
     if leaving is not None and leaving not in chairs.values():
         return
-    left = [g for g, member in chairs.items() if g != ending and member != leaving]
+    able = roster.chairs_on(scope, day, with_account=True)
+    left = [g for g, member in able.items() if g != ending and member != leaving]
     rules.refuse_without_chair([Role.CHAIR for _ in left])
 
 
 def refuse_left_without_chair(scope: Scope, day: date) -> None:
-    """Somebody chairs the organization on a day, as things are written down now.
+    """Somebody who can sign in chairs on a day, as things are written down now.
 
     Raises RuleBroken.
     """
     _hold(scope)
-    rules.refuse_without_chair([Role.CHAIR for _ in roster.chairs_on(scope, day)])
+    able = roster.chairs_on(scope, day, with_account=True)
+    rules.refuse_without_chair([Role.CHAIR for _ in able])
 
 
 def _hold(scope: Scope) -> None:

@@ -159,8 +159,11 @@ def holds_role(
     return db.session.scalar(query.limit(1)) is not None
 
 
-def chairs_on(scope: TenantScope, day: date) -> dict[int, int]:
-    """Who chairs the organization on a day: the grant, and the active member who holds it."""
+def chairs_on(scope: TenantScope, day: date, *, with_account: bool = False) -> dict[int, int]:
+    """Who chairs the organization on a day: the grant, and the active member who holds it.
+
+    Perhaps only those who can sign in: a seat is of use to nobody else.
+    """
     query = (
         select(RoleGrant.id, RoleGrant.member_id)
         .join(Membership, tenancy.refers_to(RoleGrant.member_id, Membership))
@@ -171,6 +174,8 @@ def chairs_on(scope: TenantScope, day: date) -> dict[int, int]:
             status_of(day).in_(ACTIVE),
         )
     )
+    if with_account:
+        query = query.where(Membership.account_id.is_not(None))
     return {row.id: row.member_id for row in db.session.execute(query)}
 
 

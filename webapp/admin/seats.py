@@ -20,6 +20,7 @@ from webapp.nominations import looking
 from webapp.nominations import service as nominations
 from webapp.nominations.looking import SeatFromOutside
 from webapp.nominations.rules import Proposer
+from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
 from webapp.organizations import places
 from webapp.organizations.models import Organization
@@ -98,6 +99,7 @@ def appoint_first(
         raise RuleBroken("organization.not_fresh", field="email")
     _refuse_operator(email)
     offices.vacate(scope, clock.in_hanoi(now).date(), now=now)
+    notices.take_back(scope, [NoticeKind.INVITATION])
     link = Link.new(mail_key, by_hand=False)
     appointed = appointing.appoint_chair(scope, full_name, email, now=now, secret=link.secret)
     link.send(scope, appointed.member, now)

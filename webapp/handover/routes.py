@@ -67,10 +67,11 @@ def hand_over() -> ResponseReturnValue:
 
 
 def _successors() -> list[accounts.Member]:
-    """Who may take the office: every active member but the one who acts."""
+    """Who may take the office: every active member who can sign in, but the one who acts."""
     today = clock.today()
     members = accounts.members_on(g.scope, today)
-    return [m for m in members if m.status in ACTIVE and m.id != g.scope.member_id]
+    able = [m for m in members if m.status in ACTIVE and m.account_id is not None]
+    return [m for m in able if m.id != g.scope.member_id]
 
 
 def _matters() -> dict[str, Any]:

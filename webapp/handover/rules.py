@@ -28,6 +28,15 @@ def refuse_self(successor_id: int, own_id: int | None) -> None:
         raise RuleBroken("handover.self", field="successor_id")
 
 
+def refuse_without_account(account_id: int | None) -> None:
+    """The successor can sign in: an office nobody can use leaves the unit without its chair.
+
+    Raises RuleBroken.
+    """
+    if account_id is None:
+        raise RuleBroken("handover.no_account", field="successor_id")
+
+
 @dataclass(frozen=True)
 class Counts:
     """How much of each kind is open in a unit."""

@@ -35,6 +35,7 @@ def hand_over(
     rules.refuse_day(from_on, today)
     me = roster.get_member(scope, scope.member_id or 0)
     successor = roster.get_member(scope, successor_id)
+    rules.refuse_without_account(successor.account_id)
     grant = offices.grant_role(
         scope, successor, Role.CHAIR, from_on=from_on, until_on=until_on, now=now
     )
@@ -43,8 +44,6 @@ def hand_over(
             offices.end_role(scope, me, term, from_on=from_on, now=now)
     # Nothing ends a term that is over but the first day of the successor's.
     sessions.end_all(me.account_id)
-    event, day = AuditEvent.CHAIR_HANDED_OVER, from_on.isoformat()
-    audit.record(scope, event, grant, member_id=successor.id, from_on=day)
     _tell(scope, me, successor, grant, now)
     db.session.flush()
     return grant
@@ -66,7 +65,9 @@ def _own_terms(scope: Scope, today: date) -> list[RoleGrant]:
 def _tell(
     scope: Scope, me: Membership, successor: Membership, grant: RoleGrant, now: datetime
 ) -> None:
-    """Both learn what was handed over; the successor is led to what is open."""
+    """The trail and both learn what was handed over; the successor is led to what is open."""
+    event, day = AuditEvent.CHAIR_HANDED_OVER, grant.from_on.isoformat()
+    audit.record(scope, event, grant, member_id=successor.id, from_on=day)
     home = f"/o/{scope.organization.code}/"
     facts = {"by": me.full_name, "member": successor.full_name, "from_on": grant.from_on}
     links = {successor.id: f"{home}ban-giao", me.id: home}

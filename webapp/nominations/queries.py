@@ -1,12 +1,13 @@
 """The seat of the chair, and what is proposed for it."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, column, func, select
+from sqlalchemy import ColumnElement, column, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import BIGINT
 from sqlalchemy.orm import joinedload
 
-from webapp.accounts.models import Account, Membership
+from webapp.accounts.models import Account, Membership, RoleGrant
 from webapp.accounts.queries import count_with_identity, roles_of, status_of
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.core import tenancy
@@ -29,23 +30,36 @@ def people(scope: TenantScope, day: date) -> list[Person]:
             Membership.account_id,
             func.coalesce(barred, False).label("is_barred"),
             func.coalesce(Account.email, Membership.email).label("email"),
+            _chairs_within_term(day).label("within_term"),
         )
         .outerjoin(Account, Account.id == Membership.account_id)
         .where(tenancy.within(scope, Membership))
         .order_by(Membership.sort_key, Membership.id)
     )
-    return [
-        Person(
-            row.id,
-            row.full_name,
-            row.status or MemberStatus.LEFT,
-            frozenset(Role(role) for role in row.roles or ()),
-            row.account_id,
-            row.is_barred,
-            row.email,
-        )
-        for row in db.session.execute(query)
-    ]
+    return [_person(row) for row in db.session.execute(query)]
+
+
+def _person(row: Any) -> Person:
+    roles = frozenset(Role(role) for role in row.roles or ())
+    return Person(
+        row.id,
+        row.full_name,
+        row.status or MemberStatus.LEFT,
+        roles,
+        row.account_id,
+        is_barred=row.is_barred,
+        is_acting=Role.CHAIR in roles and not row.within_term,
+        email=row.email,
+    )
+
+
+def _chairs_within_term(day: date) -> ColumnElement[bool]:
+    return exists().where(
+        tenancy.refers_to(RoleGrant.member_id, Membership),
+        RoleGrant.role == Role.CHAIR,
+        RoleGrant.from_on <= day,
+        or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= day),
+    )
 
 
 def waiting(scope: TenantScope, *, for_change: bool = False) -> Nomination | None:

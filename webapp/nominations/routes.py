@@ -93,7 +93,9 @@ def _page(form: NominationForm, status: int) -> ResponseReturnValue:
         waits=waiting is not None,
         is_empty=is_empty,
         chairs=[p for p in people if Role.CHAIR in p.roles and p.has_way_in],
-        may_propose=is_empty and not waiting and me in rules.proposers(people),
+        may_propose=rules.awaits_successor(people)
+        and not waiting
+        and me in rules.proposers(people),
         may_confirm=asked is not None and me in rules.confirmers(*asked),
         may_object=asked is not None and me in rules.objectors(*asked),
         may_withdraw=waiting is not None and waiting.proposer_account_id == g.scope.account_id,

@@ -43,6 +43,8 @@ class Person:
     account_id: int | None
     #: The account was closed, or runs the service.
     is_barred: bool = False
+    #: Chairs beyond their term, until a successor is in.
+    is_acting: bool = False
     email: str | None = None
 
     @property
@@ -54,6 +56,12 @@ class Person:
 def is_empty(people: Collection[Person]) -> bool:
     """Whether nobody who chairs can come in."""
     return not any(Role.CHAIR in person.roles and person.has_way_in for person in people)
+
+
+def awaits_successor(people: Collection[Person]) -> bool:
+    """Whether nobody chairs within a term: the unit may then name who comes next."""
+    chairs = [person for person in people if Role.CHAIR in person.roles and person.has_way_in]
+    return all(person.is_acting for person in chairs)
 
 
 def proposers(people: Collection[Person]) -> frozenset[int]:
@@ -93,12 +101,13 @@ def _committee(people: Collection[Person]) -> frozenset[int]:
     return frozenset(p.id for p in people if p.has_way_in and p.roles & REVIEWERS)
 
 
-def refuse_seat_taken(people: Collection[Person]) -> None:
-    """Where somebody chairs, they hand over themselves.
+def refuse_seat_taken(people: Collection[Person], *, from_outside: bool) -> None:
+    """Whoever chairs hands over; the unit itself may also name a successor to one who acts on.
 
     Raises StaleEdit.
     """
-    if not is_empty(people):
+    is_free = is_empty(people) if from_outside else awaits_successor(people)
+    if not is_free:
         raise StaleEdit("nomination.has_chair")
 
 

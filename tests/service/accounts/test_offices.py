@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.cast import NOW
+from tests.cast import NOW, join
+from tests.outside import change_account
 from webapp.accounts import offices, roster
 from webapp.accounts.models import AccountSession, RoleGrant
 from webapp.accounts.rules import Role
@@ -101,6 +102,20 @@ def test_the_last_chair_stays_until_there_is_another(cast, lan):
     grant(lan, cast.dung, Role.CHAIR)
     end(lan, cast.lan, Role.CHAIR)
     assert list(roster.chairs_on(lan, TODAY).values()) == [cast.dung.member_id]
+
+
+def test_a_chair_who_cannot_sign_in_does_not_let_the_last_one_go(cast, lan):
+    without = join(cast.k1, "Đặng Văn Sơn", None, None, Role.CHAIR)
+    tenancy.bind(cast.k1.id)
+    with pytest.raises(RuleBroken, match="role.last_chair"):
+        end(lan, cast.lan, Role.CHAIR)
+    assert sorted(roster.chairs_on(lan, TODAY).values()) == [cast.lan.member_id, without]
+
+
+def test_no_office_is_given_to_an_operator(cast, lan):
+    change_account(cast.binh.account_id, is_operator=True)
+    with pytest.raises(RuleBroken, match=r"operator\.no_member"):
+        grant(lan, cast.binh, Role.CHAIR)
 
 
 def test_two_chairs_who_end_each_other_at_once_leave_one(app, cast, lan):

@@ -153,3 +153,12 @@ def test_more_rows_need_no_more_statements(cast, lan, queries):
     with queries() as many:
         handover.open_matters(lan, now=NOW)
     assert many.count == few.count <= 6
+
+
+def test_who_cannot_sign_in_is_handed_nothing(cast, lan):
+    without = join(cast.k1, "Đặng Văn Sơn", None, None)
+    tenancy.bind(cast.k1.id)
+    with pytest.raises(RuleBroken, match=r"handover\.no_account"):
+        service.hand_over(lan, without, from_on=TODAY, until_on=None, now=NOW)
+    db.session.rollback()
+    assert chairs(lan, TODAY) == [cast.lan.member_id]

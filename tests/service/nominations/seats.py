@@ -1,14 +1,23 @@
-"""Seats of K1 in the states in which a chair is proposed."""
+"""Seats of K1 in the states in which a chair is proposed, and what a worker makes of them."""
 
 from sqlalchemy import delete, select
 
 from tests.cast import NOW
 from tests.outside import change_account
+from webapp.accounts import roster
 from webapp.accounts.models import RoleGrant
-from webapp.core import tenancy
+from webapp.accounts.queries import task_scope
+from webapp.audit.actors import ActorKind, Outside
+from webapp.core import clock, tenancy
 from webapp.core.db import db
+from webapp.nominations import service
+from webapp.nominations.models import Nomination
+from webapp.nominations.rules import WAITS
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel
+
+BY = Outside(ActorKind.OPERATOR, "Cao Thị Vân")
+AFTER = NOW + WAITS
 
 
 def shut_out(person):
@@ -38,3 +47,20 @@ def told(kind):
     """Who was told something in the application, in the organization that is bound."""
     query = select(Notice.recipient_id).where(Notice.kind == kind, Notice.channel == Channel.APP)
     return set(db.session.scalars(query))
+
+
+def settle(cast, now=AFTER):
+    """As a worker does it."""
+    with tenancy.tenant(cast.k1.id):
+        scope = task_scope(cast.k1.id)
+        day = clock.in_hanoi(now).date()
+        done = service.settle_due(scope, now=now)
+        db.session.commit()
+        chairs = sorted(roster.chairs_on(scope, day).values())
+    tenancy.bind(cast.k1.id)
+    return done, chairs
+
+
+def state():
+    db.session.expire_all()
+    return db.session.scalars(select(Nomination.state)).one()

@@ -4,11 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import JOINED, NOW, join
-from tests.service.nominations.seats import give_office, shut_out, told, without_offices
+from tests.service.nominations.seats import BY, give_office, shut_out, told, without_offices
 from tests.service.side_by_side import Play, how_each_ended, side_by_side
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import Role
-from webapp.audit.actors import ActorKind, Outside
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core.db import db
@@ -20,18 +19,11 @@ from webapp.nominations.service import Outsider
 from webapp.notices.rules import NoticeKind
 from webapp.organizations.models import Organization
 
-BY = Outside(ActorKind.OPERATOR, "Cao Thị Vân")
-
 
 @pytest.fixture
 def empty(cast):
     """Lan chairs K1 by name only: her account is closed."""
     shut_out(cast.lan)
-
-
-@pytest.fixture
-def dung(cast, scope_of):
-    return scope_of(cast.dung)
 
 
 def nothing_is_proposed():

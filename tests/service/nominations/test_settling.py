@@ -5,73 +5,32 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.cast import JOINED, NOW, join
-from tests.outside import change_account
-from tests.service.nominations.seats import give_office, shut_out, told, without_offices
+from tests.cast import NOW
+from tests.service.nominations.seats import (
+    AFTER,
+    BY,
+    settle,
+    shut_out,
+    state,
+    told,
+    without_offices,
+)
 from tests.service.side_by_side import Play, how_each_ended, side_by_side
 from webapp.accounts import roster
-from webapp.accounts import service as members
 from webapp.accounts.models import AccountSession, RoleGrant
 from webapp.accounts.queries import task_scope
-from webapp.accounts.rules import MemberStatus, Role
+from webapp.accounts.rules import Role
 from webapp.audit import queries as trail
-from webapp.audit.actors import ActorKind, Outside
 from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.nominations import service
-from webapp.nominations.models import Nomination
-from webapp.nominations.rules import REST, WAITS, NominationState, Proposer
+from webapp.nominations.rules import REST, NominationState, Proposer
 from webapp.nominations.service import Outsider
 from webapp.notices.rules import NoticeKind
-from webapp.organizations import service as organizations
-from webapp.organizations.models import Organization
 
-BY = Outside(ActorKind.OPERATOR, "Cao Thị Vân")
 TODAY = clock.in_hanoi(NOW).date()
-AFTER = NOW + WAITS
-
-
-@pytest.fixture
-def dung(cast, scope_of):
-    return scope_of(cast.dung)
-
-
-@pytest.fixture
-def proposed(cast, dung):
-    """The deputy has proposed Bình; Hùng of the committee may confirm."""
-    shut_out(cast.lan)
-    nomination_id = service.propose(dung, cast.binh.member_id, now=NOW).id
-    db.session.commit()
-    return nomination_id
-
-
-@pytest.fixture
-def from_outside(cast):
-    """The operator has proposed Bình: nobody holds an office any more."""
-    without_offices(cast.lan, cast.dung, cast.hung)
-    who = Outsider(Proposer.OPERATOR, cast.van.account_id, cast.binh.email, cast.binh.full_name)
-    nomination_id = service.propose_from_outside(task_scope(cast.k1.id, BY), who, now=NOW).id
-    db.session.commit()
-    return nomination_id
-
-
-def settle(cast, now=AFTER):
-    """As a worker does it."""
-    with tenancy.tenant(cast.k1.id):
-        scope = task_scope(cast.k1.id)
-        day = clock.in_hanoi(now).date()
-        done = service.settle_due(scope, now=now)
-        db.session.commit()
-        chairs = sorted(roster.chairs_on(scope, day).values())
-    tenancy.bind(cast.k1.id)
-    return done, chairs
-
-
-def state():
-    db.session.expire_all()
-    return db.session.scalars(select(Nomination.state)).one()
 
 
 def events(cast):
@@ -172,71 +131,6 @@ def test_nobody_of_the_unit_confirms_what_comes_from_outside_before_its_time(
     with pytest.raises(NotVisible):
         service.confirm(mai, from_outside, now=NOW)
     assert settle(cast) == (True, [cast.binh.member_id])
-
-
-def leaves(cast):
-    member = roster.get_member(task_scope(cast.k1.id), cast.binh.member_id)
-    status = MemberStatus.SUSPENDED
-    scope = task_scope(cast.k1.id)
-    members.change_status(scope, member, status, from_on=TODAY, reason="Đình chỉ", now=NOW)
-
-
-def runs_the_service(cast):
-    change_account(cast.binh.account_id, is_operator=True)
-
-
-def loses_the_account(cast):
-    shut_out(cast.binh)
-
-
-def is_given_an_office_above(cast):
-    member_id = join(cast.db, cast.binh.full_name, None, cast.binh.account_id)
-    give_office(cast.db, member_id, Role.COMMITTEE, JOINED)
-
-
-def doors_were_shut(cast):
-    with tenancy.tenant(cast.k1.id):
-        unit = db.session.get_one(Organization, cast.k1.id)
-        organizations.suspend(unit, now=NOW, by=BY)
-        organizations.resume(unit, by=BY)
-        db.session.commit()
-
-
-CHANGES = [leaves, runs_the_service, loses_the_account, is_given_an_office_above, doors_were_shut]
-
-
-@pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("origin", ["proposed", "from_outside"])
-def test_what_has_changed_meanwhile_lets_it_lapse(cast, request, origin, change):
-    request.getfixturevalue(origin)
-    change(cast)
-    db.session.commit()
-    tenancy.bind(cast.k1.id)
-    assert settle(cast)[0] is True
-    assert state() is NominationState.LAPSED
-    held = roster.roles_held(task_scope(cast.k1.id), cast.binh.member_id, TODAY)
-    assert Role.CHAIR not in held
-    assert settle(cast)[0] is False
-
-
-def test_a_chair_who_can_come_in_again_keeps_the_seat(cast, proposed):
-    change_account(cast.lan.account_id, disabled_at=None)
-    assert settle(cast) == (True, [cast.lan.member_id])
-    assert state() is NominationState.LAPSED
-
-
-def test_what_comes_from_outside_lapses_once_the_unit_can_help_itself(cast, from_outside):
-    give_office(cast.k1, cast.dung.member_id, Role.DEPUTY, JOINED)
-    tenancy.bind(cast.k1.id)
-    assert settle(cast) == (True, [])
-    assert state() is NominationState.LAPSED
-
-
-def test_while_the_unit_is_suspended_nothing_takes_effect(cast, proposed):
-    db.session.get_one(Organization, cast.k1.id).suspended_at = NOW
-    db.session.commit()
-    assert settle(cast)[0] is False
-    assert state() is NominationState.WAITING
 
 
 def test_whoever_proposed_takes_it_back_and_nobody_else(cast, dung, hung, proposed):

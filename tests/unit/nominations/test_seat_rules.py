@@ -1,5 +1,6 @@
 """Who proposes, who confirms, who objects: from the people of the unit alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,7 +38,17 @@ CHAIR, DEPUTY, SITS, PLAIN = (
 def test_a_seat_is_empty_where_nobody_who_chairs_can_come_in(chair):
     assert rules.is_empty([chair, PLAIN])
     with pytest.raises(StaleEdit):
-        rules.refuse_seat_taken([CHAIR, chair])
+        rules.refuse_seat_taken([CHAIR, chair], from_outside=True)
+
+
+def test_to_a_chair_beyond_the_term_only_the_unit_names_a_successor():
+    acting = replace(CHAIR, is_acting=True)
+    rules.refuse_seat_taken([acting, PLAIN], from_outside=False)
+    with pytest.raises(StaleEdit):
+        rules.refuse_seat_taken([acting, PLAIN], from_outside=True)
+    with pytest.raises(StaleEdit):
+        rules.refuse_seat_taken([acting, replace(CHAIR, id=9)], from_outside=False)
+    assert rules.objectors([acting, DEPUTY, SITS, PLAIN], 2, 4) == {1, 3, 4}
 
 
 def test_the_deputy_proposes_before_the_committee_and_the_committee_before_anybody_outside():

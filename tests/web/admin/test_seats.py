@@ -20,7 +20,7 @@ from webapp.core.errors import RuleBroken
 from webapp.nominations.models import Nomination
 from webapp.nominations.rules import NominationState
 from webapp.notices.models import Notice
-from webapp.notices.rules import Channel, NoticeKind
+from webapp.notices.rules import Channel, DeliveryState, NoticeKind
 from webapp.organizations import queries as organizations
 from webapp.organizations.models import Organization
 
@@ -118,6 +118,8 @@ def test_who_was_named_and_never_came_is_replaced(cast, as_, fresh):
     assert as_(None).get(f"/moi/{first}").status_code == 404
     trail = select(AuditEntry.event).order_by(AuditEntry.position)
     assert (AuditEvent.ROLE_ENDED,) in inside(fresh, trail)
+    letters = select(Notice.state).where(Notice.channel == Channel.EMAIL).order_by(Notice.id)
+    assert inside(fresh, letters) == [(DeliveryState.SKIPPED,), (DeliveryState.WAITING,)]
 
 
 @pytest.mark.parametrize("shut", ["tam-ngung", "closed"])

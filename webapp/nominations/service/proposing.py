@@ -32,13 +32,13 @@ class Outsider:
 
 
 def propose(scope: Scope, member_id: int, *, now: datetime) -> Nomination:
-    """Propose a member of one's own unit, where the seat is empty.
+    """Propose a member of one's own unit, where the seat is empty or the chair's term is over.
 
     Raises NotVisible for who may not propose, StaleEdit where somebody chairs or another one is
     proposed already, RuleBroken for who can't be proposed.
     """
     require(Permission.UNIT_SEE, scope)
-    people = _begin(scope, now)
+    people = _begin(scope, now, from_outside=False)
     if scope.member_id not in rules.proposers(people):
         raise NotVisible("page.not_found")
     person = next((one for one in people if one.id == member_id), None)
@@ -54,7 +54,7 @@ def propose_from_outside(scope: Scope, who: Outsider, *, now: datetime) -> Nomin
     The scope names who acts from outside. Raises StaleEdit and RuleBroken as above, and for a unit
     that can propose somebody itself.
     """
-    people = _begin(scope, now)
+    people = _begin(scope, now, from_outside=True)
     rules.refuse_outside(people)
     person = _found(people, who)
     _refuse(scope, person, now, is_confirmed_inside=False)
@@ -63,13 +63,13 @@ def propose_from_outside(scope: Scope, who: Outsider, *, now: datetime) -> Nomin
     return _keep(scope, people, member_id, who, frozenset(), now)
 
 
-def _begin(scope: Scope, now: datetime) -> list[Person]:
+def _begin(scope: Scope, now: datetime, *, from_outside: bool) -> list[Person]:
     # Two who propose at once come here one after the other, and so does whoever takes the seat.
     organization = organizations.get_by_id(scope.organization_id, for_change=True)
     if organization.suspended_at is not None:
         raise RuleBroken("organization.suspended_now")
     people = queries.people(scope, clock.in_hanoi(now).date())
-    rules.refuse_seat_taken(people)
+    rules.refuse_seat_taken(people, from_outside=from_outside)
     if queries.waiting(scope) is not None:
         raise StaleEdit("nomination.another")
     return people

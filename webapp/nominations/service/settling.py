@@ -61,7 +61,7 @@ def refuse(
     Raises StaleEdit or RuleBroken.
     """
     rules.refuse_over(nomination.state)
-    rules.refuse_seat_taken(people)
+    rules.refuse_seat_taken(people, from_outside=nomination.comes_from_outside)
     rules.refuse_shut(was_shut=trail.happened_since(scope, _SHUT, nomination.proposed_at))
     if nomination.comes_from_outside:
         rules.refuse_outside(people)
