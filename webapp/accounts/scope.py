@@ -57,6 +57,8 @@ class Scope:
     full_name: str = ""
     status: MemberStatus | None = None
     roles: frozenset[Role] = frozenset()
+    #: Who made the slip by which the account was opened within the last day; empty otherwise.
+    opened_by_slip: str = ""
 
     @property
     def organization_id(self) -> int:

@@ -57,7 +57,8 @@ def record(
 ) -> None:
     """Remember an act with identifiers and dates, never with the words of a report.
 
-    What is told aside, by names, is for those who listen, and is not kept.
+    What is told aside, by names, is for those who listen, and is not kept. An act within a day
+    after the actor's account was opened by a slip is marked with who made the slip.
     """
     entry = AuditEntry(
         organization_id=scope.organization_id,
@@ -67,12 +68,18 @@ def record(
         member_id=member_id,
         subject_type=type(subject).__name__ if subject is not None else None,
         subject_id=subject.id if subject is not None else None,
-        facts=facts,
+        facts=facts | _marks(scope),
     )
     entry.aside = aside or {}  # type: ignore[misc]
     db.session.add(entry)
     for listener in _listeners:
         listener(scope, entry)
+
+
+def _marks(scope: Actor) -> dict[str, Any]:
+    """What marks an act soon after a slip; tasks, and acts from elsewhere, have no account."""
+    slip_by = getattr(scope, "opened_by_slip", "")
+    return {"after_slip": True, "after_slip_by": slip_by} if slip_by else {}
 
 
 def hold_trails(*organization_ids: int) -> None:

@@ -4,6 +4,7 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
+from webapp.audit import queries as audit
 from webapp.core import clock
 from webapp.core.errors import NotVisible
 from webapp.plans import queries as plans
@@ -38,6 +39,7 @@ def show(report_id: int) -> ResponseReturnValue:
     return render_template(
         "reports/show.html",
         readers=queries.readers(g.scope, report),
+        after_slip=audit.after_slip(g.scope, report),
         **frame(report, found),
     )
 

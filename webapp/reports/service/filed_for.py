@@ -40,7 +40,8 @@ def _settle(
     version = queries.latest_version(scope, report.id)
     if version is not None:
         version.frozen_as = FrozenAs.FILED
-    steps.remember(scope, report, AuditEvent.REPORT_FILED, agreed=agreed)
+    facts = {"agreed": agreed, "version": version.number if version else 0}
+    steps.remember(scope, report, AuditEvent.REPORT_FILED, **facts)
 
 
 def reject(scope: Scope, report: SelfReport, *, now: datetime) -> None:
