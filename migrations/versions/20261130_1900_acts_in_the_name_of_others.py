@@ -28,7 +28,8 @@ _NOTICES = (
     "filing_undone",
     "filing_rejected",
 )
-_EVENTS = ("password_changed", "report_filed_for", "report_unfiled")
+_EVENTS = ("password_changed", "report_filed_for", "report_unfiled", "remedy_taken_back")
+_THREAD_STEPS = ("take_back",)
 _STATES = ("filed_for",)
 _LINKS = ("mailed_reset",)
 
@@ -45,6 +46,7 @@ def upgrade() -> None:
         ),
     )
     allow(op, "invitations", "kind", "invitationkind", _LINKS)
+    allow(op, "weakness_events", "step", "weaknessstep", _THREAD_STEPS)
     allow(op, "self_reports", "state", "reportstate", _STATES)
     allow(op, "report_versions", "frozen_as", "frozenas", _STATES)
     allow(op, "notices", "kind", "noticekind", _NOTICES)
@@ -53,6 +55,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     disallow(op, "audit_entries", "event", "auditevent", _EVENTS)
+    disallow(op, "weakness_events", "step", "weaknessstep", _THREAD_STEPS)
     disallow(op, "report_versions", "frozen_as", "frozenas", _STATES)
     disallow(op, "self_reports", "state", "reportstate", _STATES)
     disallow(op, "notices", "kind", "noticekind", _NOTICES)
