@@ -12,7 +12,7 @@ from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
 from webapp.accounts.scope import Scope
 from webapp.accounts.throttling import network_of
-from webapp.core import clock, tenancy
+from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 
 #: Letters for one account in an hour; more would only fill somebody's mailbox.
@@ -30,6 +30,8 @@ def ask(typed: str, *, address: str, mail_key: str, now: datetime) -> None:
     counted, network = f"reset|{name}", network_of(address)
     signing_in.refuse_while_waiting(counted, network, now)
     signing_in.remember_try(counted, network, now, succeeded=False)
+    # Also for nobody: the time of waking a worker would tell who has an account.
+    queue.after_commit("notices.deliver_waiting")
     account = db.session.scalar(
         select(Account).where(
             Account.email == name, Account.disabled_at.is_(None), Account.is_operator.is_(False)
