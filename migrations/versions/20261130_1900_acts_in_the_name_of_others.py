@@ -27,7 +27,8 @@ _NOTICES = (
     "filing_undone",
     "filing_rejected",
 )
-_EVENTS = ("password_changed", "report_filed_for", "report_unfiled")
+_EVENTS = ("password_changed", "report_filed_for", "report_unfiled", "remedy_taken_back")
+_THREAD_STEPS = ("take_back",)
 _STATES = ("filed_for",)
 _LINKS = ("mailed_reset",)
 
@@ -35,6 +36,7 @@ _LINKS = ("mailed_reset",)
 def upgrade() -> None:
     op.add_column("notices", sa.Column("address", sa.String(length=254), nullable=True))
     allow(op, "invitations", "kind", "invitationkind", _LINKS)
+    allow(op, "weakness_events", "step", "weaknessstep", _THREAD_STEPS)
     allow(op, "self_reports", "state", "reportstate", _STATES)
     allow(op, "report_versions", "frozen_as", "frozenas", _STATES)
     allow(op, "notices", "kind", "noticekind", _NOTICES)
@@ -43,6 +45,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     disallow(op, "audit_entries", "event", "auditevent", _EVENTS)
+    disallow(op, "weakness_events", "step", "weaknessstep", _THREAD_STEPS)
     disallow(op, "report_versions", "frozen_as", "frozenas", _STATES)
     disallow(op, "self_reports", "state", "reportstate", _STATES)
     disallow(op, "notices", "kind", "noticekind", _NOTICES)

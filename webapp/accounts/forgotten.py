@@ -20,7 +20,7 @@ from webapp.accounts import (
 from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
 from webapp.accounts.scope import Scope
-from webapp.core import clock, tenancy
+from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 
 #: Letters for one account in an hour; more would only fill somebody's mailbox.
@@ -36,6 +36,8 @@ def ask(typed: str, *, address: str, mail_key: str, now: datetime) -> None:
     """
     name = names.as_signed_in(typed)
     tries.begin(signing_in.key_of(f"reset|{name}"), tries.place_of(address, None), now)
+    # Also for nobody: the time of waking a worker would tell who has an account.
+    queue.after_commit("notices.deliver_waiting")
     account = db.session.scalar(
         select(Account).where(
             Account.email == name, Account.disabled_at.is_(None), Account.is_operator.is_(False)

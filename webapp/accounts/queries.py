@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, String, and_, cast, func, or_, select
 
-from webapp.accounts import place_rows
+from webapp.accounts import place_rows, slip_marks
 from webapp.accounts.models import Account, AccountSession, Membership, MembershipStatus, RoleGrant
-from webapp.accounts.rules import MAY_REPORT, REVIEWERS, MemberStatus, Role
+from webapp.accounts.rules import AFTER_SLIP, MAY_REPORT, REVIEWERS, MemberStatus, Role
 from webapp.accounts.scope import Place, Scope
 from webapp.audit.actors import Outside
 from webapp.core.db import db
@@ -103,8 +103,9 @@ def identify(
     token_hash: bytes, organization_id: int | None, now: datetime, day: date
 ) -> Identity | None:
     """The account of a live session and its membership in one organization, in one query."""
+    since = now - AFTER_SLIP
     row = _identity.rows(
-        token_hash=token_hash, organization_id=organization_id, now=now, day=day
+        token_hash=token_hash, organization_id=organization_id, now=now, day=day, since=since
     ).first()
     if row is None:
         return None
@@ -127,7 +128,7 @@ def identify(
 
 @prepared
 def _identity(
-    *, token_hash: bytes, organization_id: int | None, now: datetime, day: date
+    *, token_hash: bytes, organization_id: int | None, now: datetime, day: date, since: datetime
 ) -> Executable:
     return (
         select(
@@ -141,6 +142,7 @@ def _identity(
             Membership.full_name.label("member_name"),
             status_of(day).label("status"),
             roles_of(day).label("roles"),
+            slip_marks.maker_since(since).label("slip_maker"),
             *place_rows.columns(),
             *(column.label(name) for name, column in _counted.items()),
         )
@@ -172,6 +174,7 @@ def _scope(row: Any) -> Scope | None:
         full_name=row.member_name,
         status=row.status,
         roles=frozenset(Role(role) for role in row.roles or []),
+        opened_by_slip=row.slip_maker or "",
     )
     return scope if scope.is_active else None
 

@@ -60,6 +60,10 @@ class Lack(StrEnum):
     ANSWER = "answer"
 
 
+#: So long after an account was opened by a slip its acts are marked: whoever made the slip could
+#: have kept it.
+AFTER_SLIP = timedelta(hours=24)
+
 #: Those who sign in and act in the organization.
 ACTIVE = frozenset(MemberStatus) - {MemberStatus.LEFT, MemberStatus.SUSPENDED}
 #: Those who are counted as present or absent in a meeting.

@@ -60,6 +60,8 @@ class Scope:
     roles: frozenset[Role] = frozenset()
     #: Who acts in it from outside, where no member does; nobody for a timer.
     by: Outside | None = None
+    #: Who made the slip by which the account was opened within the last day; empty otherwise.
+    opened_by_slip: str = ""
 
     @property
     def outside(self) -> Outside | None:

@@ -101,6 +101,7 @@ class AuditEvent(StrEnum):
     WEAKNESS_POINTED_OUT = "weakness_pointed_out"
     WEAKNESS_CHANGED = "weakness_changed"
     REMEDY_REPORTED = "remedy_reported"
+    REMEDY_TAKEN_BACK = "remedy_taken_back"
     REMEDY_CONFIRMED = "remedy_confirmed"
     WEAKNESS_REOPENED = "weakness_reopened"
     WEAKNESS_CARRIED = "weakness_carried"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
+from webapp.audit.service import Subject
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.tenancy import TenantScope
@@ -60,6 +61,19 @@ def about_member(
         .limit(MOST_ABOUT_ONE)
     )
     return list(db.session.scalars(query))
+
+
+def after_slip(scope: TenantScope, subject: Subject) -> dict[int, str]:
+    """Of the versions of a thing, those handed in soon after a slip, and who made the slip."""
+    query = select(AuditEntry.facts).where(
+        tenancy.within(scope, AuditEntry),
+        AuditEntry.subject_type == type(subject).__name__,
+        AuditEntry.subject_id == subject.id,
+        AuditEntry.facts.has_key("after_slip_by"),
+        AuditEntry.facts.has_key("version"),
+    )
+    marked = db.session.scalars(query.order_by(AuditEntry.position))
+    return {int(facts["version"]): str(facts["after_slip_by"]) for facts in marked}
 
 
 def happened_since(scope: TenantScope, events: Collection[AuditEvent], moment: datetime) -> bool:

@@ -38,6 +38,11 @@ def _value(value: Any) -> str:
     return "giá trị chung" if value is None else str(value)
 
 
+def after_slip_words(name: str) -> str:
+    """The mark of an act within a day after its actor's account was opened by a slip."""
+    return f"trong 24 giờ sau khi mở tài khoản bằng phiếu do {name} lập"
+
+
 #: Facts that a reader of the log understands, and how they are written.
 FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("role", lambda value: label(Role(value))),
@@ -55,6 +60,7 @@ FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("slip_by", lambda value: f"bằng phiếu do {value} lập"),
     ("mail_by", lambda value: f"bằng thư, do {value} khởi đầu"),
     ("device", lambda value: f"từ {value}"),
+    ("after_slip_by", after_slip_words),
 )
 
 

@@ -66,8 +66,9 @@ def record(
 ) -> None:
     """Remember an act with identifiers and dates, never with the words of a report.
 
-    What is told aside, by names, is for those who listen, and is not kept. Raises Nameless for an
-    act of a request that names nobody: behind every request is a person.
+    What is told aside, by names, is for those who listen, and is not kept. An act within a day
+    after the actor's account was opened by a slip is marked with who made the slip. Raises
+    Nameless for an act of a request that names nobody: behind every request is a person.
     """
     entry = AuditEntry(
         organization_id=scope.organization_id,
@@ -77,7 +78,7 @@ def record(
         member_id=member_id,
         subject_type=type(subject).__name__ if subject is not None else None,
         subject_id=subject.id if subject is not None else None,
-        facts=facts | _from_outside(scope, event),
+        facts=facts | _marks(scope) | _from_outside(scope, event),
     )
     entry.aside = aside or {}  # type: ignore[misc]
     db.session.add(entry)
@@ -92,6 +93,12 @@ def _from_outside(scope: Actor, event: AuditEvent) -> dict[str, Any]:
     if scope.member_id is None and asked.by_somebody():
         raise Nameless(event)
     return {}
+
+
+def _marks(scope: Actor) -> dict[str, Any]:
+    """What marks an act soon after a slip; tasks, and acts from elsewhere, have no account."""
+    slip_by = getattr(scope, "opened_by_slip", "")
+    return {"after_slip": True, "after_slip_by": slip_by} if slip_by else {}
 
 
 def hold_trails(*organization_ids: int) -> None:

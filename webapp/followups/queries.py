@@ -14,7 +14,7 @@ from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.followups import rules
 from webapp.followups.models import Weakness, WeaknessEvent
-from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
+from webapp.followups.rules import STEPS_OF_MEMBER, WeaknessSource, WeaknessState, WeaknessStep
 from webapp.texts import service as texts
 
 
@@ -163,7 +163,7 @@ def thread(scope: Scope, weakness: Weakness, today: date) -> tuple[ThreadRow, li
 
 
 def _happening(weakness: Weakness, event: WeaknessEvent, words: dict[int, str]) -> Happening:
-    of_member = event.step in (WeaknessStep.PROMISE, WeaknessStep.REPORT_REMEDY)
+    of_member = event.step in STEPS_OF_MEMBER
     own = event.actor_id == weakness.member_id
     return Happening(
         step=event.step,

@@ -39,6 +39,7 @@ class WeaknessStep(StrEnum):
     ARRANGE = "arrange"
     PROMISE = "promise"
     REPORT_REMEDY = "report_remedy"
+    TAKE_BACK = "take_back"
     CONFIRM = "confirm"
     REOPEN = "reopen"
     NOTE = "note"
@@ -79,12 +80,18 @@ STEPS: dict[tuple[WeaknessState, WeaknessStep], tuple[Standing, WeaknessState]] 
     (_Open, WeaknessStep.NOTE): (Standing.CONCERNED, _Open),
     (_Open, WeaknessStep.CARRY): (Standing.COMMITTEE, _Open),
     (_Open, WeaknessStep.CONFIRM): (Standing.OTHERS, _Confirmed),
+    (_Reported, WeaknessStep.TAKE_BACK): (Standing.MEMBER, _Open),
     (_Reported, WeaknessStep.NOTE): (Standing.CONCERNED, _Reported),
     (_Reported, WeaknessStep.CARRY): (Standing.COMMITTEE, _Reported),
     (_Reported, WeaknessStep.CONFIRM): (Standing.OTHERS, _Confirmed),
     (_Reported, WeaknessStep.REOPEN): (Standing.COMMITTEE, _Open),
     (_Confirmed, WeaknessStep.REOPEN): (Standing.COMMITTEE, _Open),
 }
+
+#: Words of the member, also where a chair enters them.
+STEPS_OF_MEMBER = frozenset(
+    step for (_state, step), (standing, _target) in STEPS.items() if standing is Standing.MEMBER
+)
 
 #: Steps that can't be taken without saying something.
 NEEDS_WORDS = frozenset(

@@ -57,6 +57,7 @@ TOLD: dict[AuditEvent, NoticeKind] = {
     AuditEvent.COMMITMENT_TAKEN_OVER: NoticeKind.ENTERED_FOR,
     AuditEvent.WEAKNESS_CHANGED: NoticeKind.ENTERED_FOR,
     AuditEvent.REMEDY_REPORTED: NoticeKind.ENTERED_FOR,
+    AuditEvent.REMEDY_TAKEN_BACK: NoticeKind.ENTERED_FOR,
 }
 
 #: Pages of the things an act may be about; what has none leads to the inbox.

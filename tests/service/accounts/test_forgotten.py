@@ -70,6 +70,13 @@ def test_for_anybody_without_an_account_to_open_nothing_happens(cast, typed):
     assert links() == []
 
 
+@pytest.mark.parametrize("typed", ["ai@example.vn", "binh@example.vn"])
+def test_a_worker_is_woken_whoever_is_named(cast, queued, typed):
+    ask(typed)
+    db.session.commit()
+    assert queued == ["notices.deliver_waiting"]
+
+
 def test_whoever_has_left_every_organization_gets_nothing(cast):
     ask("phuc@example.vn")
     assert letters() == []

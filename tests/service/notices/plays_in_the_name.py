@@ -155,6 +155,12 @@ def remedied(at):
     threads.report_remedy(at.lan, thread(at), "Đã đi đúng giờ.", now=NOW)
 
 
+def remedy_undone(at):
+    weakness = thread(at)
+    threads.report_remedy(at.lan, weakness, "Đã đi đúng giờ.", now=NOW)
+    threads.take_back(at.lan, weakness, now=NOW)
+
+
 def turn_of(at, person, month):
     turn = Turn(
         organization_id=at.cast.k1.id,
@@ -212,6 +218,7 @@ PLAYED = {
     Event.COMMITMENT_TAKEN_OVER: carried_over,
     Event.WEAKNESS_CHANGED: promised,
     Event.REMEDY_REPORTED: remedied,
+    Event.REMEDY_TAKEN_BACK: remedy_undone,
     Event.TURN_REQUESTED: asked,
     Event.TURN_REQUEST_AGREED: agreed,
     Event.TURN_REQUEST_DISAGREED: disagreed,

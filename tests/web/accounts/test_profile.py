@@ -41,6 +41,8 @@ def test_a_new_password_ends_the_other_sign_ins_and_goes_on_here(cast, as_):
     assert elsewhere.get("/toi").status_code == 303
     kept = password_kept(cast.mai.account_id)
     assert passwords.matches(kept, NEW)
+    inboxes = [here.get(f"/o/{unit}/thong-bao").text for unit in ("k1", "cd")]
+    assert sum("Mật khẩu của tài khoản này đã được đổi" in page for page in inboxes) == 1
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,18 @@ def test_signing_out_needs_a_press(cast, as_):
     client = as_(cast.lan)
     assert client.get("/dang-xuat").status_code == 405
     assert client.get("/toi").status_code == 200
+
+
+def test_a_sign_in_on_another_device_is_told_to_its_person(cast, as_):
+    data = {"email": cast.binh.email, "password": PASSWORD}
+    for agent in ("Mozilla/5.0 (Windows NT 10.0) Firefox/130.0", "Mozilla/5.0 (iPhone) CriOS/130"):
+        client = as_(None)
+        sent = client.post("/dang-nhap", data=data, headers={"User-Agent": agent})
+        assert sent.status_code == 303
+    page = client.get("/o/k1/thong-bao").text
+    assert page.count("đăng nhập từ một thiết bị mới") == 1
+    assert "Chrome trên iPhone" in page
+    wrong = {**data, "password": "sai roi nhe"}
+    headers = {"User-Agent": "Mozilla/5.0 (Macintosh) Safari/605"}
+    assert as_(None).post("/dang-nhap", data=wrong, headers=headers).status_code == 422
+    assert "máy Mac" not in client.get("/o/k1/thong-bao").text

@@ -172,3 +172,19 @@ def test_a_thread_asks_the_same_of_the_database_however_long_it_is(
         page = client.get(thread)
     assert "Tháng thứ 99." in page.text
     assert many.count == few.count <= 7
+
+
+def test_a_remedy_reported_for_a_member_can_be_taken_back_on_the_page(as_, cast, thread):
+    sent = {"report_remedy-note": "Đã phát biểu."}
+    assert as_(cast.lan).post(f"{thread}/ket-qua", data=sent).status_code == 303
+    back = f"{thread}/rut-lai"
+    assert back not in as_(cast.hung).get(thread).text
+    assert as_(cast.hung).post(back).status_code == 422
+    assert as_(cast.binh).post(back).status_code == 404
+    assert weakness().state is WeaknessState.REMEDY_REPORTED
+    mai = as_(cast.mai)
+    assert "Rút kết quả đã báo" in mai.get(thread).text
+    assert "báo kết quả khắc phục thay" in mai.get("/o/k1/thong-bao").text
+    assert mai.post(back).status_code == 303
+    assert weakness().state is WeaknessState.OPEN
+    assert last_event() is AuditEvent.REMEDY_TAKEN_BACK

@@ -62,6 +62,15 @@ def promise(weakness_id: int) -> ResponseReturnValue:
     return _take(weakness_id, WeaknessStep.PROMISE, act)
 
 
+@bp.post("/<int:weakness_id>/rut-lai")
+def take_back(weakness_id: int) -> ResponseReturnValue:
+    """The member takes back a remedy that was reported."""
+    weakness = queries.get_weakness(g.scope, weakness_id, Permission.WEAKNESS_READ)
+    if first_time():
+        service.take_back(g.scope, weakness, now=clock.now())
+    return htmx.moved(url_for(".show", weakness_id=weakness_id), notice="Đã rút kết quả đã báo.")
+
+
 @bp.post("/<int:weakness_id>/ghi-chep")
 @keeps_text("followups.show", "Ghi chép về hạn chế")
 def note(weakness_id: int) -> ResponseReturnValue:
@@ -170,10 +179,12 @@ def _open_forms(
     weakness: Weakness, steps: frozenset[WeaknessStep], today: date
 ) -> dict[WeaknessStep, Form]:
     """A form for each step, with what the visitor typed in it before and did not send."""
-    sent_to = {step: url_for(f".{step.value}", weakness_id=weakness.id) for step in steps}
+    sent_to = {
+        step: url_for(f".{step.value}", weakness_id=weakness.id) for step in _FORMS.keys() & steps
+    }
     kept = typed_at_each(sent_to.values())
     forms = {
-        step: _FORMS[step](formdata=kept.get(sent_to[step]), prefix=step.value) for step in steps
+        step: _FORMS[step](formdata=kept.get(sent_to[step]), prefix=step.value) for step in sent_to
     }
     if WeaknessStep.ARRANGE in forms:
         arranging: Any = forms[WeaknessStep.ARRANGE]

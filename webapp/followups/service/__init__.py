@@ -10,6 +10,7 @@ from webapp.followups.service.steps import (
     reopen,
     report_remedy,
     standings_of,
+    take_back,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "reopen",
     "report_remedy",
     "standings_of",
+    "take_back",
 ]

@@ -22,6 +22,7 @@ _REMEMBERED = {
     WeaknessStep.ARRANGE: AuditEvent.WEAKNESS_CHANGED,
     WeaknessStep.PROMISE: AuditEvent.WEAKNESS_CHANGED,
     WeaknessStep.REPORT_REMEDY: AuditEvent.REMEDY_REPORTED,
+    WeaknessStep.TAKE_BACK: AuditEvent.REMEDY_TAKEN_BACK,
     WeaknessStep.CONFIRM: AuditEvent.REMEDY_CONFIRMED,
     WeaknessStep.REOPEN: AuditEvent.WEAKNESS_REOPENED,
     WeaknessStep.NOTE: AuditEvent.WEAKNESS_NOTED,
@@ -90,6 +91,14 @@ def carry(
 def report_remedy(scope: Scope, weakness: Weakness, note: str, *, now: datetime) -> None:
     """The member tells what was done; the committee will look at it."""
     _step(scope, weakness, WeaknessStep.REPORT_REMEDY, note, now=now)
+
+
+def take_back(scope: Scope, weakness: Weakness, *, now: datetime) -> None:
+    """The member does not stand by the remedy that was reported, perhaps for them; it is open.
+
+    Raises RuleBroken once the committee has confirmed it.
+    """
+    _step(scope, weakness, WeaknessStep.TAKE_BACK, "", now=now)
 
 
 def confirm(
@@ -166,7 +175,7 @@ def _facts(
     """What the log says besides who and when."""
     facts = {"due_on": due_on.isoformat()} if due_on else {}
     is_own = weakness.member_id == scope.member_id
-    if step in (WeaknessStep.PROMISE, WeaknessStep.REPORT_REMEDY) and not is_own:
+    if step in rules.STEPS_OF_MEMBER and not is_own:
         facts["entered_for"] = "yes"
     if step is WeaknessStep.CONFIRM and is_own:
         facts["nobody_else"] = "yes"

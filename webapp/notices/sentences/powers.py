@@ -22,6 +22,7 @@ DONE: dict[AuditEvent, str] = {
     AuditEvent.COMMITMENT_TAKEN_OVER: "chuyển nội dung đăng ký sang năm sau thay",
     AuditEvent.WEAKNESS_CHANGED: "nhập hộ hướng khắc phục",
     AuditEvent.REMEDY_REPORTED: "báo kết quả khắc phục thay",
+    AuditEvent.REMEDY_TAKEN_BACK: "rút kết quả khắc phục thay",
 }
 
 _NOT_ME = "Nếu không phải do chính chủ tài khoản, cần báo ngay cho {head} và cấp trên."

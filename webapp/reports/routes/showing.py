@@ -39,6 +39,7 @@ def show(report_id: int) -> ResponseReturnValue:
     return render_template(
         "reports/show.html",
         readers=queries.readers(g.scope, report),
+        after_slip=trail.after_slip(g.scope, report),
         **frame(report, found),
     )
 

@@ -4,6 +4,7 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
+from webapp.audit import queries as audit
 from webapp.core.errors import NotVisible
 from webapp.reports import comparison, queries, reading
 from webapp.reports.comparison import Stretch
@@ -28,6 +29,7 @@ def versions(report_id: int) -> ResponseReturnValue:
     return render_template(
         "reports/versions.html",
         versions=found,
+        after_slip=audit.after_slip(g.scope, report),
         old=old,
         new=new,
         changes=changes,

@@ -40,7 +40,8 @@ def _settle(
     steps.take(scope, report, step, now=now)
     final = freezing.freeze_again(scope, report, FrozenAs.FILED, now)
     sealed = digests.seal(scope, seals.VERSION, *final)
-    steps.remember(scope, report, AuditEvent.REPORT_FILED, agreed=agreed, sealed=sealed)
+    facts = {"agreed": agreed, "version": final[0].number if final else 0}
+    steps.remember(scope, report, AuditEvent.REPORT_FILED, **facts, sealed=sealed)
 
 
 def reject(scope: Scope, report: SelfReport, *, now: datetime) -> None:

@@ -97,6 +97,7 @@ LABELS = {
         "weakness_pointed_out": "ghi hạn chế được chỉ ra",
         "weakness_changed": "sửa việc theo dõi khắc phục",
         "remedy_reported": "báo kết quả khắc phục",
+        "remedy_taken_back": "rút kết quả khắc phục đã báo",
         "remedy_confirmed": "xác nhận đã khắc phục",
         "weakness_reopened": "mở lại việc khắc phục",
         "weakness_carried": "chuyển tiếp việc khắc phục",

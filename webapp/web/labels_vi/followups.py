@@ -18,6 +18,7 @@ LABELS = {
         "arrange": "phân công giúp đỡ và thời hạn",
         "promise": "cam kết khắc phục",
         "report_remedy": "báo cáo kết quả khắc phục",
+        "take_back": "rút kết quả khắc phục đã báo",
         "confirm": "xác nhận đã khắc phục",
         "reopen": "mở lại",
         "note": "ghi chép việc đã làm, đã thấy",
