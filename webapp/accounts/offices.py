@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from webapp.accounts import inviting, roster, rules, sessions
+from webapp.accounts import above, inviting, roster, rules, sessions
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import Role
@@ -42,8 +42,11 @@ def keep_grant(
 ) -> RoleGrant:
     """Write an office down, and close the member's sign-ins and the links others hold for them.
 
-    The operator appoints with it too.
+    The operator appoints with it too. Raises RuleBroken for an office above and the chair's seat
+    below in one hand.
     """
+    today = clock.today()
+    above.refuse_two_seats(scope, member.account_id, [role], today)
     grant = RoleGrant(
         organization_id=scope.organization_id,
         member_id=member.id,
@@ -57,6 +60,7 @@ def keep_grant(
     inviting.end_links_of_others(scope, member, now=clock.now())
     term = {"from_on": from_on.isoformat(), "until_on": until_on and until_on.isoformat()}
     audit.record(scope, AuditEvent.ROLE_GRANTED, grant, member_id=member.id, role=role, **term)
+    above.tell_below(scope, member.account_id, from_on, today)
     return grant
 
 

@@ -127,6 +127,7 @@ def _identity(
             Account.is_operator,
             Membership.id.label("member_id"),
             Membership.full_name.label("member_name"),
+            Membership.sees_since,
             status_of(day).label("status"),
             roles_of(day).label("roles"),
             *place_rows.columns(),
@@ -160,6 +161,7 @@ def _scope(row: Any) -> Scope | None:
         full_name=row.member_name,
         status=row.status,
         roles=frozenset(Role(role) for role in row.roles or []),
+        sees_since=row.sees_since,
     )
     return scope if scope.is_active else None
 

@@ -1,9 +1,10 @@
 """Who asks, in which organization: the first argument of every query and act."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from webapp.accounts.rules import ACTIVE, LEADERS, REVIEWERS, MemberStatus, Role
+from webapp.core import clock
 from webapp.organizations import names
 from webapp.organizations.names import FormerName
 from webapp.organizations.rules import OrganizationKind
@@ -57,6 +58,8 @@ class Scope:
     full_name: str = ""
     status: MemberStatus | None = None
     roles: frozenset[Role] = frozenset()
+    #: What was over before this day does not open; none where everything does.
+    sees_since: date | None = None
 
     @property
     def organization_id(self) -> int:
@@ -72,6 +75,19 @@ class Scope:
     def is_active(self) -> bool:
         """Whether the member may act in the organization today."""
         return self.status in ACTIVE
+
+    def sees(self, last_day: date) -> bool:
+        """Whether what was over on a day opens to the member, who may have come since."""
+        return self.sees_since is None or last_day >= self.sees_since
+
+    def sees_month(self, month: date) -> bool:
+        """The same for a month, which is over with its last day."""
+        return self.sees(clock.last_day_of(month))
+
+    @property
+    def sees_from(self) -> datetime | None:
+        """The same as a moment: the beginning of the day in Hanoi."""
+        return clock.from_hanoi(self.sees_since) if self.sees_since else None
 
     @property
     def leads(self) -> bool:

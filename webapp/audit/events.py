@@ -39,6 +39,9 @@ class AuditEvent(StrEnum):
     ARRIVAL_CANCELLED = "arrival_cancelled"
     ARRIVAL_ACCEPTED = "arrival_accepted"
     ARRIVAL_REFUSED = "arrival_refused"
+    OFFICE_HOLDER_ADMITTED = "office_holder_admitted"
+    OFFICE_ABOVE_GIVEN = "office_above_given"
+    PAST_OPENED = "past_opened"
     SIGNED_IN = "signed_in"
     MONTH_PLANNED = "month_planned"
     YEAR_CARRIED = "year_carried"
@@ -125,5 +128,8 @@ ABOUT_MEMBERSHIP = frozenset(
         AuditEvent.DEPARTURE_TAKEN_BACK,
         AuditEvent.DEPARTURE_ANSWERED,
         AuditEvent.ARRIVAL_ACCEPTED,
+        AuditEvent.OFFICE_HOLDER_ADMITTED,
+        AuditEvent.OFFICE_ABOVE_GIVEN,
+        AuditEvent.PAST_OPENED,
     }
 )

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
-from webapp.reports.rules import CLOSED_EARLY, BasedOn, FrozenAs, ReportState
+from webapp.reports.rules import CLOSED_EARLY, BasedOn, FrozenAs, ReportState, last_day
 
 
 class SelfReport(TenantOwned, Base):
@@ -43,6 +43,11 @@ class SelfReport(TenantOwned, Base):
     member: Mapped[Any] = seen_through("Membership", "SelfReport.member_id")
     #: What was decided of its month, if anything was.
     plan_month: Mapped[Any] = seen_through("PlanMonth", "SelfReport.month", by="month")
+
+    @property
+    def last_day(self) -> date:
+        """The day from which on it is of the past, for those who come later."""
+        return last_day(self.month, self.presented_at)
 
     @property
     def is_submitted(self) -> bool:

@@ -7,6 +7,7 @@ from webapp.accounts.routes import (  # noqa: F401
     members,
     offices,
     paper_list,
+    past,
     profile,
     signing_in,
     slips,
