@@ -124,7 +124,7 @@ def _refuse_to_run(app: Flask) -> None:
 def _add_part(app: Flask, name: str) -> None:
     """Register the pages and the commands of a part, and make its tables known."""
     package = import_module(f"webapp.{name}")
-    for surface in ("models", "powers", "routes", "cli"):
+    for surface in ("models", "powers", "openly", "routes", "cli"):
         if find_spec(f"{package.__name__}.{surface}") is None:
             continue
         module = import_module(f"{package.__name__}.{surface}")

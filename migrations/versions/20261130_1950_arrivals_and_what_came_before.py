@@ -1,4 +1,4 @@
-"""Let the people of a merged unit arrive one by one.
+"""Let people arrive one by one and openly, and see nothing older unless it is opened.
 
 Revision ID: 5c8e2a7f4d19
 Revises: c41f7a90be26
@@ -8,15 +8,52 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.choices import allow, disallow
+from migrations.row_security import protect
 
 revision = "5c8e2a7f4d19"
 down_revision = "c41f7a90be26"
 
-_NOTICES = ("merger_received", "merger_not_received")
+_NOTICES = (
+    "merger_received",
+    "merger_not_received",
+    "office_holder_admitted",
+    "office_above_given",
+    "past_opened",
+)
+_EVENTS = ("office_holder_admitted", "office_above_given", "past_opened")
+
+# Looks at what stands above the organization that is entered, and tells nothing but which of the
+# accounts asked about hold an office there, and where.
+OFFICES_ABOVE = """
+    CREATE FUNCTION app.offices_above(accounts bigint[], since date)
+    RETURNS TABLE (account_id bigint, organization_id bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$
+        SELECT DISTINCT m.account_id, o.id
+        FROM public.organizations o
+        JOIN public.memberships m ON m.organization_id = o.id
+        JOIN public.role_grants g ON g.organization_id = o.id AND g.member_id = m.id
+        WHERE m.account_id = ANY (accounts)
+        AND o.id <> app.current_organization() AND starts_with(app.current_path(), o.path)
+        AND (g.until_on IS NULL OR (g.until_on >= g.from_on AND g.until_on >= since))
+    $$
+"""
+_SIGNATURE = "app.offices_above(bigint[], date)"
 
 
 def upgrade() -> None:
     allow(op, "notices", "kind", "noticekind", _NOTICES)
+    allow(op, "audit_entries", "event", "auditevent", _EVENTS)
+    _look_up()
+    _past_openings()
+    # Whoever belongs to a unit already goes on seeing what they see.
+    op.add_column("memberships", sa.Column("sees_since", sa.Date(), nullable=True))
+    op.add_column(
+        "invitations",
+        sa.Column(
+            "admits_office_holder", sa.Boolean(), server_default=sa.text("false"), nullable=False
+        ),
+    )
     for table in ("arrivals", "departures"):
         allow(op, table, "kind", "transferkind", ("merged",))
     op.add_column(
@@ -35,6 +72,45 @@ def upgrade() -> None:
     )
 
 
+def _past_openings() -> None:
+    op.create_table(
+        "past_openings",
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("said_by", sa.BigInteger(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("organization_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organizations.id"], name=op.f("fk_past_openings_organization_id")
+        ),
+        *(
+            sa.ForeignKeyConstraint(
+                ["organization_id", column],
+                ["memberships.organization_id", "memberships.id"],
+                name=op.f(f"fk_past_openings_organization_id_{column}"),
+            )
+            for column in ("member_id", "said_by")
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_past_openings")),
+    )
+    op.create_index(
+        op.f("ix_past_openings_organization_id_member_id"),
+        "past_openings",
+        ["organization_id", "member_id"],
+    )
+    protect(op, "past_openings")
+
+
+def _look_up() -> None:
+    op.execute("GRANT CREATE ON SCHEMA app TO app_lookup")
+    op.execute(OFFICES_ABOVE)
+    op.execute(f"REVOKE EXECUTE ON FUNCTION {_SIGNATURE} FROM PUBLIC")
+    op.execute(f"GRANT EXECUTE ON FUNCTION {_SIGNATURE} TO app_rw")
+    op.execute(f"ALTER FUNCTION {_SIGNATURE} OWNER TO app_lookup")
+    op.execute("REVOKE CREATE ON SCHEMA app FROM app_lookup")
+
+
 _STATUS = sa.Enum(
     "official",
     "probationary",
@@ -51,6 +127,11 @@ _STATUS = sa.Enum(
 
 
 def downgrade() -> None:
+    op.execute(f"DROP FUNCTION {_SIGNATURE}")
+    op.drop_column("invitations", "admits_office_holder")
+    op.drop_column("memberships", "sees_since")
+    op.drop_table("past_openings")
+    disallow(op, "audit_entries", "event", "auditevent", _EVENTS)
     op.drop_constraint(
         op.f("fk_carried_threads_organization_id_arrival_id"), "carried_threads", type_="foreignkey"
     )

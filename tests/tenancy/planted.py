@@ -9,7 +9,7 @@ from tests.canary import mark
 from tests.cast import MONTH, NOW, Cast, begin_report
 from tests.tenancy import planted_year
 from tests.tenancy.planting import Planting
-from webapp.accounts.models import Invitation
+from webapp.accounts.models import Invitation, PastOpening
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import ReadEntry
@@ -188,5 +188,6 @@ def _rest(p: Planting) -> None:
     p.add(ImportPage, import_id=listed, outcome=RowOutcome.FAULTY, number=1, rows=[row])
     p.add(StaleMonth, month=MONTH, since=NOW)
     fact = {"measure": Measure.MEMBERS, "value": 5, "computed_at": NOW}
+    p.add(PastOpening, member_id=p.mai, said_by=p.lan, said_at=NOW)
     p.add(CarriedThread, member_id=p.mai, from_id=p.cast.k2.id, pointed_out_on=MONTH)
     p.add(MonthlyFact, month=MONTH, path=p.scope.organization.path, **fact)

@@ -1,11 +1,12 @@
 """What stands behind a link: who it is for, joining with an account, a new password."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 
 from webapp.accounts import (
+    above,
     inviting,
     known_devices,
     names,
@@ -179,9 +180,26 @@ def accept_with(invited: Invited, account_id: int, *, now: datetime, device: str
     already = tenancy.own(invited.scope, Membership).where(Membership.account_id == account_id)
     if db.session.scalar(already) is not None:
         raise RuleBroken("invitation.member_already", field="password")
+    _admit(invited, account.id, clock.in_hanoi(now).date())
     _spend(invited, now)
     _join(invited, account.id, device=device, also=(invited.member.email,))
     return account
+
+
+def _admit(invited: Invited, account_id: int, day: date) -> None:
+    """Somebody with an office above comes in where the unit's chair said so in the invitation."""
+    scope, member = invited.scope, invited.member
+    held = [
+        g.role for g in roster.grants_of(scope, member.id) if not g.until_on or g.until_on >= day
+    ]
+    above.refuse_two_seats(scope, account_id, held, day)
+    name = above.office_above(scope, account_id, day)
+    if name is None:
+        return
+    if not invited.invitation.admits_office_holder:
+        raise RuleBroken("above.invitation", field="password", above=name)
+    event = AuditEvent.OFFICE_HOLDER_ADMITTED
+    audit.record(scope, event, member, member_id=member.id, above=name)
 
 
 def _same_name(one: str, other: str) -> bool:

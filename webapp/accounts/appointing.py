@@ -1,13 +1,13 @@
 """The first chair of an organization: membership, office and the link to an account in one act."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
-from webapp.accounts import inviting, names, offices, roster
+from webapp.accounts import above, inviting, names, offices, roster
 from webapp.accounts import service as members
-from webapp.accounts.models import Membership
+from webapp.accounts.models import Account, Membership
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
@@ -37,6 +37,7 @@ def appoint_chair(
     address = names.email(email)
     if address is None:
         raise RuleBroken("invitation.email_missing", field="email")
+    refuse_from_above(scope, address, today)
     known = select(Membership).where(tenancy.within(scope, Membership), Membership.email == address)
     member = db.session.scalar(known.limit(1)) or members.add_member(
         scope,
@@ -50,3 +51,14 @@ def appoint_chair(
     return Appointed(
         member, inviting.make_link(scope, member, email=address, now=now, secret=secret)
     )
+
+
+def refuse_from_above(scope: Scope, address: str | None, today: date) -> None:
+    """Whoever an address is known to belong to holds no office above.
+
+    Raises RuleBroken.
+    """
+    if address is None:
+        return
+    account_id = db.session.scalar(select(Account.id).where(Account.email == address))
+    above.refuse_two_seats(scope, account_id, [Role.CHAIR], today)

@@ -1,11 +1,12 @@
 """Put right what was written down wrongly about statuses and offices; everything is remembered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from webapp.accounts import offices, roster, rules, service, sessions
+from webapp.accounts import above, offices, roster, rules, service, sessions
 from webapp.accounts.models import Membership, MembershipStatus, RoleGrant
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import MemberStatus, Role
@@ -29,6 +30,8 @@ class Neighbours:
 
     before: MembershipStatus | None
     after: MembershipStatus | None
+    #: How the member stands today, as it is written before anything is put right.
+    today: MemberStatus
 
     @property
     def as_values(self) -> tuple[Standing | None, Standing | None]:
@@ -73,7 +76,7 @@ def correct_status(
         near.before.until_on = from_on - _ONE_DAY
     facts = {"was": was.value, "status": status, "from_on": from_on.isoformat()}
     audit.record(scope, AuditEvent.STATUS_CORRECTED, entry, member_id=member.id, **facts)
-    _follow_up(scope, member, since, today)
+    _follow_up(scope, member, since, today, near.today)
 
 
 def remove_status(
@@ -92,7 +95,7 @@ def remove_status(
     facts = {"was": was.value, "status": near.before.status, "from_on": since.isoformat()}
     audit.record(scope, AuditEvent.STATUS_CORRECTED, entry, member_id=member.id, **facts)
     db.session.delete(entry)
-    _follow_up(scope, member, since, today)
+    _follow_up(scope, member, since, today, near.today)
 
 
 def _begin(
@@ -109,12 +112,21 @@ def _begin(
     if place is None or seen(rows[place]) != based_on:
         raise StaleEdit("member.changed_meanwhile")
     after = rows[place + 1] if place + 1 < len(rows) else None
-    return Neighbours(rows[place - 1] if place else None, after)
+    return Neighbours(rows[place - 1] if place else None, after, _standing(rows, today))
 
 
-def _follow_up(scope: Scope, member: Membership, since: date, today: date) -> None:
-    """What a changed history brings with it: sign-ins, offices and figures."""
+def _standing(rows: Sequence[MembershipStatus], day: date) -> MemberStatus:
+    held = [row.status for row in rows if rules.in_force(row.from_on, row.until_on, day)]
+    return held[-1] if held else MemberStatus.LEFT
+
+
+def _follow_up(
+    scope: Scope, member: Membership, since: date, today: date, was: MemberStatus
+) -> None:
+    """What a changed history brings with it: sign-ins, offices, sight and figures."""
     db.session.flush()
+    if was not in rules.ACTIVE and roster.is_active_on(scope, member.id, today):
+        service.come_back(scope, member, was, today)
     last = roster.last_status(scope, member.id)
     if last.status not in rules.ACTIVE:
         if Role.CHAIR in roster.roles_held(scope, member.id, last.from_on):
@@ -182,6 +194,8 @@ def _write_term(
     is_acting = leads and rules.runs_over(grant.until_on, today)
     if leads and not is_acting and not rules.in_force(from_on, until_on, today):
         offices.refuse_without_chair(scope, today, ending=grant.id)
+    if until_on is None or until_on >= max(today, from_on):
+        above.refuse_two_seats(scope, member.account_id, [grant.role], today)
     grant.from_on, grant.until_on = from_on, until_on
     facts = {"from_on": from_on.isoformat(), "until_on": until_on and until_on.isoformat()}
     audit.record(

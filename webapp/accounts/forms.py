@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from webapp.accounts import names
@@ -175,6 +175,12 @@ class EndRoleForm(Form):
     from_on = DayField("Thôi giữ từ ngày", validators=[InputRequired()])
 
 
+class OpenPastForm(Form):
+    """From which day on somebody sees what is older; everything without one."""
+
+    from_on = DayField("Mở từ ngày", validators=[Optional()])
+
+
 class InviteForm(Form):
     """The address an invitation is for."""
 
@@ -182,6 +188,7 @@ class InviteForm(Form):
         "Địa chỉ e-mail của người được mời",
         [InputRequired("Cần điền địa chỉ e-mail."), Fits(names.email)],
     )
+    openly = BooleanField("Người này đang giữ chức vụ ở cấp trên")
 
 
 def _labelled(values: Iterable[MemberStatus | Role]) -> list[tuple[str, str]]:

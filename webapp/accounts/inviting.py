@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from webapp.accounts import names, roster, rules
 from webapp.accounts.models import Invitation, Membership
 from webapp.accounts.permissions import Permission, require
-from webapp.accounts.rules import InvitationKind
+from webapp.accounts.rules import InvitationKind, Role
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
@@ -54,8 +54,13 @@ def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def invite(scope: Scope, member: Membership, *, email: str, now: datetime) -> str:
+def invite(
+    scope: Scope, member: Membership, *, email: str, openly: bool = False, now: datetime
+) -> str:
     """Make a link for a member who has no account yet; earlier links of theirs stop working.
+
+    Made openly it lets in somebody with an office above: the chair alone makes such a link, and
+    everybody learns of it when it is used.
 
     Returns what stands in the link: it can't be read again later. Raises RuleBroken.
     """
@@ -63,11 +68,19 @@ def invite(scope: Scope, member: Membership, *, email: str, now: datetime) -> st
     today = clock.in_hanoi(now).date()
     if member.id != scope.member_id:
         rules.refuse_above_own(scope.roles, roster.roles_held(scope, member.id, today))
-    return make_link(scope, member, email=email, now=now)
+    if openly and (Role.CHAIR not in scope.roles or member.id == scope.member_id):
+        raise RuleBroken("above.chair_only", field="openly")
+    return make_link(scope, member, email=email, openly=openly, now=now)
 
 
 def make_link(
-    scope: Scope, member: Membership, *, email: str, now: datetime, secret: str | None = None
+    scope: Scope,
+    member: Membership,
+    *,
+    email: str,
+    openly: bool = False,
+    now: datetime,
+    secret: str | None = None,
 ) -> str:
     """The link for a member; operator and superior make it for a first chair. Raises RuleBroken."""
     address = names.email(email)
@@ -79,7 +92,8 @@ def make_link(
     _refuse_taken(scope, member, address)
     member.email = address
     secret = secret or secrets.token_urlsafe(32)
-    return keep_link(scope, member, InvitationKind.JOIN, secret, email=address, now=now)
+    kind = InvitationKind.JOIN
+    return keep_link(scope, member, kind, secret, email=address, openly=openly, now=now)
 
 
 def refuse_inactive(scope: Scope, member: Membership, now: datetime) -> None:
@@ -98,6 +112,7 @@ def keep_link(
     secret: str,
     *,
     email: str | None,
+    openly: bool = False,
     now: datetime,
     nonce: str | None = None,
 ) -> str:
@@ -106,8 +121,7 @@ def keep_link(
     With a nonce it goes out in a letter; letters sent before go on working, or anybody who asks
     for another could keep the owner out. Returns what stands in the link.
     """
-    _hold(scope, member)
-    end_links(scope, member, now, *({kind} - {InvitationKind.MAILED_RESET}))
+    _begin(scope, member, now, *({kind} - {InvitationKind.MAILED_RESET}))
     token = token_of(scope.organization_id, secret)
     invitation = Invitation(
         organization_id=scope.organization_id,
@@ -118,6 +132,7 @@ def keep_link(
         invited_by=scope.member_id,
         created_at=now,
         expires_at=now + VALID_FOR,
+        admits_office_holder=openly,
     )
     _keep(scope, invitation, nonce)
     return token
@@ -146,10 +161,11 @@ def _refuse_taken(scope: Scope, member: Membership, address: str) -> None:
         raise RuleBroken("invitation.email_taken", field="email")
 
 
-def _hold(scope: Scope, member: Membership) -> None:
+def _begin(scope: Scope, member: Membership, now: datetime, *kinds: InvitationKind) -> None:
     """Of two links that are made at once, the later one ends the earlier one."""
     own = select(Membership.id).where(tenancy.within(scope, Membership), Membership.id == member.id)
     db.session.execute(own.with_for_update(key_share=True))
+    end_links(scope, member, now, *kinds)
 
 
 def end_links_of_others(scope: Scope, member: Membership, *, now: datetime) -> None:

@@ -125,6 +125,9 @@ class Membership(TenantOwned, Base):
     joined_on: Mapped[date]
     #: The day somebody became a member at all (ngày vào Đảng, vào Đoàn …), if it is known.
     admitted_on: Mapped[date | None]
+    #: Nothing from before this day opens to them; none where everything does. Written by the clock
+    #: when somebody comes, and moved back by `opening` alone.
+    sees_since: Mapped[date | None]
 
 
 class MembershipStatus(TenantOwned, Base):
@@ -184,3 +187,24 @@ class Invitation(TenantOwned, Base):
     expires_at: Mapped[Instant]
     opened_at: Mapped[Instant | None]
     used_at: Mapped[Instant | None]
+    #: The unit's own chair made it knowing that the person holds an office above.
+    admits_office_holder: Mapped[bool] = mapped_column(
+        Boolean, default=False, server_default=text("false")
+    )
+
+
+class PastOpening(TenantOwned, Base):
+    """The word of one member that another one, who came later, may see what is older."""
+
+    __tablename__ = "past_openings"
+    __table_args__ = (
+        refers("member_id", "memberships"),
+        refers("said_by", "memberships"),
+        Index(None, "organization_id", "member_id"),
+    )
+
+    member_id: Mapped[Ref]
+    #: From which day on; none for everything.
+    from_on: Mapped[date | None]
+    said_by: Mapped[Ref]
+    said_at: Mapped[Instant]

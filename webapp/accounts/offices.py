@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 
-from webapp.accounts import inviting, roster, rules, sessions
+from webapp.accounts import above, inviting, roster, rules, sessions
 from webapp.accounts.models import Account, Membership, RoleGrant
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import InvitationKind, Role
@@ -42,10 +42,13 @@ def keep_grant(
 ) -> RoleGrant:
     """Write an office down, and close the member's sign-ins and the links others hold for them.
 
-    Every way to an office comes here. Raises RuleBroken for the account of an operator.
+    Every way to an office comes here. Raises RuleBroken for the account of an operator, and for an
+    office above and the chair's seat below in one hand.
     """
+    today = clock.today()
     if member.account_id is not None:
         refuse_operator(db.session.get_one(Account, member.account_id), field="role")
+    above.refuse_two_seats(scope, member.account_id, [role], today)
     grant = RoleGrant(
         organization_id=scope.organization_id,
         member_id=member.id,
@@ -59,6 +62,7 @@ def keep_grant(
     inviting.end_links_of_others(scope, member, now=clock.now())
     term = {"from_on": from_on.isoformat(), "until_on": until_on and until_on.isoformat()}
     audit.record(scope, AuditEvent.ROLE_GRANTED, grant, member_id=member.id, role=role, **term)
+    above.tell_below(scope, member.account_id, from_on, today)
     return grant
 
 

@@ -4,6 +4,7 @@ The tenant is checked once for all of them, in `allows`. Source: product descrip
 """
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +20,7 @@ class Permission(StrEnum):
     MEMBERS_SEE = "members_see"
     MEMBERS_MANAGE = "members_manage"
     ROLES_GRANT = "roles_grant"
+    PAST_OPEN = "past_open"
     HANDOVER_SEE = "handover_see"
     SETTINGS_MANAGE = "settings_manage"
     LOG_SEE = "log_see"
@@ -150,6 +152,8 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.MEMBERS_SEE: (reviews, leads_anywhere),
     Permission.MEMBERS_MANAGE: (leads_anywhere,),
     Permission.ROLES_GRANT: (heads_anywhere,),
+    # Whose word counts, and how much, is decided by who was there; see `opening`.
+    Permission.PAST_OPEN: (belongs,),
     Permission.HANDOVER_SEE: (leads,),
     Permission.SETTINGS_MANAGE: (leads_anywhere,),
     Permission.LOG_SEE: (reviews, leads_anywhere),
@@ -198,10 +202,24 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
 
 
 def allows(permission: Permission, scope: Scope, thing: Any = None) -> bool:
-    """Whether any situation listed for the permission holds, inside the tenant."""
+    """Whether any situation listed for the permission holds, inside the tenant and in sight."""
     if thing is not None and thing.organization_id != scope.organization_id:
         return False
+    if thing is not None and not in_sight(scope, thing):
+        return False
     return any(holds(scope, thing) for holds in GRANTS[permission])
+
+
+def in_sight(scope: Scope, thing: Any) -> bool:
+    """Whether a thing was still going on when the member came, or is about the member.
+
+    Things that end tell the `last_day` on which they did, or may yet; what has none is no text.
+    """
+    last_day: date | None = getattr(thing, "last_day", None)
+    if last_day is None or scope.sees(last_day):
+        return True
+    concerned = getattr(thing, "concerned_ids", None) or {getattr(thing, "member_id", None)}
+    return scope.member_id is not None and scope.member_id in concerned
 
 
 def require(permission: Permission, scope: Scope, thing: Any = None) -> None:

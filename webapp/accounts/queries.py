@@ -140,6 +140,7 @@ def _identity(
             Account.is_operator,
             Membership.id.label("member_id"),
             Membership.full_name.label("member_name"),
+            Membership.sees_since,
             status_of(day).label("status"),
             roles_of(day).label("roles"),
             slip_marks.maker_since(since).label("slip_maker"),
@@ -175,6 +176,7 @@ def _scope(row: Any) -> Scope | None:
         status=row.status,
         roles=frozenset(Role(role) for role in row.roles or []),
         opened_by_slip=row.slip_maker or "",
+        sees_since=row.sees_since,
     )
     return scope if scope.is_active else None
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from webapp.accounts import roster, service
+from webapp.accounts import above, roster, service
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import ACTIVE, MemberStatus
 from webapp.accounts.scope import Scope
@@ -75,7 +75,7 @@ def receive(
 ) -> Membership:
     """Take somebody from another unit in as a new member, with the account they have.
 
-    Raises RuleBroken.
+    Raises RuleBroken, also where only the chair may do so.
     """
     wanted = Particulars(incomer.full_name, incomer.email, incomer.phone, joined_on)
     member = service.add_member(
@@ -83,6 +83,7 @@ def receive(
     )
     member.account_id, member.wants_email = incomer.account_id, incomer.wants_email
     db.session.flush()
+    above.admit(scope, member, incomer.account_id, clock.in_hanoi(now).date())
     return member
 
 
@@ -101,11 +102,12 @@ def rejoin(
     """
     held = select(Membership).where(tenancy.within(scope, Membership), Membership.id == member.id)
     db.session.scalars(held.with_for_update().execution_options(populate_existing=True)).one()
+    today = clock.in_hanoi(now).date()
     if member.account_id is None:
         member.account_id = incomer.account_id
+        above.admit(scope, member, incomer.account_id, today)
     elif incomer.account_id not in (None, member.account_id):
         raise RuleBroken("transfer.other_account", field="member_id")
-    today = clock.in_hanoi(now).date()
     last = roster.last_status(scope, member.id).status
     if last not in ACTIVE and last is not status:
         reason = incomer.origin

@@ -52,6 +52,13 @@ def life_after_opening(expires_at: datetime, now: datetime) -> datetime:
     return min(expires_at, now + OPEN_FOR)
 
 
+class Word(StrEnum):
+    """What the word of one member does who lets another one see what is older."""
+
+    ENOUGH = "enough"
+    ONE_OF_TWO = "one_of_two"
+
+
 class Lack(StrEnum):
     """What a member may still lack, as the list is filtered by it."""
 
@@ -101,6 +108,8 @@ EARLIEST = date(1930, 2, 3)
 #: Statuses and terms may be written down this far ahead.
 FURTHEST_AHEAD = timedelta(days=366)
 LONGEST_TERM = timedelta(days=366 * 10)
+#: Who held an office above is looked at as one who holds it for so long after it ended.
+OFFICE_ABOVE_LINGERS = timedelta(days=90)
 #: The end of a term is shown to the chair this long before.
 TERM_ENDS_SOON = timedelta(days=60)
 
@@ -185,3 +194,31 @@ def refuse_above_own(held: Collection[Role], touched: Collection[Role]) -> None:
     """
     if LEADERS & frozenset(touched) and Role.CHAIR not in held:
         raise RuleBroken("member.chair_only")
+
+
+def word_on_past(
+    held: Collection[Role], of_member: Collection[Role], were_there: Collection[Collection[Role]]
+) -> Word | None:
+    """What a member's word does for one who came later; none has no say.
+
+    `were_there` are the offices of everybody but that one who saw what is to be opened, the speaker
+    included. The chair among them speaks alone; where there is none, so does the committee; where
+    nobody of it was there, two members agree.
+    """
+    offices = {role for roles in were_there for role in roles}
+    if Role.CHAIR in offices and Role.CHAIR not in of_member:
+        return Word.ENOUGH if Role.CHAIR in held else None
+    if offices & REVIEWERS:
+        return Word.ENOUGH if frozenset(held) & REVIEWERS else None
+    return Word.ONE_OF_TWO
+
+
+def refuse_opening(since: date | None, from_on: date | None, *, own: date | None) -> None:
+    """What is opened lies before what opens already, and not before the speaker's own sight.
+
+    Raises RuleBroken.
+    """
+    if since is None or (from_on is not None and from_on >= since):
+        raise RuleBroken("past.open_already", field="from_on")
+    if own is not None and (from_on is None or from_on < own):
+        raise RuleBroken("past.not_seen", field="from_on", since=own)

@@ -1,10 +1,11 @@
 """Who asks, in which organization: the first argument of every query and act."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from webapp.accounts.rules import ACTIVE, LEADERS, REVIEWERS, MemberStatus, Role
 from webapp.audit.actors import ActorKind, Outside
+from webapp.core import clock
 from webapp.organizations import names
 from webapp.organizations.names import FormerName
 from webapp.organizations.rules import OrganizationKind
@@ -62,6 +63,8 @@ class Scope:
     by: Outside | None = None
     #: Who made the slip by which the account was opened within the last day; empty otherwise.
     opened_by_slip: str = ""
+    #: What was over before this day does not open; none where everything does.
+    sees_since: date | None = None
 
     @property
     def outside(self) -> Outside | None:
@@ -85,6 +88,19 @@ class Scope:
     def is_active(self) -> bool:
         """Whether the member may act in the organization today."""
         return self.status in ACTIVE
+
+    def sees(self, last_day: date) -> bool:
+        """Whether what was over on a day opens to the member, who may have come since."""
+        return self.sees_since is None or last_day >= self.sees_since
+
+    def sees_month(self, month: date) -> bool:
+        """The same for a month, which is over with its last day."""
+        return self.sees(clock.last_day_of(month))
+
+    @property
+    def sees_from(self) -> datetime | None:
+        """The same as a moment: the beginning of the day in Hanoi."""
+        return clock.from_hanoi(self.sees_since) if self.sees_since else None
 
     @property
     def leads(self) -> bool:

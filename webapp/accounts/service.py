@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select, update
 
-from webapp.accounts import names, offices, queries, roster, rules, sessions
+from webapp.accounts import above, names, offices, queries, roster, rules, sessions, sight
 from webapp.accounts.models import Membership, MembershipStatus
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import MemberStatus, Role
@@ -77,7 +77,7 @@ def add_member(
         require(Permission.ROLES_GRANT, scope)
     if status not in rules.ACTIVE and not reason:
         raise RuleBroken("status.new_member", field="status")
-    member = _keep_new(scope, kept)
+    member = _keep_new(scope, kept, today)
     _stand(scope, member.id, status, kept.joined_on, reason)
     audit.record(scope, AuditEvent.MEMBER_ADDED, member, member_id=member.id, status=status)
     if role is not None:
@@ -86,8 +86,9 @@ def add_member(
     return member
 
 
-def _keep_new(scope: Scope, kept: Particulars) -> Membership:
+def _keep_new(scope: Scope, kept: Particulars, today: date) -> Membership:
     member = Membership(organization_id=scope.organization_id)
+    member.sees_since = sight.first_day(scope, today)
     _write(member, kept)
     db.session.add(member)
     db.session.flush()
@@ -149,14 +150,31 @@ def change_status(
     if status not in rules.ACTIVE:
         offices.refuse_without_chair(scope, from_on, leaving=member.id)
         sessions.end_all(member.account_id)
+    elif last.status not in rules.ACTIVE:
+        come_back(scope, member, last.status, max(from_on, today))
     follow(scope, last, status, from_on, reason)
+    _remember(scope, member, status, from_on)
+    recount_since(scope, today, since=from_on)
+
+
+def _remember(scope: Scope, member: Membership, status: MemberStatus, from_on: date) -> None:
     event = AuditEvent.STATUS_CHANGED
     if status is MemberStatus.LEFT:
         event = AuditEvent.MEMBERSHIP_ENDED
         offices.end_all_of(scope, member, from_on)
     day = from_on.isoformat()
     audit.record(scope, event, member, member_id=member.id, status=status, from_on=day)
-    recount_since(scope, today, since=from_on)
+
+
+def come_back(scope: Scope, member: Membership, was: MemberStatus, day: date) -> None:
+    """Somebody belongs here again: openly where they hold an office above.
+
+    Who had left sees nothing from before the day; who was suspended sees what they saw. Raises
+    RuleBroken.
+    """
+    above.admit(scope, member, member.account_id, day)
+    if was is MemberStatus.LEFT:
+        member.sees_since = day
 
 
 def _refuse_change(

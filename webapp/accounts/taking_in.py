@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Column, Date, Text, cast, func, insert, literal, select
 from sqlalchemy.dialects.postgresql import JSON
 
-from webapp.accounts import offices, service
+from webapp.accounts import offices, service, sight
 from webapp.accounts.models import Membership, MembershipStatus
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import MemberStatus, Role
@@ -25,6 +25,7 @@ _MEMBER = {
     "phone": Text,
     "joined_on": Date,
     "admitted_on": Date,
+    "sees_since": Date,
 }
 _STATUS = {"member_id": BigInteger, "status": Text, "from_on": Date}
 
@@ -56,7 +57,10 @@ def take_in(scope: Scope, people: Sequence[Newcomer], *, now: datetime) -> list[
     if not people:
         return []
     today = clock.in_hanoi(now).date()
-    ids = _insert(scope, Membership, _MEMBER, [_row_of(person.kept) for person in people])
+    since = sight.first_day(scope, today)
+    seen = {"sees_since": since.isoformat() if since else None}
+    rows = [_row_of(person.kept) | seen for person in people]
+    ids = _insert(scope, Membership, _MEMBER, rows)
     plan_anew()
     first = [
         {"member_id": i, "status": p.status.value, "from_on": p.kept.joined_on.isoformat()}

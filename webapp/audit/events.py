@@ -46,6 +46,9 @@ class AuditEvent(StrEnum):
     ARRIVAL_ACCEPTED = "arrival_accepted"
     ARRIVAL_REFUSED = "arrival_refused"
     TEXTS_SEALED = "texts_sealed"
+    OFFICE_HOLDER_ADMITTED = "office_holder_admitted"
+    OFFICE_ABOVE_GIVEN = "office_above_given"
+    PAST_OPENED = "past_opened"
     SIGNED_IN = "signed_in"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
     MONTH_PLANNED = "month_planned"
@@ -142,5 +145,8 @@ ABOUT_MEMBERSHIP = frozenset(
         AuditEvent.DEPARTURE_TAKEN_BACK,
         AuditEvent.DEPARTURE_ANSWERED,
         AuditEvent.ARRIVAL_ACCEPTED,
+        AuditEvent.OFFICE_HOLDER_ADMITTED,
+        AuditEvent.OFFICE_ABOVE_GIVEN,
+        AuditEvent.PAST_OPENED,
     }
 )

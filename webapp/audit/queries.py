@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, extract, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from webapp.audit.events import AuditEvent
@@ -33,29 +33,41 @@ class Head:
         return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
-def count_entries(scope: TenantScope) -> int:
-    """How many acts were remembered."""
+def _since(since: datetime | None) -> ColumnElement[bool]:
+    return true() if since is None else AuditEntry.at >= since
+
+
+def count_entries(scope: TenantScope, *, since: datetime | None = None) -> int:
+    """How many acts were remembered, since a moment."""
     query = select(func.count()).select_from(AuditEntry).where(tenancy.within(scope, AuditEntry))
+    query = query.where(_since(since))
     return db.session.scalar(query) or 0
 
 
-def entries(scope: TenantScope, *, offset: int, size: int) -> list[AuditEntry]:
-    """One page of the trail, newest first, with the names of those concerned."""
+def entries(
+    scope: TenantScope, *, offset: int, size: int, since: datetime | None = None
+) -> list[AuditEntry]:
+    """One page of the trail since a moment, newest first, with the names of those concerned."""
     query = (
         tenancy.own(scope, AuditEntry)
         .options(joinedload(AuditEntry.actor), joinedload(AuditEntry.member))
+        .where(_since(since))
         .order_by(AuditEntry.position.desc())
     )
     return list(db.session.scalars(query.offset(offset).limit(size)))
 
 
 def about_member(
-    scope: TenantScope, member_id: int, events: Collection[AuditEvent]
+    scope: TenantScope,
+    member_id: int,
+    events: Collection[AuditEvent],
+    *,
+    since: datetime | None = None,
 ) -> list[AuditEntry]:
-    """The newest entries of some kinds about one member, with who acted."""
+    """The newest entries of some kinds about one member since a moment, with who acted."""
     query = (
         tenancy.own(scope, AuditEntry)
-        .where(AuditEntry.member_id == member_id, AuditEntry.event.in_(events))
+        .where(AuditEntry.member_id == member_id, AuditEntry.event.in_(events), _since(since))
         .options(joinedload(AuditEntry.actor))
         .order_by(AuditEntry.position.desc())
         .limit(MOST_ABOUT_ONE)

@@ -54,6 +54,7 @@ FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("unit", lambda value: f"{value}"),
     ("was", lambda value: f"tên cũ: {value}"),
     ("name", lambda value: f"tên mới: {value}"),
+    ("above", lambda value: f"{value}"),
     ("under", lambda value: f"trực thuộc {value}"),
     ("into", lambda value: f"vào {value}"),
     ("changed", _settings),
@@ -68,8 +69,9 @@ FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (
 def index() -> ResponseReturnValue:
     """Who did what, newest first; nothing of what members wrote."""
     require(Permission.LOG_SEE, g.scope)
-    pages = paging(queries.count_entries(g.scope), 50)
-    found = queries.entries(g.scope, offset=pages.offset, size=pages.size)
+    since = g.scope.sees_from
+    pages = paging(queries.count_entries(g.scope, since=since), 50)
+    found = queries.entries(g.scope, offset=pages.offset, size=pages.size, since=since)
     return render_template("audit/index.html", found=found, pages=pages, facts_of=facts_of)
 
 

@@ -11,7 +11,7 @@ from webapp.accounts.rules import MAY_REPORT
 from webapp.accounts.scope import Scope
 from webapp.commitments.models import Commitment, CommitmentItem
 from webapp.commitments.rules import IN_FORCE, CommitmentState, RegistrationFilter
-from webapp.commitments.statements import has_amendment
+from webapp.commitments.statements import has_amendment, opens_to
 from webapp.core import tenancy
 from webapp.core.db import db
 
@@ -29,6 +29,8 @@ class MemberRow:
     assessed: int = 0
     #: Whether a proposed amendment waits to be decided.
     amendment_waits: bool = False
+    #: Whether the asking member may open it: not what was handed in before they came.
+    opens: bool = True
 
     @property
     def is_missing(self) -> bool:
@@ -73,6 +75,7 @@ def _registrations(scope: Scope, year: int) -> Any:
             func.count(CommitmentItem.id).label("items"),
             func.count(CommitmentItem.outcome).label("assessed"),
             has_amendment(scope).label("waits"),
+            opens_to(scope).label("opens"),
         )
         .outerjoin(
             CommitmentItem,
@@ -89,4 +92,5 @@ def _registrations(scope: Scope, year: int) -> Any:
 def _member_row(member_id: int, name: str, row: Any) -> MemberRow:
     if row is None:
         return MemberRow(member_id, name)
-    return MemberRow(member_id, name, row.id, row.state, row.items, row.assessed, row.waits)
+    counted = (row.items, row.assessed, row.waits, row.opens)
+    return MemberRow(member_id, name, row.id, row.state, *counted)

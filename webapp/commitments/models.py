@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.commitments.rules import CommitmentState, Outcome
 from webapp.commitments.versions import VersionState
+from webapp.core import clock
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
 
 
@@ -34,6 +35,13 @@ class Commitment(TenantOwned, Base):
     revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
 
     member: Mapped[Any] = seen_through("Membership", "Commitment.member_id")
+
+    @property
+    def last_day(self) -> date:
+        """The day it was handed in last; before that, the end of its year."""
+        if self.submitted_at is not None:
+            return clock.in_hanoi(self.submitted_at).date()
+        return date(self.year, 12, 31)
 
 
 class CommitmentItem(TenantOwned, Base):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import queries as accounts
-from webapp.accounts.permissions import Permission, allows, require
+from webapp.accounts.permissions import Permission, allows, in_sight, require
 from webapp.accounts.queries import Member
 from webapp.accounts.scope import Scope
 from webapp.commitments.models import (
@@ -19,10 +19,12 @@ from webapp.commitments.models import (
     CommitmentYear,
 )
 from webapp.commitments.rules import IN_FORCE, CommitmentState, Outcome
+from webapp.commitments.statements import opens_to
 from webapp.commitments.versions import VersionState
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
+from webapp.followups import queries as threads
 from webapp.followups.models import Weakness
 from webapp.texts import service as texts
 
@@ -82,10 +84,14 @@ def _items(scope: Scope) -> Any:
     return (
         select(CommitmentItem, Commitment.state, Commitment.year, Weakness.text_id)
         .join(Commitment, tenancy.refers_to(CommitmentItem.commitment_id, Commitment))
-        .outerjoin(Weakness, tenancy.refers_to(CommitmentItem.weakness_id, Weakness))
+        .outerjoin(
+            Weakness,
+            and_(tenancy.refers_to(CommitmentItem.weakness_id, Weakness), threads.opens_to(scope)),
+        )
         .where(
             tenancy.within(scope, CommitmentItem, Commitment), CommitmentItem.position.is_not(None)
         )
+        .where(opens_to(scope))
         .order_by(CommitmentItem.position)
         .execution_options(populate_existing=True)
     )
@@ -129,13 +135,15 @@ def _item(
 def find(scope: Scope, member_id: int, year: int) -> Commitment | None:
     """A member's registration of a year, if there is one.
 
-    Raises NotVisible for a member of whom the actor may not read it.
+    Raises NotVisible for a member of whom the actor may not read it, or not this old one.
     """
     require(Permission.COMMITMENT_READ, scope, About(scope.organization_id, member_id))
     query = tenancy.own(scope, Commitment).where(
         Commitment.member_id == member_id, Commitment.year == year
     )
     found: Commitment | None = db.session.scalar(query)
+    if found is not None and not in_sight(scope, found):
+        raise NotVisible("page.not_found")
     return found
 
 

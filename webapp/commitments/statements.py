@@ -4,8 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Executable, and_, func, or_, select, type_coerce
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Executable,
+    and_,
+    func,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
 
+from webapp.accounts import sight
 from webapp.accounts.scope import Scope
 from webapp.commitments.models import (
     Commitment,
@@ -68,6 +79,15 @@ def _this_year(
         Commitment.year == year,
         or_(mine, and_(type_coerce(reviews, Boolean), waits)),
     )
+
+
+def opens_to(scope: Scope) -> ColumnElement[bool]:
+    """Which registrations are in sight: `Commitment.last_day` as a part of a statement."""
+    if scope.sees_since is None:
+        return true()
+    late = Commitment.submitted_at.is_(None) & (Commitment.year >= scope.sees_since.year)
+    since = sight.since_moment(scope, Commitment.submitted_at)
+    return or_(Commitment.member_id == scope.member_id, since, late)
 
 
 def has_amendment(scope: TenantScope) -> Any:

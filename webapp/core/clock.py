@@ -44,6 +44,11 @@ def from_hanoi(day: date, hour: int = 0, minute: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=HANOI)
 
 
+def last_day_of(month: date) -> date:
+    """The last day of the month that begins on a day."""
+    return next_month(month) - date.resolution
+
+
 def month_of(day: date) -> date:
     """The month a day belongs to, written as its first day."""
     return day.replace(day=1)

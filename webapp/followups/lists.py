@@ -15,7 +15,7 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.vietnamese import without_marks
 from webapp.followups.models import Weakness
-from webapp.followups.queries import ThreadRow, row_of
+from webapp.followups.queries import ThreadRow, opens_to, row_of
 from webapp.followups.rules import ListKind, MonthCount, WeaknessSource, WeaknessState, year_counts
 from webapp.texts import service as texts
 
@@ -98,7 +98,7 @@ def _asked(scope: Scope, query: Select[Any], wanted: Wanted, today: date) -> Sel
     if wanted.source is not None:
         query = query.where(Weakness.source == wanted.source)
     if wanted.kind is ListKind.HELPING or allows(Permission.WEAKNESS_MANAGE, scope):
-        return query
+        return query.where(opens_to(scope))
     return query.where(Weakness.member_id == scope.member_id)
 
 

@@ -35,6 +35,16 @@ class Weakness(TenantOwned, Base):
     helper: Mapped[Any] = seen_through("Membership", "Weakness.helper_id")
 
     @property
+    def last_day(self) -> date:
+        """Whoever comes later is not told of what was pointed out before."""
+        return self.pointed_out_on
+
+    @property
+    def concerned_ids(self) -> frozenset[int | None]:
+        """Who sees it whenever they came: its member, and who helps with it now."""
+        return frozenset({self.member_id, self.helper_id if self.is_open else None})
+
+    @property
     def is_open(self) -> bool:
         """Whether it is still followed: everything but confirmed."""
         return self.state is not WeaknessState.CONFIRMED

@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import joinedload
 
+from webapp.accounts import sight
 from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.readers import Reader, readers_of
 from webapp.accounts.scope import Scope
@@ -80,16 +82,14 @@ def open_for(scope: Scope, member_id: int) -> list[OpenWeakness]:
 
 
 def open_of(scope: Scope, member_ids: Collection[int]) -> dict[int, list[OpenWeakness]]:
-    """The open threads of several members, oldest first, in two queries.
-
-    Of members whose threads the asking one may not read, nothing is told.
-    """
+    """The open threads of several members the asking one may read, oldest first; two queries."""
     readable = [m for m in set(member_ids) if _may_read(scope, m)]
     if not readable:
         return {}
     query = (
         tenancy.own(scope, Weakness)
-        .where(Weakness.member_id.in_(readable), Weakness.state != WeaknessState.CONFIRMED)
+        .where(Weakness.member_id.in_(readable), opens_to(scope))
+        .where(Weakness.state != WeaknessState.CONFIRMED)
         .options(joinedload(Weakness.helper))
         .order_by(Weakness.pointed_out_on, Weakness.id)
     )
@@ -109,6 +109,13 @@ def open_of(scope: Scope, member_ids: Collection[int]) -> dict[int, list[OpenWea
             )
         )
     return found
+
+
+def opens_to(scope: Scope) -> ColumnElement[bool]:
+    """Which threads are in sight: not those from before one came, unless one is concerned."""
+    own = Weakness.member_id == scope.member_id
+    helps = (Weakness.helper_id == scope.member_id) & (Weakness.state != WeaknessState.CONFIRMED)
+    return or_(sight.since_day(scope, Weakness.pointed_out_on), own, helps)
 
 
 def _may_read(scope: Scope, member_id: int) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, and_, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
+from webapp.core import clock
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
 from webapp.plans.models import PlanMonth
@@ -42,6 +43,11 @@ class Meeting(TenantOwned, Base):
     minutes_salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: Grows with every change; the live room asks for it.
     revision: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    @property
+    def last_day(self) -> date:
+        """The day it is held on, in Hanoi; whoever comes later was not there."""
+        return clock.in_hanoi(self.starts_at).date()
 
     chair: Mapped[Any] = seen_through("Membership", "Meeting.chair_id")
     clerk: Mapped[Any] = seen_through("Membership", "Meeting.clerk_id")

@@ -8,6 +8,7 @@ from sqlalchemy import extract, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.accounts import queries as accounts
+from webapp.accounts import sight
 from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
 from webapp.accounts.scope import Scope
@@ -92,6 +93,7 @@ def revision_of(scope: Scope, meeting_id: int) -> int | None:
         tenancy.within(scope, Meeting),
         Meeting.id == meeting_id,
         Meeting.kind != MeetingKind.COMMITTEE,
+        sight.since_moment(scope, Meeting.starts_at),
     )
     return db.session.scalar(query)
 
@@ -102,6 +104,7 @@ def of_month(scope: Scope, month: date) -> int | None:
         tenancy.within(scope, Meeting),
         Meeting.month == month,
         Meeting.kind != MeetingKind.COMMITTEE,
+        sight.since_moment(scope, Meeting.starts_at),
     )
     return db.session.scalar(query)
 
@@ -123,6 +126,7 @@ def of_year(scope: Scope, year: int) -> list[Meeting]:
         .where(
             Meeting.month.between(date(year, 1, 1), date(year, 12, 31)),
             Meeting.kind != MeetingKind.COMMITTEE,
+            sight.since_moment(scope, Meeting.starts_at),
         )
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     )
@@ -132,7 +136,8 @@ def of_year(scope: Scope, year: int) -> list[Meeting]:
 def years(scope: Scope) -> list[int]:
     """The years with meetings, the latest first."""
     year = extract("year", Meeting.month)
-    query = select(year).where(tenancy.within(scope, Meeting)).group_by(year).order_by(year.desc())
+    seen = tenancy.within(scope, Meeting), sight.since_moment(scope, Meeting.starts_at)
+    query = select(year).where(*seen).group_by(year).order_by(year.desc())
     return [int(found) for found in db.session.scalars(query)]
 
 

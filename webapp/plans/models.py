@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.core import clock
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
 from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.request_rules import NEEDS_CONSENT, OPEN, RequestKind, RequestState, RequestStep
@@ -32,6 +33,13 @@ class YearPlan(TenantOwned, Base):
     confirmed_by: Mapped[Ref | None]
     #: Why a confirmed plan was changed the last time.
     reason_id: Mapped[Ref | None]
+
+    @property
+    def last_day(self) -> date:
+        """The day it was confirmed or changed last; before that, the end of its year."""
+        if self.confirmed_at is not None:
+            return clock.in_hanoi(self.confirmed_at).date()
+        return date(self.year, 12, 31)
 
 
 class PlanMonth(TenantOwned, Base):
@@ -103,6 +111,11 @@ class Turn(TenantOwned, Base):
 
     member: Mapped[Any] = seen_through("Membership", "Turn.member_id")
 
+    @property
+    def last_day(self) -> date:
+        """The last day of its month."""
+        return clock.last_day_of(self.month)
+
 
 class Volunteer(TenantOwned, Base):
     """A member offers to report in a month (đăng ký báo cáo)."""
@@ -171,6 +184,16 @@ class TurnRequest(TenantOwned, Base):
     def is_open(self) -> bool:
         """Whether it is still to be answered or decided."""
         return self.state in OPEN
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the month of its turn."""
+        return clock.last_day_of(max(self.month, self.other_month or self.month))
+
+    @property
+    def concerned_ids(self) -> frozenset[int | None]:
+        """Who sees it whenever they came: whose turns it is about."""
+        return frozenset({self.member_id, self.other_member_id})
 
     @property
     def was_wished(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
+from webapp.accounts import sight
 from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
@@ -142,6 +143,9 @@ def _counted(scope: TenantScope, waits: ColumnElement[bool]) -> Any:
     return query.scalar_subquery()
 
 
+_MONTHS = (TurnRequest.month, TurnRequest.other_month)
+
+
 def _listed(scope: Scope, is_open: bool) -> ColumnElement[bool]:
     """The committee sees what everybody asks for, everybody else what concerns them."""
     in_state = TurnRequest.state.in_(OPEN) if is_open else TurnRequest.state.not_in(OPEN)
@@ -149,10 +153,11 @@ def _listed(scope: Scope, is_open: bool) -> ColumnElement[bool]:
 
 
 def _readable(scope: Scope) -> ColumnElement[bool]:
-    if scope.reviews:
-        return TurnRequest.id.is_not(None)
     me = scope.member_id
-    return or_(TurnRequest.member_id == me, TurnRequest.other_member_id == me)
+    own = or_(TurnRequest.member_id == me, TurnRequest.other_member_id == me)
+    if not scope.reviews:
+        return own
+    return or_(own, *(sight.since_month(scope, month) for month in _MONTHS))
 
 
 def _with_names(query: Select[Any]) -> Select[Any]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
 
+from webapp.accounts import sight
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
@@ -80,6 +81,7 @@ def _with_names(scope: Scope, months: Iterable[date]) -> Select[PlanChange, str]
         select(PlanChange, Membership.full_name)
         .outerjoin(Membership, by)
         .where(tenancy.within(scope, PlanChange), PlanChange.month.in_(list(months)))
+        .where(sight.since_moment(scope, PlanChange.at))
         .order_by(PlanChange.at.desc(), PlanChange.id.desc())
     )
 

@@ -8,7 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
-from webapp.reports.rules import CLOSED_EARLY, BasedOn, FrozenAs, ReportState, agrees_until
+from webapp.reports.rules import (
+    CLOSED_EARLY,
+    BasedOn,
+    FrozenAs,
+    ReportState,
+    agrees_until,
+    last_day,
+)
 
 
 class SelfReport(TenantOwned, Base):
@@ -51,6 +58,11 @@ class SelfReport(TenantOwned, Base):
         if self.state is not ReportState.FILED_FOR or self.filed_at is None:
             return None
         return agrees_until(clock.in_hanoi(self.filed_at).date())
+
+    @property
+    def last_day(self) -> date:
+        """The day from which on it is of the past, for those who come later."""
+        return last_day(self.month, self.presented_at)
 
     @property
     def is_submitted(self) -> bool:

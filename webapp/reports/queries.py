@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Executable, Select, extract, inspect, select
 from sqlalchemy.orm import joinedload
 
+from webapp.accounts import sight
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.readers import Reader, readers_of
@@ -22,7 +23,7 @@ from webapp.plans.rules import MonthPlan
 from webapp.reports.kept_words import written_of
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
-from webapp.reports.rules import FrozenAs, ReportState
+from webapp.reports.rules import FrozenAs, ReportState, last_day
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class ReportRow:
     presented_at: datetime | None
     concluded_at: datetime | None
     filed_at: datetime | None
+
+    @property
+    def last_day(self) -> date:
+        """The day from which on it is of the past, for those who come later."""
+        return last_day(self.month, self.presented_at)
 
 
 def _rows(scope: TenantScope) -> Any:
@@ -67,8 +73,12 @@ def _rows(scope: TenantScope) -> Any:
 
 
 def of_months(scope: Scope, months: Iterable[date]) -> list[ReportRow]:
-    """The reports of several months, month by month, in the order of Vietnamese lists."""
-    return [ReportRow(*row) for row in _of_months.rows(scope, months=list(months))]
+    """The reports of several months, month by month, in the order of Vietnamese lists.
+
+    Without those that were heard before the asking member came.
+    """
+    rows = [ReportRow(*row) for row in _of_months.rows(scope, months=list(months))]
+    return [row for row in rows if scope.sees(row.last_day) or row.member_id == scope.member_id]
 
 
 @prepared
@@ -114,6 +124,7 @@ def waiting_for_review(scope: Scope) -> list[ReportRow]:
     query = (
         _rows(scope)
         .where(SelfReport.state == ReportState.SUBMITTED, SelfReport.member_id != scope.member_id)
+        .where(sight.since_month(scope, SelfReport.month))
         .order_by(SelfReport.month, SelfReport.submitted_at, SelfReport.id)
     )
     return [ReportRow(*row) for row in db.session.execute(query)]

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Executable
 from sqlalchemy.orm import joinedload
 
-from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.permissions import Permission, allows, in_sight
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -127,8 +127,12 @@ def in_words(scope: Scope, versions: Sequence[ReportVersion]) -> dict[int, Writt
 
 
 def _inside(scope: Scope, report: SelfReport) -> bool:
-    """Whether remarks and reasons are meant for this actor: the author and the committee."""
-    return report.member_id == scope.member_id or scope.reviews
+    """Whether remarks and reasons are meant for this actor: the author and the committee.
+
+    Not for whoever came to the committee after the report was heard.
+    """
+    is_meant = report.member_id == scope.member_id or scope.reviews
+    return is_meant and in_sight(scope, report)
 
 
 def _rows(scope: Scope, report: SelfReport, *, with_remarks: bool = True) -> _Readable:

@@ -65,6 +65,12 @@ def forget(scope: TenantScope, ids: Iterable[int | None]) -> None:
         db.session.execute(delete(Text).where(tenancy.within(scope, Text), Text.id.in_(gone)))
 
 
+def any_kept(scope: TenantScope) -> bool:
+    """Whether anybody has written anything here that others may come to read."""
+    query = select(Text.id).where(tenancy.within(scope, Text), Text.kind != TextKind.UNSENT)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def read(scope: TenantScope, ids: Iterable[int | None]) -> dict[int, str]:
     """The words of several texts, by identifier, in one query."""
     wanted = {text_id for text_id in ids if text_id is not None}

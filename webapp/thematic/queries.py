@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
@@ -46,6 +46,16 @@ class Session:
         """Whether the month has a thematic session: by its plan, or by what it was called for."""
         called = self.meeting is not None and self.meeting.kind in _WITH_SESSION
         return called or self.plan.has_session
+
+    @property
+    def last_day(self) -> date:
+        """The day of its meeting, or the last one of its month; later comers were not there."""
+        return self.meeting.last_day if self.meeting else clock.last_day_of(self.plan.month)
+
+    @property
+    def concerned_ids(self) -> frozenset[int]:
+        """Who sees it whenever they came: those who prepare it."""
+        return self.preparer_ids
 
     @property
     def revision(self) -> int:

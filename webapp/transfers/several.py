@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from webapp.accounts import receiving
+from webapp.accounts import above, receiving
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import MemberStatus
 from webapp.accounts.scope import Scope
@@ -35,7 +35,8 @@ def accept(
 ) -> tuple[list[str], list[str]]:
     """Receive everybody named who raises no question; returns the names received and those left.
 
-    Left is who may be in the list already, so that the same person is not written down twice.
+    Left is who may be in the list already, so that the same person is not written down twice, and
+    who holds an office above.
     Raises RuleBroken for nobody or too many, NotVisible for anybody who does not wait.
     """
     require(Permission.MEMBERS_MANAGE, scope)
@@ -47,13 +48,14 @@ def accept(
     arrivals = db.session.scalars(_waiting(scope).where(Arrival.id.in_(wanted))).all()
     if len(arrivals) < len(wanted):
         raise NotVisible("page.not_found")
-    received, left = [], []
+    received, left, today = [], [], clock.in_hanoi(now).date()
+    accounts = [arrival.account_id for arrival in arrivals if arrival.account_id is not None]
+    from_above = above.offices_above(accounts, today)
     for arrival in arrivals:
-        if _raises_a_question(scope, arrival):
+        if arrival.account_id in from_above or _raises_a_question(scope, arrival):
             left.append(arrival.full_name)
             continue
         status = arrival.status or MemberStatus.OFFICIAL
-        today = clock.in_hanoi(now).date()
         arriving.accept(scope, arrival, Reception(status, today), now=now)
         received.append(arrival.full_name)
     return received, left

@@ -175,3 +175,22 @@ def test_nobody_is_invited_into_a_unit_that_has_moved_away_meanwhile(duc, unit, 
     from_outside(away.values(path=path))
     with pytest.raises(NotVisible):
         service.invite_again(duc, opened, by_hand=True, mail_key=KEY, now=NOW)
+
+
+@pytest.mark.parametrize("who", ["duc", "oanh"])
+def test_nobody_with_an_office_above_is_the_chair_of_a_unit_they_open(cast, duc, unit, who):
+    email = getattr(cast, who).email
+    with pytest.raises(RuleBroken) as broken:
+        open_unit(duc, unit, cast, replace(WANTED, chair_email=email))
+    assert broken.value.code == "above.chair_below"
+    db.session.rollback()
+    tenancy.bind(cast.db.id)
+    assert db.session.scalar(select(Organization).where(Organization.name == WANTED.name)) is None
+
+
+def test_no_address_from_above_is_put_in_the_place_of_the_chairs(duc, unit, cast):
+    opened = open_unit(duc, unit, cast).unit
+    db.session.commit()
+    with pytest.raises(RuleBroken) as broken:
+        service.invite_again(duc, opened, email=cast.oanh.email, mail_key=KEY, now=NOW)
+    assert broken.value.code == "above.chair_below"

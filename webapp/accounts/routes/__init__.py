@@ -8,6 +8,7 @@ from webapp.accounts.routes import (  # noqa: F401
     members,
     offices,
     paper_list,
+    past,
     profile,
     signing_in,
     slips,

@@ -52,7 +52,8 @@ def _history(member: Membership) -> list[AuditEntry]:
     """What was written down about the member as a member, for those who may read the log."""
     if not allows(Permission.LOG_SEE, g.scope):
         return []
-    return audit.about_member(g.scope, member.id, ABOUT_MEMBERSHIP)
+    since = None if member.id == g.scope.member_id else g.scope.sees_from
+    return audit.about_member(g.scope, member.id, ABOUT_MEMBERSHIP, since=since)
 
 
 def _forms(member: Membership, status: MemberStatus, sent: dict[str, Form]) -> dict[str, Any]:

@@ -95,7 +95,8 @@ def invite(member_id: int) -> ResponseReturnValue:
     if not first_time():
         return _back(member_id)
     try:
-        token = inviting.invite(g.scope, member, email=form.email.data or "", now=clock.now())
+        email, openly = form.email.data or "", bool(form.openly.data)
+        token = inviting.invite(g.scope, member, email=email, openly=openly, now=clock.now())
     except RuleBroken as error:
         blame(form, error)
         return answer(member, error.status, invite_form=form)

@@ -143,6 +143,12 @@ def _faults(finding: Finding, names: Mapping[int, str], reviewed_on: date) -> li
     return found
 
 
+def _refuse_unseen(scope: Scope, source: WeaknessSource, pointed_out_on: date) -> None:
+    if not scope.sees(pointed_out_on):
+        field = "reviewed_on" if source is WeaknessSource.YEARLY_REVIEW else "pointed_out_on"
+        raise RuleBroken("weakness.before_coming", field=field)
+
+
 def _open(
     scope: Scope,
     finding: Finding,
@@ -151,7 +157,11 @@ def _open(
     now: datetime,
     meeting_id: int | None = None,
 ) -> Weakness:
-    """Write a new thread, its first line of history, and the entry of the log."""
+    """Write a new thread, its first line of history, and the entry of the log.
+
+    Raises RuleBroken for a day before the writer came, of which they would read nothing.
+    """
+    _refuse_unseen(scope, source, pointed_out_on)
     weakness = Weakness(
         organization_id=scope.organization_id,
         member_id=finding.member_id,

@@ -16,6 +16,19 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Nơi đến đã trả lời về việc chuyển sinh hoạt của {member}.",
         "Nơi đến đã trả lời về một việc chuyển sinh hoạt.",
     ),
+    NoticeKind.OFFICE_HOLDER_ADMITTED: (
+        "{member}, đang giữ chức vụ ở {above}, được tiếp nhận vào {unit}.",
+        "Có người đang giữ chức vụ ở cấp trên được tiếp nhận vào đơn vị.",
+    ),
+    NoticeKind.OFFICE_ABOVE_GIVEN: (
+        "{member} giữ chức vụ ở {above}, từ {from_on}.",
+        "Có người trong đơn vị giữ chức vụ ở cấp trên.",
+    ),
+    NoticeKind.PAST_OPENED: (
+        "{by} mở nội dung cũ của {unit} cho {member}, từ {from_on}.",
+        "{by} mở toàn bộ nội dung cũ của {unit} cho {member}.",
+        "Nội dung cũ của đơn vị được mở cho một người mới về.",
+    ),
     NoticeKind.IMPORT_READ: (
         (
             "Danh sách từ Excel đã đọc xong: {new} người mới, {changed} người thay đổi, "
@@ -74,6 +87,9 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.SEAT_EMPTY: "Chưa có người đứng đầu",
     NoticeKind.ARRIVAL_WAITING: "Có người chuyển đến",
     NoticeKind.DEPARTURE_ANSWERED: "Trả lời về việc chuyển sinh hoạt",
+    NoticeKind.OFFICE_HOLDER_ADMITTED: "Người giữ chức vụ ở cấp trên về đơn vị",
+    NoticeKind.OFFICE_ABOVE_GIVEN: "Chức vụ ở cấp trên",
+    NoticeKind.PAST_OPENED: "Mở nội dung cũ",
     NoticeKind.IMPORT_READ: "Danh sách chờ xác nhận",
     NoticeKind.IMPORT_ENDED: "Đã nhập danh sách",
     NoticeKind.IMPORT_FAILED: "Tệp chưa nhập được",

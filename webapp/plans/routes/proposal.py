@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.permissions import Permission, allows, require
+from webapp.accounts.permissions import Permission, allows, in_sight, require
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
@@ -118,7 +118,8 @@ def _show(
 
 def _frame(past: History) -> dict[str, Any]:
     """What the page shows around the plan, for whoever looks at it."""
-    reason_id = past.year_plan.reason_id if past.year_plan else None
+    plan = past.year_plan
+    reason_id = plan.reason_id if plan and in_sight(g.scope, plan) else None
     return {
         "reason": texts.read(g.scope, [reason_id]).get(reason_id or 0),
         "years": year_rules.years_to_plan(clock.today()),

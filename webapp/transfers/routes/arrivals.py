@@ -3,9 +3,9 @@
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts import receiving
+from webapp.accounts import above, receiving
 from webapp.accounts.models import Membership
-from webapp.accounts.permissions import Permission, require
+from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.transfers import arriving, queries, several
@@ -93,5 +93,13 @@ def _known(found: Arrival) -> list[Membership]:
 
 def _page(found: Arrival, form: ReceptionForm, status: int) -> ResponseReturnValue:
     form.offer(found, _known(found))
-    page = render_template("transfers/arrival.html", arrival=found, form=form, today=clock.today())
+    name = above.office_above(g.scope, found.account_id, clock.today())
+    page = render_template(
+        "transfers/arrival.html",
+        arrival=found,
+        form=form,
+        today=clock.today(),
+        above=name,
+        may_admit=name is None or allows(Permission.ROLES_GRANT, g.scope),
+    )
     return page, status

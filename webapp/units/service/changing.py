@@ -1,8 +1,10 @@
 """Give a unit another name, or another superior."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
+from webapp.accounts import above
+from webapp.accounts.queries import members_on, task_scope
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
@@ -44,8 +46,21 @@ def move(scope: Scope, unit: Organization, under: Organization, *, now: datetime
         moved = places.move(unit, under, by=scope)
         inside = scope_in(unit, scope)
         tell(inside, NoticeKind.UNIT_MOVED, now=now, unit=unit.name, under=under.name)
+        for organization_id in moved:
+            _tell_of_offices(scope, organization_id, clock.in_hanoi(now).date())
     _count_again(moved, now)
     audit.record(scope, AuditEvent.ORGANIZATION_MOVED, unit, unit=unit.name, under=under.name)
+
+
+def _tell_of_offices(scope: Scope, organization_id: int, today: date) -> None:
+    """A unit learns which of its members hold an office in what stands above it now."""
+    with tenancy.elsewhere(organization_id):
+        inside = task_scope(organization_id)
+        if inside is None or not inside.organization.meets:
+            return
+        accounts = [m.account_id for m in members_on(inside, today) if m.account_id is not None]
+        for account_id, name in above.offices_above(accounts, today).items():
+            above.record_in(scope, organization_id, account_id, name, today)
 
 
 def _count_again(organization_ids: Iterable[int], now: datetime) -> None:

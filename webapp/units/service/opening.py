@@ -1,7 +1,7 @@
 """Open a unit and invite its chair in one act; invite a chair again who has not come."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from webapp.accounts import appointing, inviting, mailed_links, names, roster
@@ -57,6 +57,7 @@ def open_unit(
     """
     require(Permission.UNITS_MANAGE, scope)
     today = clock.in_hanoi(now).date()
+    _refuse_own_people(scope, wanted.kind, wanted.chair_email, today)
     with tenancy.elsewhere():
         code = wanted.code or organizations.free_code(wanted.name)
         unit = organizations.found(under, wanted.kind, code, wanted.name, now=now, by=scope)
@@ -89,19 +90,43 @@ def invite_again(
     """
     hold(scope, unit)
     places.refuse_closed(unit)
+    today = clock.in_hanoi(now).date()
+    _refuse_own_people(scope, unit.kind, email, today)
     with tenancy.elsewhere(unit.id):
         inside = scope_in(unit, scope)
+        appointing.refuse_from_above(inside, names.email(email), today)
         chair = _waiting_chair(inside, now)
-        address = email or chair.email or ""
-        if roster.has_accounts(inside):
-            is_known = names.email(address) == chair.email
-            rules.refuse_own_way(by_hand=by_hand, is_known=is_known)
+        address = _way_to(inside, chair, email, by_hand=by_hand)
         notices.take_back(inside, [NoticeKind.INVITATION])
         link = Link.new(mail_key, by_hand=by_hand)
         token = inviting.make_link(inside, chair, email=address, now=now, secret=link.secret)
         link.send(inside, chair, now)
     audit.record(scope, AuditEvent.MEMBER_INVITED, unit, unit=unit.name)
     return Opened(unit, chair, token if by_hand else None)
+
+
+def _way_to(scope: Scope, chair: Membership, email: str, *, by_hand: bool) -> str:
+    """The address of a chair's link; once somebody is in the unit, the one the unit wrote down."""
+    address = email or chair.email or ""
+    if roster.has_accounts(scope):
+        is_known = names.email(address) == chair.email
+        rules.refuse_own_way(by_hand=by_hand, is_known=is_known)
+    return address
+
+
+def _refuse_own_people(scope: Scope, kind: OrganizationKind, email: str, today: date) -> None:
+    """Nobody with an office in the superior chairs a unit below it, whoever names them.
+
+    Raises RuleBroken.
+    """
+    address = names.email(email)
+    if address is None or not kind.meets:
+        return
+    own = tenancy.own(scope, Membership).where(Membership.email == address)
+    for member in db.session.scalars(own):
+        if roster.roles_held(scope, member.id, today):
+            name = scope.organization.name
+            raise RuleBroken("above.chair_below", field="email", above=name)
 
 
 def _waiting_chair(scope: Scope, now: datetime) -> Membership:

@@ -38,6 +38,24 @@ MESSAGES = {
         "Thông tin này vừa được sửa ở nơi khác. Nội dung vừa viết vẫn còn; "
         "bấm Lưu lần nữa để giữ nội dung này."
     ),
+    "above.chair_only": (
+        "Người này đang giữ chức vụ ở cấp trên. Chỉ người đứng đầu đơn vị tiếp nhận được, "
+        "và mọi người trong đơn vị được báo."
+    ),
+    "above.chair_below": (
+        "Người này đang giữ chức vụ ở {above}, nên không đứng đầu đơn vị cấp dưới. "
+        "Hãy chọn người khác."
+    ),
+    "above.chairs_below": (
+        "Người này đang đứng đầu {unit}, nên không nhận chức vụ ở cấp trên. "
+        "Cần bàn giao ở đơn vị trước."
+    ),
+    "above.invitation": (
+        "Tài khoản này đang giữ chức vụ ở {above}. Cần người đứng đầu đơn vị mời lại và ghi rõ "
+        "điều đó."
+    ),
+    "past.open_already": "Nội dung từ ngày này đã mở sẵn. Hãy chọn ngày sớm hơn.",
+    "past.not_seen": "Chỉ mở được từ ngày mình xem được, {since}.",
     "membership.left": (
         "Đã kết thúc sinh hoạt tại {name} từ ngày {day}, nên không mở được nội dung ở đây nữa. "
         "Nếu cần, hãy liên hệ người phụ trách của đơn vị."

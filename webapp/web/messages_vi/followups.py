@@ -1,6 +1,9 @@
 """Sentences about weaknesses that were pointed out and their remedies."""
 
 MESSAGES = {
+    "weakness.before_coming": (
+        "Ngày này trước khi người ghi về đơn vị. Hãy ghi ngày trao đổi với người được góp ý."
+    ),
     "weakness.step_not_open": "Hạn chế này đang ở bước “{state}” nên chưa làm việc này được.",
     "weakness.step_not_yours": (
         "Bước này do người khác thực hiện; không ai tự xác nhận kết quả khắc phục của mình."
