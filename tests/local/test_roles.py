@@ -48,7 +48,7 @@ def refused(connection: psycopg.Connection, statement: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("role", ["app_owner", "app_lookup", *SIGNING_IN])
+@pytest.mark.parametrize("role", ["app_owner", "app_lookup", "app_guard", *SIGNING_IN])
 def test_no_role_rules_the_server(as_role: Connect, role: str) -> None:
     with as_role("postgres") as connection:
         rights = connection.execute(
@@ -86,6 +86,7 @@ def test_the_app_reads_and_writes_rows_of_new_tables(as_role: Connect) -> None:
         "CREATE SCHEMA elsewhere",
         "SET ROLE app_owner",
         "SET ROLE app_lookup",
+        "SET ROLE app_guard",
         "SET ROLE app_migrate",
         "SELECT set_config('app.organization_id', '1', true)",
         "UPDATE pg_settings SET setting = '1' WHERE name = 'app.organization_id'",

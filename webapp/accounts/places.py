@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, BIGINT
 
 from webapp.accounts.rules import Role
 from webapp.core.db import db
-from webapp.organizations import tree
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 
@@ -72,16 +71,3 @@ def belongs_elsewhere(account_id: int, organization_id: int, day: date) -> bool:
     return any(
         found != organization_id for found in db.session.scalars(select(own.c.organization_id))
     )
-
-
-def holds_office_above(account_id: int, path: str, day: date) -> bool:
-    """Whether an account holds an office in an organization above the one of a path.
-
-    Also where that one is suspended or closed: it may be opened again.
-    """
-    own = func.app.organizations_of(account_id, day).table_valued(
-        column("organization_id", BIGINT), column("roles", ARRAY(String))
-    )
-    above = set(tree.ids_in(path)[:-1])
-    found = db.session.execute(select(own.c.organization_id, own.c.roles))
-    return any(organization_id in above and roles for organization_id, roles in found)

@@ -1,9 +1,10 @@
 """Reports of the cast in every state, and the acts with the moment filled in."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests import cast as people
+from tests.outside import from_outside
 from webapp.audit.models import AuditEntry
 from webapp.core import clock
 from webapp.core.db import db
@@ -104,10 +105,7 @@ def assigned(cast):
     """Bình's report of the month, named but not begun."""
     report = people.begin_report(cast.binh, state=ReportState.ASSIGNED)
     db.session.add(report)
-    db.session.delete(
-        db.session.scalars(select(ReportVersion).filter_by(report_id=report.id)).one()
-    )
-    db.session.commit()
+    from_outside(delete(ReportVersion).where(ReportVersion.report_id == report.id))
     return report
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.accounts import places
+from webapp.accounts import above
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
@@ -89,10 +89,9 @@ def _found(people: Collection[Person], who: Outsider) -> Person | None:
 def _refuse(
     scope: Scope, person: Person | None, now: datetime, *, is_confirmed_inside: bool
 ) -> None:
-    day, above = clock.in_hanoi(now).date(), False
-    if person is not None and person.account_id is not None:
-        above = places.holds_office_above(person.account_id, scope.organization.path, day)
-    rules.refuse_member(person, leads_above=above, is_confirmed_inside=is_confirmed_inside)
+    account_id = person.account_id if person is not None else None
+    has_office = above.office_above(scope, account_id, clock.in_hanoi(now).date()) is not None
+    rules.refuse_member(person, leads_above=has_office, is_confirmed_inside=is_confirmed_inside)
 
 
 def _keep(

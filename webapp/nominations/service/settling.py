@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from webapp.accounts import offices, places, roster
+from webapp.accounts import above, offices, roster
 from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
 from webapp.audit import queries as trail
@@ -66,10 +66,9 @@ def refuse(
     if nomination.comes_from_outside:
         rules.refuse_outside(people)
     person = next((one for one in people if one.id == nomination.member_id), None)
-    day, above = clock.in_hanoi(now).date(), False
-    if person is not None and person.account_id is not None:
-        above = places.holds_office_above(person.account_id, scope.organization.path, day)
-    rules.refuse_member(person, leads_above=above, is_confirmed_inside=is_confirmed)
+    account_id = person.account_id if person is not None else None
+    has_office = above.office_above(scope, account_id, clock.in_hanoi(now).date()) is not None
+    rules.refuse_member(person, leads_above=has_office, is_confirmed_inside=is_confirmed)
 
 
 def seat(scope: Scope, nomination: Nomination, people: Collection[Person], now: datetime) -> None:
