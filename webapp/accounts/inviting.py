@@ -118,8 +118,8 @@ def keep_link(
 ) -> str:
     """Keep the hash of a new link, the only one of its kind that still works for the member.
 
-    With a nonce it goes out in a letter; letters sent before go on working, or anybody who asks
-    for another could keep the owner out. Returns what stands in the link.
+    With a nonce it goes out in a letter; letters sent before go on working, or who asks for
+    another could keep the owner out. Returns what stands in the link.
     """
     _begin(scope, member, now, *({kind} - {InvitationKind.MAILED_RESET}))
     token = token_of(scope.organization_id, secret)
@@ -130,12 +130,15 @@ def keep_link(
         email=email,
         token_hash=hash_of(token),
         invited_by=scope.member_id,
-        created_at=now,
-        expires_at=now + VALID_FOR,
         admits_office_holder=openly,
+        **_life(now),
     )
     _keep(scope, invitation, nonce)
     return token
+
+
+def _life(now: datetime) -> dict[str, datetime]:
+    return {"created_at": now, "expires_at": now + VALID_FOR}
 
 
 def _keep(scope: Scope, invitation: Invitation, nonce: str | None) -> None:

@@ -65,13 +65,7 @@ def change_password(
     """
     account = db.session.get_one(Account, account_id)
     place = tries.place_of(address, known_devices.find(account.id, devices, now))
-    key = key_of(account.sign_in_name)
-    started = tries.begin(key, place, now)
-    known = stored_passwords.find(account.sign_in_name)
-    stored = known.kept if known else None
-    if stored is None or not passwords.matches(stored, old):
-        raise RuleBroken("password.old_wrong", field="old_password")
-    tries.succeed(started, key, place)
+    stored = _checked(account, old, place, now)
     about = (account.sign_in_name, account.full_name)
     passwords.refuse_weak(new, about=about, field="new_password")
     if old == new:
@@ -82,3 +76,15 @@ def change_password(
     known_devices.forget_all(account.id)
     first_place.remember(account, AuditEvent.PASSWORD_CHANGED, device=device, now=now)
     return account
+
+
+def _checked(account: Account, old: str, place: tries.Place, now: datetime) -> str:
+    """The stored hash of a password that was typed rightly; every try counts."""
+    key = key_of(account.sign_in_name)
+    started = tries.begin(key, place, now)
+    known = stored_passwords.find(account.sign_in_name)
+    stored = known.kept if known else None
+    if stored is None or not passwords.matches(stored, old):
+        raise RuleBroken("password.old_wrong", field="old_password")
+    tries.succeed(started, key, place)
+    return stored

@@ -77,9 +77,9 @@ def near_meetings(scope: Scope, near: Sequence[date], today: date) -> Near:
         offered=first.offered or [],
         own_weaknesses=[
             WeaknessFact(thread, date.fromisoformat(due) if due else None)
-            for thread, due in first.own_threads or ()
+            for thread, due in first.threads or ()
         ],
-        remedies_reported=first.remedies_reported,
+        remedies_reported=first.remedies,
     )
 
 
@@ -87,7 +87,7 @@ def _unit_fact(row: Any, *, chairs: bool) -> UnitFact:
     return UnitFact(
         row.arrivals,
         row.refused,
-        row.term_ends_on,
+        row.term_ends,
         row.chairs_since if chairs else None,
         row.to_answer,
         row.to_decide or 0,
@@ -180,14 +180,14 @@ def _own_threads(scope: TenantScope, member_id: int | None) -> Any:
         Weakness.member_id == member_id,
         Weakness.state == WeaknessState.OPEN,
     )
-    return query.scalar_subquery().label("own_threads")
+    return query.scalar_subquery().label("threads")
 
 
 def _remedies_reported(scope: TenantScope, member_id: int | None, asks: Any) -> Any:
     """How many remedies of others wait to be confirmed."""
     of_others = Weakness.member_id.is_distinct_from(member_id)
     reported = Weakness.state == WeaknessState.REMEDY_REPORTED
-    return _count(scope, Weakness, asks & reported & of_others, "remedies_reported")
+    return _count(scope, Weakness, asks & reported & of_others, "remedies")
 
 
 def _waiting(scope: TenantScope, today: date, soon: date, asks: Any) -> list[Any]:
@@ -231,5 +231,5 @@ def _term_ends_on(scope: TenantScope, today: date, soon: date, asks: Any) -> Any
             one_of(status_of(today), ACTIVE),
         )
         .scalar_subquery()
-        .label("term_ends_on")
+        .label("term_ends")
     )

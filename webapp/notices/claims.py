@@ -16,15 +16,9 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.working_days import is_working_day
+from webapp.notices.delivery_rules import may_leave_at
 from webapp.notices.models import Notice
-from webapp.notices.rules import (
-    REMINDERS,
-    Channel,
-    DeliveryState,
-    NoticeKind,
-    SkipReason,
-    may_leave_at,
-)
+from webapp.notices.rules import REMINDERS, Channel, DeliveryState, NoticeKind, SkipReason
 
 #: How many people's e-mails one sender claims at a time.
 AT_A_TIME = 50

@@ -10,8 +10,9 @@ from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.notices.claims import Letter
+from webapp.notices.delivery_rules import retry_at
 from webapp.notices.models import Notice
-from webapp.notices.rules import DeliveryState, retry_at
+from webapp.notices.rules import DeliveryState
 
 
 def mark_sent(scope: Scope, letter: Letter, *, now: datetime) -> None:

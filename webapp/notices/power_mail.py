@@ -15,9 +15,10 @@ from webapp.accounts.models import Account, Membership
 from webapp.accounts.scope import Scope
 from webapp.core import queue, tenancy
 from webapp.core.db import db
+from webapp.notices.delivery_rules import USEFUL_FOR
 from webapp.notices.models import Notice
 from webapp.notices.rows import row_of
-from webapp.notices.rules import USEFUL_FOR, Announcement, Channel, DeliveryState
+from webapp.notices.rules import Announcement, Channel, DeliveryState
 
 
 def queue_at_once(scope: Scope, told: Sequence[Announcement], now: datetime) -> None:

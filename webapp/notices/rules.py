@@ -1,8 +1,7 @@
 """Kinds of notices, channels, the states of an e-mail on its way, and when it may leave."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -208,46 +207,3 @@ class Announcement:
     def key(self) -> tuple[NoticeKind, str, int, date]:
         """What makes a second one like it impossible."""
         return (self.kind, self.subject, self.to, self.due_on)
-
-
-#: An e-mail about an act is worth sending this long when nobody said otherwise.
-USEFUL_FOR = timedelta(days=7)
-#: How long to wait after the first, second … refusal; the eighth one is the last.
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
-MOST_TRIES = len(BACK_OFF) + 1
-
-
-def retry_at(tries: int, now: datetime) -> datetime | None:
-    """When a refused e-mail is tried again after so many tries; none when it is given up."""
-    return now + BACK_OFF[tries - 1] if tries < MOST_TRIES else None
-
-
-def may_leave_at(
-    moment: datetime,
-    *,
-    quiet_from_hour: int,
-    quiet_until_hour: int,
-    is_working_day: Callable[[date], bool],
-) -> datetime:
-    """The first moment from the given one on that is neither in quiet hours nor on a day off.
-
-    The moment must be on a clock in Hanoi; so is the answer. Equal hours mean no quiet time.
-    """
-    morning = time(quiet_until_hour, tzinfo=moment.tzinfo)
-    if _is_quiet(moment.hour, quiet_from_hour, quiet_until_hour):
-        in_the_evening = moment.hour >= quiet_until_hour
-        moment = datetime.combine(moment.date() + timedelta(days=int(in_the_evening)), morning)
-    while not is_working_day(moment.date()):
-        moment = datetime.combine(moment.date() + timedelta(days=1), morning)
-    return moment
-
-
-def _is_quiet(hour: int, quiet_from: int, quiet_until: int) -> bool:
-    if quiet_from <= quiet_until:
-        return quiet_from <= hour < quiet_until
-    return hour >= quiet_from or hour < quiet_until
-
-
-def may_still_remind(already: int, most_a_month: int) -> bool:
-    """Whether one more reminder may be mailed to a member this month."""
-    return already < most_a_month

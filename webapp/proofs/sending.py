@@ -15,9 +15,10 @@ from webapp.audit import queries as audit
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.notices.delivery import PAUSE
+from webapp.notices.delivery_rules import retry_at
 from webapp.notices.mail import Mail, Unsendable, compose
 from webapp.notices.mail_server import MailServer, Refused, ServerAway
-from webapp.notices.rules import DeliveryState, SkipReason, retry_at
+from webapp.notices.rules import DeliveryState, SkipReason
 from webapp.organizations.models import Organization
 from webapp.proofs import choosing, statements
 from webapp.proofs.models import TrailCheckpoint

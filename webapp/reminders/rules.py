@@ -6,7 +6,7 @@ them move with the meeting. A missed day is caught up while its reminder makes s
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from webapp.notices.rules import NoticeKind
@@ -95,31 +95,6 @@ def _seat_empty(unit: UnitFacts) -> Iterator[Reminder]:
             NoticeKind.SEAT_EMPTY, to, "seat", (monday,), monday + timedelta(days=6),
             f"/o/{unit.code}/nguoi-dung-dau",
         )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Written:
-    """A reminder as it was written earlier, by a scan or by the act that began the waiting."""
-
-    kind: NoticeKind
-    subject: str
-    to: int
-    due_on: date
-    starts_at: datetime | None = None
-
-
-def is_outdated(wanted: Iterable[Reminder], written: Written, today: date) -> bool:
-    """Whether a reminder written earlier is not true any more: done, moved, or too late."""
-    return not any(_still_asks(one, written) and today <= one.until for one in wanted)
-
-
-def _still_asks(one: Reminder, written: Written) -> bool:
-    if (one.kind, one.subject, one.to) != (written.kind, written.subject, written.to):
-        return False
-    starts_at = one.facts.get("starts_at")
-    # Meetings are also called weeks ahead: what makes an invitation wrong is another time.
-    called = starts_at is not None and written.starts_at == starts_at
-    return called or written.due_on in one.days
 
 
 def _from(anchor: date, offsets: Iterable[int]) -> tuple[date, ...]:

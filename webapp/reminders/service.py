@@ -16,7 +16,7 @@ from webapp.notices.rules import Announcement, NoticeKind
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.plans import service as planning
-from webapp.reminders import queries, rules
+from webapp.reminders import outdating, queries, rules
 from webapp.reminders.facts import SeatFact
 from webapp.reports import service as reports
 
@@ -96,12 +96,14 @@ def outdated(scope: Scope, waiting: Sequence[Waiting], now: datetime) -> frozens
     """Those of the waiting reminders that are not true any more: done, moved, or too late."""
     today = clock.in_hanoi(now).date()
     wanted = rules.reminders(queries.unit_facts(scope, today))
-    return frozenset(one.id for one in waiting if rules.is_outdated(wanted, _written(one), today))
+    return frozenset(
+        one.id for one in waiting if outdating.is_outdated(wanted, _written(one), today)
+    )
 
 
-def _written(one: Waiting) -> rules.Written:
+def _written(one: Waiting) -> outdating.Written:
     starts_at = one.facts.get("starts_at")
-    return rules.Written(
+    return outdating.Written(
         one.kind,
         one.subject,
         one.recipient_id,

@@ -66,10 +66,7 @@ class Capacity(StrEnum):
 
 
 def last_day(month: date, presented_at: datetime | None) -> date:
-    """The day on which a report was heard; before that, the last one on which it still can be.
-
-    Whoever came to the unit later does not read it.
-    """
+    """The day a report was heard, or the last one on which it can be; later comers read none."""
     if presented_at is not None:
         return clock.in_hanoi(presented_at).date()
     return clock.last_day_of(month)

@@ -10,6 +10,7 @@ from tests.service.transfers.moving import TODAY, arrivals_in, depart, receive, 
 from webapp.accounts import (
     above,
     accepting,
+    behind_links,
     corrections,
     inviting,
     offices,
@@ -101,7 +102,7 @@ def invited(cast, scope, *, openly):
     member = db.session.scalars(row).one()
     token = inviting.invite(scope, member, email=cast.oanh.email, openly=openly, now=NOW)
     db.session.commit()
-    return accepting.find(token, NOW)
+    return behind_links.find(token, NOW)
 
 
 def test_a_link_lets_nobody_from_above_in_unless_the_chair_made_it_for_that(cast, lan):

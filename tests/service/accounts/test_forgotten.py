@@ -7,7 +7,16 @@ from sqlalchemy import func, select
 
 from tests.cast import NOW
 from tests.outside import change_account, password_kept
-from webapp.accounts import accepting, forgotten, inviting, mailed_links, passwords, roster, slips
+from webapp.accounts import (
+    accepting,
+    behind_links,
+    forgotten,
+    inviting,
+    mailed_links,
+    passwords,
+    roster,
+    slips,
+)
 from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
 from webapp.audit.events import AuditEvent
@@ -47,7 +56,7 @@ def test_the_link_goes_to_the_account_and_opens_it(cast):
     ask("  BINH@example.vn ")
     (letter,) = letters()
     assert (letter.address, letter.send_after) == ("binh@example.vn", NOW)
-    invited = accepting.find(token_in(letter), NOW)
+    invited = behind_links.find(token_in(letter), NOW)
     assert invited.invited_by is None
     accepting.reset_password(invited, NEW, now=NOW, device="Chrome trên Android")
     assert passwords.matches(password_kept(cast.binh.account_id), NEW)
@@ -85,16 +94,16 @@ def test_whoever_has_left_every_organization_gets_nothing(cast):
 def test_an_account_used_in_two_organizations_is_reset_by_its_own_address(cast):
     ask("mai@example.vn")
     tenancy.enter(letters()[0].organization_id)
-    assert accepting.find(token_in(letters()[0]), NOW).member.full_name == cast.mai.full_name
+    assert behind_links.find(token_in(letters()[0]), NOW).member.full_name == cast.mai.full_name
 
 
 def test_asking_again_does_not_end_a_letter_on_its_way_and_using_one_ends_them_all(cast):
     ask("binh@example.vn")
     ask("binh@example.vn", NOW + timedelta(minutes=1))
     first, second = (token_in(letter) for letter in letters())
-    accepting.reset_password(accepting.find(first, NOW), NEW, now=NOW)
+    accepting.reset_password(behind_links.find(first, NOW), NEW, now=NOW)
     with pytest.raises(NotVisible):
-        accepting.find(second, NOW + timedelta(minutes=2))
+        behind_links.find(second, NOW + timedelta(minutes=2))
 
 
 def test_an_hour_brings_three_letters_at_most_from_wherever_it_is_asked(cast):
@@ -117,7 +126,7 @@ def test_a_letter_is_worthless_once_the_account_has_another_address(cast):
     ask("binh@example.vn")
     change_account(cast.binh.account_id, email="moi@example.vn")
     with pytest.raises(NotVisible):
-        accepting.find(token_in(letters()[0]), NOW)
+        behind_links.find(token_in(letters()[0]), NOW)
 
 
 def test_a_chair_starts_a_letter_and_sees_nothing_of_it(cast, lan):
@@ -127,7 +136,7 @@ def test_a_chair_starts_a_letter_and_sees_nothing_of_it(cast, lan):
     (letter,) = letters()
     assert letter.address == "binh@example.vn"
     assert letter.facts["mail_by"] == lan.full_name
-    found = accepting.find(token_in(letter), NOW)
+    found = behind_links.find(token_in(letter), NOW)
     assert found.invited_by == lan.full_name
     kept = db.session.scalar(select(func.count()).select_from(AuditEntry))
     assert kept == 1

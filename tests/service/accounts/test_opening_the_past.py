@@ -8,7 +8,16 @@ from sqlalchemy import select, update
 from tests.cast import JOINED, NOW, account, found, join
 from tests.service.accounts.test_above import refused, told
 from tests.service.transfers.moving import TODAY, arrivals_in, depart, receive, to
-from webapp.accounts import accepting, corrections, inviting, opening, roster, service, taking_in
+from webapp.accounts import (
+    accepting,
+    behind_links,
+    corrections,
+    inviting,
+    opening,
+    roster,
+    service,
+    taking_in,
+)
 from webapp.accounts.models import Membership, PastOpening
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import MemberStatus, Role
@@ -114,7 +123,7 @@ def test_an_account_that_comes_to_an_old_row_sees_from_the_day_of_the_row(cast, 
     tenancy.bind(cast.k1.id)
     token = inviting.invite(lan, roster.get_member(lan, key), email="lau@example.vn", now=NOW)
     db.session.commit()
-    accepting.accept_as_new(accepting.find(token, NOW), "mat khau cua toi dai", now=NOW)
+    accepting.accept_as_new(behind_links.find(token, NOW), "mat khau cua toi dai", now=NOW)
     assert since(key) is None
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import NOW
+from tests.service.followups.threads import point_out
 from webapp.accounts.permissions import Permission
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
@@ -13,23 +14,12 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.core.recount import StaleMonth
-from webapp.followups import lists, queries, service
+from webapp.followups import queries, service
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
 
 TODAY = NOW.date()
-WORDING = "Chưa mạnh dạn góp ý cho đồng nghiệp."
-
-
-def point_out(scope, person, **given):
-    given = {
-        "source": WeaknessSource.YEARLY_REVIEW,
-        "wording": WORDING,
-        "pointed_out_on": date(2026, 10, 2),
-        "due_on": date(2026, 11, 10),
-    } | given
-    return service.point_out(scope, person.member_id, now=NOW, **given)
 
 
 def told():
@@ -226,42 +216,3 @@ def test_the_committee_names_a_helper_and_a_day(cast, scope_of):
     assert (weakness.helper_id, weakness.due_on) == (helper, day)
     with pytest.raises(RuleBroken):
         service.arrange(hung, weakness, helper_id=helper, due_on=date(2020, 1, 1), now=NOW)
-
-
-def test_open_threads_are_told_to_the_member_and_the_committee_only(cast, scope_of):
-    scopes = {n: scope_of(getattr(cast, n)) for n in ("lan", "hung", "mai", "binh", "khanh")}
-    ids = [cast.mai.member_id, cast.hung.member_id]
-    point_out(scopes["lan"], cast.mai)
-    point_out(scopes["lan"], cast.hung)
-    told_of = {name: sorted(queries.open_of(scope, ids)) for name, scope in scopes.items()}
-    assert told_of == {
-        "lan": sorted(ids),
-        "hung": sorted(ids),
-        "mai": [cast.mai.member_id],
-        "binh": [],
-        "khanh": [],
-    }
-
-
-def test_confirmed_threads_are_not_open(cast, scope_of):
-    lan = scope_of(cast.lan)
-    done, still = point_out(lan, cast.mai), point_out(lan, cast.mai)
-    service.confirm(lan, done, now=NOW)
-    assert [w.id for w in queries.open_for(lan, cast.mai.member_id)] == [still.id]
-
-
-def test_overdue_threads_come_first_then_by_member(cast, scope_of):
-    lan = scope_of(cast.lan)
-    of_binh = point_out(lan, cast.binh, due_on=date(2026, 12, 1))
-    of_mai = point_out(lan, cast.mai, due_on=date(2026, 11, 10))
-    of_hung = point_out(lan, cast.hung, due_on=None)
-    listed = lists.threads(lan, lists.Wanted(), today=TODAY)
-    assert [row.id for row in listed] == [of_mai.id, of_binh.id, of_hung.id]
-    assert [row.is_overdue for row in listed] == [True, False, False]
-
-
-def test_a_thread_of_another_member_does_not_exist_for_members(cast, scope_of):
-    lan, binh = scope_of(cast.lan), scope_of(cast.binh)
-    weakness = point_out(lan, cast.mai)
-    with pytest.raises(NotVisible):
-        queries.get_weakness(binh, weakness.id, Permission.WEAKNESS_READ)

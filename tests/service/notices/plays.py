@@ -8,6 +8,7 @@ from tests.cast import NOW
 from tests.service.transfers.moving import OUTSIDE, TODAY, receive, to
 from webapp.accounts import (
     accepting,
+    behind_links,
     corrections,
     forgotten,
     known_devices,
@@ -76,7 +77,7 @@ def invited(at):
 
 
 def joined(at):
-    found = accepting.find(invited(at), NOW)
+    found = behind_links.find(invited(at), NOW)
     accepting.accept_with(found, at.cast.binh.account_id, now=NOW, device="Firefox")
 
 
@@ -95,7 +96,7 @@ def reset(at):
         now=NOW,
         nonce="n",
     )
-    accepting.reset_password(accepting.find(token, NOW), NEW_PASSWORD, now=NOW, device="Firefox")
+    accepting.reset_password(behind_links.find(token, NOW), NEW_PASSWORD, now=NOW, device="Firefox")
 
 
 def password(at):

@@ -8,7 +8,7 @@ from sqlalchemy import inspect, select, update
 
 from tests.cast import NOW, join
 from tests.outside import from_outside
-from webapp.accounts import accepting, inviting, mailed_links
+from webapp.accounts import behind_links, inviting, mailed_links
 from webapp.accounts.models import Invitation, Membership, RoleGrant
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent
@@ -54,17 +54,17 @@ def test_the_link_opens_and_stands_nowhere_in_the_database(duc, unit, cast, rows
     here = inspect(opened).identity[0]
     token = inviting.token_of(here, mailed_links.secret_of(KEY, nonce))
     assert (link, nonce in token) == ("", False)
-    assert accepting.find(token, NOW).member.full_name == "Vũ Thị Hoa"
+    assert behind_links.find(token, NOW).member.full_name == "Vũ Thị Hoa"
     other = inviting.token_of(here, mailed_links.secret_of("another key", nonce))
     with pytest.raises(NotVisible):
-        accepting.find(other, NOW)
+        behind_links.find(other, NOW)
 
 
 def test_a_link_handed_over_is_told_once_and_no_letter_goes_out(duc, unit, cast, rows):
     opened = open_unit(duc, unit, cast, replace(WANTED, by_hand=True))
     place, token = opened.unit, opened.token
     assert rows(place, select(Notice.id)) == []
-    assert accepting.find(token, NOW).member.full_name == "Vũ Thị Hoa"
+    assert behind_links.find(token, NOW).member.full_name == "Vũ Thị Hoa"
     assert open_unit(duc, unit, cast, replace(WANTED, name="Chi bộ B")).token is None
 
 

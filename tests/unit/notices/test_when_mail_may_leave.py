@@ -6,7 +6,13 @@ import pytest
 
 from webapp.core.clock import HANOI
 from webapp.core.working_days import is_working_day
-from webapp.notices.rules import BACK_OFF, MOST_TRIES, may_leave_at, may_still_remind, retry_at
+from webapp.notices.delivery_rules import (
+    BACK_OFF,
+    MOST_TRIES,
+    may_leave_at,
+    may_still_remind,
+    retry_at,
+)
 
 
 def hanoi(day, hour, minute=0):

@@ -16,7 +16,8 @@ from webapp.reminders.facts import (
     UnitFacts,
     WeaknessFact,
 )
-from webapp.reminders.rules import Written, is_outdated, reminders
+from webapp.reminders.outdating import Written, is_outdated
+from webapp.reminders.rules import reminders
 from webapp.reports.rules import ReportState
 
 D = date(2026, 11, 27)

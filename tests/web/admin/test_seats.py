@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.cast import NOW, account
 from tests.outside import change_account
-from webapp.accounts import accepting, inviting, mailed_links, offices, roster
+from webapp.accounts import accepting, behind_links, inviting, mailed_links, offices, roster
 from webapp.accounts.models import Invitation, Membership, RoleGrant
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import Role
@@ -242,4 +242,4 @@ def test_what_is_accepted_under_the_operator_s_account_is_refused_by_the_service
     db.session.flush()
     token = inviting.make_link(scope, binh, email=cast.van.email, now=NOW)
     with pytest.raises(RuleBroken, match=r"operator\.no_member"):
-        accepting.accept_with(accepting.find(token, NOW), cast.van.account_id, now=NOW)
+        accepting.accept_with(behind_links.find(token, NOW), cast.van.account_id, now=NOW)

@@ -9,8 +9,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.accounts import accepting
-from webapp.accounts.accepting import Invited
+from webapp.accounts import accepting, behind_links
+from webapp.accounts.behind_links import Invited
 from webapp.accounts.forms import InvitationForm
 from webapp.accounts.models import Account
 from webapp.accounts.routes.addresses import bp
@@ -26,7 +26,7 @@ from webapp.web.signed_in import public
 @public
 def invitation(token: str) -> ResponseReturnValue:
     """Who invites whom; once somebody has gone on from there, the ways in as well."""
-    invited = accepting.find(token, clock.now())
+    invited = behind_links.find(token, clock.now())
     if invited.invitation.opened_at is None:
         hours = OPEN_FOR // timedelta(hours=1)
         return render_template("accounts/link.html", token=token, invited=invited, most=hours)
@@ -38,7 +38,7 @@ def invitation(token: str) -> ResponseReturnValue:
 def open_invitation(token: str) -> ResponseReturnValue:
     """Go on from the link, which shortens its life and shows the ways in."""
     now = clock.now()
-    accepting.go_on(accepting.find(token, now), now=now)
+    behind_links.go_on(behind_links.find(token, now), now=now)
     return redirect(url_for(".invitation", token=token), 303)
 
 
@@ -47,7 +47,7 @@ def open_invitation(token: str) -> ResponseReturnValue:
 def accept_invitation(token: str) -> ResponseReturnValue:
     """Join the organization, or set a new password, as the link is meant."""
     now = clock.now()
-    invited = accepting.find(token, now)
+    invited = behind_links.find(token, now)
     form, is_in = InvitationForm(), current_user.is_authenticated
     is_reset = invited.invitation.kind.is_reset
     if (is_reset or not is_in) and not form.validate():

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from webapp.accounts import accepting, inviting
+from webapp.accounts import accepting, behind_links, inviting
 from webapp.accounts.models import Membership
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import MemberStatus, Role
@@ -110,7 +110,7 @@ def _come_in(organization_id: int, day: date) -> None:
         assert scope is not None  # noqa: S101 - it was founded a moment ago
         chair = _member(scope, NEW_CHAIR.email)
         token = inviting.make_link(scope, chair, email=NEW_CHAIR.email, now=now)
-        accepting.accept_as_new(accepting.find(token, now), PASSWORD, now=now)
+        accepting.accept_as_new(behind_links.find(token, now), PASSWORD, now=now)
         unit = db.session.get_one(Organization, organization_id)
         unit.settings = {"meeting_day": 20, "meeting_place": "Phòng họp Phòng khám"}
         db.session.commit()

@@ -157,9 +157,8 @@ def _open(
     now: datetime,
     meeting_id: int | None = None,
 ) -> Weakness:
-    """Write a new thread, its first line of history, and the entry of the log.
-
-    Raises RuleBroken for a day before the writer came, of which they would read nothing.
+    """Write a new thread, its first line of history, and the entry of the log; RuleBroken for a
+    day before the writer came, of which they would read nothing.
     """
     _refuse_unseen(scope, source, pointed_out_on)
     weakness = Weakness(

@@ -1,0 +1,19 @@
+"""A weakness pointed out as the tests of this folder need it."""
+
+from datetime import date
+
+from tests.cast import NOW
+from webapp.followups import service
+from webapp.followups.rules import WeaknessSource
+
+WORDING = "Chưa mạnh dạn góp ý cho đồng nghiệp."
+
+
+def point_out(scope, person, **given):
+    given = {
+        "source": WeaknessSource.YEARLY_REVIEW,
+        "wording": WORDING,
+        "pointed_out_on": date(2026, 10, 2),
+        "due_on": date(2026, 11, 10),
+    } | given
+    return service.point_out(scope, person.member_id, now=NOW, **given)
