@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import NOW
-from tests.service.followups.test_threads import history, point_out, trail
+from tests.service.followups.test_threads import history, trail
+from tests.service.followups.threads import point_out
 from webapp.accounts.permissions import Permission
 from webapp.audit.events import AuditEvent
 from webapp.core.db import db

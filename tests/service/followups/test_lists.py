@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.cast import NOW
-from tests.service.followups.test_threads import point_out
+from tests.service.followups.threads import point_out
 from webapp.core.errors import NotVisible
 from webapp.followups import lists, service
 from webapp.followups.lists import Wanted
