@@ -10,7 +10,7 @@ from tests.servers import OwnServers
 from tests.simulation.attacker.report import Report, play_on
 
 #: Played by a worker at once; what it found is told then.
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 
 
 def main() -> int:

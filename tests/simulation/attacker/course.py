@@ -21,8 +21,10 @@ EACH = 1 + _BRANCHES
 #: How often somebody plays alone, by what their office opens to them.
 _OFTEN = {"above": 7, "operator": 8, "leads": 6, "committee": 2, "member": 1, "stranger": 1}
 _ALONE = tuple((key,) for key, one in ATTACKERS.items() for _ in range(_OFTEN[one.office]))
+#: Two units that agree, and somebody who goes from one to the other.
+_MOVING = (("lan", "binh", "khanh"), ("dung", "khanh"), ("lan", "phuc"))
 #: Everybody alone somewhat more often than all pairs together.
-PARTIES = (*_ALONE, *combinations(ATTACKERS, 2))
+PARTIES = (*_ALONE, *combinations(ATTACKERS, 2), *_MOVING * 2)
 
 #: Of so many drawings, one is read anew at its end by all who play in it.
 _READ_ANEW = 12

@@ -103,8 +103,12 @@ def _done(
 def wrong_seats(world: World) -> Iterator[tuple[str, str]]:
     """An operator in a tenant; one account above and at the head of a unit by one person's acts."""
     for (code,) in world.stage.look(_OPERATORS):
-        yield "the operator is a member", code
+        yield "the operator is a member", _named(world, code)
     if len(world.known.acted) == 1:
         for account_id, code in world.stage.look(_BOTH_SEATS, day=clock.today()):
             who = world.person_of(account_id) or "somebody new"
-            yield "office above and chair below, alone", f"{who} at {code}"
+            yield "office above and chair below, alone", f"{who} at {_named(world, code)}"
+
+
+def _named(world: World, code: str) -> str:
+    return code if code in world.codes.values() else "a new unit"

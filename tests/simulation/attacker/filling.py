@@ -37,7 +37,7 @@ def _value(world: World, seat: Seat, field: Field, dice: Random) -> str:
         return seat.password if field.name.startswith("old") else NEW_PASSWORD
     if field.type == "select":
         options = [one for one in field.options if one] if dice.random() < 0.8 else field.options
-        return dice.choice(options) if options and dice.random() < 0.7 else field.value
+        return dice.choice(options) if options and dice.random() < 0.6 else field.value
     if field.name in _ADDRESSES and (not field.value.strip() or dice.random() < 0.5):
         return dice.choice(_own_addresses(world, seat))
     if field.value.strip() and dice.random() < 0.8:

@@ -102,6 +102,8 @@ class Game:
     def _press(self, seat: Seat, act: Act, dice: Random) -> None:
         world, then = self.world, deeds.before(self.world)
         pressed = press(world, seat, act, dice)
+        if act is USE_LINK:
+            self._let_go(pressed)
         if not pressed.is_done or pressed.answer is None:
             self.counts["refusals"] += 1
             return
@@ -115,6 +117,13 @@ class Game:
             self._found(kind, f"by {telling.by(seat)}", f"{whom} is told nothing")
         for kind, who in deeds.wrong_seats(world):
             self._found(kind, who)
+
+    def _let_go(self, pressed: Pressed) -> None:
+        """A link that was used or opens nothing is of no use; one refused may suit another."""
+        known, refused = self.world.known, pressed.answer is not None and not pressed.is_done
+        if not refused:
+            used = pressed.address.rpartition("/")[2]
+            known.links = tuple(link for link in known.links if link != used)
 
     def _remember(self, seat: Seat, pressed: Pressed) -> None:
         """Which account a browser opened, and with which password from now on."""

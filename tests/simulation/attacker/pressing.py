@@ -108,7 +108,9 @@ def rule_of(world: World, endpoint: str, method: str = "GET") -> Rule:
 
 def _page(world: World, seat: Seat, act: Act, dice: Random) -> str | None:
     rule, values = rule_of(world, act.page), {}
-    for part in sorted(rule.arguments, key=lambda one: (one != "organization", one)):
+    # The organization first, and a member after what is to be theirs.
+    order = {"organization": 0, "member_id": 2}
+    for part in sorted(rule.arguments, key=lambda one: (order.get(one, 1), one)):
         found = _values(world, seat, part, values, dice)
         if not found:
             return None
@@ -120,7 +122,7 @@ def _page(world: World, seat: Seat, act: Act, dice: Random) -> str | None:
 
 def _one_of(found: list[Any], dice: Random) -> Any:
     """Any of them, and what came last more often: it is what an act before has made."""
-    return found[-1] if dice.random() < 0.3 else dice.choice(found)
+    return found[-1] if dice.random() < 0.4 else dice.choice(found)
 
 
 def _values(world: World, seat: Seat, part: str, chosen: dict[str, Any], dice: Random) -> list[Any]:

@@ -1,34 +1,32 @@
-"""Takes out of a finding every move that it does not need."""
+"""Takes out of a finding the moves that it does not need."""
 
 from dataclasses import replace
 
-from tests.simulation.attacker.game import Finding, Game, Move, Party
+from tests.simulation.attacker.game import Finding, Game, Move
 
 
 def shrunk(game: Game, finding: Finding) -> Finding:
-    """The same finding in as few moves as leaving out one after the other leads to."""
+    """The same finding in few moves: many are left out at once first, at last one by one."""
     before, counts = game.findings, game.counts.copy()
-    party, moves, said = finding.party, finding.moves, finding.said
-    place = len(moves) - 1
-    while place >= 0:
-        fewer = moves[:place] + moves[place + 1 :]
-        again = _again(game, finding, party, fewer)
-        if again is not None:
-            moves, said = fewer, again
-        place -= 1
+    short, size = finding, len(finding.moves) - 1
+    while size:
+        # The last move is the one that leads to it.
+        place = len(short.moves) - 1 - size
+        while place >= 0:
+            fewer = short.moves[:place] + short.moves[place + size :]
+            short = _again(game, finding, fewer) or short
+            place -= size
+        size //= 2
     game.findings, game.counts = before, counts
-    return replace(finding, moves=moves, said=said)
+    return replace(finding, moves=short.moves, said=short.said)
 
 
-def _again(
-    game: Game, finding: Finding, party: Party, moves: tuple[Move, ...]
-) -> tuple[str, ...] | None:
-    """What was said on the way, if these moves lead to the same."""
+def _again(game: Game, finding: Finding, moves: tuple[Move, ...]) -> Finding | None:
+    """What these moves lead to, if it is the same."""
     game.findings = {}
-    game.begin(party)
+    game.begin(finding.party)
     for move in moves:
         game.play(move)
-        found = game.findings.get((finding.kind, finding.what))
-        if found is not None:
-            return found.said
+        if (finding.kind, finding.what) in game.findings:
+            return game.findings[finding.kind, finding.what]
     return None

@@ -9,7 +9,7 @@ from tests.simulation.attacker.world import Seat, World
 
 _PLACE = re.compile(r"^/o/([^/]+)/")
 _UNIT = re.compile(r"/don-vi/([^/?]+)")
-_MEMBER = re.compile(r"/(?:thanh-vien|dang-ky)/([0-9]+)")
+_MEMBER = re.compile(r"/thanh-vien/([0-9]+)|/dang-ky/([0-9]+)/20")
 _REPORT = re.compile(r"/(?:bao-cao|ket-luan|trinh-bay)/([0-9]+)")
 _REPORT_NAMED = """
 SELECT concat(m.full_name, '’s report of ', to_char(r.month, 'MM/YYYY')) FROM self_reports r
@@ -51,8 +51,9 @@ def _about(world: World, address: str) -> list[str]:
     found = [f"in {place}" for place in _PLACE.findall(address)]
     found += _UNIT.findall(address)
     for pattern, sql in _NAMED:
-        for key in pattern.findall(address):
-            found += [row[0] for row in world.stage.look(sql, id=int(key))]
+        for met in pattern.finditer(address):
+            key = int(next(one for one in met.groups() if one))
+            found += [row[0] for row in world.stage.look(sql, id=key)]
     return found
 
 
