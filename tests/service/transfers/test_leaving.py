@@ -157,7 +157,7 @@ def test_of_taking_back_and_receiving_at_once_one_succeeds(cast, lan, scope_of):
     with db.session.no_autoflush:
         departure.state = seen
         with pytest.raises(RuleBroken, match=r"transfer\.answered"):
-            leaving._cancel(cast.k2.id, departure, NOW)
+            leaving._cancel(lan, cast.k2.id, departure, NOW)
     assert tenancy.bound() == cast.k1.id
 
 
