@@ -54,11 +54,10 @@ class Known:
 
 def look(
     organization: Organization, account_id: int, *, by: Outside, now: datetime
-) -> SeatFromOutside:
-    """Where the seat stands, without a name.
-
-    Raises RuleBroken or StaleEdit for an organization that is suspended or closed.
-    """
+) -> SeatFromOutside | None:
+    """Where the seat stands, without a name; none where the doors are shut."""
+    if organization.suspended_at is not None or organization.closed_on is not None:
+        return None
     return looking.look(scope_in(organization, by), account_id, now=now)
 
 

@@ -130,6 +130,7 @@ def test_no_chair_is_named_where_the_doors_are_shut(cast, as_, fresh, shut):
         db.session.commit()
     else:
         van.post(f"/van-hanh/{fresh}/{shut}")
+    assert "không ghi nhận người đứng đầu" in van.get(seat_of(fresh)).text
     assert van.post(seat_of(fresh), data=SON).status_code in (409, 422)
     assert chairs(fresh) == []
 
