@@ -42,6 +42,7 @@ class AuditEvent(StrEnum):
     OFFICE_HOLDER_ADMITTED = "office_holder_admitted"
     OFFICE_ABOVE_GIVEN = "office_above_given"
     PAST_OPENED = "past_opened"
+    TWO_SEATS_AGREED = "two_seats_agreed"
     SIGNED_IN = "signed_in"
     MONTH_PLANNED = "month_planned"
     YEAR_CARRIED = "year_carried"
@@ -131,5 +132,6 @@ ABOUT_MEMBERSHIP = frozenset(
         AuditEvent.OFFICE_HOLDER_ADMITTED,
         AuditEvent.OFFICE_ABOVE_GIVEN,
         AuditEvent.PAST_OPENED,
+        AuditEvent.TWO_SEATS_AGREED,
     }
 )

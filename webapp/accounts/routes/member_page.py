@@ -6,11 +6,11 @@ from typing import Any
 from flask import g, make_response, render_template
 from flask.wrappers import Response
 
-from webapp.accounts import roster
+from webapp.accounts import above, roster
 from webapp.accounts.forms import EndRoleForm, InviteForm, RoleForm, StatusForm
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.permissions import Permission, allows
-from webapp.accounts.rules import ACTIVE, MemberStatus, in_force
+from webapp.accounts.rules import ACTIVE, MemberStatus, Role, in_force
 from webapp.audit import queries as audit
 from webapp.audit.events import ABOUT_MEMBERSHIP
 from webapp.audit.models import AuditEntry
@@ -41,11 +41,23 @@ def answer(
         invitation=roster.open_invitation(g.scope, member.id, clock.now()),
         may_manage=allows(Permission.MEMBERS_MANAGE, g.scope),
         may_grant=allows(Permission.ROLES_GRANT, g.scope),
+        above=above.office_above(g.scope, member.account_id, today),
+        may_agree=_may_agree(member, grants, today),
         in_force=in_force,
         form=next((form for form in (*sent.values(), *ending.values()) if form.errors), None),
         **forms,
     )
     return make_response(page, status)
+
+
+def _may_agree(member: Membership, grants: list[RoleGrant], today: date) -> bool:
+    """Whether the rest of the committee may say that the member holds two seats."""
+    is_chair = any(
+        one.role is Role.CHAIR and in_force(one.from_on, one.until_on, today) for one in grants
+    )
+    is_asked = is_chair or above.office_above(g.scope, member.account_id, today) is not None
+    other = member.id != g.scope.member_id and member.account_id is not None
+    return other and is_asked and allows(Permission.TWO_SEATS_AGREE, g.scope)
 
 
 def _history(member: Membership) -> list[AuditEntry]:
