@@ -11,7 +11,7 @@ from sqlalchemy import BIGINT, cast, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
-from webapp.accounts import places, queries, rules
+from webapp.accounts import places, queries, rules, sight
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import Role
@@ -64,6 +64,12 @@ def admit(scope: Scope, member: Membership, account_id: int | None, day: date) -
     is_own_chair = scope.member_id is not None and Role.CHAIR in scope.roles
     if not is_own_chair or scope.member_id == member.id:
         raise RuleBroken("above.chair_only", above=name)
+    let_in(scope, member, name, day)
+
+
+def let_in(scope: Scope, member: Membership, name: str, day: date) -> None:
+    """Write down that somebody from above belongs to the unit; the past does not open to them."""
+    member.sees_since = sight.first_day(scope, day)
     event = AuditEvent.OFFICE_HOLDER_ADMITTED
     audit.record(scope, event, member, member_id=member.id, above=name)
 

@@ -10,7 +10,9 @@ from tests.service.accounts.test_above import members, refused, told
 from tests.service.transfers.moving import TODAY
 from webapp.accounts import (
     above,
+    accepting,
     corrections,
+    inviting,
     offices,
     roster,
 )
@@ -123,6 +125,29 @@ def test_who_chairs_below_is_given_an_office_above_once_the_unit_agreed(cast, sc
     give_above(cast, scope_of, cast.lan)
     with tenancy.tenant(cast.k1.id):
         assert told(NoticeKind.OFFICE_ABOVE_GIVEN) >= members(cast, "dung", "mai")
+
+
+def test_an_office_above_that_waited_for_its_account_is_told_below_too(cast, scope_of):
+    duc, email = scope_of(cast.duc), cast.mai.email
+    key = join(cast.db, cast.mai.full_name, None, None, Role.COMMITTEE)
+    tenancy.bind(cast.db.id)
+    token = inviting.invite(duc, roster.get_member(duc, key), email=email, now=NOW)
+    db.session.commit()
+    accepting.accept_with(accepting.find(token, NOW), cast.mai.account_id, now=NOW)
+    db.session.commit()
+    with tenancy.tenant(cast.k1.id):
+        assert told(NoticeKind.OFFICE_ABOVE_GIVEN) >= members(cast, "lan", "binh", "mai")
+
+
+def test_who_chairs_a_unit_below_comes_to_no_office_above_through_a_link(cast, scope_of):
+    duc = scope_of(cast.duc)
+    key = join(cast.db, cast.lan.full_name, None, None, Role.COMMITTEE)
+    tenancy.bind(cast.db.id)
+    token = inviting.invite(duc, roster.get_member(duc, key), email=cast.lan.email, now=NOW)
+    db.session.commit()
+    link = accepting.find(token, NOW)
+    code = refused(accepting.accept_with, link, cast.lan.account_id, now=NOW)
+    assert code == "above.chairs_below"
 
 
 def test_who_chairs_a_unit_below_is_given_no_office_above(cast, scope_of):

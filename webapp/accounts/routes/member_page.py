@@ -28,6 +28,7 @@ def answer(
     statuses = roster.statuses_of(g.scope, member.id)
     forms = _forms(member, statuses[0].status, sent)
     current = next((s for s in statuses if in_force(s.from_on, s.until_on, today)), None)
+    name = above.office_above(g.scope, member.account_id, today)
     page = render_template(
         "accounts/member.html",
         facts_of=facts_of,
@@ -41,8 +42,8 @@ def answer(
         invitation=roster.open_invitation(g.scope, member.id, clock.now()),
         may_manage=allows(Permission.MEMBERS_MANAGE, g.scope),
         may_grant=allows(Permission.ROLES_GRANT, g.scope),
-        above=above.office_above(g.scope, member.account_id, today),
-        may_agree=_may_agree(member, grants, today),
+        above=name,
+        may_agree=_may_agree(member, grants, name, today),
         in_force=in_force,
         form=next((form for form in (*sent.values(), *ending.values()) if form.errors), None),
         **forms,
@@ -50,12 +51,12 @@ def answer(
     return make_response(page, status)
 
 
-def _may_agree(member: Membership, grants: list[RoleGrant], today: date) -> bool:
+def _may_agree(member: Membership, grants: list[RoleGrant], name: str | None, today: date) -> bool:
     """Whether the rest of the committee may say that the member holds two seats."""
     is_chair = any(
         one.role is Role.CHAIR and in_force(one.from_on, one.until_on, today) for one in grants
     )
-    is_asked = is_chair or above.office_above(g.scope, member.account_id, today) is not None
+    is_asked = is_chair or name is not None
     other = member.id != g.scope.member_id and member.account_id is not None
     return other and is_asked and allows(Permission.TWO_SEATS_AGREE, g.scope)
 
