@@ -19,13 +19,14 @@ _NOTICES = (
     "office_holder_admitted",
     "office_above_given",
     "past_opened",
+    "two_seats_agreed",
 )
-_EVENTS = ("office_holder_admitted", "office_above_given", "past_opened")
+_EVENTS = ("office_holder_admitted", "office_above_given", "past_opened", "two_seats_agreed")
 
 # Looks at what stands above the organization that is entered, and tells nothing but which of the
 # accounts asked about hold an office there, and where.
 OFFICES_ABOVE = """
-    CREATE FUNCTION app.offices_above(accounts bigint[], since date)
+    CREATE FUNCTION app.offices_above(accounts bigint[], since date, day date)
     RETURNS TABLE (account_id bigint, organization_id bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$
@@ -35,10 +36,12 @@ OFFICES_ABOVE = """
         JOIN public.role_grants g ON g.organization_id = o.id AND g.member_id = m.id
         WHERE m.account_id = ANY (accounts)
         AND o.id <> app.current_organization() AND starts_with(app.current_path(), o.path)
-        AND (g.until_on IS NULL OR (g.until_on >= g.from_on AND g.until_on >= since))
+        AND (g.until_on IS NULL OR (g.until_on >= g.from_on AND g.until_on >= since)
+            OR app.acts_on(o.id, g.role, g.from_on, g.until_on, day))
     $$
 """
-_SIGNATURE = "app.offices_above(bigint[], date)"
+_TWO_SEATS = "fk_memberships_organization_id_two_seats_by"
+_SIGNATURE = "app.offices_above(bigint[], date, date)"
 
 
 def upgrade() -> None:
@@ -48,6 +51,15 @@ def upgrade() -> None:
     _past_openings()
     # Whoever belongs to a unit already goes on seeing what they see.
     op.add_column("memberships", sa.Column("sees_since", sa.Date(), nullable=True))
+    op.add_column("memberships", sa.Column("two_seats_by", sa.BigInteger(), nullable=True))
+    op.add_column("memberships", sa.Column("two_seats_on", sa.Date(), nullable=True))
+    op.create_foreign_key(
+        _TWO_SEATS,
+        "memberships",
+        "memberships",
+        ["organization_id", "two_seats_by"],
+        ["organization_id", "id"],
+    )
     op.add_column(
         "invitations",
         sa.Column(
@@ -129,7 +141,9 @@ _STATUS = sa.Enum(
 def downgrade() -> None:
     op.execute(f"DROP FUNCTION {_SIGNATURE}")
     op.drop_column("invitations", "admits_office_holder")
-    op.drop_column("memberships", "sees_since")
+    op.drop_constraint(_TWO_SEATS, "memberships", type_="foreignkey")
+    for column in ("two_seats_on", "two_seats_by", "sees_since"):
+        op.drop_column("memberships", column)
     op.drop_table("past_openings")
     disallow(op, "audit_entries", "event", "auditevent", _EVENTS)
     op.drop_constraint(

@@ -10,16 +10,19 @@ from datetime import date
 
 from sqlalchemy import BIGINT, cast, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import aliased
 
-from webapp.accounts import places, queries, rules
+from webapp.accounts import places, queries, rules, sight
 from webapp.accounts.models import Membership
+from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import RuleBroken
+from webapp.core.errors import NotVisible, RuleBroken
+from webapp.core.tenancy import TenantScope
 from webapp.organizations import tree
 from webapp.organizations.models import Organization
 
@@ -33,7 +36,8 @@ def offices_above(account_ids: Collection[int], day: date) -> dict[int, str]:
     if not account_ids:
         return {}
     since = day - rules.OFFICE_ABOVE_LINGERS
-    found = func.app.offices_above(cast(list(account_ids), ARRAY(BIGINT)), since).table_valued(
+    accounts = cast(list(account_ids), ARRAY(BIGINT))
+    found = func.app.offices_above(accounts, since, day).table_valued(
         column("account_id", BIGINT), column("organization_id", BIGINT)
     )
     query = (
@@ -62,14 +66,35 @@ def admit(scope: Scope, member: Membership, account_id: int | None, day: date) -
     is_own_chair = scope.member_id is not None and Role.CHAIR in scope.roles
     if not is_own_chair or scope.member_id == member.id:
         raise RuleBroken("above.chair_only", above=name)
+    let_in(scope, member, name, day)
+
+
+def let_in(scope: Scope, member: Membership, name: str, day: date) -> None:
+    """Write down that somebody from above belongs to the unit; the past does not open to them."""
+    member.sees_since = sight.first_day(scope, day)
     event = AuditEvent.OFFICE_HOLDER_ADMITTED
     audit.record(scope, event, member, member_id=member.id, above=name)
+
+
+def agree(scope: Scope, member: Membership, *, today: date) -> None:
+    """Say for the unit that a member may hold an office above and chair the unit.
+
+    It is the first of two words: somebody else gives the office within `rules.AGREED_FOR`. Raises
+    NotVisible for anybody but the rest of the committee, RuleBroken for who holds an office above.
+    """
+    require(Permission.TWO_SEATS_AGREE, scope)
+    if member.id == scope.member_id or member.account_id is None:
+        raise NotVisible("page.not_found")
+    if office_above(scope, scope.account_id, today) is not None:
+        raise RuleBroken("above.not_yours")
+    member.two_seats_by, member.two_seats_on = scope.member_id, today
+    audit.record(scope, AuditEvent.TWO_SEATS_AGREED, member, member_id=member.id)
 
 
 def refuse_two_seats(
     scope: Scope, account_id: int | None, roles: Collection[Role], day: date
 ) -> None:
-    """An office above and the chair's seat below are not in one hand.
+    """An office above and the chair's seat below come into one hand by two persons, or not at all.
 
     Looked at when either is given, and when the account becomes known. Raises RuleBroken.
     """
@@ -77,13 +102,39 @@ def refuse_two_seats(
         return
     if Role.CHAIR in roles:
         name = office_above(scope, account_id, day)
-        if name is not None:
+        if name is not None and not (scope.member_id and _agreed(scope, account_id, scope, day)):
             raise RuleBroken("above.chair_below", field="role", above=name)
     if scope.organization.meets:
         return
     for unit, held in _units_below(scope, account_id, day):
-        if Role.CHAIR in held:
+        if Role.CHAIR in held and not _agreed_in(unit.id, account_id, scope, day):
             raise RuleBroken("above.chairs_below", field="role", unit=unit.name)
+
+
+def _agreed_in(unit_id: int, account_id: int, giver: Scope, day: date) -> bool:
+    """Whether a unit below has agreed; nothing else is read there."""
+    inside = queries.task_scope(unit_id)
+    if inside is None:
+        return False
+    with tenancy.elsewhere(unit_id):
+        return _agreed(inside, account_id, giver, day)
+
+
+def _agreed(inside: TenantScope, account_id: int, giver: Scope, day: date) -> bool:
+    """Whether somebody of the unit who is not the giver agreed lately."""
+    speaker = aliased(Membership)
+    query = (
+        select(Membership.id)
+        .join(speaker, tenancy.refers_to(Membership.two_seats_by, speaker))
+        .where(
+            tenancy.within(inside, Membership, speaker),
+            Membership.account_id == account_id,
+            Membership.two_seats_on >= day - rules.AGREED_FOR,
+            speaker.account_id.is_distinct_from(giver.account_id),
+            speaker.account_id.is_distinct_from(account_id),
+        )
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def tell_below(scope: Scope, account_id: int | None, from_on: date, day: date) -> None:

@@ -92,13 +92,14 @@ def _admit(invited: Invited, account_id: int, day: date) -> None:
         g.role for g in roster.grants_of(scope, member.id) if not g.until_on or g.until_on >= day
     ]
     above.refuse_two_seats(scope, account_id, held, day)
+    if held:
+        above.tell_below(scope, account_id, day, day)
     name = above.office_above(scope, account_id, day)
     if name is None:
         return
     if not invited.invitation.admits_office_holder:
         raise RuleBroken("above.invitation", field="password", above=name)
-    event = AuditEvent.OFFICE_HOLDER_ADMITTED
-    audit.record(scope, event, member, member_id=member.id, above=name)
+    above.let_in(scope, member, name, day)
 
 
 def _same_name(one: str, other: str) -> bool:

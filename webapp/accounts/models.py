@@ -113,6 +113,7 @@ class Membership(TenantOwned, Base):
         UniqueConstraint("organization_id", "account_id"),
         Index(None, "organization_id", "sort_key"),
         Index(None, "account_id"),
+        refers("two_seats_by", "memberships"),
     )
 
     account_id: Mapped[Ref | None] = mapped_column(ForeignKey("accounts.id"))
@@ -128,6 +129,9 @@ class Membership(TenantOwned, Base):
     #: Nothing from before this day opens to them; none where everything does. Written by the clock
     #: when somebody comes, and moved back by `opening` alone.
     sees_since: Mapped[date | None]
+    #: Who of the unit agreed, and when, that they hold an office above and chair the unit.
+    two_seats_by: Mapped[Ref | None]
+    two_seats_on: Mapped[date | None]
 
 
 class MembershipStatus(TenantOwned, Base):

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     MEMBERS_MANAGE = "members_manage"
     ROLES_GRANT = "roles_grant"
     PAST_OPEN = "past_open"
+    TWO_SEATS_AGREE = "two_seats_agree"
     HANDOVER_SEE = "handover_see"
     SETTINGS_MANAGE = "settings_manage"
     LOG_SEE = "log_see"
@@ -154,6 +155,7 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.ROLES_GRANT: (heads_anywhere,),
     # Whose word counts, and how much, is decided by who was there; see `opening`.
     Permission.PAST_OPEN: (belongs,),
+    Permission.TWO_SEATS_AGREE: (reviews,),
     Permission.HANDOVER_SEE: (leads,),
     Permission.SETTINGS_MANAGE: (leads_anywhere,),
     Permission.LOG_SEE: (reviews, leads_anywhere),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from webapp.accounts import above, roster, service
+from webapp.accounts import above, roster, service, sight
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import ACTIVE, MemberStatus
 from webapp.accounts.scope import Scope
@@ -104,7 +104,9 @@ def rejoin(
     db.session.scalars(held.with_for_update().execution_options(populate_existing=True)).one()
     today = clock.in_hanoi(now).date()
     if member.account_id is None:
+        # Whoever is meant by the row, the person comes today.
         member.account_id = incomer.account_id
+        member.sees_since = sight.first_day(scope, today)
         above.admit(scope, member, incomer.account_id, today)
     elif incomer.account_id not in (None, member.account_id):
         raise RuleBroken("transfer.other_account", field="member_id")

@@ -110,6 +110,8 @@ FURTHEST_AHEAD = timedelta(days=366)
 LONGEST_TERM = timedelta(days=366 * 10)
 #: Who held an office above is looked at as one who holds it for so long after it ended.
 OFFICE_ABOVE_LINGERS = timedelta(days=90)
+#: So long the unit's word holds that one of its members may have both seats.
+AGREED_FOR = timedelta(days=30)
 #: The end of a term is shown to the chair this long before.
 TERM_ENDS_SOON = timedelta(days=60)
 

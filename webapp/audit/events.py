@@ -49,6 +49,7 @@ class AuditEvent(StrEnum):
     OFFICE_HOLDER_ADMITTED = "office_holder_admitted"
     OFFICE_ABOVE_GIVEN = "office_above_given"
     PAST_OPENED = "past_opened"
+    TWO_SEATS_AGREED = "two_seats_agreed"
     SIGNED_IN = "signed_in"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
     MONTH_PLANNED = "month_planned"
@@ -148,5 +149,6 @@ ABOUT_MEMBERSHIP = frozenset(
         AuditEvent.OFFICE_HOLDER_ADMITTED,
         AuditEvent.OFFICE_ABOVE_GIVEN,
         AuditEvent.PAST_OPENED,
+        AuditEvent.TWO_SEATS_AGREED,
     }
 )

@@ -24,6 +24,7 @@ TOLD_TO_ALL: dict[AuditEvent, NoticeKind] = {
     AuditEvent.OFFICE_HOLDER_ADMITTED: NoticeKind.OFFICE_HOLDER_ADMITTED,
     AuditEvent.OFFICE_ABOVE_GIVEN: NoticeKind.OFFICE_ABOVE_GIVEN,
     AuditEvent.PAST_OPENED: NoticeKind.PAST_OPENED,
+    AuditEvent.TWO_SEATS_AGREED: NoticeKind.TWO_SEATS_AGREED,
 }
 
 

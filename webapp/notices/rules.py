@@ -85,6 +85,7 @@ class NoticeKind(StrEnum):
     OFFICE_HOLDER_ADMITTED = "office_holder_admitted"
     OFFICE_ABOVE_GIVEN = "office_above_given"
     PAST_OPENED = "past_opened"
+    TWO_SEATS_AGREED = "two_seats_agreed"
     OFFICE_GIVEN = "office_given"
     OFFICE_ENDED = "office_ended"
     RESET_STARTED = "reset_started"

@@ -1,6 +1,6 @@
 """Whoever holds an office above comes into a unit by its own chair and openly, or not at all."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -25,7 +25,6 @@ from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.handover import service as handover
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
 
@@ -150,36 +149,6 @@ def test_who_left_comes_back_by_the_chair_alone(cast, lan, dung):
     assert admitted() == [(lan.member_id, cast.db.name)]
 
 
-@pytest.fixture
-def oanh_here(cast):
-    """Oanh is an ordinary member of K1."""
-    key = join(cast.k1, cast.oanh.full_name, cast.oanh.email, cast.oanh.account_id)
-    tenancy.bind(cast.k1.id)
-    return key
-
-
-def test_nobody_with_an_office_above_is_given_the_chair(cast, lan, oanh_here):
-    member, term = roster.get_member(lan, oanh_here), {"from_on": TODAY, "until_on": None}
-    code = refused(offices.grant_role, lan, member, Role.CHAIR, now=NOW, **term)
-    assert code == "above.chair_below"
-    code = refused(handover.hand_over, lan, oanh_here, now=NOW, **term)
-    assert code == "above.chair_below"
-    db.session.rollback()
-    assert Role.CHAIR not in roster.roles_held(lan, oanh_here, TODAY)
-
-
-def test_an_office_that_ended_is_not_put_right_into_the_chair(cast, lan, oanh_here):
-    was = date(2021, 1, 1)
-    ended = RoleGrant(
-        organization_id=cast.k1.id, member_id=oanh_here, role=Role.CHAIR, from_on=was, until_on=was
-    )
-    db.session.add(ended)
-    db.session.commit()
-    term = {"from_on": was, "until_on": None, "based_on": corrections.seen(ended), "now": NOW}
-    member = roster.get_member(lan, oanh_here)
-    assert refused(corrections.correct_role, lan, member, ended, **term) == "above.chair_below"
-
-
 @pytest.mark.parametrize(("days", "counts"), [(0, True), (1, False)])
 def test_an_office_that_ended_lately_counts(cast, lan, days, counts):
     with tenancy.tenant(cast.db.id):
@@ -203,29 +172,11 @@ def test_the_database_answers_for_the_organization_entered_alone(cast):
             assert above.offices_above(asked, TODAY) == {}
 
 
-def give_above(cast, scope_of, person, role=Role.COMMITTEE):
-    """Đức gives somebody of K1 an office in the committee above."""
-    key = join(cast.db, person.full_name, person.email, person.account_id)
-    duc = scope_of(cast.duc)
-    tenancy.bind(cast.db.id)
-    member = roster.get_member(duc, key)
-    offices.grant_role(duc, member, role, from_on=TODAY, until_on=None, now=NOW)
-    db.session.commit()
-    db.session.close()
-
-
-def test_a_member_below_is_given_an_office_and_the_whole_unit_is_told(cast, scope_of):
-    give_above(cast, scope_of, cast.mai)
-    for unit, names in ((cast.k1, ("lan", "dung", "hung", "mai", "binh")), (cast.cd, ("chi",))):
-        with tenancy.tenant(unit.id):
-            assert told(NoticeKind.OFFICE_ABOVE_GIVEN) >= members(cast, *names)
-            events = set(db.session.scalars(select(AuditEntry.event)))
-            assert AuditEvent.OFFICE_ABOVE_GIVEN in events
-
-
-def test_who_chairs_a_unit_below_is_given_no_office_above(cast, scope_of):
-    assert refused(give_above, cast, scope_of, cast.lan) == "above.chairs_below"
-    db.session.rollback()
+def test_a_chair_above_whose_term_is_over_acts_on_and_counts_for_as_long(cast, lan):
     with tenancy.tenant(cast.db.id):
-        held = select(RoleGrant.id).where(RoleGrant.role == Role.COMMITTEE)
-        assert db.session.scalars(held).all() == []
+        term = db.session.scalars(select(RoleGrant).where(RoleGrant.role == Role.CHAIR)).one()
+        term.until_on = TODAY - OFFICE_ABOVE_LINGERS - timedelta(days=100)
+        term.from_on = term.until_on - timedelta(days=100)
+        db.session.commit()
+    tenancy.bind(cast.k1.id)
+    assert above.office_above(lan, cast.duc.account_id, TODAY) is not None

@@ -127,6 +127,14 @@ def test_an_account_that_comes_to_an_old_row_sees_from_the_day_of_the_row(cast, 
     assert since(key) is None
 
 
+def test_who_is_received_as_somebody_on_the_list_sees_from_that_day(cast, scope_of):
+    key = join(cast.k1, cast.kien.full_name, None, None)
+    tenancy.bind(cast.k2.id)
+    depart(scope_of(cast.khanh), cast.kien, to(cast.k1))
+    member = receive(scope_of(cast.lan), arrivals_in(cast.k1)[0], member_id=key)
+    assert (member.id, since(key)) == (key, TODAY)
+
+
 @pytest.fixture
 def newcomer(cast):
     """Somebody with an account who came to K1 today, without an office."""

@@ -177,3 +177,42 @@ def _fill(cast, count):
         key = {"organization_id": cast.k1.id, "member_id": member_id}
         db.session.add(Departure(state=DepartureState.RECORDED, **lasting, **away, **key))
         db.session.commit()
+
+
+@pytest.fixture
+def from_above(cast, as_):
+    """Oanh, who holds an office above, leaves K2 for K1; the address there."""
+    there = join(cast.k2, cast.oanh.full_name, cast.oanh.email, cast.oanh.account_id)
+    inside = OUT | {"destination_id": cast.k1.id, "destination_name": "", "search": "kham"}
+    answer = as_(cast.khanh).post(f"/o/k2/thanh-vien/{there}/chuyen", data=inside)
+    assert answer.status_code == 303
+    (row,) = arrivals_in(cast.k1)
+    return f"/o/k1/thanh-vien/chuyen-den/{row.id}"
+
+
+RECEIVED = {"status": "official", "joined_on": "16/11/2026", "member_id": "0"}
+
+
+def test_who_holds_an_office_above_is_shown_as_such_and_received_by_the_chair(
+    cast, as_, from_above
+):
+    client = as_(cast.lan)
+    assert f"Người này đang giữ chức vụ ở cấp trên: {cast.db.name}" in client.get(from_above).text
+    assert client.post(f"{from_above}/tiep-nhan", data=RECEIVED).status_code == 303
+    (row,) = arrivals_in(cast.k1)
+    assert row.state is ArrivalState.ACCEPTED
+    log = client.get("/o/k1/nhat-ky").text
+    assert "nhận vào đơn vị người đang giữ chức vụ ở cấp trên" in log
+    inbox = as_(cast.binh).get("/o/k1/thong-bao").text
+    assert f"Ngô Kiều Oanh, đang giữ chức vụ ở {cast.db.name}" in inbox
+
+
+def test_a_deputy_is_offered_no_form_for_them_and_receives_nobody(cast, as_, from_above):
+    client = as_(cast.dung)
+    page = client.get(from_above).text
+    assert "Chỉ bí thư tiếp nhận được" in page
+    assert f"{from_above}/tiep-nhan" not in page
+    assert client.post(f"{from_above}/tiep-nhan", data=RECEIVED).status_code == 422
+    (row,) = arrivals_in(cast.k1)
+    assert row.state is ArrivalState.WAITING
+    assert as_(cast.oanh).get("/o/k1/").status_code == 404

@@ -6,11 +6,12 @@ from typing import Any
 from flask import g, make_response, render_template
 from flask.wrappers import Response
 
-from webapp.accounts import roster
+from webapp.accounts import above, roster
 from webapp.accounts.forms import EndRoleForm, InviteForm, RoleForm, StatusForm
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.permissions import Permission, allows
-from webapp.accounts.rules import ACTIVE, MemberStatus, in_force, runs_over
+from webapp.accounts.roster import Office
+from webapp.accounts.rules import ACTIVE, MemberStatus, Role, in_force, runs_over
 from webapp.audit import queries as audit
 from webapp.audit.events import ABOUT_MEMBERSHIP
 from webapp.audit.models import AuditEntry
@@ -28,6 +29,7 @@ def answer(
     statuses = roster.statuses_of(g.scope, member.id)
     forms = _forms(member, statuses[0].status, sent)
     current = next((s for s in statuses if in_force(s.from_on, s.until_on, today)), None)
+    name = above.office_above(g.scope, member.account_id, today)
     page = render_template(
         "accounts/member.html",
         facts_of=facts_of,
@@ -42,10 +44,21 @@ def answer(
         may_manage=allows(Permission.MEMBERS_MANAGE, g.scope),
         may_grant=allows(Permission.ROLES_GRANT, g.scope),
         runs_over=runs_over,
+        above=name,
+        may_agree=_may_agree(member, offices, name),
         form=next((form for form in (*sent.values(), *ending.values()) if form.errors), None),
         **forms,
     )
     return make_response(page, status)
+
+
+def _may_agree(member: Membership, offices: list[Office], name: str | None) -> bool:
+    """Whether the rest of the committee may say that the member holds two seats."""
+    held = [one.grant.role for one in offices if one.is_held]
+    is_chair = Role.CHAIR in held
+    is_asked = is_chair or name is not None
+    other = member.id != g.scope.member_id and member.account_id is not None
+    return other and is_asked and allows(Permission.TWO_SEATS_AGREE, g.scope)
 
 
 def _history(member: Membership) -> list[AuditEntry]:

@@ -4,7 +4,7 @@ import segno
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts import inviting, offices, roster, service
+from webapp.accounts import above, inviting, offices, roster, service
 from webapp.accounts.forms import EndRoleForm, InviteForm, RoleForm, StatusForm
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
@@ -83,6 +83,15 @@ def end_role(member_id: int, grant_id: int) -> ResponseReturnValue:
         blame(form, error)
         return answer(member, error.status, ending={grant_id: form})
     return _back(member_id, "Đã ghi việc thôi giữ chức vụ.")
+
+
+@bp.post(f"{_MEMBER}/dong-y-hai-chuc-vu")
+def agree_to_two_seats(member_id: int) -> ResponseReturnValue:
+    """Say for the unit that a member may hold an office above and chair the unit."""
+    require(Permission.TWO_SEATS_AGREE, g.scope)
+    member = roster.get_member(g.scope, member_id)
+    above.agree(g.scope, member, today=clock.today())
+    return _back(member_id, "Đã ghi ý kiến đồng ý. Mọi người trong đơn vị được báo.")
 
 
 @bp.post(f"{_MEMBER}/moi-tham-gia")

@@ -29,6 +29,10 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "{by} mở toàn bộ nội dung cũ của {unit} cho {member}.",
         "Nội dung cũ của đơn vị được mở cho một người mới về.",
     ),
+    NoticeKind.TWO_SEATS_AGREED: (
+        "{by} đồng ý để {member} vừa giữ chức vụ ở cấp trên vừa đứng đầu {unit}.",
+        "Có ý kiến đồng ý để một người vừa giữ chức vụ ở cấp trên vừa đứng đầu đơn vị.",
+    ),
     NoticeKind.IMPORT_READ: (
         (
             "Danh sách từ Excel đã đọc xong: {new} người mới, {changed} người thay đổi, "
@@ -90,6 +94,7 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.OFFICE_HOLDER_ADMITTED: "Người giữ chức vụ ở cấp trên về đơn vị",
     NoticeKind.OFFICE_ABOVE_GIVEN: "Chức vụ ở cấp trên",
     NoticeKind.PAST_OPENED: "Mở nội dung cũ",
+    NoticeKind.TWO_SEATS_AGREED: "Hai chức vụ do một người giữ",
     NoticeKind.IMPORT_READ: "Danh sách chờ xác nhận",
     NoticeKind.IMPORT_ENDED: "Đã nhập danh sách",
     NoticeKind.IMPORT_FAILED: "Tệp chưa nhập được",

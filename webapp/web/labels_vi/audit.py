@@ -47,6 +47,7 @@ LABELS = {
         "office_holder_admitted": "nhận vào đơn vị người đang giữ chức vụ ở cấp trên",
         "office_above_given": "nhận chức vụ ở cấp trên",
         "past_opened": "mở nội dung cũ",
+        "two_seats_agreed": "đồng ý việc vừa giữ chức vụ ở cấp trên vừa đứng đầu đơn vị",
         "month_planned": "xếp kế hoạch tháng",
         "year_carried": "lấy kế hoạch năm trước cho năm sau",
         "thematic_arranged": "phân công chuẩn bị chuyên đề",

@@ -43,13 +43,14 @@ MESSAGES = {
         "và mọi người trong đơn vị được báo."
     ),
     "above.chair_below": (
-        "Người này đang giữ chức vụ ở {above}, nên không đứng đầu đơn vị cấp dưới. "
-        "Hãy chọn người khác."
+        "Người này đang giữ chức vụ ở {above}. Để đứng đầu đơn vị cấp dưới, cần một người khác "
+        "trong tập thể lãnh đạo của đơn vị đồng ý trước."
     ),
     "above.chairs_below": (
-        "Người này đang đứng đầu {unit}, nên không nhận chức vụ ở cấp trên. "
-        "Cần bàn giao ở đơn vị trước."
+        "Người này đang đứng đầu {unit}. Để giữ chức vụ ở cấp trên, cần một người khác trong tập "
+        "thể lãnh đạo của đơn vị đồng ý trước."
     ),
+    "above.not_yours": "Việc này do người không giữ chức vụ ở cấp trên đồng ý.",
     "above.invitation": (
         "Tài khoản này đang giữ chức vụ ở {above}. Cần người đứng đầu đơn vị mời lại và ghi rõ "
         "điều đó."
