@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from webapp.accounts.models import AccountDevice
+from webapp.accounts import first_place
+from webapp.accounts.models import Account, AccountDevice
+from webapp.audit.events import AuditEvent
 from webapp.core.db import db
 
 #: A device is forgotten this long after the last sign-in there.
@@ -57,6 +59,15 @@ def is_new(account_id: int, tokens: Sequence[str], now: datetime) -> bool:
         return False
     known = select(AccountDevice.id).where(AccountDevice.account_id == account_id).limit(1)
     return db.session.scalar(known) is not None
+
+
+def tell_of_new(account: Account, tokens: Sequence[str], *, device: str, now: datetime) -> None:
+    """The person of an account is told that it opens on a browser it is not known on.
+
+    The device is what a person recognizes of it, such as “Chrome trên Android”.
+    """
+    if is_new(account.id, tokens, now):
+        first_place.remember(account, AuditEvent.SIGNED_IN, device=device, now=now)
 
 
 def remember(account_id: int, tokens: Sequence[str], now: datetime) -> list[str]:

@@ -11,6 +11,7 @@ from tests.service.transfers.moving import TODAY
 from webapp.accounts import (
     above,
     accepting,
+    behind_links,
     corrections,
     inviting,
     offices,
@@ -133,7 +134,7 @@ def test_an_office_above_that_waited_for_its_account_is_told_below_too(cast, sco
     tenancy.bind(cast.db.id)
     token = inviting.invite(duc, roster.get_member(duc, key), email=email, now=NOW)
     db.session.commit()
-    accepting.accept_with(accepting.find(token, NOW), cast.mai.account_id, now=NOW)
+    accepting.accept_with(behind_links.find(token, NOW), cast.mai.account_id, now=NOW)
     db.session.commit()
     with tenancy.tenant(cast.k1.id):
         assert told(NoticeKind.OFFICE_ABOVE_GIVEN) >= members(cast, "lan", "binh", "mai")
@@ -145,7 +146,7 @@ def test_who_chairs_a_unit_below_comes_to_no_office_above_through_a_link(cast, s
     tenancy.bind(cast.db.id)
     token = inviting.invite(duc, roster.get_member(duc, key), email=cast.lan.email, now=NOW)
     db.session.commit()
-    link = accepting.find(token, NOW)
+    link = behind_links.find(token, NOW)
     code = refused(accepting.accept_with, link, cast.lan.account_id, now=NOW)
     assert code == "above.chairs_below"
 

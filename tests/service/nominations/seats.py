@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 
 from tests.cast import NOW
-from tests.outside import change_account
+from tests.outside import change_account, from_outside
 from webapp.accounts import roster
 from webapp.accounts.models import RoleGrant
 from webapp.accounts.queries import task_scope
@@ -28,8 +28,7 @@ def shut_out(person):
 def without_offices(*people):
     """Nobody of these holds an office any more, and never did."""
     held = [person.member_id for person in people]
-    db.session.execute(delete(RoleGrant).where(RoleGrant.member_id.in_(held)))
-    db.session.commit()
+    from_outside(delete(RoleGrant).where(RoleGrant.member_id.in_(held)))
 
 
 def give_office(organization, member_id, role, from_on):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from tests.cast import NOW
+from tests.outside import change_account
 from tests.service.transfers.moving import OUTSIDE, TODAY, receive, to
 from webapp.accounts import (
     accepting,
@@ -100,15 +101,15 @@ def reset(at):
 
 
 def password(at):
-    at.account.password_hash = passwords.hash_of("mat khau cu cua binh")
+    change_account(at.account.id, password_hash=passwords.hash_of("mat khau cu cua binh"))
     signing_in.change_password(
         at.account.id, "mat khau cu cua binh", NEW_PASSWORD, address="203.0.113.7", now=NOW
     )
 
 
 def device(at):
-    for agent in (FAMILY, FAMILY.replace("Firefox", "Edg")):
-        known_devices.signed_in(at.account, agent=agent, address="203.0.113.7", now=NOW)
+    known_devices.remember(at.account.id, [], NOW)
+    known_devices.tell_of_new(at.account, [], device="Edge trên Windows", now=NOW)
 
 
 def departed(at):

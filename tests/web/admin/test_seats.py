@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.cast import NOW, account
-from tests.outside import change_account
+from tests.outside import change_account, from_outside
 from webapp.accounts import accepting, behind_links, inviting, mailed_links, offices, roster
 from webapp.accounts.models import Invitation, Membership, RoleGrant
 from webapp.accounts.queries import task_scope
@@ -142,7 +142,7 @@ def test_no_path_of_the_operator_leads_to_the_seat_of_a_unit_with_members(cast, 
     if state == "term over":
         grant.until_on = clock.today() - timedelta(days=1)
     if state == "no office":
-        db.session.delete(grant)
+        from_outside(delete(RoleGrant).where(RoleGrant.id == grant.id))
     if state == "suspended and back":
         van.post(f"/van-hanh/{cast.k1.id}/tam-ngung")
         van.post(f"/van-hanh/{cast.k1.id}/mo-lai")
@@ -168,9 +168,7 @@ def test_no_path_of_the_operator_leads_to_the_seat_of_a_unit_with_members(cast, 
 def nobody_left(cast):
     """K1 without anybody who holds an office: only members are left."""
     held = [getattr(cast, name).member_id for name in ("lan", "dung", "hung")]
-    for grant in db.session.scalars(select(RoleGrant).where(RoleGrant.member_id.in_(held))):
-        db.session.delete(grant)
-    db.session.commit()
+    from_outside(delete(RoleGrant).where(RoleGrant.member_id.in_(held)))
 
 
 def propose(cast, as_, person):

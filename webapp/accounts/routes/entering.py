@@ -3,11 +3,10 @@
 from flask import flash, g, request, session, url_for
 from flask_login import login_user
 
-from webapp.accounts import first_place, known_devices, places, queries, sessions
+from webapp.accounts import known_devices, places, queries, sessions
 from webapp.accounts.devices import device_name
 from webapp.accounts.models import Account
 from webapp.accounts.routes import device_cookie
-from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
 from webapp.core.plain_text import without_controls
 from webapp.web import htmx, kept_text, unsent_forms
@@ -42,10 +41,8 @@ def this_device() -> str:
 
 def tell_of_device(account: Account) -> None:
     """The account opens here by its password: on a new device its person is told."""
-    now = clock.now()
-    if known_devices.is_new(account.id, device_cookie.told(), now):
-        event = AuditEvent.SIGNED_IN
-        first_place.remember(account, event, device=this_device(), now=now)
+    told = device_cookie.told()
+    known_devices.tell_of_new(account, told, device=this_device(), now=clock.now())
 
 
 def take_in_kept(account_id: int) -> str | None:
