@@ -14,9 +14,14 @@ from tests.faults.web_server import WebServer, serving
 from tests.faults.workers import ROOT, wait_for
 from tests.servers import SECRET_KEY, Databases, Servers
 from webapp.local import places
-from webapp.local.roles import SIGNING_IN, drop_database, prepare_database
+from webapp.local.roles import SIGNING_IN, database_in, drop_database, prepare_database
 
-WRONGLY = ("--no-owner", "--role=app_owner")
+#: Everything that was dumped is there again, and the service may do too much, or nothing.
+WRONGLY = {
+    "wrongly": ("--no-owner", "--role=app_owner"),
+    "without rights": ("--no-privileges",),
+    "without walls": ("--section=pre-data", "--section=data"),
+}
 SENTENCE = "The database is not as the migrations made it, so nothing is served from it:"
 LOST = "missing: ALTER FUNCTION app.organizations_of(account bigint, day date) OWNER TO app_lookup"
 
@@ -37,17 +42,16 @@ def dump(servers: Servers, worker_id: str, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def restored(servers: Servers, worker_id: str, dump: Path) -> Iterator[dict[str, Databases]]:
-    """Two databases made by `prepare`, one for each way."""
+    """Databases made by `prepare`, one for each way."""
     found = {}
-    for way, options in (("rightly", ()), ("wrongly", WRONGLY)):
-        name = f"test_{way}_{worker_id}"
+    for number, (way, options) in enumerate({"rightly": ("--exit-on-error",), **WRONGLY}.items()):
+        name = f"test_restored_{number}_{worker_id}"
         prepare_database(servers.admin_dsn, name, {role: role for role in SIGNING_IN})
         found[way] = servers.seen(name)
-        options = (*options, "--exit-on-error") if way == "rightly" else options
         _run("pg_restore", *options, f"--dbname={found[way].superuser_url}", str(dump))
     yield found
-    for way in found:
-        drop_database(servers.admin_dsn, f"test_{way}_{worker_id}")
+    for one in found.values():
+        drop_database(servers.admin_dsn, database_in(one.app_url))
 
 
 def _run(program: str, *arguments: str) -> None:
@@ -129,6 +133,18 @@ def test_commands_refuse_it_too(
     done = _flask(restored["wrongly"], servers, *command)
     assert done.returncode == 1
     assert SENTENCE in done.stderr
+
+
+@pytest.mark.parametrize(("way", "mends"), [("without rights", True), ("without walls", False)])
+def test_other_halves_of_a_dump_are_refused(
+    restored: dict[str, Databases], servers: Servers, way: str, mends: bool
+) -> None:
+    """Rights can be given again; policies and references come back with the dump alone."""
+    half = restored[way]
+    done = _flask(half, servers, "reminders", "run-once")
+    assert (done.returncode, SENTENCE in done.stderr) == (1, True)
+    assert (_flask(half, servers, "database", "repair").returncode == 0) == mends
+    assert (_flask(half, servers, "reminders", "run-once").returncode == 0) == mends
 
 
 def test_the_right_way_serves_what_was_dumped(

@@ -4,6 +4,9 @@ import pytest
 from flask import Response
 from sqlalchemy.exc import ProgrammingError
 
+from tests.cast import HASH
+from tests.outside import password_kept
+from webapp.accounts import stored_passwords
 from webapp.core import db as core_db
 from webapp.core.db import commit_or_roll_back, db
 from webapp.organizations.models import Organization
@@ -71,6 +74,16 @@ def test_a_write_that_was_refused_is_dropped_after_others_only_read(ending):
     ending(names)
     ending(rename, status=422)
     assert "đổi tên" not in names()
+
+
+def test_what_a_function_of_the_database_wrote_is_dropped_with_a_refusal(ending, cast):
+    def change():
+        who = cast.mai.account_id
+        assert stored_passwords.replace(who, HASH, f"{HASH}2")
+
+    ending(names)
+    ending(change, status=422)
+    assert password_kept(cast.mai.account_id) == HASH
 
 
 def test_an_error_in_the_database_does_not_hide_the_answer(ending):
