@@ -58,7 +58,7 @@ class WebServer:
 
     def wait(self) -> None:
         """Return when it answers."""
-        wait_for(self._answers, 40, f"an answer of the web server, see {self.log}")
+        wait_for(self._answers, 120, f"an answer of the web server, see {self.log}")
 
     def _answers(self) -> bool:
         try:

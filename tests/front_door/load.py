@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.cast import PASSWORD
 from tests.front_door.guest import Guest
@@ -62,8 +62,12 @@ def held(house: House, kind: str, many: int) -> Iterator[None]:
 class Came:
     """How people fared who signed in."""
 
-    statuses: list[int]
-    times: list[float]
+    statuses: list[int] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+
+    def __add__(self, other: "Came") -> "Came":
+        """Both together."""
+        return Came(self.statuses + other.statuses, self.times + other.times)
 
     def __str__(self) -> str:
         """In figures."""

@@ -67,6 +67,7 @@ def test_what_is_a_bit_too_large_is_answered_by_the_application(house, cast):
 def test_what_is_far_too_large_is_answered_with_the_same_sentence(house):
     answer = house.guest().ask("POST", "/dang-nhap", b"x" * (30 * MB), **FORM)
     assert answer.status == 413
+    assert "Retry-After" not in answer.headers
     assert 'class="brand"' not in answer.text
     said = MESSAGES["page.too_large"].format(most=10, most_words=1)
     assert said in re.sub(r"</p>\s*<p>", " ", answer.text)

@@ -73,5 +73,7 @@ def test_guesses_without_end_from_one_address_hold_up_nobody_elsewhere(house, ca
             guest = house.guest(f"127.0.2.{number + 1}")
             assert guest.try_to_sign_in(person.email, PASSWORD).status == 303
         statuses = [status for one in guesses for status in one.result()]
-    assert statuses.count(422) == throttling.FREE_FOR_ADDRESS
-    assert statuses.count(429) == len(statuses) - throttling.FREE_FOR_ADDRESS
+    looked_at = statuses.count(422)
+    assert statuses.count(429) == len(statuses) - looked_at
+    # On a slow machine the first waits (10 s, 20 s) pass meanwhile.
+    assert throttling.FREE_FOR_ADDRESS <= looked_at <= throttling.FREE_FOR_ADDRESS + 3

@@ -20,7 +20,16 @@ from tests.cast import PASSWORD
 from tests.conftest import settings_for_tests
 from tests.front_door import nginx
 from tests.front_door.house import House, open_house
-from tests.front_door.load import SILENT, guess, held, keep_guessing, p95, page_times, people_come
+from tests.front_door.load import (
+    SILENT,
+    Came,
+    guess,
+    held,
+    keep_guessing,
+    p95,
+    page_times,
+    people_come,
+)
 from tests.servers import OwnServers
 from webapp import create_app
 from webapp.accounts import passwords, throttling
@@ -31,6 +40,7 @@ from webapp.local.run_settings import PROJECT
 
 PEOPLE = 1_000
 GUESSES = 1_000
+ROUNDS = 10
 #: How much slower pages may become while others hold connections.
 BAR = 1.5
 WRONG = "wrong wrong wrong"
@@ -66,6 +76,7 @@ def _played(name: str, part: Callable[[Scene], Iterator[str]], here: Scene) -> I
     began = time.monotonic()
     for line in part(here):
         sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
         yield line
     sys.stdout.write(f"      ({name}: {time.monotonic() - began:.0f} s)\n")
 
@@ -133,14 +144,21 @@ def silent(here: Scene) -> Iterator[str]:
 
 def guessing(here: Scene) -> Iterator[str]:
     """A thousand wrong passwords from one address hold up none of a thousand others."""
-    quiet = people_come(here.house, here.emails[:100], "127.1")
+    quiet, disturbed, guesses = Came(), Came(), list[int]()
+    many = len(here.emails) // ROUNDS
+    # By turns, so that whatever else this machine does slows both alike.
+    for turn in range(ROUNDS):
+        people = here.emails[turn * many : (turn + 1) * many]
+        quiet += people_come(here.house, people[: many // 4], f"127.{turn + 100}")
+        with keep_guessing(here.house, "127.0.0.3", here.emails, GUESSES // ROUNDS) as taken:
+            disturbed += people_come(here.house, people, f"127.{turn + 1}")
+        guesses += taken
     yield _verdict(set(quiet.statuses) == {303}, f"undisturbed: {quiet}")
-    with keep_guessing(here.house, "127.0.0.3", here.emails, GUESSES) as guesses:
-        disturbed = people_come(here.house, here.emails, "127.2")
     yield _verdict(set(disturbed.statuses) == {303}, f"while somebody guesses: {disturbed}")
     looked_at = guesses.count(422)
     told = f"{len(guesses)} wrong passwords from one address, {looked_at} of them looked at"
-    is_bounded = len(guesses) >= GUESSES and looked_at <= throttling.FREE_FOR_ADDRESS
+    # After the free ones a few, as the waits between them double.
+    is_bounded = len(guesses) >= GUESSES and looked_at <= throttling.FREE_FOR_ADDRESS + 10
     yield _verdict(is_bounded, told)
 
 

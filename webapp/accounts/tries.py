@@ -48,7 +48,9 @@ def begin(account_key: str, place: Place, now: datetime) -> int:
         seconds = throttling.seconds_to_wait(lately, standing, now)
         if not seconds:
             return _count(connection, account_key, place, now)
-    raise TooManyTries("sign_in.wait", seconds=seconds, wait=throttling.spoken(seconds))
+    is_known = standing is Standing.DEVICE
+    code = "sign_in.wait" if is_known else "sign_in.wait_here"
+    raise TooManyTries(code, seconds=seconds, wait=throttling.spoken(seconds))
 
 
 def _count(connection: Connection, account_key: str, place: Place, now: datetime) -> int:

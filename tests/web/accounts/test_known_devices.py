@@ -44,6 +44,19 @@ def test_a_browser_is_known_after_a_sign_in_and_stays_so_after_signing_out(cast,
     assert devices() == 1
 
 
+def test_whoever_must_wait_is_told_what_helps_where_it_does(cast, as_):
+    stranger, client = as_(None), as_(None)
+    sign_in(client, cast.lan)
+    for one in (stranger, client):
+        for _ in range(throttling.FREE_FOR_ACCOUNT):
+            sign_in(one, cast.lan, "wrong wrong wrong")
+    helps = "Thiết bị từng đăng nhập và mạng khác không phải đợi."
+    assert helps in sign_in(stranger, cast.lan).text
+    own = sign_in(client, cast.lan)
+    assert own.status_code == 429
+    assert helps not in own.text
+
+
 def test_a_refused_sign_in_makes_nothing_known(cast, as_):
     assert cookie_of(sign_in(as_(None), cast.lan, "wrong wrong wrong")) is None
     assert devices() == 0

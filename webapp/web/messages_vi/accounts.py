@@ -7,7 +7,8 @@ MESSAGES = {
     ),
     "sign_in.text_sent": "Đã đăng nhập. Nội dung vừa viết đã được gửi trước đó.",
     "sign_in.refused": "Địa chỉ e-mail hoặc mật khẩu không đúng.",
-    "sign_in.wait": (
+    "sign_in.wait": "Đã thử nhiều lần chưa đúng. Hãy đợi {wait} rồi thử lại.",
+    "sign_in.wait_here": (
         "Đã thử nhiều lần chưa đúng. Hãy đợi {wait} rồi thử lại. "
         "Thiết bị từng đăng nhập và mạng khác không phải đợi."
     ),
