@@ -75,7 +75,19 @@ def add_member(
         require(Permission.ROLES_GRANT, scope)
     if status not in rules.ACTIVE:
         raise RuleBroken("status.new_member", field="status")
-    member = _keep_new(scope, kept)
+    member = _keep_new(scope, kept, status)
+    audit.record(scope, AuditEvent.MEMBER_ADDED, member, member_id=member.id, status=status)
+    if role is not None:
+        offices.grant_role(scope, member, role, from_on=today, until_on=None, now=now)
+    recount_since(scope, today)
+    return member
+
+
+def _keep_new(scope: Scope, kept: Particulars, status: MemberStatus) -> Membership:
+    member = Membership(organization_id=scope.organization_id)
+    _write(member, kept)
+    db.session.add(member)
+    db.session.flush()
     db.session.add(
         MembershipStatus(
             organization_id=scope.organization_id,
@@ -84,18 +96,6 @@ def add_member(
             from_on=kept.joined_on,
         )
     )
-    audit.record(scope, AuditEvent.MEMBER_ADDED, member, member_id=member.id, status=status)
-    if role is not None:
-        offices.grant_role(scope, member, role, from_on=today, until_on=None, now=now)
-    recount_since(scope, today)
-    return member
-
-
-def _keep_new(scope: Scope, kept: Particulars) -> Membership:
-    member = Membership(organization_id=scope.organization_id)
-    _write(member, kept)
-    db.session.add(member)
-    db.session.flush()
     return member
 
 
