@@ -22,6 +22,7 @@ from webapp.web import (
     gate,
     health,
     incoming,
+    limits,
     navigation,
     request_log,
     security,
@@ -86,6 +87,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     _know_migrations(app)
     for name in PARTS:
         _add_part(app, name)
+    limits.init_app(app)
     return app
 
 
