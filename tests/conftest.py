@@ -68,6 +68,8 @@ def settings_for_tests(database_url: str, redis_url: str) -> dict[str, Any]:
         "SMTP_TLS": "none",
         "MAIL_FROM": "so-sinh-hoat@example.vn",
         "SUPPORT_PHONE": "",
+        # Tests are faster than any hand; those of the limits switch them on.
+        "RATELIMIT_ENABLED": False,
     }
 
 

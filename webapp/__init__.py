@@ -31,6 +31,7 @@ from webapp.web import (
     gate,
     health,
     incoming,
+    limits,
     navigation,
     proxies,
     request_log,
@@ -98,6 +99,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     _know_migrations(app)
     for name in PARTS:
         _add_part(app, name)
+    limits.init_app(app)
     _refuse_to_run(app)
     return app
 

@@ -1,6 +1,10 @@
 """Sentences about pages, sign-in and tenancy."""
 
 MESSAGES = {
+    "page.too_many": (
+        "Có quá nhiều lượt gửi trong thời gian ngắn nên lượt này chưa được thực hiện. "
+        "Hãy chờ {wait} rồi thử lại."
+    ),
     "page.not_found": "Không tìm thấy trang này, hoặc tài khoản này không được xem nội dung đó.",
     "page.too_large": (
         "Nội dung gửi lên quá lớn nên chưa được nhận: mỗi lần gửi được tối đa {most} MB, "
