@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.rules import LEADERS
@@ -17,6 +17,8 @@ from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 
 #: An answer older than this is no news.
 _NEWS = timedelta(days=14)
+#: Whoever leads is reminded of the people of a merged unit after so long.
+_REMIND_AFTER = timedelta(days=3)
 
 
 def tell(scope: Scope, *, now: datetime) -> int:
@@ -26,7 +28,12 @@ def tell(scope: Scope, *, now: datetime) -> int:
 
     Running it again tells nothing twice. Returns how many notices are new.
     """
-    wanted = [*_waiting(scope, now), *_answered(scope, now), *_after_merger(scope, now)]
+    wanted = [
+        *_waiting(scope, now),
+        *_still_waiting(scope, now),
+        *_answered(scope, now),
+        *_after_merger(scope, now),
+    ]
     return notices.announce_all(scope, wanted, now=now) if wanted else 0
 
 
@@ -38,8 +45,7 @@ def _waiting(scope: Scope, now: datetime) -> list[Announcement]:
     waiting = db.session.scalars(query.order_by(Arrival.id)).all()
     if not waiting:
         return []
-    today = clock.in_hanoi(now).date()
-    leaders = [m.id for m in accounts.members_on(scope, today) if m.roles & LEADERS]
+    leaders = _leaders(scope, now)
     return [
         Announcement(
             NoticeKind.ARRIVAL_WAITING,
@@ -52,6 +58,39 @@ def _waiting(scope: Scope, now: datetime) -> list[Announcement]:
         for arrival in waiting
         for to in leaders
     ]
+
+
+def _still_waiting(scope: Scope, now: datetime) -> list[Announcement]:
+    """Remind those who lead, new ones too, of the people of a merged unit: once for each unit."""
+    query = (
+        select(Arrival.origin_id, Arrival.origin_name, Arrival.from_on, func.count())
+        .where(
+            tenancy.within(scope, Arrival),
+            Arrival.state == ArrivalState.WAITING,
+            Arrival.kind == TransferKind.MERGED,
+            Arrival.announced_at < now - _REMIND_AFTER,
+        )
+        .group_by(Arrival.origin_id, Arrival.origin_name, Arrival.from_on)
+        .order_by(Arrival.origin_id)
+    )
+    rows = db.session.execute(query).all()
+    return [
+        Announcement(
+            NoticeKind.ARRIVAL_WAITING,
+            to,
+            f"merged:{origin_id}",
+            from_on + _REMIND_AFTER,
+            link=f"/o/{scope.organization.code}/thanh-vien/chuyen-den",
+            facts={"member": f"{count} người của {name}", "from_on": from_on},
+        )
+        for origin_id, name, from_on, count in rows
+        for to in _leaders(scope, now)
+    ]
+
+
+def _leaders(scope: Scope, now: datetime) -> list[int]:
+    today = clock.in_hanoi(now).date()
+    return [m.id for m in accounts.members_on(scope, today) if m.roles & LEADERS]
 
 
 def _answered(scope: Scope, now: datetime) -> list[Announcement]:

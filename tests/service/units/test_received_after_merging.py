@@ -1,5 +1,7 @@
 """People of the merged unit wait, and are received one by one, or not."""
 
+from datetime import timedelta
+
 from sqlalchemy import func, select
 
 from tests.cast import NOW, found
@@ -91,6 +93,19 @@ def test_refused_they_have_no_place_and_both_units_know_it(duc, unit, two, rows,
     )
     kinds = [kind for (kind,) in rows(two.k2, told.order_by(Notice.id))]
     assert kinds == [NoticeKind.UNIT_MERGED, NoticeKind.MERGER_NOT_RECEIVED]
+
+
+def test_who_leads_is_reminded_once_of_those_who_still_wait(duc, unit, two, rows):
+    merge(duc, unit, two)
+    for days, told in ((2, 0), (4, 2), (4, 0)):
+        with tenancy.tenant(two.k1.id):
+            later = NOW + timedelta(days=days)
+            assert telling.tell(task_scope(two.k1.id), now=later) == told
+            db.session.commit()
+    facts = select(Notice.facts["member"].astext).where(
+        Notice.kind == NoticeKind.ARRIVAL_WAITING, Notice.channel == "app"
+    )
+    assert rows(two.k1, facts) == [(f"4 người của {two.k2.name}",)] * 2
 
 
 def test_who_waits_when_their_new_unit_is_merged_too_waits_in_the_next_one(
