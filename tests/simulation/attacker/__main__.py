@@ -4,9 +4,11 @@ import argparse
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from multiprocessing import get_context
 
 from tests.servers import OwnServers
+from tests.simulation.attacker.people import ATTACKERS
 from tests.simulation.attacker.report import Report, play_on
 
 #: Played by a worker at once; what it found is told then.
@@ -21,9 +23,9 @@ def main() -> int:
         parts = list(_parts(asked.sequences, asked.seed))
         servers = own.start()
         with ProcessPoolExecutor(asked.workers, get_context("spawn")) as workers:
-            for number, part in enumerate(
-                workers.map(play_on, [servers] * len(parts), *zip(*parts, strict=True)), 1
-            ):
+            sizes, seeds = zip(*parts, strict=True)
+            played = workers.map(play_on, repeat(servers), sizes, seeds, repeat(asked.who))
+            for number, part in enumerate(played, 1):
                 whole.add(part)
                 took = time.monotonic() - began
                 _say(f"{took:6.0f} s  {number}/{len(parts)}: {len(whole.findings)} findings")
@@ -39,6 +41,8 @@ def _asked() -> argparse.Namespace:
     reader.add_argument("--sequences", type=int, default=20_000)
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--workers", type=int, default=2)
+    words = {"choices": list(ATTACKERS), "default": list(ATTACKERS)}
+    reader.add_argument("--who", nargs="+", help="nobody but these play", **words)
     return reader.parse_args()
 
 

@@ -5,6 +5,7 @@ on in its own way, and is one sequence of its own. What they share is played onc
 goes into acts that were not played before.
 """
 
+from collections.abc import Collection, Sequence
 from itertools import combinations
 from random import Random
 
@@ -31,14 +32,14 @@ _READ_ANEW = 12
 
 
 @st.composite
-def drawings(draw: st.DrawFn) -> "Drawing":
+def drawings(draw: st.DrawFn, parties: Sequence[tuple[str, ...]] = PARTIES) -> "Drawing":
     """Who plays, the moves of the trunk, and the branches with the place where each leaves."""
     # A generator that hypothesis seeds: drawn one by one, most numbers would be small ones.
     dice = draw(st.randoms(use_true_random=True))
     trunk = _moves(dice, dice.randint(5, MOST_ACTS))
     leaving = [dice.randint(0, len(trunk)) for _ in range(_BRANCHES)]
     branches = [(place, _moves(dice, dice.choice((1, 1, 2)))) for place in leaving]
-    return dice.choice(PARTIES), trunk, branches, dice.randrange(_READ_ANEW) == 0
+    return dice.choice(parties), trunk, branches, dice.randrange(_READ_ANEW) == 0
 
 
 def _moves(dice: Random, number: int) -> list[Move]:
@@ -48,8 +49,11 @@ def _moves(dice: Random, number: int) -> list[Move]:
 Drawing = tuple[tuple[str, ...], list[Move], list[tuple[int, list[Move]]], bool]
 
 
-def play(game: Game, drawing: Drawing) -> None:
-    """Play one drawing: the trunk, and each branch from where it leaves, the latest first."""
+def play(game: Game, drawing: Drawing, most: int) -> None:
+    """Play one drawing: the trunk, and each branch from where it leaves, the latest first.
+
+    No more than so many of its sequences.
+    """
     party, trunk, branches, reads_anew = drawing
     game.begin(party)
     points = [(game.world.keep(), game.moves)]
@@ -59,7 +63,7 @@ def play(game: Game, drawing: Drawing) -> None:
     if reads_anew:
         game.look(anew=True)
     game.counts["sequences"] += 1
-    for leaves, moves in sorted(branches, key=lambda one: -one[0]):
+    for leaves, moves in sorted(branches[: most - 1], key=lambda one: -one[0]):
         kept, game.moves = points[leaves]
         game.world.put_back(kept)
         for move in moves[: MOST_ACTS - len(game.moves)]:
@@ -67,8 +71,9 @@ def play(game: Game, drawing: Drawing) -> None:
         game.counts["sequences"] += 1
 
 
-def run(game: Game, sequences: int, number: int) -> None:
-    """Play so many sequences, drawn by a seed."""
+def run(game: Game, sequences: int, number: int, who: Collection[str] = ATTACKERS) -> None:
+    """Play so many sequences, drawn by a seed, with nobody but these."""
+    parties = [party for party in PARTIES if set(party) <= set(who)]
     wanted = game.counts["sequences"] + sequences
 
     @seed(number)
@@ -79,11 +84,11 @@ def run(game: Game, sequences: int, number: int) -> None:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(drawings())
+    @given(drawings(parties))
     def draw(drawing: Drawing) -> None:
         if game.counts["sequences"] < wanted:
-            play(game, drawing)
+            play(game, drawing, wanted - game.counts["sequences"])
 
     draw()
     if game.counts["sequences"] < wanted:
-        run(game, wanted - game.counts["sequences"], number + 1)
+        run(game, wanted - game.counts["sequences"], number + 1, who)

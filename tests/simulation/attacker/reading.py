@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.routing import Rule
 
+from tests.cast import NOW
 from tests.simulation.attacker.world import Seat, World, read_in
 from tests.tenancy.addresses import ROW_OF
 from webapp.core import clock
@@ -24,7 +25,7 @@ _PAPERS = 6
 _PLAIN = {"month": ("2026-08",), "year": (2026,), "wish": ("xin-thoi",), "number": (1,)}
 #: Where an account stands in a unit, and how far the unit's papers are.
 _STANDING = """
-SELECT o.code, m.joined_on, o.closed_on,
+SELECT o.code, m.joined_on >= %(start)s, o.closed_on IS NOT NULL,
        (SELECT s.status FROM membership_statuses s
          WHERE s.organization_id = m.organization_id AND s.member_id = m.id AND s.from_on <= %(day)s
            AND (s.until_on IS NULL OR s.until_on >= %(day)s)
@@ -59,6 +60,7 @@ class Library:
             return
         who = self.world.person_of(account_id) or "somebody new"
         values = {"id": account_id, "day": clock.today(), "codes": list(_UNITS)}
+        values["start"] = NOW.date()
         for row in self.world.stage.look(_STANDING, **values):
             key = (who, *map(str, row if anew else row[:_PAPERS]))
             if key not in self._read:

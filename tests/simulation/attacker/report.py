@@ -1,12 +1,13 @@
 """What a run found, in words and numbers; runs of several processes become one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from tests.servers import Servers
 from tests.simulation.attacker import course
 from tests.simulation.attacker.game import Finding, Game
+from tests.simulation.attacker.people import ATTACKERS
 from tests.simulation.attacker.shrinking import shrunk
 from tests.simulation.attacker.stage import set_up
 from tests.simulation.attacker.world import make
@@ -54,11 +55,17 @@ def in_words(findings: Iterable[Finding]) -> Iterator[str]:
         yield from (f"     {number}. {said}" for number, said in enumerate(one.said, 1))
 
 
-def play(superuser_url: str, redis_url: str, sequences: int, seed: int) -> Report:
+def play(
+    superuser_url: str,
+    redis_url: str,
+    sequences: int,
+    seed: int,
+    who: Collection[str] = ATTACKERS,
+) -> Report:
     """Play so many sequences in a migrated, empty database, and shorten what was found."""
     with set_up(superuser_url, redis_url) as stage:
         game = Game(make(stage))
-        course.run(game, sequences, seed)
+        course.run(game, sequences, seed, who)
         counts = game.counts + Counter(
             answers=game.world.answers, findings=sum(f.times for f in game.findings.values())
         )
@@ -66,7 +73,7 @@ def play(superuser_url: str, redis_url: str, sequences: int, seed: int) -> Repor
     return Report(counts, found)
 
 
-def play_on(servers: Servers, sequences: int, seed: int) -> Report:
+def play_on(servers: Servers, sequences: int, seed: int, who: Collection[str]) -> Report:
     """The same in a process of its own, in a database made for it."""
     databases = servers.clone_database(f"attacker{seed}")
-    return play(databases.superuser_url, databases.redis_url, sequences, seed)
+    return play(databases.superuser_url, databases.redis_url, sequences, seed, who)
