@@ -134,8 +134,6 @@ APP_ONLY = frozenset({NoticeKind.IMPORT_READ, NoticeKind.IMPORT_ENDED, NoticeKin
 #: at once, at the address of the account itself.
 ABOUT_POWER = frozenset(
     {
-        NoticeKind.MERGER_RECEIVED,
-        NoticeKind.MERGER_NOT_RECEIVED,
         NoticeKind.OFFICE_GIVEN,
         NoticeKind.OFFICE_ENDED,
         NoticeKind.RESET_STARTED,
