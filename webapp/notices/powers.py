@@ -28,6 +28,9 @@ TOLD: dict[AuditEvent, NoticeKind] = {
     AuditEvent.CHAIR_NOMINATED: NoticeKind.NOMINATED,
 }
 
+#: Told to everybody in a unit by the act itself, since everybody may answer it.
+TOLD_TO_ALL = frozenset({NoticeKind.NOMINATION_TOLD, NoticeKind.NOMINATION_TO_CONFIRM})
+
 #: Told to the member also where the trail names the member as the one who acted: the act opens the
 #: account, so somebody else may have been at the keys.
 EVEN_BY_ONESELF = frozenset({AuditEvent.PASSWORD_RESET})
