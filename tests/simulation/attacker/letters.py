@@ -8,7 +8,8 @@ from webapp.accounts import queries
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.notices import delivery
-from webapp.notices.mail import MailServer, MailSettings
+from webapp.notices.mail import MailSettings
+from webapp.notices.mail_server import MailServer
 from webapp.reminders import service as reminders
 
 #: A letter that opens something carries a link; the others only say that something is to be seen.
