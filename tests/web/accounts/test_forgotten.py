@@ -37,7 +37,7 @@ def main_of(page):
 
 def test_the_sign_in_page_leads_there(cast, as_):
     assert HERE in as_(None).get("/dang-nhap").text
-    assert "Gửi đường dẫn" in as_(None).get(HERE).text
+    assert "Nhận đường dẫn qua thư" in as_(None).get(HERE).text
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(cast, as_):
