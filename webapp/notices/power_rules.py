@@ -21,6 +21,9 @@ TOLD_BY_ITS_PART: dict[AuditEvent, NoticeKind] = {
 #: Said again by the daily scan while an act of power waits for its member's word.
 SAID_AGAIN = frozenset({NoticeKind.FILING_WAITS})
 
+#: Told to everybody in a unit by the act itself, since everybody may answer it.
+TOLD_TO_EVERYBODY = frozenset({NoticeKind.NOMINATION_TOLD, NoticeKind.NOMINATION_TO_CONFIRM})
+
 NO_POWER: dict[str, frozenset[AuditEvent]] = {
     "It is about the organization, its plan or a list, and touches nobody's account or name.": (
         frozenset(
@@ -50,8 +53,18 @@ NO_POWER: dict[str, frozenset[AuditEvent]] = {
                 AuditEvent.MEETING_CHANGED,
                 AuditEvent.MEETING_OPENED,
                 AuditEvent.MEETING_CLOSED,
+                AuditEvent.TEXTS_SEALED,
             }
         )
+    ),
+    "Everybody in the unit gets the message of the act, whoever it is about.": frozenset(
+        {
+            AuditEvent.NOMINATION_CONFIRMED,
+            AuditEvent.NOMINATION_OBJECTED,
+            AuditEvent.NOMINATION_WITHDRAWN,
+            AuditEvent.NOMINATION_LAPSED,
+            AuditEvent.NOMINATION_IN_FORCE,
+        }
     ),
     "What it does to a person is an act of its own beside it, and told there.": frozenset(
         {

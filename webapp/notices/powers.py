@@ -68,9 +68,6 @@ _PAGES = {
     "BlockedPeriod": "ke-hoach/bao-vang",
 }
 
-#: Told to everybody in a unit by the act itself, since everybody may answer it.
-TOLD_TO_ALL = frozenset({NoticeKind.NOMINATION_TOLD, NoticeKind.NOMINATION_TO_CONFIRM})
-
 
 @audit.heard_by
 def tell_the_member(scope: Scope, entry: AuditEntry) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tests.cast import NOW
 from tests.outside import change_account
+from tests.service.nominations.seats import shut_out
 from tests.service.transfers.moving import OUTSIDE, TODAY, receive, to
 from webapp.accounts import (
     accepting,
@@ -25,6 +26,7 @@ from webapp.accounts.service import Particulars, particulars_of
 from webapp.audit.events import AuditEvent as Event
 from webapp.core import tenancy
 from webapp.core.db import db
+from webapp.nominations import service as nominations
 from webapp.reports.outline import Written
 from webapp.transfers import leaving
 from webapp.transfers.models import Arrival
@@ -128,7 +130,13 @@ def arrived(at):
     at.unit_id, at.told_id = at.cast.k2.id, receive(at.khanh, arrival).id
 
 
+def nominated(at):
+    shut_out(at.cast.lan)
+    nominations.propose(at.dung, at.member.id, now=NOW)
+
+
 PLAYED = {
+    Event.CHAIR_NOMINATED: nominated,
     Event.ROLE_GRANTED: office,
     Event.ROLE_ENDED: office_ended,
     Event.ROLE_CORRECTED: office_corrected,

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete
 
 from tests.cast import NOW, begin_report
+from tests.outside import from_outside
 from tests.service.commitments.year import in_force, items
 from tests.service.transfers.moving import TODAY
 from webapp.audit.events import AuditEvent as Event
@@ -52,10 +53,8 @@ def report_of(at):
     report = begin_report(at.cast.binh, state=ReportState.ASSIGNED)
     tenancy.bind(at.cast.k1.id)
     db.session.add(report)
-    db.session.delete(
-        db.session.scalars(select(ReportVersion).filter_by(report_id=report.id)).one()
-    )
-    db.session.commit()
+    db.session.flush()
+    from_outside(delete(ReportVersion).where(ReportVersion.report_id == report.id))
     return report
 
 

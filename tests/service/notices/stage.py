@@ -26,6 +26,7 @@ class Stage:
 
     cast: Any
     lan: Scope
+    dung: Scope
     hung: Scope
     binh: Scope
     khanh: Scope

@@ -10,8 +10,8 @@ from webapp.accounts.rules import Role
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.notices.models import Notice
-from webapp.notices.power_rules import SAID_AGAIN, TOLD_BY_ITS_PART
-from webapp.notices.powers import TOLD, TOLD_TO_ALL
+from webapp.notices.power_rules import SAID_AGAIN, TOLD_BY_ITS_PART, TOLD_TO_EVERYBODY
+from webapp.notices.powers import TOLD
 from webapp.notices.queries import inbox
 from webapp.notices.rules import ABOUT_POWER, Channel, NoticeKind
 
@@ -53,4 +53,4 @@ def test_what_somebody_does_to_their_own_office_tells_them_nothing(cast, lan):
 
 def test_every_message_about_power_has_an_act_that_sends_it():
     told_by_acts = set(TOLD.values()) | set(TOLD_BY_ITS_PART.values())
-    assert told_by_acts | SAID_AGAIN | TOLD_TO_ALL == ABOUT_POWER
+    assert told_by_acts | SAID_AGAIN | TOLD_TO_EVERYBODY == ABOUT_POWER
