@@ -113,7 +113,7 @@ def test_no_key_and_no_query_is_logged(house, cast, before):
 
 def test_every_address_with_a_key_is_known_to_the_log(app):
     with_keys = {rule.rule for rule in app.url_map.iter_rules() if "token" in rule.arguments}
-    assert with_keys == {"/moi/<token>"}
+    assert with_keys == {"/moi/<token>", "/moi/<token>/tiep-tuc"}
 
 
 def test_the_page_of_an_absent_application_names_the_phone():

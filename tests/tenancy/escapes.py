@@ -38,7 +38,7 @@ ACCOUNTS = (
     "UPDATE account_sessions SET token_hash = 'x'",
     "UPDATE account_sessions SET expires_at = now() + interval '1 year'",
     "UPDATE account_sessions SET with_office = false",
-    "UPDATE sign_in_tries SET succeeded = true",
+    "UPDATE sign_in_tries SET address = '127.0.0.1'",
     "UPDATE sign_in_tries SET at = now() - interval '1 day'",
 )
 #: Links: whom they are for, and whether they were used.

@@ -167,7 +167,7 @@ def test_a_running_process_tells_within_a_minute(
         clock[0] += walls.LOOKED_EVERY - 1
         assert ready() == (200, "ok")
         clock[0] += 1
-        assert ready() == (503, "walls differ")
+        assert ready() == (503, "not ok")
     finally:
         superuser.execute(OF_DATABASE["a policy dropped"].undone)
     clock[0] += walls.LOOKED_EVERY

@@ -20,12 +20,15 @@ from webapp.accounts import (
 from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
 from webapp.accounts.scope import Scope
+from webapp.audit.actors import ActorKind, Outside
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 
 #: Letters for one account in an hour; more would only fill somebody's mailbox.
 MOST_AN_HOUR = 3
 _HOUR = timedelta(hours=1)
+#: Whoever types an address there may be anybody.
+_VISITOR = Outside(ActorKind.VISITOR, "trang Quên mật khẩu")
 
 
 def ask(typed: str, *, address: str, mail_key: str, now: datetime) -> None:
@@ -47,7 +50,7 @@ def ask(typed: str, *, address: str, mail_key: str, now: datetime) -> None:
     if account is None or not own:
         return
     with tenancy.elsewhere(own[0].organization_id):
-        scope = queries.task_scope(own[0].organization_id)
+        scope = queries.task_scope(own[0].organization_id, _VISITOR)
         if scope is not None:
             member = roster.get_member(scope, own[0].member_id)
             if _sent_lately(scope, member, now) < MOST_AN_HOUR:

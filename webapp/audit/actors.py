@@ -12,22 +12,25 @@ class ActorKind(StrEnum):
     OPERATOR = "operator"
     SUPERIOR = "superior"
     OTHER_UNIT = "other_unit"
+    VISITOR = "visitor"
 
 
 _SAID = {
     ActorKind.OPERATOR: "Người vận hành: {name}",
     ActorKind.SUPERIOR: "Cấp trên: {name}, {organization}",
     ActorKind.OTHER_UNIT: "{name}, {organization}",
+    ActorKind.VISITOR: "Người chưa đăng nhập, ở {name}",
 }
 
 
 @dataclass(frozen=True)
 class Outside:
-    """Somebody who acts from outside: the operator, a superior, another unit."""
+    """Somebody who acts from outside: the operator, a superior, another unit, or a visitor."""
 
     kind: ActorKind
+    #: Of a visitor nothing is known but the page they came to.
     name: str
-    #: Theirs; the operator has none.
+    #: Theirs; an operator and a visitor have none.
     organization: str = ""
 
     def kept(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import HASH
+from tests.cast import account as new_account
 from tests.outside import password_kept
 from webapp.accounts import passwords
 from webapp.accounts.models import Account
@@ -90,10 +91,11 @@ def test_an_operator_signs_in_with_the_password_that_was_given(admin):
 
 
 def test_an_account_that_is_there_becomes_an_operator_s_and_keeps_its_password(admin, cast):
-    made = ("create-operator", "mai@example.vn", "Mai", "--password", "con duong xua em di")
+    known = new_account("Cao Thị Yến", "yen@example.vn")
+    made = ("create-operator", "yen@example.vn", "Yến", "--password", "con duong xua em di")
     assert admin(*made)[0] == 0
-    account = db.session.get_one(Account, cast.mai.account_id)
-    assert (account.is_operator, account.full_name) == (True, "Phạm Thị Mai")
+    account = db.session.get_one(Account, known)
+    assert (account.is_operator, account.full_name) == (True, "Cao Thị Yến")
     assert password_kept(account.id) == HASH
 
 

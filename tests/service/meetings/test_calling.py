@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.cast import MONTH, NOW
+from tests.outside import from_outside
 from tests.service.meetings.room import STARTS, events, told
 from webapp.accounts.models import RoleGrant
 from webapp.core.db import db
@@ -80,9 +81,7 @@ def test_a_month_that_is_held_is_not_called_again(room):
 
 
 def test_without_chair_and_deputy_on_the_day_the_reason_is_said(room):
-    for grant in db.session.scalars(select(RoleGrant)):
-        db.session.delete(grant)
-    db.session.flush()
+    from_outside(delete(RoleGrant))
     assert refused(room.call) == "meeting.nobody_leads"
 
 

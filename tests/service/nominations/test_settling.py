@@ -29,6 +29,7 @@ from webapp.nominations import service
 from webapp.nominations.rules import REST, NominationState, Proposer
 from webapp.nominations.service import Outsider
 from webapp.notices.rules import NoticeKind
+from webapp.proofs import queries as proofs
 
 TODAY = clock.in_hanoi(NOW).date()
 
@@ -161,4 +162,4 @@ def test_confirmed_and_objected_at_once_one_of_them_counts(app, cast, hung, scop
 def test_the_trail_of_the_unit_stays_whole(cast, hung, proposed):
     service.confirm(hung, proposed, now=NOW)
     db.session.commit()
-    assert trail.verify_chain(hung).is_whole
+    assert proofs.verify(hung).is_whole

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from tests.cast import NOW, found
 from tests.service.transfers.moving import arrivals_in, receive
-from webapp.accounts import accepting, places
+from webapp.accounts import accepting, behind_links, places
 from webapp.accounts.models import Membership
-from webapp.admin import service as admin
+from webapp.admin import seats
+from webapp.audit.actors import ActorKind, Outside
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
@@ -22,6 +23,7 @@ from webapp.units.service import NewUnit
 KEY = "only for the tests, and long enough for them"
 NEW = NewUnit("Chi bộ mới", Kind.PARTY_BRANCH, "Vũ Thị Hoa", "hoa@example.vn", by_hand=True)
 TODAY = date(2026, 11, 16)
+VAN = Outside(ActorKind.OPERATOR, "Cao Thị Vân")
 
 
 def open_with_a_helper(duc, unit, cast, name="Chi bộ mới"):
@@ -30,7 +32,8 @@ def open_with_a_helper(duc, unit, cast, name="Chi bộ mới"):
     opened = service.open_unit(duc, unit(cast.db), wanted, mail_key=KEY, now=NOW)
     code, token = opened.unit.code, opened.token
     db.session.commit()
-    account = accepting.accept_as_new(accepting.find(token, NOW), "mat khau dai cua toi", now=NOW)
+    found_link = behind_links.find(token, NOW)
+    account = accepting.accept_as_new(found_link, "mat khau dai cua toi", now=NOW)
     account_id = account.id
     db.session.commit()
     db.session.close()
@@ -76,7 +79,9 @@ def invites_the_chair_again(duc, unit, cast):
 
 def appoints_another_chair(duc, unit, cast):
     with pytest.raises(RuleBroken):
-        admin.appoint_chair(unit(cast.k1), "Vũ Thị Hoa", "hoa@example.vn", now=NOW)
+        seats.appoint_first(
+            unit(cast.k1), "Vũ Thị Hoa", "hoa@example.vn", by=VAN, mail_key=KEY, now=NOW
+        )
 
 
 def suspends_and_resumes(duc, unit, cast):

@@ -16,6 +16,7 @@ import psycopg
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Connection
 from sqlalchemy.pool import StaticPool
 from werkzeug.test import TestResponse
 
@@ -25,6 +26,7 @@ from webapp import create_app
 from webapp.accounts import passwords
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
+from webapp.proofs import queries as proofs
 from webapp.web.tenancy import forget_codes
 
 _ROLE = "app_rw"
@@ -137,8 +139,15 @@ def set_up(superuser_url: str, redis_url: str) -> Iterator[Stage]:
         forget_codes()
 
 
+@contextmanager
+def _this_moment() -> Iterator[Connection]:
+    """The check of the trail in the transaction of its page, for want of a second connection."""
+    yield db.session.connection()
+
+
 def _instead(stage: Stage) -> Iterator[tuple[Any, str, Any]]:
-    """The clock that can be travelled with, no broker, and hashes that cost nothing."""
+    """The clock that can be travelled with, no broker, one connection, hashes that cost nothing."""
     yield clock, "now", lambda: stage.now
     yield queue, "wake", lambda _name, _kwargs: True
+    yield proofs, "one_moment", _this_moment
     yield passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)

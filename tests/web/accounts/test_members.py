@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import delete, event, select
 
 from tests.cast import join
 from tests.conftest import HTMX
+from tests.outside import from_outside
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent
@@ -89,8 +90,7 @@ def test_a_unit_without_a_chair_says_what_is_missing(cast, as_):
     member_id = cast.lan.member_id
     dung = as_(cast.dung)
     assert "chưa có bí thư" not in dung.get(LIST).text
-    grant = db.session.scalar(select(RoleGrant).where(RoleGrant.member_id == member_id))
-    db.session.delete(grant)
+    from_outside(delete(RoleGrant).where(RoleGrant.member_id == member_id))
     assert "Chi bộ chưa có bí thư đương nhiệm" in dung.get(LIST).text
 
 

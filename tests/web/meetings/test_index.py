@@ -1,9 +1,10 @@
 """The meetings of a year: /buoi-hop, and the one to be called: /buoi-hop/moi."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.conftest import HTMX
+from tests.outside import from_outside
 from webapp.accounts.models import RoleGrant
 from webapp.core.db import db
 from webapp.meetings.models import Meeting
@@ -50,8 +51,7 @@ def test_a_year_that_is_none_does_no_harm(as_, room, year):
 
 
 def test_a_unit_without_anybody_to_preside_is_told_what_to_do(as_, room):
-    for grant in db.session.scalars(select(RoleGrant)):
-        db.session.delete(grant)
+    from_outside(delete(RoleGrant))
     page = as_(room.cast.binh).get("/o/k1/buoi-hop").text
     assert "chưa có bí thư hoặc phó bí thư" in page
     assert as_(room.cast.lan).get(NEW).status_code == 404

@@ -55,8 +55,11 @@ def test_a_superior_reads_figures_and_the_tree_and_nothing_else(as_, full_of_wor
     with statements() as sent:
         oanh.get("/o/db/tong-hop/cap-duoi?don-vi=k1")
     own = {"accounts", "account_sessions", "memberships", "role_grants", "membership_statuses"}
-    # Of notices and unsent forms a page counts the visitor's own.
+    # Of notices and unsent forms a page counts the visitor's own, of nominations those of the
+    # superior itself; of invitations it is asked whether a slip opened the visitor's account.
     allowed = own | {
+        "invitations",
+        "nominations",
         "notices",
         "unsent_forms",
         MonthlyFact.__tablename__,
