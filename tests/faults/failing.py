@@ -11,11 +11,12 @@ from sqlalchemy import insert, text
 
 from tasks.app import celery
 from webapp import create_app
-from webapp.accounts.models import Account
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices.models import Notice
+from webapp.organizations.models import Organization
+from webapp.organizations.rules import OrganizationKind
 from webapp.web.signed_in import public
 
 #: The words that may stand in no log, in different scripts and shapes.
@@ -23,16 +24,15 @@ MARK = "canhgiac"
 WORDS = f"{MARK} Nguyễn Thị Ấm {MARK}@example.vn"
 
 
-def _account(email):
-    return insert(Account).values(
-        email=email, full_name=WORDS, password_hash=WORDS, is_operator=False,
-        created_at=clock.now(),
-    )  # fmt: skip
+def _organization(code):
+    return insert(Organization).values(
+        code=code, name=WORDS, kind="party_branch", opened_on=clock.today()
+    )
 
 
 def unique_violation():
     for _ in range(2):
-        db.session.execute(_account(f"{MARK}@example.vn"))
+        db.session.execute(_organization(MARK))
 
 
 def check_violation():
@@ -46,7 +46,7 @@ def check_violation():
 
 
 def not_null_violation():
-    db.session.execute(_account(f"{MARK}2@example.vn").values(full_name=None, password_hash=WORDS))
+    db.session.execute(_organization(f"{MARK}2").values(name=None, closed_reason=WORDS))
 
 
 def data_error():
@@ -54,23 +54,18 @@ def data_error():
 
 
 def too_long():
-    db.session.execute(_account(WORDS * 60))
+    db.session.execute(_organization(WORDS * 60))
 
 
 def many_at_once():
-    db.session.execute(insert(Account), [
-        {"email": f"{MARK}@x.vn", "full_name": WORDS, "is_operator": False,
-         "created_at": clock.now()}
-        for _ in range(3)
-    ])  # fmt: skip
+    row = {"code": MARK, "name": WORDS, "kind": "party_branch", "opened_on": clock.today()}
+    db.session.execute(insert(Organization), [row] * 3)
 
 
 def flush_error():
     for _ in range(2):
-        db.session.add(
-            Account(email=f"{MARK}3@example.vn", full_name=WORDS, is_operator=False,
-                    created_at=clock.now())
-        )  # fmt: skip
+        about = {"name": WORDS, "kind": OrganizationKind.PARTY_BRANCH, "opened_on": clock.today()}
+        db.session.add(Organization(code=f"{MARK}3", **about))
     db.session.flush()
 
 

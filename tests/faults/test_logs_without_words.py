@@ -79,8 +79,8 @@ def test_developers_find_constraint_code_and_line(worker, send):
     wait_for(lambda: len(ended(worker.log)) >= 2, 30, "both failures")
     failed = [line for line in lines_of(worker.log) if line.get("error")]
     plain = next(line for line in failed if line["error"] == "IntegrityError")
-    assert (plain["sqlstate"], plain["constraint"]) == ("23505", "uq_accounts_email")
-    assert plain["table"] == "accounts"
+    assert (plain["sqlstate"], plain["constraint"]) == ("23505", "uq_organizations_code")
+    assert plain["table"] == "organizations"
     assert any(re.match(r"tests/faults/failing\.py:\d+ unique_violation", at) for at in plain["at"])
     chained = next(line for line in failed if line["error"] == "LookupError")
     assert "23505" in [cause.get("sqlstate") for cause in chained["because"]]

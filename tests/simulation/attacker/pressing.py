@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.forms_of import Button, Form, forms_of, posts_of
 from tests.simulation.attacker import filling
-from tests.simulation.attacker.menu import Act
+from tests.simulation.attacker.menu import USE_LINK, Act
 from tests.simulation.attacker.world import Seat, World
 from tests.tenancy.addresses import ROW_OF
 from webapp.core import clock
@@ -66,6 +66,9 @@ def press(world: World, seat: Seat, act: Act, dice: Random) -> Pressed:
 def _opened(
     world: World, seat: Seat, page: str, act: Act, dice: Random
 ) -> list[tuple[Form, Button | None]]:
+    if act is USE_LINK:
+        # Whoever uses a link goes on from its page first; only then the ways in are drawn.
+        world.ask(seat, f"{page}/tiep-tuc", {})
     answer = world.ask(seat, page)
     if answer.status_code == 303 and answer.headers.get("Location", "").startswith("/"):
         answer = world.ask(seat, answer.headers["Location"])
