@@ -3,7 +3,8 @@
 Product description, 2 and 3: the author always; the committee once something was handed in; every
 member of the unit once it was released; nobody else, ever. Who came into a unit after a text was
 written reads nothing of it, and neither does who left. An office counts only if the unit itself
-gave it: one that came from above or from the operator opens nothing.
+gave it: one that came from above or from the operator opens nothing. A chair whose term is over
+acts on until a successor is in.
 """
 
 from dataclasses import dataclass, field
@@ -24,7 +25,13 @@ SELECT (SELECT s.status FROM membership_statuses s
          ORDER BY s.from_on DESC, s.id DESC LIMIT 1),
        ARRAY(SELECT g.role::text FROM role_grants g
          WHERE g.organization_id = m.organization_id AND g.member_id = m.id
-           AND g.from_on <= %(day)s AND (g.until_on IS NULL OR g.until_on >= %(day)s)
+           AND g.from_on <= %(day)s AND (g.until_on IS NULL OR g.until_on >= %(day)s
+             OR g.role = 'chair' AND g.from_on <= g.until_on
+               AND NOT EXISTS (SELECT FROM role_grants later
+               WHERE later.organization_id = g.organization_id AND later.role = 'chair'
+                 AND later.from_on <= %(day)s
+                 AND coalesce(later.until_on, 'infinity') > g.until_on
+                 AND coalesce(later.until_on, 'infinity') >= later.from_on))
            AND NOT EXISTS (SELECT FROM audit_entries e
              WHERE e.organization_id = g.organization_id AND e.subject_type = 'RoleGrant'
                AND e.subject_id = g.id AND e.event = 'role_granted'
