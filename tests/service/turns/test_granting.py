@@ -202,8 +202,11 @@ class TestReplace:
         self, lan, cast, november, ahead, told
     ):
         request = lan.ask(november, "replace", other_member_id=cast.binh.member_id)
+        # Whose turn it is learns what others ask about it.
+        assert told(NoticeKind.TURN_REQUEST_ENTERED) == [cast.mai.member_id]
         lan.agree(request)
-        assert told(NoticeKind.TURN_REQUEST_ENTERED) == [cast.binh.member_id]
+        both = sorted([cast.mai.member_id, cast.binh.member_id])
+        assert told(NoticeKind.TURN_REQUEST_ENTERED) == both
         lan.grant(request)
         assert ahead(NOVEMBER) == [("binh", "standing", "assigned")]
 

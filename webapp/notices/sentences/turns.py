@@ -29,8 +29,8 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Có đề nghị về lượt báo cáo đang chờ trả lời.",
     ),
     NoticeKind.TURN_REQUEST_ENTERED: (
-        "{member} đã nhập hộ đề nghị hoặc ý kiến trả lời về lượt báo cáo {month}.",
-        "Có đề nghị hoặc ý kiến trả lời về lượt báo cáo được nhập hộ.",
+        "{member} đã ghi vào sổ đề nghị hoặc ý kiến trả lời thay người có lượt báo cáo {month}.",
+        "Có đề nghị hoặc ý kiến trả lời về lượt báo cáo được ghi thay.",
     ),
     NoticeKind.TURN_REQUEST_WAITING: (
         "Đề nghị về lượt báo cáo {month} của {member} đang chờ quyết định.",

@@ -56,7 +56,7 @@ def ask(scope: Scope, turn: Turn, wish: Wish, *, now: datetime) -> TurnRequest:
         kind = NoticeKind.TURN_REQUEST_WAITING
     months = (request.month, request.other_month)
     telling.tell(scope, request, kind, to, now=now, member=name, months=months)
-    if request.entered_for:
+    if turn.member_id != scope.member_id:
         entered = NoticeKind.TURN_REQUEST_ENTERED
         telling.tell(scope, request, entered, [turn.member_id], now=now, member=scope.full_name)
     return request
