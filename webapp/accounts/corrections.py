@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -32,6 +33,8 @@ class Neighbours:
     after: MembershipStatus | None
     #: How the member stands today, as it is written before anything is put right.
     today: MemberStatus
+    #: The days on which the member came back, as they are written before that.
+    returns: frozenset[date]
 
     @property
     def as_values(self) -> tuple[Standing | None, Standing | None]:
@@ -76,7 +79,7 @@ def correct_status(
         near.before.until_on = from_on - _ONE_DAY
     facts = {"was": was.value, "status": status, "from_on": from_on.isoformat()}
     audit.record(scope, AuditEvent.STATUS_CORRECTED, entry, member_id=member.id, **facts)
-    _follow_up(scope, member, since, today, near.today)
+    _follow_up(scope, member, since, today, near)
 
 
 def remove_status(
@@ -95,7 +98,7 @@ def remove_status(
     facts = {"was": was.value, "status": near.before.status, "from_on": since.isoformat()}
     audit.record(scope, AuditEvent.STATUS_CORRECTED, entry, member_id=member.id, **facts)
     db.session.delete(entry)
-    _follow_up(scope, member, since, today, near.today)
+    _follow_up(scope, member, since, today, near)
 
 
 def _begin(
@@ -104,15 +107,28 @@ def _begin(
     """Hold the member's history, and look whether the entry is still as the page showed it."""
     require(Permission.MEMBERS_MANAGE, scope)
     service.refuse_above_own(scope, member, today)
-    history = tenancy.own(scope, MembershipStatus).where(MembershipStatus.member_id == member.id)
-    oldest_first = (MembershipStatus.from_on, MembershipStatus.id)
-    held = history.order_by(*oldest_first).with_for_update()
-    rows = list(db.session.scalars(held.execution_options(populate_existing=True)))
+    rows = _history(scope, member)
     place = next((n for n, row in enumerate(rows) if row.id == entry.id), None)
     if place is None or seen(rows[place]) != based_on:
         raise StaleEdit("member.changed_meanwhile")
     after = rows[place + 1] if place + 1 < len(rows) else None
-    return Neighbours(rows[place - 1] if place else None, after, _standing(rows, today))
+    before = rows[place - 1] if place else None
+    return Neighbours(before, after, _standing(rows, today), _returns(rows))
+
+
+def _history(scope: Scope, member: Membership) -> list[MembershipStatus]:
+    """Every status of a member, the oldest first, held until we are done."""
+    history = tenancy.own(scope, MembershipStatus).where(MembershipStatus.member_id == member.id)
+    oldest_first = (MembershipStatus.from_on, MembershipStatus.id)
+    held = history.order_by(*oldest_first).with_for_update()
+    return list(db.session.scalars(held.execution_options(populate_existing=True)))
+
+
+def _returns(rows: Sequence[MembershipStatus]) -> frozenset[date]:
+    left = MemberStatus.LEFT
+    return frozenset(
+        now.from_on for was, now in pairwise(rows) if was.status is left and now.status is not left
+    )
 
 
 def _standing(rows: Sequence[MembershipStatus], day: date) -> MemberStatus:
@@ -120,13 +136,12 @@ def _standing(rows: Sequence[MembershipStatus], day: date) -> MemberStatus:
     return held[-1] if held else MemberStatus.LEFT
 
 
-def _follow_up(
-    scope: Scope, member: Membership, since: date, today: date, was: MemberStatus
-) -> None:
+def _follow_up(scope: Scope, member: Membership, since: date, today: date, was: Neighbours) -> None:
     """What a changed history brings with it: sign-ins, offices, sight and figures."""
     db.session.flush()
-    if was not in rules.ACTIVE and roster.is_active_on(scope, member.id, today):
-        service.come_back(scope, member, was, today)
+    if was.today not in rules.ACTIVE and roster.is_active_on(scope, member.id, today):
+        above.admit(scope, member, member.account_id, today)
+    _close_past(scope, member, today, was)
     last = roster.last_status(scope, member.id)
     if last.status not in rules.ACTIVE:
         if Role.CHAIR in roster.roles_held(scope, member.id, last.from_on):
@@ -135,6 +150,16 @@ def _follow_up(
     if last.status is MemberStatus.LEFT:
         offices.end_all_of(scope, member, last.from_on)
     service.recount_since(scope, today, since=since)
+
+
+def _close_past(scope: Scope, member: Membership, today: date, was: Neighbours) -> None:
+    """Nothing opens from before a return that is written now, nor to whom had left until now."""
+    rows = _history(scope, member)
+    days = set(_returns(rows) - was.returns)
+    if was.today is MemberStatus.LEFT and _standing(rows, today) is not MemberStatus.LEFT:
+        days.add(today)
+    if days:
+        service.close_past(member, max(days))
 
 
 def correct_role(

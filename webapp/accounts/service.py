@@ -151,7 +151,9 @@ def change_status(
         offices.refuse_without_chair(scope, from_on, leaving=member.id)
         sessions.end_all(member.account_id)
     elif last.status not in rules.ACTIVE:
-        come_back(scope, member, last.status, max(from_on, today))
+        above.admit(scope, member, member.account_id, max(from_on, today))
+    if last.status is MemberStatus.LEFT:
+        close_past(member, max(from_on, today))
     follow(scope, last, status, from_on, reason)
     _remember(scope, member, status, from_on)
     recount_since(scope, today, since=from_on)
@@ -166,15 +168,13 @@ def _remember(scope: Scope, member: Membership, status: MemberStatus, from_on: d
     audit.record(scope, event, member, member_id=member.id, status=status, from_on=day)
 
 
-def come_back(scope: Scope, member: Membership, was: MemberStatus, day: date) -> None:
-    """Somebody belongs here again: openly where they hold an office above.
+def close_past(member: Membership, day: date) -> None:
+    """Somebody who had left is here again, in whatever standing: nothing from before opens.
 
-    Who had left sees nothing from before the day; who was suspended sees what they saw. Raises
-    RuleBroken.
+    Who comes back suspended may be let in later, and must not find the past open then. Who was
+    suspended only, and never left, goes on seeing what they saw.
     """
-    above.admit(scope, member, member.account_id, day)
-    if was is MemberStatus.LEFT:
-        member.sees_since = day
+    member.sees_since = max(member.sees_since or day, day)
 
 
 def _refuse_change(

@@ -26,7 +26,7 @@ from webapp.commitments.models import (
 )
 from webapp.commitments.rules import IN_FORCE, CommitmentState, may_assess
 from webapp.commitments.versions import VersionState
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
 
@@ -37,7 +37,7 @@ class Registrations:
 
     #: Whether the member has handed one in.
     registered: bool = False
-    #: Registrations and amendments of others that wait for the committee.
+    #: Registrations and amendments of others that wait for the committee, as far as they open.
     waiting: int = 0
     #: Items of the member's own that may be looked back on now, and were not.
     to_assess: int = 0
@@ -52,9 +52,13 @@ def at_a_glance(scope: Scope, today: date) -> Registrations:
     others = [row for row in rows if row.member_id != scope.member_id]
     return Registrations(
         registered=any(row.state is not CommitmentState.DRAFT for row in own),
-        waiting=len(others),
+        waiting=sum(_opens(scope, row) for row in others),
         to_assess=sum(_to_assess(row, today) for row in own),
     )
+
+
+def _opens(scope: Scope, row: Any) -> bool:
+    return row.submitted_at is not None and scope.sees(clock.in_hanoi(row.submitted_at).date())
 
 
 def _to_assess(row: Any, today: date) -> int:
@@ -72,6 +76,7 @@ def _this_year(
     return select(
         Commitment.member_id,
         Commitment.state,
+        Commitment.submitted_at,
         _open_items(scope).label("open_items"),
         _opened_on(scope).label("opened_on"),
     ).where(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import sight
@@ -109,6 +109,20 @@ def open_of(scope: Scope, member_ids: Collection[int]) -> dict[int, list[OpenWea
             )
         )
     return found
+
+
+def unseen_of(scope: Scope, member_id: int) -> list[int]:
+    """The open threads of a member from before the asking one came, without their words."""
+    if scope.sees_since is None or not _may_read(scope, member_id):
+        return []
+    query = select(Weakness.id).where(
+        tenancy.within(scope, Weakness),
+        Weakness.member_id == member_id,
+        Weakness.state != WeaknessState.CONFIRMED,
+        # Not NOT: without a helper the condition is unknown.
+        opens_to(scope).is_not(true()),
+    )
+    return list(db.session.scalars(query.order_by(Weakness.pointed_out_on, Weakness.id)))
 
 
 def opens_to(scope: Scope) -> ColumnElement[bool]:

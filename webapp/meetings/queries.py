@@ -183,7 +183,7 @@ def get_item(scope: Scope, meeting: Meeting, item_id: int) -> AgendaItem:
 
 def reports_of(scope: Scope, meeting: Meeting) -> list[ReportRow]:
     """The reports of the meeting's month that the committee has agreed to, or that came later."""
-    return [r for r in reports.of_month(scope, meeting.month) if r.state in ON_AGENDA]
+    return [r for r in reports.every_of_month(scope, meeting.month) if r.state in ON_AGENDA]
 
 
 def ready(rows: Iterable[ReportRow]) -> list[Ready]:

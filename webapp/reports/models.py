@@ -1,20 +1,21 @@
 """Self-reports, their versions, and the committee's remarks."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, Index, String, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.plans.models import PlanMonth
+from webapp.reports.hearing import last_day
 from webapp.reports.rules import (
     CLOSED_EARLY,
     BasedOn,
     FrozenAs,
     ReportState,
     agrees_until,
-    last_day,
 )
 
 
@@ -52,6 +53,10 @@ class SelfReport(TenantOwned, Base):
     #: What was decided of its month, if anything was.
     plan_month: Mapped[Any] = seen_through("PlanMonth", "SelfReport.month", by="month")
 
+    if TYPE_CHECKING:
+        #: For when the meeting of its month was called, if it was; the month's plan says so.
+        meeting_on: Mapped[date | None]
+
     @property
     def agrees_until(self) -> date | None:
         """The last day of the member's word to what was filed for them; none where none waits."""
@@ -62,7 +67,7 @@ class SelfReport(TenantOwned, Base):
     @property
     def last_day(self) -> date:
         """The day from which on it is of the past, for those who come later."""
-        return last_day(self.month, self.presented_at)
+        return last_day(self.month, self.presented_at, self.state, self.meeting_on)
 
     @property
     def is_submitted(self) -> bool:
@@ -73,6 +78,17 @@ class SelfReport(TenantOwned, Base):
     def is_released(self) -> bool:
         """Whether it is a paper of the meeting that every member may read."""
         return self.released_at is not None and self.state not in CLOSED_EARLY
+
+
+SelfReport.meeting_on = column_property(
+    select(PlanMonth.meeting_on)
+    .where(
+        PlanMonth.organization_id == SelfReport.organization_id,
+        PlanMonth.month == SelfReport.month,
+    )
+    .correlate_except(PlanMonth)
+    .scalar_subquery()
+)
 
 
 class ReportVersion(TenantOwned, Base):

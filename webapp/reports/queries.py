@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Executable, Select, extract, inspect, select
 from sqlalchemy.orm import joinedload
 
-from webapp.accounts import sight
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.readers import Reader, readers_of
@@ -20,10 +19,11 @@ from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthPlan
+from webapp.reports.hearing import last_day
 from webapp.reports.kept_words import written_of
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
-from webapp.reports.rules import FrozenAs, ReportState, last_day
+from webapp.reports.rules import FrozenAs, ReportState
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,12 @@ class ReportRow:
     presented_at: datetime | None
     concluded_at: datetime | None
     filed_at: datetime | None
+    meeting_on: date | None
 
     @property
     def last_day(self) -> date:
         """The day from which on it is of the past, for those who come later."""
-        return last_day(self.month, self.presented_at)
+        return last_day(self.month, self.presented_at, self.state, self.meeting_on)
 
 
 def _rows(scope: TenantScope) -> Any:
@@ -66,6 +67,7 @@ def _rows(scope: TenantScope) -> Any:
             SelfReport.presented_at,
             SelfReport.concluded_at,
             SelfReport.filed_at,
+            SelfReport.meeting_on,
         )
         .join(Membership, tenancy.refers_to(SelfReport.member_id, Membership))
         .where(tenancy.within(scope, SelfReport, Membership))
@@ -78,7 +80,19 @@ def of_months(scope: Scope, months: Iterable[date]) -> list[ReportRow]:
     Without those that were heard before the asking member came.
     """
     rows = [ReportRow(*row) for row in _of_months.rows(scope, months=list(months))]
-    return [row for row in rows if scope.sees(row.last_day) or row.member_id == scope.member_id]
+    return [row for row in rows if _in_sight(scope, row)]
+
+
+def _in_sight(scope: Scope, row: ReportRow) -> bool:
+    return scope.sees(row.last_day) or row.member_id == scope.member_id
+
+
+def every_of_month(scope: Scope, month: date) -> list[ReportRow]:
+    """The reports of a month, for whoever came later too: an act on the month leaves none out.
+
+    Their words are read one by one, and only those in sight.
+    """
+    return [ReportRow(*row) for row in _of_months.rows(scope, months=[month])]
 
 
 @prepared
@@ -124,10 +138,10 @@ def waiting_for_review(scope: Scope) -> list[ReportRow]:
     query = (
         _rows(scope)
         .where(SelfReport.state == ReportState.SUBMITTED, SelfReport.member_id != scope.member_id)
-        .where(sight.since_month(scope, SelfReport.month))
         .order_by(SelfReport.month, SelfReport.submitted_at, SelfReport.id)
     )
-    return [ReportRow(*row) for row in db.session.execute(query)]
+    rows = [ReportRow(*row) for row in db.session.execute(query)]
+    return [row for row in rows if _in_sight(scope, row)]
 
 
 def get_report(

@@ -1,10 +1,10 @@
 """The states of a self-report as one table, and who may take which step."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from webapp.core import clock, steps
+from webapp.core import steps
 
 
 class ReportState(StrEnum):
@@ -63,13 +63,6 @@ class Capacity(StrEnum):
     CHAIR_ALONE = "chair_alone"
     #: Nobody: time has passed.
     COURSE = "course"
-
-
-def last_day(month: date, presented_at: datetime | None) -> date:
-    """The day a report was heard, or the last one on which it can be; later comers read none."""
-    if presented_at is not None:
-        return clock.in_hanoi(presented_at).date()
-    return clock.last_day_of(month)
 
 
 class FrozenAs(StrEnum):

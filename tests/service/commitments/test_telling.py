@@ -1,15 +1,18 @@
 """Who is told what about a registration, and reminding those who have none."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.cast import NOW
+from webapp.accounts.models import Membership
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
-from webapp.commitments import history, service
+from webapp.commitments import history, service, statements
 from webapp.commitments.service import Wanted
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.notices.models import Notice
@@ -40,6 +43,18 @@ def test_the_committee_is_told_what_waits_and_the_member_what_was_decided(cast, 
     assert history.return_reason(mai, commitment) == ""
     service.confirm(hung, commitment, now=NOW)
     assert told(NoticeKind.COMMITMENT_CONFIRMED) == {cast.mai.member_id}
+
+
+def test_who_came_after_it_was_handed_in_is_neither_told_nor_counts_it(cast, scope_of):
+    mai, hung = scope_of(cast.mai), scope_of(cast.hung)
+    commitment, today = begin(mai), clock.in_hanoi(NOW).date()
+    late = today + timedelta(days=1)
+    key = Membership.id == hung.member_id
+    db.session.execute(update(Membership).where(key).values(sees_since=late))
+    service.submit(mai, commitment, now=NOW)
+    assert told(NoticeKind.COMMITMENT_SUBMITTED) == {cast.lan.member_id, cast.dung.member_id}
+    assert statements.at_a_glance(replace(hung, sees_since=late), today).waiting == 0
+    assert statements.at_a_glance(replace(hung, sees_since=today), today).waiting == 1
 
 
 def test_giving_back_needs_a_reason(cast, scope_of):

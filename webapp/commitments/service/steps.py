@@ -117,7 +117,10 @@ def tell_member(scope: Scope, commitment: Commitment, kind: NoticeKind, *, now: 
 def tell_reviewers(
     scope: Scope, commitment: Commitment, kind: NoticeKind, *, now: datetime
 ) -> None:
-    """Tell the committee, without the member concerned, what waits for it."""
+    """Tell the committee, without the member concerned, what waits for it.
+
+    Not those who came after it was handed in: they may neither read nor decide it.
+    """
     to = [
         member.id
         for member in accounts.members_on(scope, clock.in_hanoi(now).date())
@@ -125,10 +128,13 @@ def tell_reviewers(
         and member.status in ACTIVE
         and member.id != commitment.member_id
     ]
-    query = select(Membership.full_name).where(
-        tenancy.within(scope, Membership), Membership.id == commitment.member_id
+    query = select(Membership.id, Membership.full_name, Membership.sees_since).where(
+        tenancy.within(scope, Membership), Membership.id.in_([*to, commitment.member_id])
     )
-    name = db.session.scalar(query) or ""
+    rows = {row.id: row for row in db.session.execute(query)}
+    came = {key: row.sees_since for key, row in rows.items()}
+    to = [key for key in to if (since := came[key]) is None or since <= commitment.last_day]
+    name = rows[commitment.member_id].full_name
     tell(scope, commitment, kind, to, now=now, member=name)
 
 

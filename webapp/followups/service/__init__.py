@@ -4,6 +4,7 @@ from webapp.followups.service.opening import Finding, faults_in, point_out, poin
 from webapp.followups.service.steps import (
     arrange,
     carry,
+    carry_unseen,
     confirm,
     note,
     promise,
@@ -17,6 +18,7 @@ __all__ = [
     "Finding",
     "arrange",
     "carry",
+    "carry_unseen",
     "confirm",
     "faults_in",
     "note",

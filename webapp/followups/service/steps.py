@@ -1,5 +1,6 @@
 """Follow a weakness until it is put right: every step of its thread."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.followups import rules
+from webapp.followups import queries, rules
 from webapp.followups.models import Weakness
 from webapp.followups.rules import Standing, WeaknessStep
 from webapp.followups.service import memory, telling
@@ -86,6 +87,17 @@ def carry(
 ) -> None:
     """The branch goes on following an open thread next month."""
     _step(scope, weakness, WeaknessStep.CARRY, note, now=now, meeting_id=meeting_id)
+
+
+def carry_unseen(scope: Scope, member_id: int, *, now: datetime, meeting_id: int) -> None:
+    """The branch goes on with what was pointed out before whoever concludes came.
+
+    They read no word of it, so nobody says of it that it was put right.
+    """
+    whole = replace(scope, sees_since=None)
+    for key in queries.unseen_of(scope, member_id):
+        weakness = queries.get_weakness(whole, key, Permission.WEAKNESS_MANAGE)
+        carry(whole, weakness, now=now, meeting_id=meeting_id)
 
 
 def report_remedy(scope: Scope, weakness: Weakness, note: str, *, now: datetime) -> None:

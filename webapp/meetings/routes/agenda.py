@@ -97,7 +97,7 @@ def _prepare(meeting: Meeting, refusal: DomainError | None = None) -> ResponseRe
 
 
 def _agenda(meeting: Meeting) -> dict[str, object]:
-    rows = reports.of_month(g.scope, meeting.month)
+    rows = reports.every_of_month(g.scope, meeting.month)
     gaps = queries.gaps(rows, [])
     return {
         "items": queries.items_of(g.scope, meeting),

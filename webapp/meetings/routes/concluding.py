@@ -101,6 +101,7 @@ def _page(
         form=form,
         report=report,
         threads=[(open_now[key], row) for key, row in threads.items() if key in open_now],
+        unseen=len(followups.unseen_of(g.scope, report.member_id)),
         wrong=wrong,
         said=record.of_meeting(g.scope, meeting, [report]).heard(report.id),
         is_own=report.member_id == g.scope.member_id,

@@ -109,7 +109,7 @@ def scene(
     meeting: Meeting, form: OpinionForm | None = None, *, attends: bool = False
 ) -> dict[str, Any]:
     """Everything the room shows, in a number of queries that never grows."""
-    rows = reports.of_month(g.scope, meeting.month)
+    rows = reports.every_of_month(g.scope, meeting.month)
     marks = queries.roll_of(g.scope, meeting)
     shown = [row for row in rows if row.state in queries.ON_AGENDA]
     return {

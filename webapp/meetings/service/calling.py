@@ -99,7 +99,7 @@ def _checked(
         raise RuleBroken("meeting.kind_unknown", field="kind")
     if moves:
         rules.refuse_day(wanted.day, month=month, today=today)
-        papers_on = queries.released_on(reports.of_month(scope, month))
+        papers_on = queries.released_on(reports.every_of_month(scope, month))
         rules.refuse_before_papers(wanted.day, papers_on)
     who = queries.who_may(scope, wanted.day)
     rules.refuse_people(

@@ -128,7 +128,7 @@ def _answer_threads(
     answers: Sequence[Answer],
     now: datetime,
 ) -> None:
-    """Confirm or carry every thread that is open now; one closed meanwhile needs no answer."""
+    """Confirm or carry every thread that is open now; one closed meanwhile needs none."""
     given = {answer.weakness_id: answer for answer in answers}
     for thread in threads.open_for(scope, report.member_id):
         answer = given.get(thread.id)
@@ -138,6 +138,7 @@ def _answer_threads(
         step = followups.confirm if answer.is_put_right else followups.carry
         with _at(f"thread-{thread.id}", otherwise="answer"):
             step(scope, weakness, answer.note.strip(), now=now, meeting_id=meeting.id)
+    followups.carry_unseen(scope, report.member_id, now=now, meeting_id=meeting.id)
 
 
 def _commend(

@@ -79,7 +79,7 @@ def close(scope: Scope, meeting: Meeting, *, now: datetime) -> None:
     """
     steps.take(scope, meeting, MeetingStep.CLOSE)
     marks = queries.roll_of(scope, meeting)
-    roll.refuse_gaps(queries.gaps(reports.of_month(scope, meeting.month), marks))
+    roll.refuse_gaps(queries.gaps(reports.every_of_month(scope, meeting.month), marks))
     meeting.closed_at = now
     planning.mark_held(scope, meeting.month)
     turnout = roll.turnout(marks)
