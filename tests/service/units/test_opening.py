@@ -117,7 +117,12 @@ def test_a_second_invitation_ends_the_first_one(duc, unit, cast, rows):
     live = select(Invitation.email).where(Invitation.expires_at > later)
     assert rows(opened, live) == [("hoa2@example.vn",)]
     mails = select(Notice.state).where(Notice.channel == Channel.EMAIL).order_by(Notice.id)
-    assert rows(opened, mails) == [(DeliveryState.SKIPPED,), (DeliveryState.WAITING,)]
+    letters = mails.where(Notice.kind == NoticeKind.INVITATION)
+    assert rows(opened, letters) == [(DeliveryState.SKIPPED,), (DeliveryState.WAITING,)]
+    told = mails.where(
+        Notice.kind == NoticeKind.INVITATION_MADE, Notice.address == WANTED.chair_email
+    )
+    assert rows(opened, told) == [(DeliveryState.WAITING,)]
 
 
 def test_a_chair_who_has_come_is_not_invited_again(duc, unit, cast):
