@@ -99,7 +99,7 @@ def appoint_first(
     _refuse_operator(email)
     offices.vacate(scope, clock.in_hanoi(now).date(), now=now)
     notices.take_back(scope, [NoticeKind.INVITATION])
-    link = Link.new(mail_key, by_hand=False)
+    link = Link.new(mail_key)
     appointed = appointing.appoint_chair(scope, full_name, email, now=now, secret=link.secret)
     link.send(scope, appointed.member, now)
     _tell_superior(organization, appointed.member, by, now)
