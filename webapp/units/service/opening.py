@@ -60,13 +60,13 @@ def open_unit(
         unit.is_new = wanted.kind.meets
         inside = scope_in(unit, scope)
         link = Link.new(mail_key)
-        appointed = appointing.appoint_chair(
+        chair = appointing.appoint_chair(
             inside, wanted.chair_name, wanted.chair_email, now=now, secret=link.secret
         )
-        link.send(inside, appointed.member, now)
+        link.send(inside, chair, now)
         recount.mark(inside, clock.month_of(today))
     audit.record(scope, AuditEvent.ORGANIZATION_FOUNDED, unit, unit=unit.name)
-    return Opened(unit, appointed.member)
+    return Opened(unit, chair)
 
 
 def invite_again(
