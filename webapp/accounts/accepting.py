@@ -142,7 +142,8 @@ def _remember(
     if invited.invited_by is not None:
         is_mailed = invited.invitation.kind is InvitationKind.MAILED_RESET
         facts["mail_by" if is_mailed else "slip_by"] = invited.invited_by
-    member_id, aside = invited.member.id, {"also": also}
+    member_id = invited.member.id
+    aside = {"also": also, "opens": event is AuditEvent.INVITATION_ACCEPTED}
     audit.record(
         invited.scope, event, invited.invitation, member_id=member_id, aside=aside, **facts
     )

@@ -1,6 +1,5 @@
 """The first chair of an organization: membership, office and the link to an account in one act."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -15,18 +14,9 @@ from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 
 
-@dataclass(frozen=True)
-class Appointed:
-    """The new chair, and what stands in the link that leads them to an account."""
-
-    member: Membership
-    #: None for somebody who has an account in the organization already.
-    token: str | None
-
-
 def appoint_chair(
-    scope: Scope, full_name: str, email: str, *, now: datetime, secret: str | None = None
-) -> Appointed:
+    scope: Scope, full_name: str, email: str, *, now: datetime, secret: str
+) -> Membership:
     """Give an organization without a chair its chair; nobody acts in the scope.
 
     Raises RuleBroken, also where somebody chairs it.
@@ -46,11 +36,9 @@ def appoint_chair(
         now=now,
     )
     offices.keep_grant(scope, member, Role.CHAIR, from_on=today, until_on=None)
-    if member.account_id is not None:
-        return Appointed(member, None)
-    return Appointed(
-        member, inviting.make_link(scope, member, email=address, now=now, secret=secret)
-    )
+    if member.account_id is None:
+        inviting.make_link(scope, member, email=address, now=now, secret=secret)
+    return member
 
 
 def refuse_from_above(scope: Scope, address: str | None, today: date) -> None:

@@ -7,6 +7,7 @@ so that its rows can be reached before anybody is signed in; of the secret only 
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -90,10 +91,18 @@ def make_link(
         raise RuleBroken("invitation.has_account", field="email")
     refuse_inactive(scope, member, now)
     _refuse_taken(scope, member, address)
-    member.email = address
+    replaced, member.email = member.email, address
     secret = secret or secrets.token_urlsafe(32)
-    kind = InvitationKind.JOIN
-    return keep_link(scope, member, kind, secret, email=address, openly=openly, now=now)
+    return keep_link(
+        scope,
+        member,
+        InvitationKind.JOIN,
+        secret,
+        email=address,
+        openly=openly,
+        now=now,
+        replaced=replaced if replaced != address else None,
+    )
 
 
 def refuse_inactive(scope: Scope, member: Membership, now: datetime) -> None:
@@ -115,40 +124,46 @@ def keep_link(
     openly: bool = False,
     now: datetime,
     nonce: str | None = None,
+    replaced: str | None = None,
 ) -> str:
     """Keep the hash of a new link, the only one of its kind that still works for the member.
 
-    With a nonce it goes out in a letter; letters sent before go on working, or who asks for
-    another could keep the owner out. Returns what stands in the link.
+    With a nonce it goes out in a letter; letters sent before go on working, or who asks again
+    could keep the owner out. A replaced address learns of it. Returns what stands in the link.
     """
     _begin(scope, member, now, *({kind} - {InvitationKind.MAILED_RESET}))
     token = token_of(scope.organization_id, secret)
     invitation = Invitation(
-        organization_id=scope.organization_id,
-        member_id=member.id,
+        **_whose(member, scope),
         kind=kind,
         email=email,
         token_hash=hash_of(token),
-        invited_by=scope.member_id,
         admits_office_holder=openly,
         **_life(now),
     )
-    _keep(scope, invitation, nonce)
+    _keep(scope, invitation, nonce, replaced)
     return token
+
+
+def _whose(member: Membership, scope: Scope) -> dict[str, int | None]:
+    by = scope.member_id
+    return {"organization_id": scope.organization_id, "member_id": member.id, "invited_by": by}
 
 
 def _life(now: datetime) -> dict[str, datetime]:
     return {"created_at": now, "expires_at": now + VALID_FOR}
 
 
-def _keep(scope: Scope, invitation: Invitation, nonce: str | None) -> None:
+def _keep(scope: Scope, invitation: Invitation, nonce: str | None, replaced: str | None) -> None:
     """Store a link and write down who made it; the nonce is for the letter alone."""
     db.session.add(invitation)
     db.session.flush()
     facts: dict[str, str] = {}
     if invitation.kind.is_reset and scope.member_id is not None:
         facts["slip_by" if nonce is None else "mail_by"] = scope.full_name
-    aside = {"nonce": nonce, "useful_until": invitation.expires_at} if nonce else {}
+    aside: dict[str, Any] = {"also": (replaced,), "opens": not invitation.kind.is_reset}
+    if nonce:
+        aside |= {"nonce": nonce, "useful_until": invitation.expires_at}
     event, member_id = _REMEMBERED[invitation.kind], invitation.member_id
     audit.record(scope, event, invitation, member_id=member_id, aside=aside, **facts)
 

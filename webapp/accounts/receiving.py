@@ -95,15 +95,15 @@ def rejoin(
     joined_on: date,
     *,
     now: datetime,
-) -> None:
+) -> bool:
     """Let somebody be again who was a member here before, or is written down here already.
 
-    Raises RuleBroken when that membership is another account's.
+    Returns whether a row without an account got one. Raises RuleBroken where another's stands.
     """
     held = select(Membership).where(tenancy.within(scope, Membership), Membership.id == member.id)
     db.session.scalars(held.with_for_update().execution_options(populate_existing=True)).one()
-    today = clock.in_hanoi(now).date()
-    if member.account_id is None:
+    today, had_none = clock.in_hanoi(now).date(), member.account_id is None
+    if had_none:
         # Whoever is meant by the row, the person comes today.
         member.account_id = incomer.account_id
         member.sees_since = sight.first_day(scope, today)
@@ -116,3 +116,4 @@ def rejoin(
         service.change_status(scope, member, status, from_on=joined_on, reason=reason, now=now)
         service.count_members(scope, today)
     db.session.flush()
+    return had_none and member.account_id is not None

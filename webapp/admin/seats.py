@@ -99,11 +99,11 @@ def appoint_first(
     _refuse_operator(email)
     offices.vacate(scope, clock.in_hanoi(now).date(), now=now)
     notices.take_back(scope, [NoticeKind.INVITATION])
-    link = Link.new(mail_key, by_hand=False)
-    appointed = appointing.appoint_chair(scope, full_name, email, now=now, secret=link.secret)
-    link.send(scope, appointed.member, now)
-    _tell_superior(organization, appointed.member, by, now)
-    return appointed.member
+    link = Link.new(mail_key)
+    chair = appointing.appoint_chair(scope, full_name, email, now=now, secret=link.secret)
+    link.send(scope, chair, now)
+    _tell_superior(organization, chair, by, now)
+    return chair
 
 
 def _refuse_operator(email: str) -> None:

@@ -18,7 +18,7 @@ from webapp.core.db import db
 from webapp.notices.delivery_rules import USEFUL_FOR
 from webapp.notices.models import Notice
 from webapp.notices.rows import row_of
-from webapp.notices.rules import Announcement, Channel, DeliveryState
+from webapp.notices.rules import Announcement, Channel, DeliveryState, NoticeKind
 
 
 def queue_at_once(scope: Scope, told: Sequence[Announcement], now: datetime) -> None:
@@ -46,6 +46,21 @@ def _rows(
         | {"address": address, "subject": one.subject + (f"#{number}" if number else "")}
         for number, address in enumerate(addresses)
     ]
+
+
+def told_before(scope: Scope, member_id: int) -> tuple[str, ...]:
+    """The addresses that learned of ways and links to a member who had no account yet.
+
+    One of them may be the person's own, and the account made with the last of them another's.
+    """
+    query = select(Notice.address).where(
+        tenancy.within(scope, Notice),
+        Notice.recipient_id == member_id,
+        Notice.kind.in_((NoticeKind.WAYS_CHANGED, NoticeKind.INVITATION_MADE)),
+        Notice.address.is_not(None),
+    )
+    found = db.session.scalars(query.order_by(Notice.id))
+    return tuple(dict.fromkeys(address for address in found if address))
 
 
 def _own_addresses(scope: Scope, members: Iterable[int]) -> dict[int, str | None]:

@@ -158,7 +158,12 @@ ALSO_WITHOUT_ACCOUNT = frozenset(
 
 
 def is_told(
-    event: AuditEvent, facts: Mapping[str, Any], *, actor_id: int | None, member_id: int
+    event: AuditEvent,
+    facts: Mapping[str, Any],
+    *,
+    actor_id: int | None,
+    member_id: int,
+    is_replaced: bool = False,
 ) -> bool:
     """Whether an act that has a message touches its member, or is their own."""
     if member_id == actor_id:
@@ -167,5 +172,5 @@ def is_told(
         return bool(facts.get("entered_for"))
     if event is AuditEvent.MEMBER_CHANGED:
         return bool(WAYS & set(facts.get("changed", ())))
-    # A superior's letter to a first chair tells of itself.
-    return event is not AuditEvent.MEMBER_INVITED or actor_id is not None
+    # A superior's letter to a first chair tells of itself, but not where it no longer goes to.
+    return event is not AuditEvent.MEMBER_INVITED or actor_id is not None or is_replaced

@@ -15,7 +15,7 @@ from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import clock
-from webapp.notices import power_rules
+from webapp.notices import power_mail, power_rules
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
 from webapp.notices.sentences.powers import DONE
@@ -75,9 +75,14 @@ def tell_the_member(scope: Scope, entry: AuditEntry) -> None:
     kind, to = TOLD.get(entry.event), entry.member_id
     if kind is None or to is None:
         return
-    if not power_rules.is_told(entry.event, entry.facts, actor_id=entry.actor_id, member_id=to):
-        return
     also = tuple(address for address in entry.aside.get("also", ()) if address)
+    by, is_replaced = entry.actor_id, bool(also)
+    if not power_rules.is_told(
+        entry.event, entry.facts, actor_id=by, member_id=to, is_replaced=is_replaced
+    ):
+        return
+    if entry.aside.get("opens"):
+        also += power_mail.told_before(scope, to)
     reaches_anyway = kind in power_rules.ALSO_WITHOUT_ACCOUNT or also
     if not reaches_anyway and not roster.has_account(scope, to):
         return

@@ -1,7 +1,9 @@
 """Acts of the unit somebody comes to: receiving them or not; the other unit learns which."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import update
 
@@ -64,11 +66,14 @@ def accept(scope: Scope, arrival: Arrival, wanted: Reception, *, now: datetime) 
     rules.refuse_answered(arrival.state)
     rules.refuse_too_early(arrival.from_on, clock.in_hanoi(now).date())
     rules.refuse_joined_on(wanted.joined_on, arrival.from_on)
-    member = _take_in(scope, arrival, wanted, _status(arrival, wanted.status), now)
+    status = _status(arrival, wanted.status)
+    member, is_opened = _take_in(scope, arrival, wanted, status, now)
     _end_with_the_while(scope, arrival, member)
     arrival.member_id = member.id
     merging.take_along(scope, arrival)
-    _answer(scope, arrival, ArrivalState.ACCEPTED, AuditEvent.ARRIVAL_ACCEPTED, now)
+    # Whoever the row was written down for learns whose account it is from now on.
+    aside = {"also": (member.email,), "opens": True} if is_opened else {}
+    _answer(scope, arrival, ArrivalState.ACCEPTED, AuditEvent.ARRIVAL_ACCEPTED, now, aside)
     return member
 
 
@@ -93,20 +98,20 @@ def _status(arrival: Arrival, wanted: MemberStatus) -> MemberStatus:
 
 def _take_in(
     scope: Scope, arrival: Arrival, wanted: Reception, status: MemberStatus, now: datetime
-) -> Membership:
+) -> tuple[Membership, bool]:
+    """The member, and whether a row that was here without an account has one now."""
     incomer = incomer_of(arrival)
     known = {member.id: member for member in receiving.known_here(scope, incomer)}
     is_same = any(member.account_id is not None for member in known.values())
     if wanted.member_id is None and not is_same:
-        return receiving.receive(scope, incomer, status, wanted.joined_on, now=now)
+        return receiving.receive(scope, incomer, status, wanted.joined_on, now=now), False
     # One account is one member: whoever has been here with it comes back to the same row.
     member = next(iter(known.values())) if is_same else known.get(wanted.member_id or 0)
     if member is None:
         raise RuleBroken("transfer.no_such_member", field="member_id")
     if arrival.kind is TransferKind.MERGED:
         status = rules.status_kept(roster.last_status(scope, member.id).status, status)
-    receiving.rejoin(scope, member, incomer, status, wanted.joined_on, now=now)
-    return member
+    return member, receiving.rejoin(scope, member, incomer, status, wanted.joined_on, now=now)
 
 
 def refuse(scope: Scope, arrival: Arrival, *, now: datetime) -> None:
@@ -122,11 +127,16 @@ def refuse(scope: Scope, arrival: Arrival, *, now: datetime) -> None:
 
 
 def _answer(
-    scope: Scope, arrival: Arrival, state: ArrivalState, event: AuditEvent, now: datetime
+    scope: Scope,
+    arrival: Arrival,
+    state: ArrivalState,
+    event: AuditEvent,
+    now: datetime,
+    aside: Mapping[str, Any] | None = None,
 ) -> None:
     """Keep the answer here, and write it into the departure; nothing is read there."""
     arrival.state, arrival.answered_at, arrival.answered_by = state, now, scope.member_id
-    audit.record(scope, event, arrival, member_id=arrival.member_id)
+    audit.record(scope, event, arrival, member_id=arrival.member_id, aside=aside)
     origin_id, departure_id = arrival.origin_id, arrival.departure_id
     there = Elsewhere(origin_id, scope.outside)
     with tenancy.elsewhere(origin_id):

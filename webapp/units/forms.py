@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.accounts import names
@@ -31,7 +31,6 @@ class NewUnitForm(Form):
     chair_email = StringField("E-mail của người đứng đầu", [InputRequired(), Fits(names.email)])
     code = StringField("Mã trong địa chỉ", [Optional(), Length(max=LONGEST_CODE)])
     under = SelectField("Trực thuộc")
-    by_hand = BooleanField("Không gửi thư; hiện liên kết mời để đưa tận tay")
 
     def offer(self, superiors: Iterable[Organization]) -> None:
         """Fill the choices; a unit that meets stands first, since most are."""
@@ -46,7 +45,6 @@ class NewUnitForm(Form):
             self.chair_name.data or "",
             self.chair_email.data or "",
             (self.code.data or "").strip(),
-            bool(self.by_hand.data),
         )
 
 
@@ -54,7 +52,6 @@ class InviteAgainForm(Form):
     """Another address, where the first one was wrong."""
 
     email = StringField("Địa chỉ e-mail khác", [Optional(), Fits(names.email)])
-    by_hand = BooleanField("Không gửi thư; hiện liên kết mời để đưa tận tay")
 
 
 class NameForm(Form):

@@ -76,13 +76,11 @@ def chair_state(
     return ChairState.INVITED if is_invited else ChairState.UNINVITED
 
 
-def refuse_own_way(*, by_hand: bool, is_known: bool) -> None:
+def refuse_own_way(*, is_known: bool) -> None:
     """The chair of a unit in which somebody is already is reached as the unit knows them.
 
-    Raises RuleBroken for a link that is handed over, and for an address of the superior's choice.
+    Raises RuleBroken for an address of the superior's choice.
     """
-    if by_hand:
-        raise RuleBroken("unit.by_hand_too_late", field="by_hand")
     if not is_known:
         raise RuleBroken("unit.address_of_unit", field="email")
 

@@ -8,30 +8,36 @@ from sqlalchemy import select
 
 from tests.cast import NOW, found
 from tests.service.transfers.moving import arrivals_in, receive
-from webapp.accounts import accepting, behind_links, places
+from webapp.accounts import accepting, behind_links, inviting, mailed_links, places
 from webapp.accounts.models import Membership
 from webapp.admin import seats
 from webapp.audit.actors import ActorKind, Outside
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
+from webapp.notices.models import Notice
+from webapp.notices.rules import Channel
 from webapp.organizations import service as organizations
 from webapp.organizations.rules import OrganizationKind as Kind
 from webapp.units import service
 from webapp.units.service import NewUnit
 
 KEY = "only for the tests, and long enough for them"
-NEW = NewUnit("Chi bộ mới", Kind.PARTY_BRANCH, "Vũ Thị Hoa", "hoa@example.vn", by_hand=True)
+NEW = NewUnit("Chi bộ mới", Kind.PARTY_BRANCH, "Vũ Thị Hoa", "hoa@example.vn")
 TODAY = date(2026, 11, 16)
 VAN = Outside(ActorKind.OPERATOR, "Cao Thị Vân")
 
 
 def open_with_a_helper(duc, unit, cast, name="Chi bộ mới"):
-    """A unit whose chair comes in through the link that the superior saw."""
+    """A unit whose chair comes in through the link of the letter."""
     wanted = replace(NEW, name=name)
     opened = service.open_unit(duc, unit(cast.db), wanted, mail_key=KEY, now=NOW)
-    code, token = opened.unit.code, opened.token
+    code, here = opened.unit.code, opened.unit.id
     db.session.commit()
+    with tenancy.tenant(here):
+        letter = select(Notice.facts["nonce"].astext).where(Notice.channel == Channel.EMAIL)
+        secret = mailed_links.secret_of(KEY, db.session.scalars(letter).one())
+    token = inviting.token_of(here, secret)
     found_link = behind_links.find(token, NOW)
     account = accepting.accept_as_new(found_link, "mat khau dai cua toi", now=NOW)
     account_id = account.id

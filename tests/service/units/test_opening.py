@@ -60,14 +60,6 @@ def test_the_link_opens_and_stands_nowhere_in_the_database(duc, unit, cast, rows
         behind_links.find(other, NOW)
 
 
-def test_a_link_handed_over_is_told_once_and_no_letter_goes_out(duc, unit, cast, rows):
-    opened = open_unit(duc, unit, cast, replace(WANTED, by_hand=True))
-    place, token = opened.unit, opened.token
-    assert rows(place, select(Notice.id)) == []
-    assert behind_links.find(token, NOW).member.full_name == "Vũ Thị Hoa"
-    assert open_unit(duc, unit, cast, replace(WANTED, name="Chi bộ B")).token is None
-
-
 def test_both_trails_tell_of_it_and_the_superior_is_at_home_again(duc, unit, cast, rows):
     opened = open_unit(duc, unit, cast).unit
     assert db.session.scalars(select(AuditEntry.event)).all() == [AuditEvent.ORGANIZATION_FOUNDED]
@@ -117,7 +109,12 @@ def test_a_second_invitation_ends_the_first_one(duc, unit, cast, rows):
     live = select(Invitation.email).where(Invitation.expires_at > later)
     assert rows(opened, live) == [("hoa2@example.vn",)]
     mails = select(Notice.state).where(Notice.channel == Channel.EMAIL).order_by(Notice.id)
-    assert rows(opened, mails) == [(DeliveryState.SKIPPED,), (DeliveryState.WAITING,)]
+    letters = mails.where(Notice.kind == NoticeKind.INVITATION)
+    assert rows(opened, letters) == [(DeliveryState.SKIPPED,), (DeliveryState.WAITING,)]
+    told = mails.where(
+        Notice.kind == NoticeKind.INVITATION_MADE, Notice.address == WANTED.chair_email
+    )
+    assert rows(opened, told) == [(DeliveryState.WAITING,)]
 
 
 def test_a_chair_who_has_come_is_not_invited_again(duc, unit, cast):
@@ -143,26 +140,19 @@ def chair_without_account(cast):
         db.session.commit()
 
 
-@pytest.mark.parametrize(
-    ("way", "code"),
-    [
-        ({"by_hand": True}, "unit.by_hand_too_late"),
-        ({"email": "duc2@example.vn"}, "unit.address_of_unit"),
-    ],
-)
 def test_a_superior_takes_no_seat_in_a_unit_that_lives(
-    duc, unit, cast, rows, chair_without_account, way, code
+    duc, unit, cast, rows, chair_without_account
 ):
     with pytest.raises(RuleBroken) as broken:
-        service.invite_again(duc, unit(cast.k1), mail_key=KEY, now=NOW, **way)
-    assert broken.value.code == code
+        service.invite_again(duc, unit(cast.k1), email="duc2@example.vn", mail_key=KEY, now=NOW)
+    assert broken.value.code == "unit.address_of_unit"
     assert rows(cast.k1, select(Invitation.id)) == []
 
 
 def test_the_new_chair_of_a_unit_that_lives_is_written_to_where_the_unit_knows_them(
     duc, unit, cast, rows, chair_without_account
 ):
-    assert service.invite_again(duc, unit(cast.k1), mail_key=KEY, now=NOW).token is None
+    service.invite_again(duc, unit(cast.k1), mail_key=KEY, now=NOW)
     assert rows(cast.k1, select(Invitation.email)) == [("son@example.vn",)]
 
 
@@ -174,7 +164,7 @@ def test_nobody_is_invited_into_a_unit_that_has_moved_away_meanwhile(duc, unit, 
     path = f"{cast.xa.path}{opened.id}/"
     from_outside(away.values(path=path))
     with pytest.raises(NotVisible):
-        service.invite_again(duc, opened, by_hand=True, mail_key=KEY, now=NOW)
+        service.invite_again(duc, opened, mail_key=KEY, now=NOW)
 
 
 @pytest.mark.parametrize("who", ["duc", "oanh"])

@@ -19,7 +19,7 @@ SELECT concat(m.full_name, '’s report of ', to_char(r.month, 'MM/YYYY')) FROM 
 _OPERATED = re.compile(r"^/van-hanh/([0-9]+)")
 #: Fields whose value tells what was meant.
 _TOLD = ("email", "chair_email", "sign_in_name", "role", "status", "into", "under", "kind", "name")
-_TOLD += ("from_on", "until_on", "by_hand", "parent", "code")
+_TOLD += ("from_on", "until_on", "parent", "code")
 
 
 def who(seat: Seat) -> str:

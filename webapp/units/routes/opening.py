@@ -3,7 +3,6 @@
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts import inviting
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
@@ -11,7 +10,6 @@ from webapp.units import queries, service
 from webapp.units.forms import InviteAgainForm, NewUnitForm
 from webapp.units.routes.place import UNIT, back_to, bp, managed
 from webapp.units.routes.unit import unit_page
-from webapp.units.service import Opened
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
 
@@ -47,26 +45,8 @@ def open_unit() -> ResponseReturnValue:
     except DomainError as error:
         blame(form, _renamed(error))
         return _page(form, error.status)
-    if opened.token is not None:
-        return _link_page(opened, opened.token)
     return back_to(
         opened.unit, f"Đã mở {opened.unit.name} và gửi thư mời {opened.chair.full_name}."
-    )
-
-
-def _link_page(opened: Opened, token: str) -> ResponseReturnValue:
-    """The link to be handed over, this once; only its hash is kept."""
-    # Drawing is loaded when somebody needs it: the workers of the web stay small.
-    import segno
-
-    path = url_for("accounts.invitation", token=token)
-    link = current_app.config["BASE_URL"].rstrip("/") + path
-    return render_template(
-        "units/link.html",
-        opened=opened,
-        link=link,
-        drawing=segno.make(link, error="m").svg_inline(scale=5, border=4, light="#fff"),
-        until=clock.now() + inviting.VALID_FOR,
     )
 
 
@@ -90,17 +70,12 @@ def invite_again(unit: str) -> ResponseReturnValue:
     if not first_time():
         return back_to(found)
     email = (form.email.data or "").strip()
-    by_hand = bool(form.by_hand.data)
     try:
-        again = service.invite_again(
-            g.scope, found, email=email, by_hand=by_hand, mail_key=_key(), now=clock.now()
-        )
+        service.invite_again(g.scope, found, email=email, mail_key=_key(), now=clock.now())
     except NotVisible:
         raise
     except DomainError as error:
         blame(form, error)
         return unit_page(found, error.status, invite_form=form)
-    if again.token is not None:
-        return _link_page(again, again.token)
     flash("Đã gửi lại thư mời. Liên kết trong thư cũ hết hiệu lực.", "ok")
     return back_to(found)

@@ -33,18 +33,14 @@ class NewUnit:
     chair_name: str
     chair_email: str
     code: str = ""
-    #: The link is shown once and handed over, where nobody reads e-mails there.
-    by_hand: bool = False
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The new unit, and the way in for its chair."""
+    """The unit, and its chair, to whom the link went by e-mail."""
 
     unit: Organization
     chair: Membership
-    #: What stands in a link that is handed over; none where it went out by e-mail.
-    token: str | None = None
 
 
 def open_unit(
@@ -52,7 +48,7 @@ def open_unit(
 ) -> Opened:
     """Open a unit under a superior, appoint its chair and invite them, all or nothing.
 
-    A link sent by e-mail is seen by nobody but the chair. Raises RuleBroken, and NotVisible for
+    The link goes by e-mail, seen by nobody but the chair. Raises RuleBroken, and NotVisible for
     all but those who lead the superior.
     """
     require(Permission.UNITS_MANAGE, scope)
@@ -63,14 +59,14 @@ def open_unit(
         unit = organizations.found(under, wanted.kind, code, wanted.name, now=now, by=scope)
         unit.is_new = wanted.kind.meets
         inside = scope_in(unit, scope)
-        link = Link.new(mail_key, by_hand=wanted.by_hand)
-        appointed = appointing.appoint_chair(
+        link = Link.new(mail_key)
+        chair = appointing.appoint_chair(
             inside, wanted.chair_name, wanted.chair_email, now=now, secret=link.secret
         )
-        link.send(inside, appointed.member, now)
+        link.send(inside, chair, now)
         recount.mark(inside, clock.month_of(today))
     audit.record(scope, AuditEvent.ORGANIZATION_FOUNDED, unit, unit=unit.name)
-    return Opened(unit, appointed.member, appointed.token if wanted.by_hand else None)
+    return Opened(unit, chair)
 
 
 def invite_again(
@@ -78,7 +74,6 @@ def invite_again(
     unit: Organization,
     *,
     email: str = "",
-    by_hand: bool = False,
     mail_key: str,
     now: datetime,
 ) -> Opened:
@@ -96,21 +91,20 @@ def invite_again(
         inside = scope_in(unit, scope)
         appointing.refuse_from_above(inside, names.email(email), today)
         chair = _waiting_chair(inside, now)
-        address = _way_to(inside, chair, email, by_hand=by_hand)
+        address = _way_to(inside, chair, email)
         notices.take_back(inside, [NoticeKind.INVITATION])
-        link = Link.new(mail_key, by_hand=by_hand)
-        token = inviting.make_link(inside, chair, email=address, now=now, secret=link.secret)
+        link = Link.new(mail_key)
+        inviting.make_link(inside, chair, email=address, now=now, secret=link.secret)
         link.send(inside, chair, now)
     audit.record(scope, AuditEvent.MEMBER_INVITED, unit, unit=unit.name)
-    return Opened(unit, chair, token if by_hand else None)
+    return Opened(unit, chair)
 
 
-def _way_to(scope: Scope, chair: Membership, email: str, *, by_hand: bool) -> str:
+def _way_to(scope: Scope, chair: Membership, email: str) -> str:
     """The address of a chair's link; once somebody is in the unit, the one the unit wrote down."""
     address = email or chair.email or ""
     if roster.has_accounts(scope):
-        is_known = names.email(address) == chair.email
-        rules.refuse_own_way(by_hand=by_hand, is_known=is_known)
+        rules.refuse_own_way(is_known=names.email(address) == chair.email)
     return address
 
 
@@ -142,22 +136,18 @@ def _waiting_chair(scope: Scope, now: datetime) -> Membership:
 
 @dataclass(frozen=True)
 class Link:
-    """How the link of a chair gets to them: by e-mail with its nonce, or by hand without one."""
+    """How the link of a chair gets to them: by e-mail with its nonce, seen by nobody else."""
 
-    nonce: str | None
-    secret: str | None
+    nonce: str
+    secret: str
 
     @classmethod
-    def new(cls, mail_key: str, *, by_hand: bool) -> Self:
-        if by_hand:
-            return cls(None, None)
+    def new(cls, mail_key: str) -> Self:
         nonce = mailed_links.new_nonce()
         return cls(nonce, mailed_links.secret_of(mail_key, nonce))
 
     def send(self, scope: Scope, chair: Membership, now: datetime) -> None:
-        """Put the letter into the ledger, if there is to be one."""
-        if self.nonce is None:
-            return
+        """Put the letter into the ledger."""
         db.session.flush()
         notices.announce(
             scope,

@@ -2,9 +2,6 @@
 
 MESSAGES = {
     "unit.chair_has_come": "Người đứng đầu đã tham gia, không cần mời lại.",
-    "unit.by_hand_too_late": (
-        "Đơn vị đã có người tham gia, nên liên kết mời chỉ gửi được qua thư điện tử."
-    ),
     "unit.address_of_unit": (
         "Đơn vị đã có người tham gia, nên thư mời chỉ gửi được đến địa chỉ đơn vị đã ghi."
     ),
