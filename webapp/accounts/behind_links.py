@@ -39,7 +39,7 @@ def find(token: str, now: datetime) -> Invited:
             Invitation.expires_at > now,
         )
     )
-    if invitation is None:
+    if invitation is None or not (invitation.kind.is_reset or _is_at_work(scope)):
         raise NotVisible("invitation.not_found")
     member = roster.get_member(scope, invitation.member_id)
     if not roster.is_active_on(scope, member.id, clock.in_hanoi(now).date()):
@@ -72,9 +72,9 @@ def go_on(invited: Invited, *, now: datetime) -> None:
 
 
 def _enter(token: str) -> Scope:
-    """Enter the organization a link names, if it is at work."""
+    """Enter the organization a link names, unless it is suspended."""
     organization_id = inviting.organization_in(token)
-    if organization_id is None or organization_id >= 2**63 or not _is_open(organization_id):
+    if organization_id is None or organization_id >= 2**63 or not _opens(organization_id):
         raise NotVisible("invitation.not_found")
     tenancy.enter(organization_id)
     scope = queries.task_scope(organization_id)
@@ -83,15 +83,22 @@ def _enter(token: str) -> Scope:
     return scope
 
 
-def _is_open(organization_id: int) -> bool:
-    """Whether an organization is at work, and stays so until somebody has joined it."""
+def _opens(organization_id: int) -> bool:
+    """Whether somebody may come into an organization, be it only to read in a closed one.
+
+    It stays so until they have joined it.
+    """
     tree.keep_open(organization_id)
     query = select(Organization.id).where(
         Organization.id == organization_id,
         Organization.suspended_at.is_(None),
-        Organization.closed_on.is_(None),
     )
     return db.session.scalar(query) is not None
+
+
+def _is_at_work(scope: Scope) -> bool:
+    """Nobody joins a closed organization; an account that it opens still has to have a password."""
+    return scope.organization.closed_on is None
 
 
 def _refuse_reset(scope: Scope, invitation: Invitation, member: Membership, now: datetime) -> None:

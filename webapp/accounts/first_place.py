@@ -1,7 +1,7 @@
 """Remember what happens to an account itself, in the first organization it may enter.
 
 Accounts belong to no organization, and messages do: what touches the account as such is told in
-one place, where its person reads it with everything else.
+one place, where its person reads it with everything else: a closed one where there is no other.
 """
 
 from dataclasses import replace
@@ -19,7 +19,7 @@ def remember(account: Account, event: AuditEvent, *, device: str, now: datetime)
 
     The device is told to the person and kept nowhere.
     """
-    own = places.places_of_account(account.id, clock.in_hanoi(now).date())
+    own = places.places_of_account(account.id, clock.in_hanoi(now).date(), closed_too=True)
     if not own:
         return
     first = own[0]

@@ -34,8 +34,8 @@ _VISITOR = Outside(ActorKind.VISITOR, "trang Quên mật khẩu")
 def ask(typed: str, *, address: str, mail_key: str, now: datetime) -> None:
     """Send a link for a new password to the account behind an e-mail address, if there is one.
 
-    It goes out through the first organization the account may enter; without one nothing happens.
-    Raises TooManyTries while somebody must wait, known or not.
+    It goes out through the first organization the account may enter, be it only to read there;
+    without one nothing happens. Raises TooManyTries while somebody must wait, known or not.
     """
     name = names.as_signed_in(typed)
     tries.begin(signing_in.key_of(f"reset|{name}"), tries.place_of(address, None), now)
@@ -46,8 +46,11 @@ def ask(typed: str, *, address: str, mail_key: str, now: datetime) -> None:
             Account.email == name, Account.disabled_at.is_(None), Account.is_operator.is_(False)
         )
     )
-    own = places.places_of_account(account.id, clock.in_hanoi(now).date()) if account else []
-    if account is None or not own:
+    if account is None:
+        return
+    day = clock.in_hanoi(now).date()
+    own = places.places_of_account(account.id, day, closed_too=True)
+    if not own:
         return
     with tenancy.elsewhere(own[0].organization_id):
         scope = queries.task_scope(own[0].organization_id, _VISITOR)

@@ -86,6 +86,26 @@ def is_active_on(scope: TenantScope, member_id: int, day: date) -> bool:
     return db.session.scalar(query) in ACTIVE
 
 
+def was_active(scope: TenantScope, member_id: int, from_on: date, until_on: date) -> bool:
+    """Whether a member might act on every day of a time, as far as statuses tell."""
+    away = (
+        select(MembershipStatus.id)
+        .where(
+            tenancy.within(scope, MembershipStatus),
+            MembershipStatus.member_id == member_id,
+            MembershipStatus.status.not_in(ACTIVE),
+            MembershipStatus.from_on <= until_on,
+            or_(MembershipStatus.until_on.is_(None), MembershipStatus.until_on >= from_on),
+            or_(
+                MembershipStatus.until_on.is_(None),
+                MembershipStatus.until_on >= MembershipStatus.from_on,
+            ),
+        )
+        .limit(1)
+    )
+    return db.session.scalar(away) is None
+
+
 def last_status(scope: TenantScope, member_id: int) -> MembershipStatus:
     """The status written down last; a member has one from the first day on.
 

@@ -120,6 +120,15 @@ class AuditEvent(StrEnum):
     MEETING_CLOSED = "meeting_closed"
 
 
+#: While the doors were shut nobody could answer anything.
+SHUT = frozenset(
+    {
+        AuditEvent.ORGANIZATION_SUSPENDED,
+        AuditEvent.ORGANIZATION_CLOSED,
+        AuditEvent.ORGANIZATION_MERGED,
+    }
+)
+
 #: What the page of a member tells of the log: how they came, stood, held offices and left.
 ABOUT_MEMBERSHIP = frozenset(
     {

@@ -88,11 +88,19 @@ def after_slip(scope: TenantScope, subject: Subject) -> dict[int, str]:
     return {int(facts["version"]): str(facts["after_slip_by"]) for facts in marked}
 
 
-def happened_since(scope: TenantScope, events: Collection[AuditEvent], moment: datetime) -> bool:
-    """Whether any of some kinds of acts was remembered since a moment."""
+def happened_since(
+    scope: TenantScope,
+    events: Collection[AuditEvent],
+    moment: datetime,
+    *,
+    member_id: int | None = None,
+) -> bool:
+    """Whether any of some kinds of acts was remembered since a moment, be it about one member."""
     query = select(AuditEntry.id).where(
         tenancy.within(scope, AuditEntry), AuditEntry.event.in_(events), AuditEntry.at >= moment
     )
+    if member_id is not None:
+        query = query.where(AuditEntry.member_id == member_id)
     return db.session.scalar(query.limit(1)) is not None
 
 

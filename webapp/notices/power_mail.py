@@ -15,7 +15,6 @@ from webapp.accounts.models import Account, Membership
 from webapp.accounts.scope import Scope
 from webapp.core import queue, tenancy
 from webapp.core.db import db
-from webapp.notices.delivery_rules import USEFUL_FOR
 from webapp.notices.models import Notice
 from webapp.notices.rows import row_of
 from webapp.notices.rules import Announcement, Channel, DeliveryState, NoticeKind
@@ -38,7 +37,8 @@ def _rows(
         "channel": Channel.EMAIL,
         "state": DeliveryState.WAITING,
         "send_after": now,
-        "useful_until": one.useful_until or now + USEFUL_FOR,
+        # Whatever delays it, it is sent: nobody's power over an account may go unnoticed.
+        "useful_until": one.useful_until,
     }
     return [
         row_of(scope, one, now)

@@ -120,11 +120,11 @@ def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFa
     )
 
 
-def to_settle(scope: Scope, today: date) -> list[SelfReport]:
-    """The reports filed for members who have said nothing until their last day."""
+def to_settle(scope: Scope) -> list[SelfReport]:
+    """The reports filed for members that wait for their word."""
     query = tenancy.own(scope, SelfReport).where(SelfReport.state == ReportState.FILED_FOR)
     waiting: list[SelfReport] = list(db.session.scalars(query.order_by(SelfReport.id)))
-    return [report for report in waiting if (report.agrees_until or today) < today]
+    return waiting
 
 
 def to_release(scope: Scope, today: date) -> list[SelfReport]:

@@ -60,7 +60,7 @@ def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
     released = queries.to_release(scope, today)
     for report in released:
         reports.release(scope, report, now=now)
-    for report in queries.to_settle(scope, today):
+    for report in queries.to_settle(scope):
         reports.elapse(scope, report, now=now)
     facts = queries.unit_facts(scope, today)
     if facts.begun is not None:

@@ -43,6 +43,7 @@ class SelfReport(TenantOwned, Base):
     released_at: Mapped[Instant | None]
     presented_at: Mapped[Instant | None]
     concluded_at: Mapped[Instant | None]
+    #: While it waits for the member's word: since when the member could give it.
     filed_at: Mapped[Instant | None]
     #: Why it was postponed or withdrawn.
     closing_reason_id: Mapped[Ref | None]

@@ -1,6 +1,6 @@
 """Mail about power over an account: to its own address, at once, whatever anybody wished."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -108,3 +108,17 @@ def test_a_reset_is_mailed_with_a_link_that_stands_nowhere_else(cast, lan, k1):
     assert "/moi/" in message.get_content()
     stored = db.session.scalars(select(Notice.facts)).all()
     assert not any("/moi/" in str(facts) for facts in stored)
+
+
+def test_a_delay_of_weeks_drops_nothing(cast, tell, k1, sink, moment):
+    tell(cast.mai, NoticeKind.ENTERED_FOR)
+    moment(NOW + timedelta(days=30))
+    assert deliver(k1, sink.settings) == {"sent": 1}
+    assert sink.recipients == [cast.mai.email]
+
+
+def test_what_has_an_end_of_its_own_is_left_out_after_it(cast, tell, k1, sink, moment):
+    tell(cast.mai, NoticeKind.RESET_STARTED, useful_until=NOW + timedelta(hours=72))
+    moment(NOW + timedelta(days=8))
+    deliver(k1, sink.settings)
+    assert [row.state for row in mails()] == [DeliveryState.SKIPPED]

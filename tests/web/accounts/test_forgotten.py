@@ -10,9 +10,11 @@ from webapp.accounts import inviting, mailed_links
 from webapp.accounts.models import Invitation
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel
+from webapp.organizations.models import Organization
 
 HERE = "/quen-mat-khau"
 
@@ -59,6 +61,22 @@ def test_the_letter_opens_the_account_and_its_owner_is_told_of_it(app, cast, as_
     assert events() == [AuditEvent.RESET_STARTED, AuditEvent.PASSWORD_RESET]
     assert "Mật khẩu của tài khoản này đã được đổi" in client.get("/o/k1/thong-bao").text
     assert len(letters()) == 2
+
+
+def test_the_letter_opens_a_closed_unit_to_read_in(app, cast, as_):
+    tenancy.bind(None)
+    db.session.get_one(Organization, cast.k2.id).closed_on = clock.today()
+    db.session.commit()
+    as_(None).post(HERE, data={"email": cast.khanh.email})
+    tenancy.bind(cast.k2.id)
+    (letter,) = letters()
+    secret = mailed_links.secret_of(app.config["SECRET_KEY"], letter.facts["nonce"])
+    link = f"/moi/{inviting.token_of(cast.k2.id, secret)}"
+    db.session.commit()
+    client = as_(None)
+    assert client.post(f"{link}/tiep-tuc").status_code == 303
+    assert client.post(link, data={"password": PASSWORD}).status_code == 303
+    assert "Nội dung chỉ để xem." in client.get("/o/k2/bao-cao").text
 
 
 @pytest.mark.parametrize("typed", ["", "x" * 300])

@@ -8,7 +8,7 @@ from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
 from webapp.audit import queries as trail
 from webapp.audit import service as audit
-from webapp.audit.events import AuditEvent
+from webapp.audit.events import SHUT, AuditEvent
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError
@@ -18,13 +18,6 @@ from webapp.nominations.rules import NominationState, Person
 from webapp.nominations.service.telling import everybody, tell, tell_superior
 from webapp.notices.rules import NoticeKind
 from webapp.organizations import queries as organizations
-
-#: While the doors were shut nobody could object.
-_SHUT = (
-    AuditEvent.ORGANIZATION_SUSPENDED,
-    AuditEvent.ORGANIZATION_CLOSED,
-    AuditEvent.ORGANIZATION_MERGED,
-)
 
 
 def settle_due(scope: Scope, *, now: datetime) -> bool:
@@ -62,7 +55,7 @@ def refuse(
     """
     rules.refuse_over(nomination.state)
     rules.refuse_seat_taken(people, from_outside=nomination.comes_from_outside)
-    rules.refuse_shut(was_shut=trail.happened_since(scope, _SHUT, nomination.proposed_at))
+    rules.refuse_shut(was_shut=trail.happened_since(scope, SHUT, nomination.proposed_at))
     if nomination.comes_from_outside:
         rules.refuse_outside(people)
     person = next((one for one in people if one.id == nomination.member_id), None)

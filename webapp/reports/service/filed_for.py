@@ -1,19 +1,32 @@
 """A final text that was filed for a member waits for the member's own word, seven days at most."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from webapp.accounts import queries as accounts
+from webapp.accounts import roster
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import ACTIVE, LEADERS
 from webapp.accounts.scope import Scope
-from webapp.audit.events import AuditEvent
-from webapp.core import clock
-from webapp.notices.rules import NoticeKind
-from webapp.reports import seals
+from webapp.audit import queries as trail
+from webapp.audit.events import SHUT, AuditEvent
+from webapp.core import clock, tenancy
+from webapp.core.db import db
+from webapp.core.errors import StaleEdit
+from webapp.notices import service as notices
+from webapp.notices.rules import Announcement, NoticeKind
+from webapp.organizations import queries as organizations
+from webapp.reports import queries, seals
 from webapp.reports.models import SelfReport
-from webapp.reports.rules import FrozenAs, ReportStep
+from webapp.reports.rules import FrozenAs, ReportState, ReportStep
 from webapp.reports.service import freezing, steps
 from webapp.texts import digests
+
+#: How a member stands was written down anew; whoever was away for an hour only is asked again, too.
+_STANDING = (
+    AuditEvent.STATUS_CHANGED,
+    AuditEvent.STATUS_CORRECTED,
+    AuditEvent.MEMBERSHIP_ENDED,
+)
 
 
 def agree(scope: Scope, report: SelfReport, *, now: datetime) -> None:
@@ -26,11 +39,55 @@ def agree(scope: Scope, report: SelfReport, *, now: datetime) -> None:
 
 
 def elapse(scope: Scope, report: SelfReport, *, now: datetime) -> None:
-    """Seven days have passed and the member has said nothing: what was filed is final.
+    """What was filed is final once the member has said nothing for seven days, and could have.
 
-    A task of the unit calls it. Raises StaleEdit when the member was quicker.
+    Who may not act now is waited for; who could not for a time has seven days more, and is told. A
+    task of the unit calls it every day. Raises StaleEdit when the member was quicker.
     """
-    _settle(scope, report, ReportStep.ELAPSE, now, agreed=False)
+    steps.hold(report)
+    today = clock.in_hanoi(now).date()
+    until = report.agrees_until
+    if until is None:
+        raise StaleEdit("report.changed_meanwhile", state=report.state)
+    if _is_kept_from_answering(scope, report, today):
+        return
+    if _was_kept_from_answering(scope, report, report.filed_at or now, today):
+        _ask_again(scope, report, today, now)
+    elif until < today:
+        _settle(scope, report, ReportStep.ELAPSE, now, agreed=False)
+
+
+def _is_kept_from_answering(scope: Scope, report: SelfReport, today: date) -> bool:
+    organization = organizations.get_by_id(scope.organization_id)
+    if organization.suspended_at is not None or organization.closed_on is not None:
+        return True
+    return not roster.is_active_on(scope, report.member_id, today)
+
+
+def _was_kept_from_answering(
+    scope: Scope, report: SelfReport, since: datetime, today: date
+) -> bool:
+    member_id, asked_on = report.member_id, clock.in_hanoi(since).date()
+    return (
+        trail.happened_since(scope, SHUT, since)
+        or trail.happened_since(scope, _STANDING, since, member_id=member_id)
+        or not roster.was_active(scope, member_id, asked_on, today)
+    )
+
+
+def _ask_again(scope: Scope, report: SelfReport, today: date, now: datetime) -> None:
+    """The seven days begin anew; once it is settled, it was filed on the day it was."""
+    report.filed_at = now
+    told = Announcement(
+        NoticeKind.FILING_WAITS,
+        report.member_id,
+        f"report:{report.id}:again",
+        today,
+        link=f"/o/{scope.organization.code}/bao-cao/{report.id}",
+        facts={"month": report.month, "until_on": report.agrees_until},
+    )
+    notices.announce_all(scope, [told], now=now)
+    db.session.flush()
 
 
 def _settle(
@@ -38,6 +95,8 @@ def _settle(
 ) -> None:
     steps.hold(report)
     steps.take(scope, report, step, now=now)
+    filed = queries.latest_version(scope, report.id)
+    report.filed_at = filed.frozen_at if filed is not None else report.filed_at
     final = freezing.freeze_again(scope, report, FrozenAs.FILED, now)
     sealed = digests.seal(scope, seals.VERSION, *final)
     facts = {"agreed": agreed, "version": final[0].number if final else 0}
@@ -70,6 +129,21 @@ def unfile(scope: Scope, report: SelfReport, *, now: datetime) -> None:
 
 def _reopen(scope: Scope, report: SelfReport, step: ReportStep, now: datetime) -> None:
     require(Permission.REPORT_WRITE, scope, report)
+    _undo(scope, report, step, now)
+
+
+def unfile_all(scope: Scope, *, now: datetime) -> None:
+    """Nobody can answer any more in a unit that closes: whatever waits is to be completed again.
+
+    Each member is told. Where the unit is opened again, the final text is filed anew.
+    """
+    query = tenancy.own(scope, SelfReport).where(SelfReport.state == ReportState.FILED_FOR)
+    waiting: list[SelfReport] = list(db.session.scalars(query.order_by(SelfReport.id)))
+    for report in waiting:
+        _undo(scope, report, ReportStep.UNFILE, now)
+
+
+def _undo(scope: Scope, report: SelfReport, step: ReportStep, now: datetime) -> None:
     steps.hold(report)
     steps.take(scope, report, step, now=now)
     report.filed_at = None

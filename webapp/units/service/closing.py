@@ -10,6 +10,7 @@ from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
 from webapp.organizations import places
 from webapp.organizations.models import Organization
+from webapp.reports.service.filed_for import unfile_all
 from webapp.units import rules, work
 from webapp.units.service.holding import hold
 from webapp.units.service.telling import tell
@@ -27,6 +28,7 @@ def close(scope: Scope, unit: Organization, day: date, reason: str, *, now: date
         inside = work.scope_in(unit, scope)
         rules.refuse_while_meeting(work.open_work(inside, day).meetings_running)
         notices.take_back(inside)
+        unfile_all(inside, now=now)
         tell(inside, NoticeKind.UNIT_CLOSED, now=now, unit=unit.name, closed_on=day)
         recount.mark(inside, clock.month_of(day))
     shown = day.isoformat()

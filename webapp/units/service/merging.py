@@ -27,6 +27,7 @@ from webapp.organizations import places
 from webapp.organizations.models import Organization
 from webapp.plans.service.dropping import drop_ahead
 from webapp.reports.service.ending import turns_presented, withdraw_all
+from webapp.reports.service.filed_for import unfile_all
 from webapp.transfers import merging as transfers
 from webapp.transfers.merging import Expected, Threads
 from webapp.transfers.models import CarriedThread
@@ -78,6 +79,7 @@ def merge(
         withdraw_all(inside)
         drop_ahead(inside, but=turns_presented(inside))
         notices.take_back(inside)
+        unfile_all(inside, now=now)
         tell(
             inside, NoticeKind.UNIT_MERGED, everybody=True, now=now, unit=unit.name, into=into.name
         )
