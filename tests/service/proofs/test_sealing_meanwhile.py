@@ -1,4 +1,4 @@
-"""The night's sealing and the acts of those who are awake wait for each other, and both are done."""
+"""The night's sealing and an act of somebody awake wait for each other, and both are done."""
 
 import time
 from contextvars import copy_context
