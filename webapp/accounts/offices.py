@@ -56,13 +56,8 @@ def keep_grant(
     if member.account_id is not None:
         refuse_operator(db.session.get_one(Account, member.account_id), field="role")
     above.refuse_two_seats(scope, member.account_id, [role], today, is_confirmed=is_confirmed)
-    grant = RoleGrant(
-        organization_id=scope.organization_id,
-        member_id=member.id,
-        role=role,
-        from_on=from_on,
-        until_on=until_on,
-    )
+    key = {"organization_id": scope.organization_id, "member_id": member.id}
+    grant = RoleGrant(role=role, from_on=from_on, until_on=until_on, **key)
     db.session.add(grant)
     db.session.flush()
     sessions.end_all(member.account_id)
