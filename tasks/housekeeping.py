@@ -41,15 +41,22 @@ def tidy_organizations(organization_ids: list[int]) -> None:
     """Remove expired invitations, form keys, imports and drafts of organizations; count members."""
     now = clock.now()
     for organization_id in organization_ids:
-        with organization(organization_id) as scope:
-            if scope is not None:
-                tidying.forget_invitations(scope, now)
-                idempotency.forget_before(scope, now - KEYS_KEPT)
-                imports.forget_old(scope, now=now)
-                _forget_unsent(scope, now)
-                members.count_members(scope, clock.today())
-                telling.tell(scope, now=now)
-                sealing.seal_earlier(scope)
+        try:
+            with organization(organization_id) as scope:
+                if scope is not None:
+                    _tidy(scope, now)
+        except Exception:  # one organization's trouble must not keep the others from theirs
+            log.exception("organization not tidied", extra={"for": organization_id})
+
+
+def _tidy(scope: Scope, now: datetime) -> None:
+    tidying.forget_invitations(scope, now)
+    idempotency.forget_before(scope, now - KEYS_KEPT)
+    imports.forget_old(scope, now=now)
+    _forget_unsent(scope, now)
+    members.count_members(scope, clock.today())
+    telling.tell(scope, now=now)
+    sealing.seal_earlier(scope)
 
 
 def _forget_unsent(scope: Scope, now: datetime) -> None:

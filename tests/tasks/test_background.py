@@ -12,6 +12,7 @@ from webapp.core.db import db
 from webapp.local.ports import free_port
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel
+from webapp.proofs import sealing
 from webapp.reminders import service
 
 
@@ -47,6 +48,22 @@ def test_the_trouble_of_one_organization_does_not_stop_the_next(
     monkeypatch.setattr(service, "queue_due", fail_first)
     worker.tasks["reminders.scan"].apply()
     assert len(done) == len(service.units_at_work()) > 1
+
+
+def test_one_organization_that_cannot_be_sealed_does_not_keep_the_next_from_being_tidied(
+    worker, cast, monkeypatch
+):
+    done = []
+
+    def fail_first(scope):
+        done.append(scope.organization_id)
+        if len(done) == 1:
+            raise RuntimeError("broken")
+
+    monkeypatch.setattr(sealing, "seal_earlier", fail_first)
+    ids = [cast.k1.id, cast.k2.id]
+    worker.tasks["housekeeping.tidy_organizations"].apply(kwargs={"organization_ids": ids})
+    assert done == ids
 
 
 def test_a_scan_of_a_day_that_is_over_is_left_to_later_ones(worker, cast, day_of_reminders):

@@ -92,15 +92,21 @@ def agree(scope: Scope, member: Membership, *, today: date) -> None:
 
 
 def refuse_two_seats(
-    scope: Scope, account_id: int | None, roles: Collection[Role], day: date
+    scope: Scope,
+    account_id: int | None,
+    roles: Collection[Role],
+    day: date,
+    *,
+    is_confirmed: bool = False,
 ) -> None:
     """An office above and the chair's seat below come into one hand by two persons, or not at all.
 
-    Looked at when either is given, and when the account becomes known. Raises RuleBroken.
+    Looked at when either is given, and when the account becomes known. What a second person of the
+    unit confirmed needs no other agreement of this unit. Raises RuleBroken.
     """
     if account_id is None or not roles:
         return
-    if Role.CHAIR in roles:
+    if Role.CHAIR in roles and not is_confirmed:
         name = office_above(scope, account_id, day)
         if name is not None and not (scope.member_id and _agreed(scope, account_id, scope, day)):
             raise RuleBroken("above.chair_below", field="role", above=name)

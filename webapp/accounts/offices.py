@@ -38,24 +38,26 @@ def grant_role(
 
 
 def keep_grant(
-    scope: Scope, member: Membership, role: Role, *, from_on: date, until_on: date | None
+    scope: Scope,
+    member: Membership,
+    role: Role,
+    *,
+    from_on: date,
+    until_on: date | None,
+    is_confirmed: bool = False,
 ) -> RoleGrant:
     """Write an office down, and close the member's sign-ins and the links others hold for them.
 
-    Every way to an office comes here. Raises RuleBroken for the account of an operator, and for an
-    office above and the chair's seat below in one hand.
+    Every way to an office comes here; `is_confirmed` says that a second person of the unit spoke
+    for it. Raises RuleBroken for the account of an operator, and for an office above and the
+    chair's seat below in one hand.
     """
     today = clock.today()
     if member.account_id is not None:
         refuse_operator(db.session.get_one(Account, member.account_id), field="role")
-    above.refuse_two_seats(scope, member.account_id, [role], today)
-    grant = RoleGrant(
-        organization_id=scope.organization_id,
-        member_id=member.id,
-        role=role,
-        from_on=from_on,
-        until_on=until_on,
-    )
+    above.refuse_two_seats(scope, member.account_id, [role], today, is_confirmed=is_confirmed)
+    key = {"organization_id": scope.organization_id, "member_id": member.id}
+    grant = RoleGrant(role=role, from_on=from_on, until_on=until_on, **key)
     db.session.add(grant)
     db.session.flush()
     sessions.end_all(member.account_id)

@@ -61,12 +61,15 @@ def standing(marks: Iterable[Mark], *, releasable: bool) -> Standing:
     """What the marks of one thing come to, in the order of their entries.
 
     A thing is sealed once, and again only after an entry that lets go of it, for kinds whose acts
-    do so. In one entry letting go comes before sealing.
+    do so. In one entry letting go comes before sealing. The first mark may let go: of words of
+    before digests that were not sealed yet.
     """
     digest = position = wrong_at = None
-    for mark in sorted(marks, key=lambda mark: (mark.position, mark.digest is not None)):
+    in_order = sorted(marks, key=lambda mark: (mark.position, mark.digest is not None))
+    for number, mark in enumerate(in_order):
         if mark.digest is None:
-            wrong_at = wrong_at or (mark.position if not releasable or digest is None else None)
+            is_wrong = not releasable or (digest is None and number > 0)
+            wrong_at = wrong_at or (mark.position if is_wrong else None)
             digest = position = None
         elif digest is None:
             digest, position = mark.digest, mark.position

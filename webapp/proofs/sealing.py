@@ -26,11 +26,15 @@ def seal_earlier(scope: Actor) -> int:
     sealed. What an act has sealed since the digests came stays as it was sealed.
     """
     own = tenancy.within(scope, TrailHead)
-    waits = db.session.scalar(select(TrailHead.awaits_seal).where(own).with_for_update())
-    if not waits:
+    waits = select(TrailHead.awaits_seal).where(own)
+    if not db.session.scalar(waits):
         return 0
-    _salt_minutes(scope)
+    # In the order of every act: first the words, then the trail, and its head with it.
     connection, count = db.session.connection(), 0
+    _salt(connection, scope)
+    audit.hold_trails(scope.organization_id)
+    if not db.session.scalar(waits.with_for_update()):
+        return 0
     for kind in SEALED.values():
         for rows in words.batches(connection, scope, kind):
             count += _seal(connection, scope, kind, rows)
@@ -38,12 +42,19 @@ def seal_earlier(scope: Actor) -> int:
     return count
 
 
+def _salt(connection: Connection, scope: Actor) -> None:
+    """Freeze what is final: whoever has it in hand is waited for while the trail is free."""
+    _salt_minutes(scope)
+    for kind in SEALED.values():
+        for rows in words.batches(connection, scope, kind):
+            texts.salted(scope, [getattr(row, name) for row in rows for name in kind.words])
+
+
 def _seal(connection: Connection, scope: Actor, kind: digests.SealedKind, rows: list[Any]) -> int:
     known = words.known(connection, scope, [kind.key(row.id) for row in rows])
     fresh = [row for row in rows if kind.key(row.id) not in known]
     if not fresh:
         return 0
-    texts.salted(scope, [getattr(row, name) for row in fresh for name in kind.words])
     sealed = digests.digests(connection, scope, kind, fresh)
     audit.record(scope, AuditEvent.TEXTS_SEALED, sealed=sealed, earlier=len(sealed))
     db.session.flush()

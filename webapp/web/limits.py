@@ -56,9 +56,11 @@ GROUPS = (
             *("accounts.export_members", "accounts.print_members", "imports.template"),
             *("imports.faulty", "meetings.calendar", "handover.paper", "reports.paper"),
             *("commitments.paper", "commitments.branch_paper", "plans.paper", "timelines.paper"),
-            "followups.paper",
+            *("followups.paper", "meetings.minutes", "proofs.export"),
         ),
     ),
+    # Every hash and digest is computed again: a committee looks once, and once more.
+    Group(*("check", "30/minute", "120/minute"), ("proofs.verify",)),
     # Three acts take one file over: nobody looks through seventy lists in an hour.
     Group(
         *("import", "200/hour", "400/hour"), ("imports.upload", "imports.columns", "imports.apply")

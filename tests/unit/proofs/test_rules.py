@@ -28,8 +28,13 @@ def test_only_some_kinds_are_let_go_and_sealed_anew():
     assert standing([Mark(3, "a"), Mark(5, None)], releasable=True) == Standing(None, None)
 
 
-def test_letting_go_of_what_was_not_sealed_is_wrong():
-    assert standing([Mark(5, None)], releasable=True).wrong_at == 5
+def test_only_words_of_before_digests_are_let_go_unsealed_and_once():
+    assert standing([Mark(5, None)], releasable=True) == Standing(None, None)
+    assert standing([Mark(5, None), Mark(5, "b")], releasable=True) == Standing("b", 5)
+    assert standing([Mark(5, None)], releasable=False).wrong_at == 5
+    assert standing([Mark(5, None), Mark(7, None)], releasable=True).wrong_at == 7
+    again = [Mark(3, "a"), Mark(5, None), Mark(7, None)]
+    assert standing(again, releasable=True).wrong_at == 7
 
 
 @pytest.mark.parametrize(

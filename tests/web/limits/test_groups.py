@@ -19,6 +19,7 @@ ASKED = {
     "autosave": ("POST", "/o/k1/dang-viet", SAVED),
     "search": ("GET", "/o/k1/thanh-vien?tim=an", None),
     "export": ("GET", "/o/k1/thanh-vien/ban-in", None),
+    "check": ("GET", "/o/k1/nhat-ky/kiem-tra", None),
     "import": ("POST", "/o/k1/thanh-vien/nhap", {}),
     "invitations": ("POST", "/o/k1/thanh-vien/phieu-moi", {}),
     "links": ("GET", "/moi/1-nothing", None),

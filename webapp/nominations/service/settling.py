@@ -33,11 +33,12 @@ def settle_due(scope: Scope, *, now: datetime) -> bool:
         return False
     people = queries.people(scope, clock.in_hanoi(now).date())
     try:
-        refuse(scope, nomination, people, now)
+        # Whatever refuses, and however late, nothing of the seat stays.
+        with db.session.begin_nested():
+            refuse(scope, nomination, people, now)
+            seat(scope, nomination, people, now)
     except DomainError:
         end(scope, nomination, NominationState.LAPSED, people, now)
-    else:
-        seat(scope, nomination, people, now)
     return True
 
 
@@ -60,8 +61,10 @@ def refuse(
         rules.refuse_outside(people)
     person = next((one for one in people if one.id == nomination.member_id), None)
     account_id = person.account_id if person is not None else None
-    has_office = above.office_above(scope, account_id, clock.in_hanoi(now).date()) is not None
+    today = clock.in_hanoi(now).date()
+    has_office = above.office_above(scope, account_id, today) is not None
     rules.refuse_member(person, leads_above=has_office, is_confirmed_inside=is_confirmed)
+    above.refuse_two_seats(scope, account_id, [Role.CHAIR], today, is_confirmed=is_confirmed)
 
 
 def seat(scope: Scope, nomination: Nomination, people: Collection[Person], now: datetime) -> None:
@@ -69,7 +72,10 @@ def seat(scope: Scope, nomination: Nomination, people: Collection[Person], now: 
     today = clock.in_hanoi(now).date()
     member = roster.get_member(scope, nomination.member_id)
     offices.vacate(scope, today, now=now)
-    offices.keep_grant(scope, member, Role.CHAIR, from_on=today, until_on=None)
+    is_confirmed = nomination.confirmed_by is not None
+    offices.keep_grant(
+        scope, member, Role.CHAIR, from_on=today, until_on=None, is_confirmed=is_confirmed
+    )
     nomination.state, nomination.ended_at = NominationState.IN_FORCE, now
     event = AuditEvent.NOMINATION_IN_FORCE
     audit.record(scope, event, nomination, member_id=member.id)
