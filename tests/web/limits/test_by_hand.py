@@ -31,13 +31,15 @@ DAYS = {
     "export": every(3, 1_200),
     # Three acts a minute, a file a minute, for an hour.
     "import": every(20, 180),
+    # The check of the log read through and asked for again, every five seconds for ten minutes.
+    "check": every(5, 120),
     # A name every fifteen seconds, for an hour.
     "invitations": every(15, 240),
     # Three hundred people at one meeting, behind one address, who open a link, go on and join.
     "links": every(0.2, 900),
 }
 #: How many do so at the same time in one organization.
-TOGETHER = {"autosave": 8, "search": 8, "export": 8, "import": 2, "invitations": 3}
+TOGETHER = {"autosave": 8, "search": 8, "export": 8, "check": 4, "import": 2, "invitations": 3}
 
 
 def most_within(window, moments):
