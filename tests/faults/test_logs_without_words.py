@@ -37,10 +37,11 @@ def worker(clean, databases, tmp_path):
 
 @pytest.fixture
 def send(databases):
-    before = celery.conf.broker_url
-    celery.conf.broker_url = databases.redis_url
-    yield lambda name, **kwargs: celery.send_task(name, kwargs={"words": WORDS, **kwargs})
-    celery.conf.broker_url = before
+    # A connection of its own: other tests of this process may have used Celery with another one.
+    with celery.connection_for_write(databases.redis_url) as broker:
+        yield lambda name, **kwargs: celery.send_task(
+            name, kwargs={"words": WORDS, **kwargs}, connection=broker
+        )
 
 
 def log_of_the_database(databases):
