@@ -3,7 +3,7 @@
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -75,6 +75,20 @@ def organization(organization_id: int) -> Iterator[Scope | None]:
         yield scope
         if scope is not None:
             db.session.commit()
+
+
+def for_each(organization_ids: list[int], work: Callable[[Scope], Any], *, trouble: str) -> None:
+    """Work for one organization after the other; one's trouble keeps no other from theirs.
+
+    The trouble is what the log says of one for which the work failed.
+    """
+    for organization_id in organization_ids:
+        try:
+            with organization(organization_id) as scope:
+                if scope is not None:
+                    work(scope)
+        except Exception:
+            log.exception(trouble, extra={"for": organization_id})
 
 
 def chunks(organization_ids: list[int]) -> Iterator[list[int]]:

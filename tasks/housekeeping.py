@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from tasks.app import celery, chunks, organization
+from tasks.app import celery, chunks, for_each
 from webapp.accounts import service as members
 from webapp.accounts import tidying
 from webapp.accounts.scope import Scope
@@ -40,13 +40,7 @@ def tidy() -> None:
 def tidy_organizations(organization_ids: list[int]) -> None:
     """Remove expired invitations, form keys, imports and drafts of organizations; count members."""
     now = clock.now()
-    for organization_id in organization_ids:
-        try:
-            with organization(organization_id) as scope:
-                if scope is not None:
-                    _tidy(scope, now)
-        except Exception:  # one organization's trouble must not keep the others from theirs
-            log.exception("organization not tidied", extra={"for": organization_id})
+    for_each(organization_ids, lambda scope: _tidy(scope, now), trouble="organization not tidied")
 
 
 def _tidy(scope: Scope, now: datetime) -> None:

@@ -4,7 +4,8 @@ import logging
 
 from flask import current_app
 
-from tasks.app import celery, chunks, organization
+from tasks.app import celery, chunks, for_each
+from webapp.accounts.scope import Scope
 from webapp.core import clock, heartbeat
 from webapp.core.db import db
 from webapp.notices.mail import MailSettings
@@ -32,12 +33,10 @@ def send_checkpoints(organization_ids: list[int]) -> None:
         log.error("no checkpoints are made: CHECKPOINT_KEY is not set")
         return
     with MailServer(MailSettings.of(current_app.config)) as server:
-        for organization_id in organization_ids:
-            try:
-                with organization(organization_id) as scope:
-                    if scope is not None:
-                        sending.make(scope, key, now=clock.now())
-                        db.session.commit()
-                        sending.deliver(scope, server, db.session.commit)
-            except Exception:  # one organization's trouble must not keep the others from theirs
-                log.exception("checkpoint not sent", extra={"for": organization_id})
+
+        def make_and_send(scope: Scope) -> None:
+            sending.make(scope, key, now=clock.now())
+            db.session.commit()
+            sending.deliver(scope, server, db.session.commit)
+
+        for_each(organization_ids, make_and_send, trouble="checkpoint not sent")

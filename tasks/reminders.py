@@ -3,7 +3,8 @@
 import logging
 from datetime import date
 
-from tasks.app import celery, chunks, organization
+from tasks.app import celery, chunks, for_each
+from webapp.accounts.scope import Scope
 from webapp.core import clock, heartbeat
 from webapp.core.db import db
 from webapp.reminders import service
@@ -27,11 +28,10 @@ def queue_due(organization_ids: list[int], day: str) -> None:
     if date.fromisoformat(day) != clock.today():
         return
     total = service.Counts()
-    for organization_id in organization_ids:
-        try:
-            with organization(organization_id) as scope:
-                if scope is not None:
-                    total += service.queue_due(scope, date.fromisoformat(day), clock.now())
-        except Exception:  # one organization's trouble must not keep the others from theirs
-            log.exception("reminders not queued", extra={"for": organization_id})
+
+    def queue(scope: Scope) -> None:
+        nonlocal total
+        total += service.queue_due(scope, date.fromisoformat(day), clock.now())
+
+    for_each(organization_ids, queue, trouble="reminders not queued")
     log.info("reminders queued", extra={"new": total.queued, "released": total.released})

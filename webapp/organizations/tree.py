@@ -4,11 +4,6 @@
 END = chr(1114111)
 
 
-def path_below(parent_path: str, organization_id: int) -> str:
-    """The path of an organization under a parent; the parent path of a root is empty."""
-    return f"{parent_path}{organization_id}/"
-
-
 def ids_in(path: str) -> list[int]:
     """The identifiers on a path, from the root to the organization itself."""
     return [int(part) for part in path.split("/") if part]

@@ -11,10 +11,7 @@ IDS = st.lists(st.integers(1, 10**9), min_size=1, max_size=8, unique=True)
 
 
 def path_of(ids):
-    path = ""
-    for key in ids:
-        path = tree.path_below(path, key)
-    return path
+    return "".join(f"{key}/" for key in ids)
 
 
 @given(IDS)

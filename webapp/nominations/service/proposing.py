@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.accounts import above
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
@@ -16,6 +15,7 @@ from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.nominations import queries, rules
 from webapp.nominations.models import Nomination
 from webapp.nominations.rules import Person, Proposer
+from webapp.nominations.service.settling import refuse_person
 from webapp.nominations.service.telling import everybody, tell, tell_superior
 from webapp.notices.rules import NoticeKind
 from webapp.organizations import queries as organizations
@@ -43,7 +43,7 @@ def propose(scope: Scope, member_id: int, *, now: datetime) -> Nomination:
         raise NotVisible("page.not_found")
     person = next((one for one in people if one.id == member_id), None)
     second = rules.confirmers(people, scope.member_id, member_id)
-    _refuse(scope, person, now, is_confirmed_inside=bool(second))
+    refuse_person(scope, person, now, is_confirmed=bool(second))
     who = Outsider(Proposer.MEMBER, scope.account_id or 0, "", "")
     return _keep(scope, people, member_id, who, second, now)
 
@@ -57,7 +57,7 @@ def propose_from_outside(scope: Scope, who: Outsider, *, now: datetime) -> Nomin
     people = _begin(scope, now, from_outside=True)
     rules.refuse_outside(people)
     person = _found(people, who)
-    _refuse(scope, person, now, is_confirmed_inside=False)
+    refuse_person(scope, person, now, is_confirmed=False)
     member_id = person.id if person else 0
     rules.refuse_objected_lately(queries.last_objection(scope, member_id), now)
     return _keep(scope, people, member_id, who, frozenset(), now)
@@ -84,14 +84,6 @@ def _found(people: Collection[Person], who: Outsider) -> Person | None:
         if person.email == address and vietnamese.without_marks(person.full_name) == name
     ]
     return fits[0] if len(fits) == 1 else None
-
-
-def _refuse(
-    scope: Scope, person: Person | None, now: datetime, *, is_confirmed_inside: bool
-) -> None:
-    account_id = person.account_id if person is not None else None
-    has_office = above.office_above(scope, account_id, clock.in_hanoi(now).date()) is not None
-    rules.refuse_member(person, leads_above=has_office, is_confirmed_inside=is_confirmed_inside)
 
 
 def _keep(

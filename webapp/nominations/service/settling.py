@@ -60,11 +60,21 @@ def refuse(
     if nomination.comes_from_outside:
         rules.refuse_outside(people)
     person = next((one for one in people if one.id == nomination.member_id), None)
-    account_id = person.account_id if person is not None else None
-    today = clock.in_hanoi(now).date()
-    has_office = above.office_above(scope, account_id, today) is not None
-    rules.refuse_member(person, leads_above=has_office, is_confirmed_inside=is_confirmed)
+    refuse_person(scope, person, now, is_confirmed=is_confirmed)
+    account_id, today = person.account_id if person else None, clock.in_hanoi(now).date()
     above.refuse_two_seats(scope, account_id, [Role.CHAIR], today, is_confirmed=is_confirmed)
+
+
+def refuse_person(
+    scope: Scope, person: Person | None, now: datetime, *, is_confirmed: bool
+) -> None:
+    """The one proposed can come in; with an office above only if a second person agrees.
+
+    Raises RuleBroken.
+    """
+    account_id = person.account_id if person is not None else None
+    has_office = above.office_above(scope, account_id, clock.in_hanoi(now).date()) is not None
+    rules.refuse_member(person, leads_above=has_office, is_confirmed_inside=is_confirmed)
 
 
 def seat(scope: Scope, nomination: Nomination, people: Collection[Person], now: datetime) -> None:
