@@ -204,4 +204,4 @@ def _counted(facts: UnitFacts) -> Iterator[Matter]:
         if count:
             asked = facts.member_id if TABLE[stage].by is Whose.MEMBER else None
             month = clock.month_of(facts.today)
-            yield Matter(stage, days, asked, month=month, count=count, subject="seat")
+            yield Matter(stage, days, asked, month=month, count=count, subject=stage.value)

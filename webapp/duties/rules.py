@@ -37,7 +37,9 @@ class Reminding:
     #: The last day on which it makes sense.
     until: DayFrom
     #: The endpoint it leads to; it takes the values of the matter.
-    page: str
+    page: str = ""
+    #: Whose words and address it has, where the notice has none of its own.
+    row: DutyKind | None = None
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ class Stage(StrEnum):
     MEMBER_NOT_RECEIVED = "member_not_received"
     TERM_ENDING = "term_ending"
     TERM_OVER = "term_over"
-    SEAT_EMPTY = "seat_empty"
+    SEAT_EMPTY = "seat"
     CHAIR_PROPOSED = "chair_proposed"
     CHAIR_NEW = "chair_new"
 

@@ -24,6 +24,12 @@ def _tell(
     return Reminding(notice, to, tuple((day, offset) for offset in offsets), until, page)
 
 
+def _remind(kind: DutyKind, to: Whose, day: Day, *offsets: int) -> Reminding:
+    """A reminder in the words of a row, until its day or the last of the offsets after it."""
+    on = tuple((day, offset) for offset in offsets)
+    return Reminding(NoticeKind.DUTY, to, on, until=(day, max(0, *offsets)), row=kind)
+
+
 def _asks(
     whose: Whose, kind: DutyKind, due: Day | None = None, *reminders: Reminding, **row: Any
 ) -> Obligation:
@@ -89,6 +95,7 @@ _REPORTS: dict[AnyStage, Obligation] = {
         by=_MEMBER,
         due=Day.SUPPLEMENT,
         rows=(Row(DutyKind.SUPPLEMENT, _MEMBER),),
+        reminders=(_remind(DutyKind.SUPPLEMENT, _MEMBER, Day.SUPPLEMENT, -1),),
         is_counted=True,
         tone=Tone.SOON,
         task=Task.SUPPLEMENT,

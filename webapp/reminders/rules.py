@@ -13,6 +13,7 @@ from webapp.core.addresses import Address
 from webapp.duties.rules import Matter, Reminding, days_from, due_on
 from webapp.duties.stages import Whose
 from webapp.duties.table import TABLE
+from webapp.duties.words import WORDS, Words
 from webapp.notices.rules import NoticeKind
 
 
@@ -64,9 +65,20 @@ def _reminders(matter: Matter, row: Reminding, people: People) -> Iterator[Remin
     days = tuple(day for day in found if day >= matter.told_from)
     by = due_on(TABLE[matter.stage], matter.days)
     facts = {**matter.facts, "by": by} if by else matter.facts
-    address = Address(row.page, matter.values)
+    subject, address = matter.subject, Address(row.page, matter.values)
+    if row.row:
+        words = WORDS[row.row]
+        subject, address = f"{row.row}:{subject}", words.address(matter.values)
+        facts = {**facts, **_said(matter, words)}
     for to in sorted(_told(row.to, matter, people)):
-        yield Reminder(row.notice, to, matter.subject, days, until[0], address, facts)
+        yield Reminder(row.notice, to, subject, days, until[0], address, facts)
+
+
+def _said(matter: Matter, words: Words) -> dict[str, Any]:
+    """The sentence of a row and what it takes; it is put together when the notice is read."""
+    year = matter.month and matter.month.year
+    facts = {"name": matter.name, "count": matter.count, "month": matter.month, "year": year}
+    return {"sentence": words.sentence, **{name: fact for name, fact in facts.items() if fact}}
 
 
 def _told(whose: Whose, matter: Matter, people: People) -> frozenset[int]:

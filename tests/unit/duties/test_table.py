@@ -13,6 +13,7 @@ from webapp.duties.stages import SETTINGS, Day, DutyKind, Stage, Whose
 from webapp.duties.table import TABLE
 from webapp.duties.words import WORDS
 from webapp.followups.rules import WeaknessState
+from webapp.notices import rules as notices
 from webapp.organizations.settings import BranchSettings
 from webapp.plans.rules import Deadlines, deadlines
 from webapp.reports.rules import STEPS, Capacity, ReportState
@@ -89,3 +90,11 @@ def test_a_reminder_makes_sense_on_each_of_its_days(stage, row):
 def test_nobody_is_reminded_of_what_is_over():
     over = [stage for stage, owed in TABLE.items() if owed.by is Whose.NOBODY]
     assert [stage for stage in over if TABLE[stage].reminders or TABLE[stage].rows] == []
+
+
+def test_a_reminder_has_a_page_of_its_own_or_the_words_of_a_row():
+    assert [one for _, one in REMINDERS if bool(one.page) is bool(one.row)] == []
+
+
+def test_reminders_of_the_scan_count_against_the_most_a_month_unless_they_are_about_power():
+    assert {one.notice for _, one in REMINDERS} <= notices.REMINDERS | notices.ABOUT_POWER

@@ -8,10 +8,15 @@ import pytest
 from tests.unit.duties.made import december, meeting, plan, told
 from tests.unit.duties.made import facts as facts_of
 from webapp.duties.facts import ReportFact, TermFact, WeaknessFact
-from webapp.duties.stages import Stage
+from webapp.duties.rules import Reminding
+from webapp.duties.stages import Day, DutyKind, Stage, Whose
+from webapp.duties.table import TABLE
 from webapp.meetings.rules import MeetingState
 from webapp.notices.rules import NoticeKind as Kind
+from webapp.notices.wording import sentence_of
+from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.settings import BranchSettings
+from webapp.organizations.wording import words_of
 from webapp.plans.rules import MonthKind, deadlines
 from webapp.reminders.outdating import Written, is_outdated
 from webapp.reports.rules import ReportState
@@ -19,6 +24,7 @@ from webapp.reports.rules import ReportState
 D = date(2026, 11, 27)
 MONTH = date(2026, 11, 1)
 CHAIR, REVIEWER, MAI, BINH = 1, 3, 4, 5
+BRANCH = words_of(OrganizationKind.PARTY_BRANCH)
 PEOPLE = {
     "chairs": frozenset({CHAIR}),
     "reviewers": frozenset({CHAIR, REVIEWER}),
@@ -78,6 +84,7 @@ def days_on_which(facts, kind, since=-40, until=40):
         (Kind.TURN_COMING, ReportState.DRAFTING, []),
         (Kind.DRAFT_DUE, ReportState.SUBMITTED, []),
         (Kind.DRAFT_LATE, ReportState.RETURNED, []),
+        (Kind.DUTY, ReportState.RETURNED, [-4]),
         (Kind.FINAL_DUE, ReportState.FILED, []),
     ],
 )
@@ -233,3 +240,19 @@ def test_an_empty_seat_is_told_each_week_to_those_who_may_propose():
 def test_every_reminder_leads_to_a_page_of_its_matter():
     (first, *_) = unit(reports=[report()])(D - timedelta(days=8))
     assert (first.address.endpoint, first.address.values) == ("reports.show", {"report_id": 7})
+
+
+def test_a_duty_without_a_message_of_its_own_is_reminded_in_the_words_of_its_row(monkeypatch):
+    owed = TABLE[Stage.REQUEST_AGREED]
+    on = ((Day.NEXT_MEETING, -2),)
+    reminding = Reminding(
+        Kind.DUTY, Whose.LEADERS, on, until=(Day.NEXT_MEETING, 0), row=DutyKind.DECIDE_REQUESTS
+    )
+    monkeypatch.setitem(TABLE, Stage.REQUEST_AGREED, replace(owed, reminders=(reminding,)))
+    months = [december(turns=1)]
+    facts = unit(waiting={Stage.REQUEST_AGREED: 2}, months=months)
+    (one,) = facts(date(2026, 12, 25))
+    assert (one.to, one.subject) == (CHAIR, "decide_requests:request_agreed")
+    assert one.address.endpoint == "exchanges.index"
+    said = sentence_of(one.kind, one.facts | {"by": one.facts["by"].isoformat()}, BRANCH)
+    assert said == ("Quyết định đề nghị về lượt báo cáo (2). Hạn: Chủ nhật, 27/12/2026.")
