@@ -62,6 +62,7 @@ PARTS = (
     "timelines",
     "thematic",
     "proofs",
+    "duties",
     "reminders",
     "rollups",
     "transfers",

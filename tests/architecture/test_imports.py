@@ -12,7 +12,7 @@ ORDER = tuple(part for part in PARTS_IN_ORDER if part != "local")
 #: Pages, forms and commands: nobody imports them but the application factory and each other.
 SURFACE = {"routes", "forms", "cli"}
 #: What a surface module may use besides its own part and the parts below it.
-SHARED = {"web", "accounts", "organizations"}
+SHARED = {"web", "accounts", "organizations", "duties"}
 #: Decisions without a framework.
 PURE = {
     "rules",

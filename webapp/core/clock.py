@@ -62,3 +62,10 @@ def next_month(month: date) -> date:
 def previous_month(month: date) -> date:
     """The month before, written as its first day."""
     return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+
+
+def quarter_of(day: date) -> list[date]:
+    """The three months of the quarter of a day, each as its first day."""
+    first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    second = next_month(first)
+    return [first, second, next_month(second)]

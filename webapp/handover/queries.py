@@ -14,6 +14,7 @@ from webapp.commitments.rules import CommitmentState
 from webapp.commitments.statements import has_amendment
 from webapp.core import clock, tenancy
 from webapp.core.db import db
+from webapp.duties import statements
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
 from webapp.handover.rules import Counts, OpenMatters
@@ -58,7 +59,7 @@ def _counts(scope: Scope, today: date, now: datetime) -> Counts:
     row = db.session.execute(
         select(
             _count(scope, Weakness, is_open),
-            _count(scope, Weakness, is_open, Weakness.due_on < today),
+            _count(scope, Weakness, is_open, _is_overdue(today)),
             _count(scope, Weakness, Weakness.state == WeaknessState.REMEDY_REPORTED),
             _count(scope, Commitment, or_(_is_submitted, has_amendment(scope))),
             _count(scope, TurnRequest, TurnRequest.state.in_(OPEN)),
@@ -74,6 +75,10 @@ def _counts(scope: Scope, today: date, now: datetime) -> Counts:
         )
     ).one()
     return Counts(*tuple(row))
+
+
+def _is_overdue(today: date) -> Any:
+    return statements.weakness_is_overdue(Weakness.state, Weakness.due_on, today)
 
 
 def _without_account(today: date) -> tuple[Any, ...]:

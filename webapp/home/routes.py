@@ -1,6 +1,7 @@
 """The first screen of everybody in an organization, and the way to it."""
 
-from dataclasses import replace
+from dataclasses import asdict
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,10 +9,16 @@ from flask_login import current_user
 
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
-from webapp.home import queries, rules
+from webapp.core.paths import path_of
+from webapp.duties.matters import matters
+from webapp.duties.words import WORDS
+from webapp.home import queries
+from webapp.home.rules import Duty, Viewer, duties, month_steps
 from webapp.plans import year_queries
 from webapp.units import rules as units
 from webapp.units.rules import Beginning
+from webapp.web import dates
+from webapp.web.wording import current_words, sentence
 
 bp = Blueprint("home", __name__, url_prefix="/o/<organization>")
 entrance = Blueprint("entrance", __name__)
@@ -33,19 +40,40 @@ def show() -> ResponseReturnValue:
         return redirect(url_for("rollups.superior"), 303)
     today = clock.today()
     nominations = current_user.identity.counted["nominations"]
-    facts = replace(queries.facts_of(g.scope, today), nominations=nominations)
-    month = clock.month_of(today)
-    of_month = [report for report in facts.reports if report.month == month]
+    facts = queries.facts_of(g.scope, today, nominations=nominations)
+    viewer = Viewer(g.scope.member_id, g.scope.leads, g.scope.reviews)
+    of_month = [report for report in facts.reports if report.month == clock.month_of(today)]
     return render_template(
         "home/show.html",
         today=today,
         facts=facts,
-        duties=rules.duties(facts, leads=g.scope.leads, reviews=g.scope.reviews),
-        coming=next((m for m in facts.meetings if m.starts_on >= today), None),
+        duties=[_said(duty) for duty in duties(matters(facts), viewer, today)],
         of_month=of_month,
-        steps=rules.month_steps([report.state for report in of_month]),
+        steps=month_steps([report.state for report in of_month]),
         beginning=_beginning(),
     )
+
+
+def _said(duty: Duty) -> dict[str, Any]:
+    """One row in words: its sentence, what stands below it, its button, and where that leads."""
+    words = WORDS[duty.kind]
+    facts = {
+        "month": dates.month(duty.month),
+        "year": duty.month and duty.month.year,
+        "name": duty.name,
+        "count": duty.count,
+        "due": dates.long_day(duty.due_on),
+        "day": dates.day(duty.due_on),
+    }
+    known = asdict(current_words()) | {name: str(fact) for name, fact in facts.items() if fact}
+    return {
+        "title": sentence(words.sentence.format(**known)),
+        "detail": words.detail(known),
+        "button": words.button,
+        "href": path_of(words.address(duty.values), g.scope.organization.code),
+        "due_on": None if duty.waits else duty.due_on,
+        "waits": duty.waits,
+    }
 
 
 def _beginning() -> Beginning | None:

@@ -26,10 +26,11 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
+from webapp.duties.facts import WeaknessFact
+from webapp.duties.stages import AnyStage, Stage
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
 from webapp.handover.rules import NEW_FOR
-from webapp.home.facts import UnitFact, WeaknessFact
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.plans import request_queries
@@ -47,13 +48,18 @@ class Near:
 
     #: With id, month, state, starts_at and place.
     meetings: list[Any]
-    unit: UnitFact
+    #: How many matters of each stage wait.
+    waiting: dict[AnyStage, int]
+    #: The last day of the office that ends first, if one ends soon; the chair's may be over.
+    term_ends_on: date | None
+    #: Since when the member chairs, if that is not long ago.
+    chairs_since: date | None
     #: The month of every offer to report that waits for an answer of those who lead.
     offered: list[date]
     #: The member's own open threads, the most urgent first.
     own_weaknesses: list[WeaknessFact]
-    #: Remedies of others that wait for the committee.
-    remedies_reported: int
+    #: Months whose thematic session this member prepares and has no questions for yet.
+    unprepared: list[date]
 
 
 def near_meetings(scope: Scope, near: Sequence[date], today: date) -> Near:
@@ -73,27 +79,27 @@ def near_meetings(scope: Scope, near: Sequence[date], today: date) -> Near:
     first = rows[0]
     return Near(
         meetings=[row for row in rows if row.id is not None],
-        unit=_unit_fact(first, chairs=Role.CHAIR in scope.roles),
+        waiting=_counts(first),
+        term_ends_on=first.term_ends,
+        chairs_since=first.chairs_since if Role.CHAIR in scope.roles else None,
         offered=first.offered or [],
         own_weaknesses=[
-            WeaknessFact(thread, date.fromisoformat(due) if due else None)
+            WeaknessFact(thread, scope.member_id or 0, date.fromisoformat(due) if due else None)
             for thread, due in first.threads or ()
         ],
-        remedies_reported=first.remedies,
+        unprepared=sorted(first.unprepared or ()),
     )
 
 
-def _unit_fact(row: Any, *, chairs: bool) -> UnitFact:
-    return UnitFact(
-        row.arrivals,
-        row.refused,
-        row.term_ends,
-        row.chairs_since if chairs else None,
-        row.to_answer,
-        row.to_decide or 0,
-        row.carried or 0,
-        tuple(sorted(row.unprepared or ())),
-    )
+def _counts(row: Any) -> dict[AnyStage, int]:
+    return {
+        Stage.MEMBER_ARRIVES: row.arrivals,
+        Stage.MEMBER_NOT_RECEIVED: row.refused,
+        Stage.REQUEST_ASKED: row.to_answer,
+        Stage.REQUEST_AGREED: row.to_decide or 0,
+        Stage.WEAKNESS_CARRIED: row.carried or 0,
+        WeaknessState.REMEDY_REPORTED: row.remedies,
+    }
 
 
 @prepared

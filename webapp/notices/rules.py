@@ -13,6 +13,8 @@ class NoticeKind(StrEnum):
     TURN_FORESEEN = "turn_foreseen"
     TURN_NOT_FORESEEN = "turn_not_foreseen"
     ABSENCE_TOLD = "absence_told"
+    #: A duty in the words of its row on the first screen, where it has no message of its own.
+    DUTY = "duty"
     TURN_COMING = "turn_coming"
     DRAFT_DUE = "draft_due"
     DRAFT_LATE = "draft_late"
@@ -110,6 +112,7 @@ class NoticeKind(StrEnum):
 #: tell of an act of somebody and go out at once.
 REMINDERS = frozenset(
     {
+        NoticeKind.DUTY,
         NoticeKind.TURN_COMING,
         NoticeKind.DRAFT_DUE,
         NoticeKind.DRAFT_LATE,

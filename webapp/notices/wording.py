@@ -25,6 +25,8 @@ def sentence_of(kind: NoticeKind, facts: Mapping[str, Any], words: Words) -> str
 
 def _first_complete(sentences: Sequence[str], facts: Mapping[str, Any], words: Words) -> str:
     known = asdict(words) | {name: _shown(name, fact) for name, fact in facts.items() if fact}
+    if "sentence" in facts:
+        known["said"] = str(facts["sentence"]).format(**known)
     for sentence in sentences:
         try:
             said = sentence.format(**known)

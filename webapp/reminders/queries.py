@@ -1,5 +1,6 @@
 """What is under way in one organization and may call for a reminder; a fixed number of queries."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,6 +14,17 @@ from webapp.accounts.rules import ACTIVE, LEADERS, REVIEWERS, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
+from webapp.duties.facts import (
+    MeetingFact,
+    MonthFact,
+    ReportFact,
+    TermFact,
+    UnitFacts,
+    WeaknessFact,
+)
+from webapp.duties.matters import matters
+from webapp.duties.queries import meeting_fact
+from webapp.duties.stages import Stage
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
 from webapp.meetings.models import Meeting
@@ -21,17 +33,8 @@ from webapp.nominations import queries as nominations
 from webapp.nominations import rules as seats
 from webapp.plans import queries as plans
 from webapp.plans.models import Turn
-from webapp.plans.month_rules import lacks_session
-from webapp.plans.rules import MonthKind, MonthPlan, TurnState
-from webapp.reminders.facts import (
-    MeetingFact,
-    MonthFact,
-    QuarterFact,
-    ReportFact,
-    SeatFact,
-    UnitFacts,
-    WeaknessFact,
-)
+from webapp.plans.rules import MonthPlan, TurnState
+from webapp.reminders.rules import People, Reminder, reminders
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
@@ -48,38 +51,60 @@ _WAITING = (
 )
 
 
-def unit_facts(scope: Scope, today: date) -> UnitFacts:
+@dataclass(frozen=True)
+class UnderWay:
+    """What is under way in a unit on a day, and who may be reminded of it."""
+
+    facts: UnitFacts
+    people: People
+    #: The running month, where nothing of it is stored yet.
+    begun: date | None = None
+
+    @property
+    def reminders(self) -> list[Reminder]:
+        """Every reminder that is not settled by what people have done already."""
+        return reminders(matters(self.facts), self.people)
+
+
+def under_way(scope: Scope, today: date) -> UnderWay:
     """Everything the reminders of a unit follow from on a day."""
     reports = _reports(scope, today)
-    quarter = _quarter_of(today)
-    months = {report.month for report, *_ in reports} | set(_near(today)) | set(quarter)
+    quarter, near = clock.quarter_of(today), _near(today)
+    months = {report.month for report, *_ in reports} | {*near, *quarter}
     planned = plans.month_plans(scope, sorted(months))
     this = clock.month_of(today)
-    members = [m for m in accounts.members_on(scope, today) if m.status in ACTIVE]
-    return UnitFacts(
-        code=scope.organization.code,
-        chairs=_chairs(members),
-        reviewers=frozenset(m.id for m in members if m.roles & REVIEWERS),
-        invited=frozenset(m.id for m in members),
+    proposers = _proposers(scope, today)
+    facts = UnitFacts(
+        today=today,
+        opened_on=scope.organization.opened_on,
         reports=[_report_fact(row, planned[row[0].month]) for row in reports],
         meetings=_meetings(scope, today),
+        months=_months(scope, [planned[month] for month in near]),
+        quarter=[planned[month] for month in quarter],
         weaknesses=_weaknesses(scope, today),
-        months=_months(scope, today, planned),
-        without_thematic=_without_thematic([planned[month] for month in quarter]),
-        begun=None if planned[this].is_stored else this,
-        seat=_seat(scope, today),
-        today=today,
+        terms=_terms_over(scope, today),
+        waiting={Stage.SEAT_EMPTY: len(proposers)},
     )
+    people = _people(scope, today, proposers)
+    return UnderWay(facts, people, None if planned[this].is_stored else this)
 
 
-def _seat(scope: Scope, today: date) -> SeatFact:
-    over = [term for term in roster.terms_ending(scope, today) if term.until_on < today]
+def _people(scope: Scope, today: date, proposers: frozenset[int]) -> People:
+    members = [m for m in accounts.members_on(scope, today) if m.status in ACTIVE]
+    reviewers = frozenset(m.id for m in members if m.roles & REVIEWERS)
+    return People(_chairs(members), reviewers, frozenset(m.id for m in members), proposers)
+
+
+def _terms_over(scope: Scope, today: date) -> list[TermFact]:
+    terms = roster.terms_ending(scope, today)
+    return [TermFact(t.until_on, t.member_id, t.full_name) for t in terms if t.until_on < today]
+
+
+def _proposers(scope: Scope, today: date) -> frozenset[int]:
+    """Who may propose a chair, where the seat is empty and nobody is proposed."""
     people = nominations.people(scope, today)
     asks = seats.is_empty(people) and nominations.waiting(scope) is None
-    return SeatFact(
-        acting={term.member_id: (term.full_name, term.until_on) for term in over},
-        asked=seats.proposers(people) if asks else frozenset(),
-    )
+    return seats.proposers(people) if asks else frozenset()
 
 
 def _chairs(members: list[Member]) -> frozenset[int]:
@@ -140,16 +165,12 @@ def to_release(scope: Scope, today: date) -> list[SelfReport]:
 
 
 def _meetings(scope: Scope, today: date) -> list[MeetingFact]:
-    begins = clock.from_hanoi(today)
     query = tenancy.own(scope, Meeting).where(
         Meeting.state == MeetingState.CALLED,
         Meeting.kind != MeetingKind.COMMITTEE,
-        Meeting.starts_at >= begins,
+        Meeting.starts_at >= clock.from_hanoi(today),
     )
-    return [
-        MeetingFact(m.id, m.month, m.starts_at, clock.in_hanoi(m.starts_at).date(), m.place)
-        for m in db.session.scalars(query)
-    ]
+    return [meeting_fact(scope, meeting) for meeting in db.session.scalars(query)]
 
 
 def _weaknesses(scope: Scope, today: date) -> list[WeaknessFact]:
@@ -160,9 +181,8 @@ def _weaknesses(scope: Scope, today: date) -> list[WeaknessFact]:
     )
     rows = db.session.execute(query)
     return [
-        WeaknessFact(key, member_id, pointed_out_on, due_on)
+        WeaknessFact(key, member_id, due_on, pointed_out_on)
         for key, member_id, pointed_out_on, due_on in rows
-        if due_on is not None
     ]
 
 
@@ -172,40 +192,15 @@ def _near(today: date) -> list[date]:
     return [clock.previous_month(this), this, clock.next_month(this)]
 
 
-def _months(scope: Scope, today: date, planned: dict[date, MonthPlan]) -> list[MonthFact]:
-    near = _near(today)
+def _months(scope: Scope, near: list[MonthPlan]) -> list[MonthFact]:
     query = (
         select(Turn.month, func.count())
         .where(
             tenancy.within(scope, Turn),
-            Turn.month.in_(near[1:]),
+            Turn.month.in_([plan.month for plan in near[1:]]),
             Turn.state == TurnState.STANDING,
         )
         .group_by(Turn.month)
     )
     turns = {row[0]: row[1] for row in db.session.execute(query)}
-    return [
-        MonthFact(planned[month], _assign_on(planned[before], planned[month]), turns.get(month, 0))
-        for before, month in pairwise(near)
-    ]
-
-
-def _assign_on(before: MonthPlan, month: MonthPlan) -> date:
-    """The day of the meeting before; a month ahead where there is no meeting in between."""
-    if before.kind is MonthKind.NONE:
-        return month.meeting_on - timedelta(days=30)
-    return before.meeting_on
-
-
-def _quarter_of(today: date) -> list[date]:
-    first = date(today.year, today.month - (today.month - 1) % 3, 1)
-    second = clock.next_month(first)
-    return [first, second, clock.next_month(second)]
-
-
-def _without_thematic(quarter: list[MonthPlan]) -> QuarterFact | None:
-    """The quarter, if it has several meetings and none of them is thematic."""
-    if not lacks_session(quarter):
-        return None
-    first, *_, last = quarter
-    return QuarterFact(first.month, last.month, clock.next_month(last.month) - timedelta(days=1))
+    return [MonthFact(plan, before, turns.get(plan.month, 0)) for before, plan in pairwise(near)]

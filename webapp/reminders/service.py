@@ -9,6 +9,8 @@ from sqlalchemy import select
 from webapp.accounts.scope import Scope
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.core.paths import path_of
+from webapp.duties.facts import TermFact
 from webapp.nominations.service.telling import tell_superior
 from webapp.notices import service as notices
 from webapp.notices.claims import Waiting
@@ -17,7 +19,6 @@ from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.plans import service as planning
 from webapp.reminders import outdating, queries, rules
-from webapp.reminders.facts import SeatFact
 from webapp.reports import service as reports
 
 #: A term that was over longer ago is no news to a superior.
@@ -62,40 +63,42 @@ def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
         reports.release(scope, report, now=now)
     for report in queries.to_settle(scope):
         reports.elapse(scope, report, now=now)
-    facts = queries.unit_facts(scope, today)
-    if facts.begun is not None:
-        planning.keep(scope, [facts.begun])
-    _tell_superior(scope, facts.seat, now)
-    due = [(one, one.due_day(today)) for one in rules.reminders(facts)]
-    wanted = [_announcement(one, day) for one, day in due if day is not None]
+    found = queries.under_way(scope, today)
+    if found.begun is not None:
+        planning.keep(scope, [found.begun])
+    _tell_superior(scope, found.facts.terms, now)
+    due = [(one, one.due_day(today)) for one in found.reminders]
+    code = scope.organization.code
+    wanted = [_announcement(one, day, code) for one, day in due if day is not None]
     return Counts(notices.announce_all(scope, wanted, now=now), len(released))
 
 
-def _tell_superior(scope: Scope, seat: SeatFact, now: datetime) -> None:
+def _tell_superior(scope: Scope, over: Sequence[TermFact], now: datetime) -> None:
     """The superior learns once that a term is over: of the unit, without a name."""
-    for acting, (_name, until_on) in seat.acting.items():
-        day = until_on + timedelta(days=1)
+    for term in over:
+        day = term.until_on + timedelta(days=1)
         if clock.in_hanoi(now).date() - day <= _NEWS:
-            subject, kind = f"term:{scope.organization_id}:{acting}", NoticeKind.UNIT_TERM_OVER
+            subject = f"term:{scope.organization_id}:{term.member_id}"
+            kind = NoticeKind.UNIT_TERM_OVER
             tell_superior(scope, subject, kind, now=now, due_on=day)
 
 
-def _announcement(one: rules.Reminder, day: date) -> Announcement:
+def _announcement(one: rules.Reminder, day: date, code: str) -> Announcement:
     return Announcement(
         kind=one.kind,
         to=one.to,
         subject=one.subject,
         due_on=day,
-        link=one.link,
+        link=path_of(one.address, code),
         useful_until=clock.from_hanoi(one.until, 23, 59),
-        facts=one.facts,
+        facts=dict(one.facts),
     )
 
 
 def outdated(scope: Scope, waiting: Sequence[Waiting], now: datetime) -> frozenset[int]:
     """Those of the waiting reminders that are not true any more: done, moved, or too late."""
     today = clock.in_hanoi(now).date()
-    wanted = rules.reminders(queries.unit_facts(scope, today))
+    wanted = queries.under_way(scope, today).reminders
     return frozenset(
         one.id for one in waiting if outdating.is_outdated(wanted, _written(one), today)
     )

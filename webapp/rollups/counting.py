@@ -27,8 +27,9 @@ from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState
 from webapp.core import tenancy
 from webapp.core.tenancy import TenantScope
+from webapp.duties import statements
+from webapp.duties.stages import Stage
 from webapp.followups.models import Weakness
-from webapp.followups.rules import WeaknessState
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnState
 from webapp.reports.models import SelfReport
@@ -77,11 +78,14 @@ def facts(scope: TenantScope, days: Values, today: date) -> Select[Any]:
 
 
 def _is_late(days: Values, counted: dict[str, Any], today: date) -> ColumnElement[int]:
-    passed = days.c.meeting_on < today
-    nobody = and_(days.c.has_reports == 1, counted["named"] == 0, passed)
-    no_session = and_(days.c.is_thematic == 1, counted[M.THEMATIC_HELD] == 0, passed)
-    late = and_(days.c.units == 1, or_(counted[M.OVERDUE] > 0, nobody, no_session))
-    return case((late, 1), else_=0)
+    nobody = and_(days.c.has_reports == 1, counted["named"] == 0)
+    no_session = and_(days.c.is_thematic == 1, counted[M.THEMATIC_HELD] == 0)
+    late = or_(
+        counted[M.OVERDUE] > 0,
+        and_(nobody, statements.day_has_passed(Stage.MONTH_REPORTS, days.c, today)),
+        and_(no_session, statements.day_has_passed(Stage.SESSION_PLANNED, days.c, today)),
+    )
+    return case((and_(days.c.units == 1, late), 1), else_=0)
 
 
 def counts(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -115,7 +119,7 @@ def _stages(days: Values, today: date) -> dict[Measure, ColumnElement[bool]]:
     """By measure, which standing turns it counts."""
     report = SelfReport
     sent, is_filed = report.state.in_(_SENT), report.state == ReportState.FILED
-    late = func.coalesce(_due(days) < today, False)
+    late = statements.report_is_overdue(report.state, days.c, today)
     return {
         M.TURNS_EXPECTED: true(),
         M.SUBMITTED: sent,
@@ -129,19 +133,6 @@ def _stages(days: Values, today: date) -> dict[Measure, ColumnElement[bool]]:
         M.FILED_LATE: and_(is_filed, report.filed_at >= days.c.final_until),
         M.OVERDUE: late,
     }
-
-
-def _due(days: Values) -> ColumnElement[Any]:
-    """The day by which the next step of the report in the surrounding query should be taken."""
-    state, unwritten = SelfReport.state, (ReportState.ASSIGNED, ReportState.DRAFTING)
-    before = (ReportState.SUBMITTED, ReportState.ACCEPTED, ReportState.PRESENTED)
-    return case(
-        (or_(state.is_(None), state.in_(unwritten)), days.c.draft_on),
-        (state == ReportState.RETURNED, days.c.supplement_on),
-        (state.in_(before), days.c.meeting_on),
-        (state == ReportState.FINALIZING, days.c.final_on),
-        else_=None,
-    )
 
 
 def members(scope: TenantScope, days: Values) -> Select[Any]:
@@ -225,8 +216,8 @@ def weaknesses(scope: TenantScope, days: Values) -> Select[Any]:
 def _threads(days: Values) -> list[tuple[ColumnElement[bool], Measure, Measure]]:
     """Which threads are counted, in which measure, and in which their members."""
     is_open = or_(Weakness.closed_on.is_(None), Weakness.closed_on > days.c.last_on)
-    waits_for_others = Weakness.state == WeaknessState.REMEDY_REPORTED
-    overdue = and_(is_open, ~waits_for_others, Weakness.due_on < days.c.as_of)
+    is_late = statements.weakness_is_overdue(Weakness.state, Weakness.due_on, days.c.as_of)
+    overdue = and_(is_open, is_late)
     return [
         (Weakness.pointed_out_on >= days.c.month, M.WEAKNESSES_OPENED, M.MEMBERS_POINTED_OUT),
         (Weakness.closed_on <= days.c.last_on, M.WEAKNESSES_REMEDIED, M.MEMBERS_REMEDIED),

@@ -1,11 +1,13 @@
 """The months of one unit as its counting needs them: their days, what they carry, their place."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnClause,
     Date,
     DateTime,
     Integer,
@@ -23,21 +25,18 @@ from webapp.core.db import db
 from webapp.organizations import tree
 from webapp.organizations.models import Organization
 from webapp.plans import queries as plans
-from webapp.plans.rules import MonthKind, MonthPlan
+from webapp.plans.rules import Deadlines, MonthKind, MonthPlan
 from webapp.rollups import rules
 from webapp.rollups.models import MonthlyFact
 
-_COLUMNS = (
+_COLUMNS: tuple[ColumnClause[Any], ...] = (
     column("month", Date),
+    *(column(field.name, Date) for field in fields(Deadlines)),
     column("last_on", Date),
     column("as_of", Date),
     column("quarter_from", Date),
     column("year_from", Date),
     column("year", Integer),
-    column("draft_on", Date),
-    column("supplement_on", Date),
-    column("meeting_on", Date),
-    column("final_on", Date),
     column("draft_until", DateTime(timezone=True)),
     column("meeting_until", DateTime(timezone=True)),
     column("final_until", DateTime(timezone=True)),
@@ -56,15 +55,12 @@ class CountedMonth:
     """One row of the calendar that everything is joined with; days in Hanoi, moments in UTC."""
 
     month: date
+    due: Deadlines
     last_on: date
     as_of: date
     quarter_from: date
     year_from: date
     year: int
-    draft_on: date
-    supplement_on: date
-    meeting_on: date
-    final_on: date
     draft_until: datetime
     meeting_until: datetime
     final_until: datetime
@@ -124,7 +120,7 @@ def calendar(scope: Scope, places: dict[date, Spot], today: date) -> Values:
     rows = [
         _row(plan, places[month], today, opened_on, closed_on) for month, plan in planned.items()
     ]
-    return values(*_COLUMNS, name="calendar").data([astuple(row) for row in rows])
+    return values(*_COLUMNS, name="calendar").data([_flat(row) for row in rows])
 
 
 def _row(
@@ -137,15 +133,12 @@ def _row(
     kind = plan.kind if exists and plan.meeting_on >= opened_on else MonthKind.NONE
     return CountedMonth(
         month=month,
+        due=days,
         last_on=last_on,
         as_of=min(last_on, today),
         quarter_from=rules.quarter_start(month),
         year_from=date(month.year, 1, 1),
         year=month.year,
-        draft_on=days.draft_on,
-        supplement_on=days.supplement_on,
-        meeting_on=days.meeting_on,
-        final_on=days.final_on,
         draft_until=_end_of(days.draft_on),
         meeting_until=_end_of(days.meeting_on),
         final_until=_end_of(days.final_on),
@@ -157,6 +150,12 @@ def _row(
         path=place.path,
         parent_id=place.parent_id,
     )
+
+
+def _flat(row: CountedMonth) -> tuple[Any, ...]:
+    """A row in the order of the columns, its due days among them."""
+    month, due, *rest = astuple(row)
+    return (month, *due, *rest)
 
 
 def _end_of(day: date) -> datetime:

@@ -22,8 +22,9 @@ from webapp.admin.demo.people import (
 )
 from webapp.core import clock, tenancy
 from webapp.core.db import db
+from webapp.duties.matters import matters
 from webapp.home import queries as home
-from webapp.home.rules import duties
+from webapp.home.rules import Viewer, duties
 from webapp.organizations.models import Organization
 from webapp.reports.models import SelfReport
 from webapp.rollups.models import MonthlyFact
@@ -107,7 +108,8 @@ def every_role_has_something_to_do(today):
             scope = identity.scope
             if scope.organization.meets and (scope.reviews or "dangvien" in person.address):
                 facts = home.facts_of(scope, today)
-                assert duties(facts, leads=scope.leads, reviews=scope.reviews), person.address
+                viewer = Viewer(scope.member_id, scope.leads, scope.reviews)
+                assert duties(matters(facts), viewer, today), person.address
 
 
 def every_page_opens(as_account):

@@ -1,28 +1,35 @@
 """On which days whom to remind of what; product description §8 as a table."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from tests.unit.duties.made import december, meeting, plan, told
+from tests.unit.duties.made import facts as facts_of
+from webapp.duties.facts import ReportFact, TermFact, WeaknessFact
+from webapp.duties.rules import Reminding
+from webapp.duties.stages import Day, DutyKind, Stage, Whose
+from webapp.duties.table import TABLE
+from webapp.meetings.rules import MeetingState
 from webapp.notices.rules import NoticeKind as Kind
+from webapp.notices.wording import sentence_of
+from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.settings import BranchSettings
-from webapp.plans.rules import MonthKind, MonthPlan, deadlines
-from webapp.reminders.facts import (
-    MeetingFact,
-    MonthFact,
-    QuarterFact,
-    ReportFact,
-    UnitFacts,
-    WeaknessFact,
-)
+from webapp.organizations.wording import words_of
+from webapp.plans.rules import MonthKind, deadlines
 from webapp.reminders.outdating import Written, is_outdated
-from webapp.reminders.rules import reminders
 from webapp.reports.rules import ReportState
 
 D = date(2026, 11, 27)
 MONTH = date(2026, 11, 1)
 CHAIR, REVIEWER, MAI, BINH = 1, 3, 4, 5
+BRANCH = words_of(OrganizationKind.PARTY_BRANCH)
+PEOPLE = {
+    "chairs": frozenset({CHAIR}),
+    "reviewers": frozenset({CHAIR, REVIEWER}),
+    "everybody": frozenset({CHAIR, REVIEWER, MAI, BINH}),
+}
 
 
 def report(state=ReportState.ASSIGNED, meeting_on=D, **changes):
@@ -39,18 +46,19 @@ def report(state=ReportState.ASSIGNED, meeting_on=D, **changes):
     return ReportFact(**{**facts, **changes})
 
 
-def unit(**facts):
-    people = {
-        "chairs": frozenset({CHAIR}),
-        "reviewers": frozenset({CHAIR, REVIEWER}),
-        "invited": frozenset({CHAIR, REVIEWER, MAI, BINH}),
-    }
-    return UnitFacts("k1", **{**people, **facts})
+def unit(people=None, **facts):
+    """Every reminder of a unit as it is seen on a day."""
+
+    def on(today):
+        seen = facts_of(**{"member_id": None, "today": today, **facts})
+        return told(seen, **{**PEOPLE, **(people or {})})
+
+    return on
 
 
 def due(facts, today):
     """Kind, recipient and due day of everything due on a day."""
-    found = [(one.kind, one.to, one.due_day(today)) for one in reminders(facts)]
+    found = [(one.kind, one.to, one.due_day(today)) for one in facts(today)]
     return {(kind, to, day) for kind, to, day in found if day is not None}
 
 
@@ -76,6 +84,7 @@ def days_on_which(facts, kind, since=-40, until=40):
         (Kind.TURN_COMING, ReportState.DRAFTING, []),
         (Kind.DRAFT_DUE, ReportState.SUBMITTED, []),
         (Kind.DRAFT_LATE, ReportState.RETURNED, []),
+        (Kind.DUTY, ReportState.RETURNED, [-4]),
         (Kind.FINAL_DUE, ReportState.FILED, []),
     ],
 )
@@ -96,7 +105,7 @@ def test_reviewers_are_asked_but_never_the_author():
 
 def test_a_chair_who_alone_could_review_the_own_report_is_told_that_it_waits():
     waiting = report(ReportState.SUBMITTED, member_id=CHAIR, submitted_on=D - timedelta(days=9))
-    alone = unit(reports=[waiting], reviewers=frozenset({CHAIR}))
+    alone = unit({"reviewers": frozenset({CHAIR})}, reports=[waiting])
     assert {to for _, to, _ in due(alone, D - timedelta(days=5))} == {CHAIR}
 
 
@@ -119,60 +128,50 @@ def test_when_the_meeting_moves_all_days_move():
 
 
 def test_everybody_is_invited_three_days_before_the_meeting_and_caught_up_until_its_day():
-    starts_at = datetime(2026, 11, 27, 8, tzinfo=UTC)
-    meeting = MeetingFact(3, MONTH, starts_at, D, "Hội trường")
-    facts = unit(meetings=[meeting])
+    facts = unit(meetings=[meeting(MeetingState.CALLED)])
     assert {to for _, to, _ in due(facts, D - timedelta(days=3))} == {CHAIR, REVIEWER, MAI, BINH}
     assert days_on_which(facts, Kind.MEETING_INVITATION) == [-3]
     assert due(facts, D + timedelta(days=1)) == set()
 
 
 def test_a_remedy_is_asked_for_a_week_before_and_on_its_day():
-    weakness = WeaknessFact(5, BINH, D - timedelta(days=90), D)
+    weakness = WeaknessFact(5, BINH, D, D - timedelta(days=90))
     assert days_on_which(unit(weaknesses=[weakness]), Kind.REMEDY_DUE) == [-7, 0]
 
 
-def month(kind=MonthKind.REPORTS, turns=0, is_held=False):
-    plan = MonthPlan(
-        month=date(2026, 12, 1),
-        kind=kind,
-        topic=None,
-        meeting_on=date(2026, 12, 27),
-        is_called=False,
-        deadlines=deadlines(date(2026, 12, 27), BranchSettings()),
-        is_held=is_held,
-    )
-    return MonthFact(plan, assign_on=D, turns=turns)
-
-
 def test_the_chair_is_reminded_of_a_month_without_turns_after_the_meeting_before():
-    assert days_on_which(unit(months=[month()]), Kind.PLAN_MISSING) == [1, 5]
+    assert days_on_which(unit(months=[december()]), Kind.PLAN_MISSING) == [1, 5]
 
 
 @pytest.mark.parametrize(
     "planned",
-    [month(turns=1), month(MonthKind.THEMATIC), month(MonthKind.NONE), month(is_held=True)],
+    [
+        december(turns=1),
+        december(MonthKind.THEMATIC),
+        december(MonthKind.NONE),
+        december(is_held=True),
+    ],
 )
 def test_a_month_that_is_planned_otherwise_asks_for_nobody(planned):
     assert days_on_which(unit(months=[planned]), Kind.PLAN_MISSING) == []
 
 
 def test_the_chair_is_reminded_of_the_thematic_session_in_the_last_month_of_the_quarter():
-    quarter = QuarterFact(date(2026, 10, 1), date(2026, 12, 1), date(2026, 12, 31))
-    assert days_on_which(unit(without_thematic=quarter), Kind.THEMATIC_MISSING) == [4, 18]
+    months = [date(2026, number, 1) for number in (10, 11, 12)]
+    quarter = [plan(month, month.replace(day=27)) for month in months]
+    assert days_on_which(unit(quarter=quarter), Kind.THEMATIC_MISSING) == [4, 18]
+    assert due(unit(quarter=quarter), date(2026, 12, 28)) == set()
 
 
 def test_a_unit_without_a_chair_reminds_the_others_all_the_same():
-    facts = unit(
-        chairs=frozenset(), reviewers=frozenset(), reports=[report(ReportState.DRAFTING)],
-        months=[month()],
-    )  # fmt: skip
+    nobody = {"chairs": frozenset(), "reviewers": frozenset()}
+    facts = unit(nobody, reports=[report(ReportState.DRAFTING)], months=[december()])
     assert due(facts, D - timedelta(days=5)) == {(Kind.DRAFT_LATE, MAI, D - timedelta(days=6))}
 
 
 def outdated(facts, today, due_on=D - timedelta(days=8)):
     written = Written(Kind.DRAFT_DUE, "report:7", MAI, due_on)
-    return is_outdated(reminders(facts), written, today)
+    return is_outdated(facts(today), written, today)
 
 
 def invitation(starts_at):
@@ -186,9 +185,9 @@ def invitation(starts_at):
     ids=["as called", "moved since"],
 )
 def test_an_invitation_sent_weeks_ahead_is_true_until_the_meeting_moves(starts_at, expected):
-    meeting = MeetingFact(3, MONTH, datetime(2026, 11, 27, 8, tzinfo=UTC), D, "Hội trường")
-    wanted = reminders(unit(meetings=[meeting]))
-    assert is_outdated(wanted, invitation(starts_at), date(2026, 11, 12)) is expected
+    today = date(2026, 11, 12)
+    wanted = unit(meetings=[meeting(MeetingState.CALLED)])(today)
+    assert is_outdated(wanted, invitation(starts_at), today) is expected
 
 
 def test_a_waiting_reminder_stays_true_while_nothing_is_done():
@@ -211,3 +210,49 @@ def test_a_waiting_reminder_is_outdated_once_it_is_done_moved_or_gone(facts):
 
 def test_a_waiting_reminder_is_outdated_once_it_is_too_late():
     assert outdated(unit(reports=[report()]), D - timedelta(days=6))
+
+
+def test_a_unit_opened_after_the_meeting_before_is_reminded_from_its_own_first_day():
+    opened = unit(months=[december()], opened_on=D + timedelta(days=10))
+    assert days_on_which(opened, Kind.PLAN_MISSING) == [11, 15]
+
+
+def test_the_word_to_a_filed_text_is_asked_for_two_days_before_it_counts_as_given():
+    filed = report(ReportState.FILED_FOR, filed_for_on=D)
+    facts = unit(reports=[filed])
+    assert days_on_which(facts, Kind.FILING_WAITS) == [5]
+    assert due(facts, D + timedelta(days=8)) == set()
+
+
+def test_a_chair_whose_term_is_over_is_reminded_for_months_and_the_committee_once():
+    facts = unit(terms=[TermFact(D, CHAIR, "Trần Thị Lan")])
+    on_ninety = due(facts, D + timedelta(days=90))
+    assert on_ninety == {(Kind.TERM_OVER, CHAIR, D + timedelta(days=90))}
+    assert {to for _, to, _ in due(facts, D + timedelta(days=1))} == {CHAIR, REVIEWER}
+
+
+def test_an_empty_seat_is_told_each_week_to_those_who_may_propose():
+    facts = unit({"proposers": frozenset({REVIEWER})}, waiting={Stage.SEAT_EMPTY: 1})
+    monday = date(2026, 11, 23)
+    assert due(facts, D) == {(Kind.SEAT_EMPTY, REVIEWER, monday)}
+
+
+def test_every_reminder_leads_to_a_page_of_its_matter():
+    (first, *_) = unit(reports=[report()])(D - timedelta(days=8))
+    assert (first.address.endpoint, first.address.values) == ("reports.show", {"report_id": 7})
+
+
+def test_a_duty_without_a_message_of_its_own_is_reminded_in_the_words_of_its_row(monkeypatch):
+    owed = TABLE[Stage.REQUEST_AGREED]
+    on = ((Day.NEXT_MEETING, -2),)
+    reminding = Reminding(
+        Kind.DUTY, Whose.LEADERS, on, until=(Day.NEXT_MEETING, 0), row=DutyKind.DECIDE_REQUESTS
+    )
+    monkeypatch.setitem(TABLE, Stage.REQUEST_AGREED, replace(owed, reminders=(reminding,)))
+    months = [december(turns=1)]
+    facts = unit(waiting={Stage.REQUEST_AGREED: 2}, months=months)
+    (one,) = facts(date(2026, 12, 25))
+    assert (one.to, one.subject) == (CHAIR, "decide_requests:request_agreed")
+    assert one.address.endpoint == "exchanges.index"
+    said = sentence_of(one.kind, one.facts | {"by": one.facts["by"].isoformat()}, BRANCH)
+    assert said == ("Quyết định đề nghị về lượt báo cáo (2). Hạn: Chủ nhật, 27/12/2026.")

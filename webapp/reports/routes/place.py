@@ -7,7 +7,9 @@ from flask import Blueprint, g
 from webapp.accounts.permissions import Permission, allows
 from webapp.audit import service as audit
 from webapp.core import clock
-from webapp.reports import outline, progress, queries, reading, service
+from webapp.duties.matters import report_due
+from webapp.duties.table import TABLE
+from webapp.reports import outline, queries, reading, service
 from webapp.reports.models import SelfReport
 from webapp.reports.reading import Reading
 
@@ -33,14 +35,13 @@ def frame(report: SelfReport, found: Reading | None = None) -> dict[str, Any]:
     deadlines = queries.plan_of(g.scope, report).deadlines
     latest = found.latest if found else None
     held = service.capacities_of(g.scope, report, clock.today(), latest)
-    line = progress.progress_of(report.state)
     place = g.scope.organization
     return {
         "report": report,
         "reading": found,
         "deadlines": deadlines,
-        "progress": line,
-        "due_on": progress.due_of(report.state, deadlines, report.filed_at),
+        "progress": TABLE[report.state],
+        "due_on": report_due(report.state, deadlines, report.filed_at),
         "steps": service.steps_of(report, held),
         "outline": outline.outline_of(place.kind, place.settings.section_titles),
         "is_own": report.member_id == g.scope.member_id,

@@ -9,6 +9,7 @@ from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import DomainError, NotVisible
+from webapp.duties.matters import report_due
 from webapp.plans import queries as plans
 from webapp.reports import forms, queries, service
 from webapp.reports.models import SelfReport
@@ -26,7 +27,7 @@ def tray() -> ResponseReturnValue:
     require(Permission.REPORT_TRAY, g.scope)
     rows = queries.waiting_for_review(g.scope)
     deadlines = plans.deadlines_of(g.scope, {row.month for row in rows})
-    return render_template("reports/tray.html", rows=rows, deadlines=deadlines)
+    return render_template("reports/tray.html", rows=rows, deadlines=deadlines, due_of=report_due)
 
 
 @bp.get("/<int:report_id>/y-kien")

@@ -7,8 +7,10 @@ from webapp.accounts.permissions import Permission, require
 from webapp.audit import queries as trail
 from webapp.core import clock
 from webapp.core.errors import NotVisible
+from webapp.duties.matters import report_due
+from webapp.duties.table import TABLE
 from webapp.plans import queries as plans
-from webapp.reports import progress, queries
+from webapp.reports import queries
 from webapp.reports.routes.place import bp, frame, read
 from webapp.web.asked import year_asked
 
@@ -26,8 +28,8 @@ def mine() -> ResponseReturnValue:
         years=sorted({*queries.my_years(g.scope), this_year}, reverse=True),
         rows=rows,
         deadlines=plans.deadlines_of(g.scope, {row.month for row in rows}),
-        progress_of=progress.progress_of,
-        due_of=progress.due_of,
+        owed=TABLE,
+        due_of=report_due,
     )
 
 

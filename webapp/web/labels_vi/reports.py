@@ -25,7 +25,7 @@ LABELS = {
         "filed_for": "Bản lưu nhập hộ, người báo cáo chưa đồng ý",
         "filed": "Bản lưu",
     },
-    "ReportTask": {
+    "Task": {
         "hand_in": "Người báo cáo gửi {committee} chậm nhất",
         "review": "Chờ {committee} cho ý kiến, chậm nhất",
         "supplement": "Người báo cáo bổ sung và gửi lại chậm nhất",

@@ -1,0 +1,1 @@
+"""What is owed, by whom and by when: one table, and everything that is read off it."""

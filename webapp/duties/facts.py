@@ -1,0 +1,123 @@
+"""What is under way in a unit, as plain values: of the unit, or as far as one member is asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from webapp.duties.stages import AnyStage
+from webapp.meetings.rules import MeetingState
+from webapp.plans.rules import Deadlines, MonthKind, MonthPlan
+from webapp.reports.rules import ReportState
+
+
+@dataclass(frozen=True)
+class ReportFact:
+    """One report, with the days that follow from its meeting."""
+
+    id: int
+    member_id: int
+    member_name: str
+    month: date
+    state: ReportState
+    deadlines: Deadlines
+    #: When it was filed for the member, where it waits for their word.
+    filed_for_on: date | None = None
+    #: Looked up for reminders only.
+    assigned_on: date = date.min
+    submitted_on: date | None = None
+
+
+@dataclass(frozen=True)
+class MeetingFact:
+    """One meeting; its moment is in Hanoi."""
+
+    id: int
+    month: date
+    state: MeetingState
+    starts_at: datetime
+    place: str
+    papers_out: bool
+    #: The day on which its papers are to go out.
+    release_on: date
+
+    @property
+    def starts_on(self) -> date:
+        """The day on which it is held."""
+        return self.starts_at.date()
+
+
+@dataclass(frozen=True)
+class MonthFact:
+    """One month of the plan that lies near, and the month before it."""
+
+    plan: MonthPlan
+    before: MonthPlan
+    turns: int
+    volunteers: int = 0
+
+
+@dataclass(frozen=True)
+class WeaknessFact:
+    """One open weakness of a member, without its words."""
+
+    id: int
+    member_id: int
+    due_on: date | None
+    #: Looked up for reminders only.
+    pointed_out_on: date = date.min
+
+
+@dataclass(frozen=True)
+class TermFact:
+    """The term of an office that ends soon or is over; of whom where that is asked for."""
+
+    until_on: date
+    member_id: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """Everything that the duties of a unit follow from, or those of one member in it."""
+
+    today: date
+    #: Nothing was due in the unit before that day.
+    opened_on: date = date.min
+    #: Who asks; nobody where a scan looks at the whole unit.
+    member_id: int | None = None
+    reports: Sequence[ReportFact] = ()
+    meetings: Sequence[MeetingFact] = ()
+    months: Sequence[MonthFact] = ()
+    #: The three months of the quarter.
+    quarter: Sequence[MonthPlan] = ()
+    weaknesses: Sequence[WeaknessFact] = ()
+    #: Months whose thematic session the asking member prepares and has no questions for yet.
+    unprepared: Sequence[MonthPlan] = ()
+    terms: Sequence[TermFact] = ()
+    #: The asking member has not registered for the year, and should.
+    lacks_registration: bool = False
+    #: How many matters of a stage wait, where they are only counted.
+    waiting: Mapping[AnyStage, int] = field(default_factory=dict)
+    #: Since when the asking member chairs, if that is not long ago.
+    chairs_since: date | None = None
+
+    @property
+    def still_assigns(self) -> bool:
+        """Whether somebody can still be named to report this month."""
+        this = self.today.replace(day=1)
+        return any(
+            one.plan.kind is MonthKind.REPORTS and one.plan.meeting_on >= self.today
+            for one in self.months
+            if one.plan.month == this
+        )
+
+    @property
+    def next_meeting_on(self) -> date | None:
+        """The day of the next meeting, called or usual."""
+        days = (one.plan.meeting_on for one in self.months)
+        return min((day for day in days if day >= self.today), default=None)
+
+    @property
+    def coming(self) -> MeetingFact | None:
+        """The next meeting that is called."""
+        return next((one for one in self.meetings if one.starts_on >= self.today), None)

@@ -1,0 +1,207 @@
+"""Say of everything under way where it stands, and name its days."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+
+from webapp.core import clock
+from webapp.duties.facts import (
+    MeetingFact,
+    MonthFact,
+    ReportFact,
+    TermFact,
+    UnitFacts,
+    WeaknessFact,
+)
+from webapp.duties.rules import Matter, due_on
+from webapp.duties.stages import Day, Stage, Whose
+from webapp.duties.table import TABLE
+from webapp.followups.rules import WeaknessState
+from webapp.meetings.rules import MeetingState
+from webapp.plans.month_rules import lacks_session
+from webapp.plans.rules import Deadlines, MonthKind, MonthPlan
+from webapp.reports.rules import ReportState, agrees_until
+
+#: A meeting is called three days before it, or earlier.
+CALLED_AHEAD = timedelta(days=3)
+#: Where there is no meeting in the month before, reporters are named so long ahead.
+NAMED_AHEAD = timedelta(days=30)
+_NEXT_DAY = timedelta(days=1)
+
+
+def matters(facts: UnitFacts) -> list[Matter]:
+    """Everything under way, each with its stage and its days."""
+    found = [of_report(report) for report in facts.reports]
+    found += [one for meeting in facts.meetings for one in _of_meeting(meeting, facts.today)]
+    called = {meeting.month for meeting in facts.meetings}
+    found += [one for month in facts.months for one in _of_month(month, facts, called)]
+    found += _of_quarter(facts.quarter, facts.today)
+    found += [_of_weakness(weakness) for weakness in facts.weaknesses]
+    found += [_of_term(term, facts.today) for term in facts.terms]
+    return [*found, *_of_member(facts), *_counted(facts)]
+
+
+def report_days(due: Deadlines, filed_for_on: date | None = None) -> dict[Day, date]:
+    """The days of a report, or of a month of reports."""
+    days = {Day(name): day for name, day in asdict(due).items()}
+    return days | {Day.AGREE: agrees_until(filed_for_on)} if filed_for_on else days
+
+
+def report_due(state: ReportState, due: Deadlines, filed_at: datetime | None) -> date | None:
+    """The last day of whoever must act now on a report; none where nobody must."""
+    filed_on = clock.in_hanoi(filed_at).date() if filed_at else None
+    return due_on(TABLE[state], report_days(due, filed_on))
+
+
+def of_report(report: ReportFact) -> Matter:
+    """A report in its state."""
+    is_sent, waits = report.state is ReportState.SUBMITTED, report.filed_for_on is not None
+    sent_on = report.submitted_on or report.assigned_on
+    days = report_days(report.deadlines, report.filed_for_on) | {Day.SENT: sent_on}
+    about = {"member": report.member_name, "meeting_on": days[Day.MEETING]}
+    return Matter(
+        report.state,
+        days,
+        member_id=report.member_id,
+        name=report.member_name,
+        month=report.month,
+        subject=f"report:{report.id}",
+        values={"report_id": report.id},
+        facts={"month": report.month, **({"until_on": days[Day.AGREE]} if waits else about)},
+        # The assignment told of the days up to its own; the act of sending tells of its own.
+        told_from=sent_on if is_sent else report.assigned_on + _NEXT_DAY,
+    )
+
+
+def _of_meeting(meeting: MeetingFact, today: date) -> Iterator[Matter]:
+    stages = {
+        MeetingState.CALLED: [_called(meeting, today), *_papers(meeting, today)],
+        MeetingState.OPEN: [Stage.MEETING_OPEN],
+        MeetingState.CLOSED: [],
+    }
+    for stage in stages[meeting.state]:
+        yield Matter(
+            stage,
+            {Day.MEETING: meeting.starts_on, Day.RELEASE: meeting.release_on},
+            month=meeting.month,
+            subject=f"meeting:{meeting.id}",
+            values={"meeting_id": meeting.id},
+            facts={
+                "month": meeting.month, "starts_at": meeting.starts_at, "place": meeting.place
+            },
+        )  # fmt: skip
+
+
+def _called(meeting: MeetingFact, today: date) -> Stage:
+    return Stage.MEETING_DUE if meeting.starts_on <= today else Stage.MEETING_CALLED
+
+
+def _papers(meeting: MeetingFact, today: date) -> list[Stage]:
+    if meeting.papers_out:
+        return [Stage.PAPERS_OUT]
+    return [Stage.PAPERS_TO_PREPARE] if meeting.starts_on > today else []
+
+
+def _of_month(month: MonthFact, facts: UnitFacts, called: set[date]) -> Iterator[Matter]:
+    plan = month.plan
+    if plan.kind is MonthKind.NONE or plan.meeting_on < facts.opened_on:
+        return
+    stages = [] if plan.month in called else [Stage.MEETING_UNCALLED]
+    is_ahead = plan.meeting_on >= facts.today and not plan.is_held
+    if is_ahead and plan.kind is MonthKind.REPORTS and not month.turns:
+        stages.append(Stage.MONTH_UNNAMED)
+    elif is_ahead and month.volunteers:
+        stages.append(Stage.MONTH_OFFERED)
+    name = f"{plan.month:%Y-%m}"
+    for stage in stages:
+        yield Matter(
+            stage,
+            _month_days(month, facts.opened_on),
+            month=plan.month,
+            count=month.volunteers,
+            subject=f"month:{name}",
+            values={"month": name},
+            facts={"month": plan.month},
+        )
+
+
+def _month_days(month: MonthFact, opened_on: date) -> dict[Day, date]:
+    """The days of a month's preparation; a meeting before the unit was opened named nobody."""
+    held, meeting_on = month.before.kind is not MonthKind.NONE, month.plan.meeting_on
+    naming_on = month.before.meeting_on if held else meeting_on - NAMED_AHEAD
+    days = {
+        Day.CALLING: meeting_on - CALLED_AHEAD,
+        Day.MEETING: meeting_on,
+        Day.NAMING_SINCE: max(naming_on, opened_on),
+    }
+    return days | ({Day.NAMING: naming_on} if naming_on >= opened_on else {})
+
+
+def _of_quarter(quarter: Sequence[MonthPlan], today: date) -> Iterator[Matter]:
+    """A quarter without a thematic session, from the month of its last meeting to its day."""
+    if not lacks_session(quarter):
+        return
+    last = [plan for plan in quarter if plan.kind is not MonthKind.NONE][-1].meeting_on
+    if clock.month_of(last) <= today <= last:
+        first = quarter[0].month
+        yield Matter(
+            Stage.SESSION_UNPLANNED,
+            {Day.MEETING: last, Day.QUARTER_ENDS: clock.month_of(last)},
+            subject=f"quarter:{first:%Y-%m}",
+            facts={"quarter": first},
+        )
+
+
+def _of_weakness(weakness: WeaknessFact) -> Matter:
+    return Matter(
+        WeaknessState.OPEN,
+        {Day.REMEDY: weakness.due_on} if weakness.due_on else {},
+        member_id=weakness.member_id,
+        subject=f"weakness:{weakness.id}",
+        values={"weakness_id": weakness.id},
+        told_from=weakness.pointed_out_on + _NEXT_DAY,
+    )
+
+
+def _of_term(term: TermFact, today: date) -> Matter:
+    return Matter(
+        Stage.TERM_OVER if term.until_on < today else Stage.TERM_ENDING,
+        {Day.TERM_END: term.until_on},
+        member_id=term.member_id,
+        subject=f"term:{term.member_id}",
+        facts={"member": term.name, "until_on": term.until_on},
+    )
+
+
+def _of_member(facts: UnitFacts) -> Iterator[Matter]:
+    """What the asking member has to do by themselves."""
+    who, this_month = facts.member_id, clock.month_of(facts.today)
+    for plan in facts.unprepared:
+        if plan.has_session and not plan.is_held:
+            values = {"month": f"{plan.month:%Y-%m}"}
+            days = report_days(plan.deadlines)
+            yield Matter(Stage.SESSION_UNPREPARED, days, who, month=plan.month, values=values)
+    if facts.lacks_registration:
+        by = date(facts.today.year, 1, 31)
+        days = {Day.REGISTRATION: by} if facts.opened_on <= by else {}
+        yield Matter(Stage.REGISTRATION_MISSING, days, who, month=this_month)
+    # The first chair of a unit takes nothing over.
+    if facts.chairs_since and facts.chairs_since > facts.opened_on:
+        yield Matter(Stage.CHAIR_NEW)
+
+
+def _counted(facts: UnitFacts) -> Iterator[Matter]:
+    """Matters of which only the number is known."""
+    week_on = facts.today - timedelta(days=facts.today.weekday())
+    days = {
+        Day.TODAY: facts.today,
+        Day.WEEK: week_on,
+        Day.ASSESSMENT: date(facts.today.year, 12, 31),
+    }
+    if facts.next_meeting_on:
+        days[Day.NEXT_MEETING] = facts.next_meeting_on
+    for stage, count in facts.waiting.items():
+        if count:
+            asked = facts.member_id if TABLE[stage].by is Whose.MEMBER else None
+            month = clock.month_of(facts.today)
+            yield Matter(stage, days, asked, month=month, count=count, subject=stage.value)

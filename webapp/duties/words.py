@@ -1,0 +1,202 @@
+"""What a row of the first screen says, and where its button leads.
+
+A sentence takes {month}, {year}, {name}, {count} and the words of the kind of organization; of
+several details the first one is used whose facts are all there, and {due} or {day} is the day.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from webapp.core.addresses import Address
+from webapp.duties.stages import DutyKind
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentence, the button and the address of one kind of duty."""
+
+    sentence: str
+    button: str
+    endpoint: str
+    #: What the address takes of the matter, under the name the endpoint has for it.
+    takes: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    details: tuple[str, ...] = ("Hạn: {due}",)
+
+    def address(self, values: Mapping[str, str | int]) -> Address:
+        """Where the button leads for a matter with these values."""
+        taken = {name: values[of] for name, of in self.takes.items()}
+        return Address(self.endpoint, {**taken, **self.query})
+
+    def detail(self, known: Mapping[str, str]) -> str:
+        """The first detail whose facts are all there; nothing where none is."""
+        for detail in self.details:
+            try:
+                return detail.format(**known)
+            except KeyError:
+                continue
+        return ""
+
+
+_REPORT = {"report_id": "report_id"}
+_MEETING = {"meeting_id": "meeting_id"}
+_MONTH = {"month": "month"}
+_ANSWER = ("Nên trả lời trước buổi sinh hoạt {due}", "Đang chờ trả lời")
+
+K = DutyKind
+WORDS: dict[DutyKind, Words] = {
+    K.NOMINATION: Words(
+        "Có đề nghị người giữ chức vụ {head}",
+        "Xem đề nghị",
+        "nominations.show",
+        details=("Có hiệu lực sau 72 giờ nếu không có ý kiến phản đối",),
+    ),
+    K.WRITE: Words("Viết báo cáo liên hệ {month}", "Viết tiếp", "reports.edit", _REPORT),
+    K.SUPPLEMENT: Words(
+        "Bổ sung báo cáo liên hệ {month} theo đề nghị của {committee}",
+        "Bổ sung",
+        "reports.edit",
+        _REPORT,
+        details=("Gửi lại trước {due} để kịp trình bày",),
+    ),
+    K.AWAIT_REVIEW: Words(
+        "Báo cáo liên hệ {month} đang chờ {committee} cho ý kiến",
+        "Xem báo cáo",
+        "reports.show",
+        _REPORT,
+        details=("Hạn cho ý kiến: {due}",),
+    ),
+    K.PRESENT: Words(
+        "Trình bày báo cáo liên hệ {month} tại buổi sinh hoạt",
+        "Xem báo cáo",
+        "reports.show",
+        _REPORT,
+        details=("Buổi sinh hoạt: {due}",),
+    ),
+    K.FINALIZE: Words(
+        "Hoàn thiện và nộp lưu báo cáo {month}", "Hoàn thiện", "reports.edit", _REPORT
+    ),
+    K.AGREE_FILING: Words(
+        "Trả lời về bản lưu nhập hộ của báo cáo {month}", "Xem và trả lời", "reports.show", _REPORT
+    ),
+    K.READ_PAPERS: Words(
+        "Đọc tài liệu trước buổi sinh hoạt {month}", "Đọc tài liệu", "meetings.show", _MEETING
+    ),
+    K.REMEDY: Words(
+        "Khắc phục hạn chế đã được chỉ ra",
+        "Báo kết quả",
+        "followups.show",
+        {"weakness_id": "weakness_id"},
+        details=("Hạn khắc phục: {due}", "Chưa hẹn ngày khắc phục"),
+    ),
+    K.ANSWER_REQUESTS: Words(
+        "Trả lời đề nghị về lượt báo cáo ({count})", "Trả lời", "exchanges.index", details=_ANSWER
+    ),
+    K.PREPARE_SESSION: Words(
+        "Chuẩn bị sinh hoạt chuyên đề {month}", "Chuẩn bị", "thematic.preparing", _MONTH
+    ),
+    K.REGISTER: Words(
+        "Đăng ký nội dung học tập và làm theo năm {year}",
+        "Đăng ký",
+        "commitments.mine",
+        details=("Hạn: {due}", "Chưa có bản đăng ký của năm"),
+    ),
+    K.ASSESS: Words(
+        "Tự đánh giá nội dung đăng ký năm {year} ({count} mục)", "Tự đánh giá", "commitments.mine"
+    ),
+    K.REVIEW: Words(
+        "Cho ý kiến vào dự thảo báo cáo của {name}",
+        "Cho ý kiến",
+        "reports.review",
+        _REPORT,
+        details=("Hạn cho ý kiến: {due}",),
+    ),
+    K.CONFIRM_REMEDIES: Words(
+        "Xác nhận kết quả khắc phục ({count})",
+        "Xác nhận",
+        "followups.index",
+        query={"xem": "cho-xac-nhan"},
+    ),
+    K.CONFIRM_COMMITMENTS: Words(
+        "Xác nhận bản đăng ký đầu năm ({count})",
+        "Xem và xác nhận",
+        "commitments.branch",
+        details=("Đã gửi, đang chờ {committee} xác nhận",),
+    ),
+    K.TAKE_UP: Words(
+        "Việc khắc phục từ đơn vị cũ ({count})",
+        "Xem danh sách",
+        "units.carried_threads",
+        details=("Trao đổi với từng người, ghi lại việc còn cần theo dõi",),
+    ),
+    K.DRAFT_LATE: Words(
+        "{name} chưa gửi dự thảo báo cáo {month}",
+        "Mở báo cáo",
+        "reports.show",
+        _REPORT,
+        details=("Hạn nộp: {due}",),
+    ),
+    K.FINAL_LATE: Words(
+        "{name} chưa nộp bản hoàn thiện {month}",
+        "Mở báo cáo",
+        "reports.show",
+        _REPORT,
+        details=("Hạn nộp: {due}",),
+    ),
+    K.LEAD_MEETING: Words(
+        "Điều hành buổi sinh hoạt {month}", "Điều hành", "meetings.room", _MEETING
+    ),
+    K.PREPARE_MEETING: Words(
+        "Chốt chương trình và gửi tài liệu buổi sinh hoạt {month}",
+        "Mở chương trình",
+        "meetings.show",
+        _MEETING,
+    ),
+    K.CALL_MEETING: Words(
+        "Lên lịch buổi sinh hoạt {month}", "Lên lịch", "meetings.new", {"thang": "month"}
+    ),
+    K.ASSIGN: Words(
+        "Phân công người báo cáo {month}",
+        "Phân công",
+        "assigning.show",
+        _MONTH,
+        details=(
+            "{count} đăng ký đang chờ · Nêu tên tại buổi sinh hoạt {due}",
+            "{count} đăng ký đang chờ · Chưa có người báo cáo",
+            "Nêu tên tại buổi sinh hoạt {due}",
+            "Chưa có người báo cáo",
+        ),
+    ),
+    K.ANSWER_VOLUNTEERS: Words("Trả lời {count} đăng ký báo cáo {month}", "Trả lời", "plans.show"),
+    K.DECIDE_REQUESTS: Words(
+        "Quyết định đề nghị về lượt báo cáo ({count})",
+        "Quyết định",
+        "exchanges.index",
+        details=_ANSWER,
+    ),
+    K.THEMATIC: Words("Quý này chưa có sinh hoạt chuyên đề", "Mở chuyên đề", "thematic.index"),
+    K.RECEIVE: Words(
+        "Trả lời việc tiếp nhận {count} người chuyển đến", "Trả lời", "transfers.index"
+    ),
+    K.REFUSED_LEAVE: Words(
+        "Nơi đến không tiếp nhận {count} người đã ghi chuyển đi",
+        "Xem",
+        "transfers.index",
+        details=("Hủy việc chuyển, hoặc ghi nơi đến khác",),
+    ),
+    K.TERM_ENDING: Words(
+        "Có chức vụ sắp hết nhiệm kỳ",
+        "Xem danh sách",
+        "accounts.members",
+        details=("Hết ngày: {due}",),
+    ),
+    K.TERM_OVER: Words(
+        "{head} đã hết nhiệm kỳ, cần bàn giao",
+        "Bàn giao",
+        "handover.show",
+        details=("Hết nhiệm kỳ ngày {day}, tiếp tục phụ trách đến khi bàn giao",),
+    ),
+    K.TAKE_OVER: Words(
+        "Xem việc đang mở khi nhận chức vụ {head}", "Xem việc đang mở", "handover.show"
+    ),
+}
