@@ -1,5 +1,6 @@
 """Faults planted one by one: the guard that is there for one finds it."""
 
+import ast
 from copy import deepcopy
 from functools import cache
 
@@ -12,7 +13,9 @@ from importlinter.contracts.forbidden import ForbiddenContract
 from importlinter.contracts.protected import ProtectedContract
 
 from tests.architecture.contracts import Parts, ValuesOnly
+from tests.architecture.owners import OWNED
 from tests.architecture.source import ROOT
+from tests.architecture.test_owners import STORED
 
 READ = read_configuration(str(ROOT / "pyproject.toml"))
 SETTINGS, CONTRACTS = READ["session_options"], READ["contracts_options"]
@@ -65,3 +68,67 @@ def test_a_contract_is_broken_by_what_it_is_there_to_refuse(options):
         assert {who, whom} <= graph.modules
         graph.add_import(importer=who, imported=whom)
         assert not _is_kept(options, graph), (who, whom)
+
+
+#: By what is owned, lines that nobody but its owners may write.
+LINES = {
+    "the stored words of members": (
+        "from webapp.texts.models import Text; words = select(Text.stored)",
+        "from webapp.texts.service import Text",
+        "from webapp.texts import models; words = select(models.Text)",
+        "words = row.stored",
+        "words = self.rows(scope)[0].stored",
+        "words = getattr(row, 'stored')",
+        "words = getattr(row, 'stored', '')",
+        "import operator; read = operator.attrgetter('stored')",
+        "words = row._mapping['stored']",
+        "words = Base.metadata.tables['texts']",
+        "words = query.with_only_columns(column('stored'))",
+        "query = update(model).values(stored=words)",
+        "salt = row.salt",
+        "query = text('SELECT * FROM texts WHERE id = 7')",
+    ),
+    "the end of a transaction": (
+        "from webapp.core.db import db; db.session.commit()",
+        "from webapp.core import db as base; end = base.db.session.commit",
+        "from webapp.core.db import db; getattr(db.session, 'commit')()",
+    ),
+    "connections of one's own": ("from webapp.core.db import db; other = db.engine.connect()",),
+    "plain SQL": (
+        "from sqlalchemy import text as written",
+        "import sqlalchemy as sa; query = sa.text('SELECT 1')",
+        "from sqlalchemy.sql.expression import literal_column",
+        "connection.exec_driver_sql('SELECT 1')",
+    ),
+    "the clock": (
+        "from datetime import UTC, datetime; now = datetime.now(UTC)",
+        "import datetime as dt; today = dt.date.today()",
+        "from time import time",
+    ),
+    "the environment": ("from os import environ", "import os; debug = os.getenv('DEBUG')"),
+    "waking a worker": ("from celery import current_app", "task.delay(7)"),
+    "other programs and machines": ("from smtplib import SMTP", "import urllib.request"),
+    "text that is HTML already": ("from markupsafe import Markup as Html",),
+    "the bound organization": ("query = f'SET LOCAL app.organization_id = {other}'",),
+}
+#: What looks like it and is not.
+HARMLESS = (
+    "from webapp.texts.models import TextKind",
+    "words = texts.replace(scope, row.text_id, written.stored())",
+    "from datetime import datetime; day = datetime.combine(on, at)",
+    "from urllib.parse import quote",
+)
+
+
+@pytest.mark.parametrize("owned", OWNED, ids=lambda one: one.what)
+def test_what_has_an_owner_is_found_in_another_s_module(owned):
+    assert not owned.owner_of("webapp.reports.reading")
+    for line in LINES[owned.what]:
+        assert owned.found_in(ast.parse(line)), line
+    for line in HARMLESS:
+        assert not owned.found_in(ast.parse(line)), line
+
+
+def test_stored_words_are_found_in_a_template():
+    assert all(map(STORED.search, ("{{ row.stored }}", "{{ row['stored'] }}")))
+    assert STORED.search('{{ row | attr("stored") }}')
