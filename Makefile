@@ -1,7 +1,7 @@
 # Everything needs only Python >= 3.11 with its venv module, and make.
 #   make run     start the whole service on this machine (PORT=8001 make run for another port)
 #   make test    run the suite            (make test ARGS="tests/unit -x" for a part of it)
-#   make check   lint, format, types, templates, architecture guards
+#   make check   lint, format, types, templates, imports, architecture guards
 #   make bench   measure; the last line printed is one JSON object
 #   make walls   write migrations/walls.txt anew after a migration was added
 #   make lock    resolve requirements/*.in again into their hash-pinned .txt
@@ -31,6 +31,7 @@ check: venv-dev
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m djlint --quiet --lint webapp
+	@.venv/bin/lint-imports --no-logo --no-cache
 	@$(PY) -m pytest -q tests/architecture
 
 bench: venv-dev

@@ -6,8 +6,6 @@ What a lost wake-up would have told about transfers is told here.
 import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from tasks.app import celery, chunks, for_each
 from webapp.accounts import service as members
 from webapp.accounts import tidying
@@ -15,7 +13,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock, heartbeat, idempotency
 from webapp.core.db import db
 from webapp.imports import service as imports
-from webapp.organizations.models import Organization
+from webapp.organizations import queries as organizations
 from webapp.proofs import sealing
 from webapp.transfers import telling
 from webapp.unsent import service as unsent
@@ -30,7 +28,7 @@ KEYS_KEPT = timedelta(days=7)
 def tidy() -> None:
     """Remove expired rows that belong to nobody, and have those of each organization removed."""
     tidying.forget_expired(clock.now())
-    for organization_ids in chunks(list(db.session.scalars(select(Organization.id)))):
+    for organization_ids in chunks(organizations.all_ids()):
         tidy_organizations.delay(organization_ids=organization_ids)
     heartbeat.beat("housekeeping.tidy", clock.now())
     db.session.commit()

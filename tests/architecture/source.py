@@ -17,6 +17,11 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+def dotted(path: Path) -> str:
+    """The name under which a module is imported."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
 @cache
 def tree_of(path: Path) -> ast.Module:
     """A module's syntax tree."""

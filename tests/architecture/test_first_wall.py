@@ -1,15 +1,13 @@
-"""Every query gets its organization filter from one place, and sealed texts from another."""
+"""Every query gets its organization filter from one place."""
 
 import ast
 
 import pytest
 
-from tests.architecture.source import MODULES, WEBAPP, named, tree_of
+from tests.architecture.source import MODULES, named, tree_of
 
 #: The one place of the filter, and the one that asks who somebody is before there is a scope.
 FILTERS = {"webapp/core/tenancy.py"}
-#: Plain SQL stands only here; everything else is composed with bound values.
-PLAIN_SQL = {"webapp/core/db.py"}
 
 
 def compares_organization_with_a_value(node: ast.AST) -> bool:
@@ -40,32 +38,3 @@ def test_the_organization_filter_has_one_source(module):
     found = [n.lineno for n in ast.walk(tree_of(module)) if compares_organization_with_a_value(n)]
     allowed = 1 if named(module) == "webapp/accounts/queries.py" else 0
     assert len(found) <= allowed, f"lines {found} filter by organization themselves"
-
-
-@pytest.mark.parametrize("module", MODULES, ids=named)
-def test_only_the_texts_part_touches_stored_words(module):
-    if module.is_relative_to(WEBAPP / "texts"):
-        return
-    names = {n.attr for n in ast.walk(tree_of(module)) if isinstance(n, ast.Attribute)}
-    assert "stored" not in names or module.stem == "outline" or "reports" in module.parts
-
-
-@pytest.mark.parametrize("module", MODULES, ids=named)
-def test_plain_sql_stands_in_named_places(module):
-    if named(module) in PLAIN_SQL or "models" in module.parts or module.stem == "models":
-        return
-    calls = [
-        node.lineno
-        for node in ast.walk(tree_of(module))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "text"
-        and "sqlalchemy" in ast.unparse(tree_of(module))
-        and any(
-            isinstance(n, ast.ImportFrom)
-            and n.module == "sqlalchemy"
-            and any(alias.name == "text" and alias.asname is None for alias in n.names)
-            for n in ast.walk(tree_of(module))
-        )
-    ]
-    assert not calls, f"lines {calls} use plain SQL"

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from itertools import pairwise
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -14,15 +16,38 @@ from tests.architecture.source import ROOT
 from webapp.core.db import Base
 from webapp.web.health import _head_of_code
 
+#: Five older files stand before one they build on; renaming them would only hide when they came.
+ORDERED_FROM = "d07b5e63c1f4"
 
-def heads():
+
+def scripts():
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    return ScriptDirectory.from_config(config).get_heads()
+    return ScriptDirectory.from_config(config)
+
+
+def heads():
+    return scripts().get_heads()
+
+
+def out_of_order(names):
+    """The names that don't stand after the one before."""
+    return [name for before, name in pairwise(names) if name <= before]
 
 
 def test_there_is_one_head():
     assert len(heads()) == 1
+
+
+def test_the_order_of_the_files_is_the_order_of_the_chain():
+    chain = scripts().iterate_revisions("heads", ORDERED_FROM, inclusive=True)
+    names = [Path(one.path).name for one in chain][::-1]
+    assert out_of_order(names) == []
+
+
+def test_a_file_that_stands_before_what_it_builds_on_is_found():
+    names = ["20261130_2051_narrow.py", "20261201_0900_notes.py", "20261130_2300_helpers.py"]
+    assert out_of_order(names) == names[2:]
 
 
 def test_a_process_finds_the_same_head_without_alembic():

@@ -35,6 +35,11 @@ def levels_of(path: str) -> list[Level]:
     return [Level(row.name, row.settings) for row in rows]
 
 
+def all_ids() -> list[int]:
+    """Every organization, also those that are closed or suspended."""
+    return list(db.session.scalars(select(Organization.id)))
+
+
 def count_found(search: str) -> int:
     """How many organizations a search of the operator finds."""
     query = select(func.count()).select_from(Organization).where(_matches(search))
