@@ -104,8 +104,17 @@ def _not_received(inside: TenantScope, now: datetime) -> list[Expected]:
 def expect(inside: Scope, people: Sequence[Expected], *, now: datetime) -> None:
     """Let everybody wait to be received; the caller is inside the other unit."""
     here, today = inside.organization_id, clock.in_hanoi(now).date()
-    key = {"organization_id": here, "kind": TransferKind.MERGED, "state": ArrivalState.WAITING}
-    rows = [Arrival(from_on=today, announced_at=now, **key, **one.row) for one in people]
+    rows = [
+        Arrival(
+            organization_id=here,
+            kind=TransferKind.MERGED,
+            state=ArrivalState.WAITING,
+            from_on=today,
+            announced_at=now,
+            **one.row,
+        )
+        for one in people
+    ]
     db.session.add_all(rows)
     db.session.flush()
     for row, one in zip(rows, people, strict=True):
