@@ -133,25 +133,24 @@ def keep_link(
     """
     _begin(scope, member, now, *({kind} - {InvitationKind.MAILED_RESET}))
     token = token_of(scope.organization_id, secret)
-    invitation = Invitation(
-        **_whose(member, scope),
-        kind=kind,
-        email=email,
-        token_hash=hash_of(token),
-        admits_office_holder=openly,
-        **_life(now),
-    )
+    invitation = _begun(scope, member, kind, token, now)
+    invitation.email, invitation.admits_office_holder = email, openly
     _keep(scope, invitation, nonce, replaced)
     return token
 
 
-def _whose(member: Membership, scope: Scope) -> dict[str, int | None]:
-    by = scope.member_id
-    return {"organization_id": scope.organization_id, "member_id": member.id, "invited_by": by}
-
-
-def _life(now: datetime) -> dict[str, datetime]:
-    return {"created_at": now, "expires_at": now + VALID_FOR}
+def _begun(
+    scope: Scope, member: Membership, kind: InvitationKind, token: str, now: datetime
+) -> Invitation:
+    return Invitation(
+        organization_id=scope.organization_id,
+        member_id=member.id,
+        kind=kind,
+        token_hash=hash_of(token),
+        invited_by=scope.member_id,
+        created_at=now,
+        expires_at=now + VALID_FOR,
+    )
 
 
 def _keep(scope: Scope, invitation: Invitation, nonce: str | None, replaced: str | None) -> None:

@@ -75,11 +75,13 @@ def remember(account_id: int, tokens: Sequence[str], now: datetime) -> list[str]
     device = _find(account_id, tokens, now)
     if device is None:
         own = secrets.token_urlsafe(32)
-        device = AccountDevice(account_id=account_id, token_hash=hash_of(own), created_at=now)
-        db.session.add(device)
+        hashed = hash_of(own)
+        db.session.add(
+            AccountDevice(account_id=account_id, token_hash=hashed, created_at=now, seen_at=now)
+        )
     else:
         own = next(token for token in tokens if hash_of(token) == device.token_hash)
-    device.seen_at = now
+        device.seen_at = now
     db.session.flush()
     _drop_oldest(account_id)
     return [own, *(token for token in tokens if token != own)][:MOST_IN_BROWSER]

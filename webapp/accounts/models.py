@@ -1,7 +1,6 @@
 """Accounts of persons, their memberships with dated statuses and roles, sessions, invitations."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -16,7 +15,17 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.accounts.rules import InvitationKind, MemberStatus, Role
-from webapp.core.db import Base, Instant, Key, Ref, TenantOwned, choice, refers, seen_through
+from webapp.core.db import (
+    Base,
+    Instant,
+    Ref,
+    TenantOwned,
+    choice,
+    identity,
+    optional,
+    refers,
+    seen_through,
+)
 
 
 class Account(Base):
@@ -27,19 +36,19 @@ class Account(Base):
         CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", name="sign_in_name"),
     )
 
-    id: Mapped[Key]
-    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    id = identity()
+    email: Mapped[str | None] = optional(String(254), unique=True)
     #: What somebody without an e-mail address signs in with; nothing is ever sent to it.
-    phone: Mapped[str | None] = mapped_column(String(20), unique=True)
+    phone: Mapped[str | None] = optional(String(20), unique=True)
     full_name: Mapped[str] = mapped_column(String(120))
     #: Closed to the service: read and written by functions alone, see `stored_passwords`.
-    password_hash: Mapped[str | None] = mapped_column(
+    password_hash: Mapped[str | None] = optional(
         String(200), deferred=True, deferred_raiseload=True
     )
     #: Never written by the service.
     is_operator: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     created_at: Mapped[Instant]
-    disabled_at: Mapped[Instant | None]
+    disabled_at: Mapped[Instant | None] = optional()
 
     @property
     def sign_in_name(self) -> str:
@@ -52,7 +61,7 @@ class AccountSession(Base):
 
     __tablename__ = "account_sessions"
 
-    id: Mapped[Key]
+    id = identity()
     account_id: Mapped[Ref] = mapped_column(
         ForeignKey("accounts.id", ondelete="CASCADE"), index=True
     )
@@ -72,7 +81,7 @@ class AccountDevice(Base):
     __tablename__ = "account_devices"
     __table_args__ = (UniqueConstraint("account_id", "token_hash"),)
 
-    id: Mapped[Key]
+    id = identity()
     account_id: Mapped[Ref] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[Instant]
@@ -92,20 +101,18 @@ class SignInTry(Base):
         Index(None, "device_id", "at"),
     )
 
-    id: Mapped[Key]
+    id = identity()
     account_key: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(64))
     #: Many addresses in one hand, where that can be (IPv6); empty otherwise.
     network: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
     #: Where it was made, if the account has signed in there before.
-    device_id: Mapped[Ref | None] = mapped_column(
-        ForeignKey("account_devices.id", ondelete="CASCADE")
-    )
+    device_id: Mapped[Ref | None] = optional(ForeignKey("account_devices.id", ondelete="CASCADE"))
     at: Mapped[Instant]
     succeeded: Mapped[bool]
 
 
-class Membership(TenantOwned, Base):
+class Membership(TenantOwned):
     """A person's place in one organization (đảng viên, đoàn viên, hội viên)."""
 
     __tablename__ = "memberships"
@@ -116,25 +123,25 @@ class Membership(TenantOwned, Base):
         refers("two_seats_by", "memberships"),
     )
 
-    account_id: Mapped[Ref | None] = mapped_column(ForeignKey("accounts.id"))
+    account_id: Mapped[Ref | None] = optional(ForeignKey("accounts.id"))
     full_name: Mapped[str] = mapped_column(String(120))
     sort_key: Mapped[str] = mapped_column(String(600, collation="C"))
     search_text: Mapped[str] = mapped_column(String(200))
-    email: Mapped[str | None] = mapped_column(String(254))
-    phone: Mapped[str | None] = mapped_column(String(20))
+    email: Mapped[str | None] = optional(String(254))
+    phone: Mapped[str | None] = optional(String(20))
     wants_email: Mapped[bool] = mapped_column(Boolean, default=True, server_default=text("true"))
     joined_on: Mapped[date]
     #: The day somebody became a member at all (ngày vào Đảng, vào Đoàn …), if it is known.
-    admitted_on: Mapped[date | None]
+    admitted_on: Mapped[date | None] = optional()
     #: Nothing from before this day opens to them; none where everything does. Written by the clock
     #: when somebody comes, and moved back by `opening` alone.
-    sees_since: Mapped[date | None]
+    sees_since: Mapped[date | None] = optional()
     #: Who of the unit agreed, and when, that they hold an office above and chair the unit.
-    two_seats_by: Mapped[Ref | None]
-    two_seats_on: Mapped[date | None]
+    two_seats_by: Mapped[Ref | None] = optional()
+    two_seats_on: Mapped[date | None] = optional()
 
 
-class MembershipStatus(TenantOwned, Base):
+class MembershipStatus(TenantOwned):
     """How a member stood in the organization from one day to another."""
 
     __tablename__ = "membership_statuses"
@@ -146,11 +153,11 @@ class MembershipStatus(TenantOwned, Base):
     member_id: Mapped[Ref]
     status: Mapped[MemberStatus] = mapped_column(choice(MemberStatus))
     from_on: Mapped[date]
-    until_on: Mapped[date | None]
-    reason: Mapped[str | None] = mapped_column(String(200))
+    until_on: Mapped[date | None] = optional()
+    reason: Mapped[str | None] = optional(String(200))
 
 
-class RoleGrant(TenantOwned, Base):
+class RoleGrant(TenantOwned):
     """An office held by a member, with its term."""
 
     __tablename__ = "role_grants"
@@ -162,12 +169,12 @@ class RoleGrant(TenantOwned, Base):
     member_id: Mapped[Ref]
     role: Mapped[Role] = mapped_column(choice(Role))
     from_on: Mapped[date]
-    until_on: Mapped[date | None]
+    until_on: Mapped[date | None] = optional()
 
-    member: Mapped[Any] = seen_through("Membership", "RoleGrant.member_id")
+    member = seen_through("Membership", "RoleGrant.member_id")
 
 
-class Invitation(TenantOwned, Base):
+class Invitation(TenantOwned):
     """A link by which one named member comes to an account, or to a new password; used once."""
 
     __tablename__ = "invitations"
@@ -183,21 +190,21 @@ class Invitation(TenantOwned, Base):
         choice(InvitationKind), default=InvitationKind.JOIN
     )
     #: The address it is bound to; a slip for somebody without one is bound to the member alone.
-    email: Mapped[str | None] = mapped_column(String(254))
+    email: Mapped[str | None] = optional(String(254))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
-    invited_by: Mapped[Ref | None]
+    invited_by: Mapped[Ref | None] = optional()
     created_at: Mapped[Instant]
     #: Comes nearer once somebody has gone on from the link.
     expires_at: Mapped[Instant]
-    opened_at: Mapped[Instant | None]
-    used_at: Mapped[Instant | None]
+    opened_at: Mapped[Instant | None] = optional()
+    used_at: Mapped[Instant | None] = optional()
     #: The unit's own chair made it knowing that the person holds an office above.
     admits_office_holder: Mapped[bool] = mapped_column(
         Boolean, default=False, server_default=text("false")
     )
 
 
-class PastOpening(TenantOwned, Base):
+class PastOpening(TenantOwned):
     """The word of one member that another one, who came later, may see what is older."""
 
     __tablename__ = "past_openings"
@@ -209,6 +216,6 @@ class PastOpening(TenantOwned, Base):
 
     member_id: Mapped[Ref]
     #: From which day on; none for everything.
-    from_on: Mapped[date | None]
+    from_on: Mapped[date | None] = optional()
     said_by: Mapped[Ref]
     said_at: Mapped[Instant]

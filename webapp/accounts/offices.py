@@ -48,16 +48,17 @@ def keep_grant(
 ) -> RoleGrant:
     """Write an office down, and close the member's sign-ins and the links others hold for them.
 
-    Every way to an office comes here; `is_confirmed` says that a second person of the unit spoke
-    for it. Raises RuleBroken for the account of an operator, and for an office above and the
-    chair's seat below in one hand.
+    Every way to an office comes here. Raises RuleBroken for the account of an operator, and for an
+    office above and the chair's seat below in one hand, unless a second person of the unit spoke.
     """
     today = clock.today()
     if member.account_id is not None:
         refuse_operator(db.session.get_one(Account, member.account_id), field="role")
     above.refuse_two_seats(scope, member.account_id, [role], today, is_confirmed=is_confirmed)
-    key = {"organization_id": scope.organization_id, "member_id": member.id}
-    grant = RoleGrant(role=role, from_on=from_on, until_on=until_on, **key)
+    here = scope.organization_id
+    grant = RoleGrant(
+        organization_id=here, member_id=member.id, role=role, from_on=from_on, until_on=until_on
+    )
     db.session.add(grant)
     db.session.flush()
     sessions.end_all(member.account_id)

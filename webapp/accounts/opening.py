@@ -82,8 +82,14 @@ def _say(scope: Scope, member_id: int, from_on: date | None, word: Word, now: da
     query = tenancy.own(scope, Membership).where(Membership.id == member_id).with_for_update()
     member = db.session.scalars(query.execution_options(populate_existing=True)).one()
     rules.refuse_opening(member.sees_since, from_on, own=scope.sees_since)
-    key = {"organization_id": scope.organization_id, "member_id": member_id}
-    db.session.add(PastOpening(from_on=from_on, said_by=scope.member_id, said_at=now, **key))
+    opening = PastOpening(
+        organization_id=scope.organization_id,
+        member_id=member_id,
+        from_on=from_on,
+        said_by=scope.acting_id,
+        said_at=now,
+    )
+    db.session.add(opening)
     db.session.flush()
     if word is Word.ONE_OF_TWO and not _seconded(scope, member, from_on):
         return False

@@ -75,6 +75,13 @@ class Scope:
         return Outside(kind, self.full_name, self.organization.name)
 
     @property
+    def acting_id(self) -> int:
+        """The member who acts. Raises RuntimeError where none does, which permissions rule out."""
+        if self.member_id is None:
+            raise RuntimeError("this act needs a member")
+        return self.member_id
+
+    @property
     def organization_id(self) -> int:
         """The organization every query is limited to."""
         return self.organization.id

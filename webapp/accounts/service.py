@@ -87,9 +87,17 @@ def add_member(
 
 
 def _keep_new(scope: Scope, kept: Particulars, today: date) -> Membership:
-    member = Membership(organization_id=scope.organization_id)
-    member.sees_since = sight.first_day(scope, today)
-    _write(member, kept)
+    member = Membership(
+        organization_id=scope.organization_id,
+        full_name=kept.full_name,
+        sort_key=vietnamese.sort_key(kept.full_name),
+        search_text=vietnamese.without_marks(kept.full_name),
+        email=kept.email,
+        phone=kept.phone,
+        joined_on=kept.joined_on,
+        admitted_on=kept.admitted_on,
+        sees_since=sight.first_day(scope, today),
+    )
     db.session.add(member)
     db.session.flush()
     return member

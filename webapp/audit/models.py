@@ -11,10 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.audit.actors import outside_of
 from webapp.audit.events import AuditEvent
-from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
 
 
-class AuditEntry(TenantOwned, Base):
+class AuditEntry(TenantOwned):
     """One act (nhật ký thay đổi). A trigger fills in the hashes and refuses every change."""
 
     __tablename__ = "audit_entries"
@@ -27,22 +27,22 @@ class AuditEntry(TenantOwned, Base):
     )
 
     #: Counts the entries of one organization without a gap; the chain follows it.
-    position: Mapped[Ref] = mapped_column(server_default=text("0"))
+    position: Mapped[Ref] = optional(server_default=text("0"))
     at: Mapped[Instant]
     event: Mapped[AuditEvent] = mapped_column(choice(AuditEvent))
-    actor_id: Mapped[Ref | None]
-    member_id: Mapped[Ref | None]
-    subject_type: Mapped[str | None] = mapped_column(String(40))
-    subject_id: Mapped[Ref | None]
-    facts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
-    previous_hash: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("''::bytea"))
-    hash: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("''::bytea"))
+    actor_id: Mapped[Ref | None] = optional()
+    member_id: Mapped[Ref | None] = optional()
+    subject_type: Mapped[str | None] = optional(String(40))
+    subject_id: Mapped[Ref | None] = optional()
+    facts: Mapped[dict[str, Any]] = optional(JSONB, server_default=text("'{}'"))
+    previous_hash: Mapped[bytes] = optional(LargeBinary, server_default=text("''::bytea"))
+    hash: Mapped[bytes] = optional(LargeBinary, server_default=text("''::bytea"))
 
     #: What listeners are told and the trail does not keep.
     aside: ClassVar[Mapping[str, Any]] = MappingProxyType({})
 
-    actor: Mapped[Any] = seen_through("Membership", "AuditEntry.actor_id")
-    member: Mapped[Any] = seen_through("Membership", "AuditEntry.member_id")
+    actor = seen_through("Membership", "AuditEntry.actor_id")
+    member = seen_through("Membership", "AuditEntry.member_id")
 
     @property
     def acted_by(self) -> str:
@@ -52,7 +52,7 @@ class AuditEntry(TenantOwned, Base):
         return str(outside_of(self.facts) or "Hệ thống")
 
 
-class TrailHead(TenantOwned, Base):
+class TrailHead(TenantOwned):
     """How far the trail of one organization had come; a trigger writes it with each entry.
 
     It goes on only from the entry before: once the end of a trail is cut, it stays where it was.
@@ -67,7 +67,7 @@ class TrailHead(TenantOwned, Base):
     awaits_seal: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
 
-class ReadEntry(TenantOwned, Base):
+class ReadEntry(TenantOwned):
     """Somebody opened somebody else's report or weakness on a day (ai đã xem)."""
 
     __tablename__ = "read_entries"
@@ -83,4 +83,4 @@ class ReadEntry(TenantOwned, Base):
     first_at: Mapped[Instant]
     last_at: Mapped[Instant]
 
-    reader: Mapped[Any] = seen_through("Membership", "ReadEntry.reader_id")
+    reader = seen_through("Membership", "ReadEntry.reader_id")

@@ -1,7 +1,6 @@
 """Commitments of a year, their items and versions, and what is noted during the year."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,10 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.commitments.rules import CommitmentState, Outcome
 from webapp.commitments.versions import VersionState
 from webapp.core import clock
-from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
 
 
-class Commitment(TenantOwned, Base):
+class Commitment(TenantOwned):
     """A member's registration for one year (bản đăng ký đầu năm)."""
 
     __tablename__ = "commitments"
@@ -26,15 +25,15 @@ class Commitment(TenantOwned, Base):
     member_id: Mapped[Ref]
     year: Mapped[int]
     state: Mapped[CommitmentState] = mapped_column(choice(CommitmentState))
-    submitted_at: Mapped[Instant | None]
-    confirmed_at: Mapped[Instant | None]
-    confirmed_by: Mapped[Ref | None]
+    submitted_at: Mapped[Instant | None] = optional()
+    confirmed_at: Mapped[Instant | None] = optional()
+    confirmed_by: Mapped[Ref | None] = optional()
     #: Why the committee gave it back; shown until it is handed in again.
-    return_reason_id: Mapped[Ref | None]
+    return_reason_id: Mapped[Ref | None] = optional()
     #: Counts the saves, so that two people can't overwrite each other.
     revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
 
-    member: Mapped[Any] = seen_through("Membership", "Commitment.member_id")
+    member = seen_through("Membership", "Commitment.member_id")
 
     @property
     def last_day(self) -> date:
@@ -44,7 +43,7 @@ class Commitment(TenantOwned, Base):
         return date(self.year, 12, 31)
 
 
-class CommitmentItem(TenantOwned, Base):
+class CommitmentItem(TenantOwned):
     """One thing a member registered to do, with its measure and due day, and how it ended."""
 
     __tablename__ = "commitment_items"
@@ -64,24 +63,24 @@ class CommitmentItem(TenantOwned, Base):
 
     commitment_id: Mapped[Ref]
     #: None once an amendment took it out; it is kept for its notes and for reports about it.
-    position: Mapped[int | None]
+    position: Mapped[int | None] = optional()
     #: The heading of the year's form it stands under, if one was chosen.
     heading: Mapped[str] = mapped_column(String(120), default="", server_default="")
     text_id: Mapped[Ref]
-    measure_id: Mapped[Ref | None]
-    due_on: Mapped[date | None]
+    measure_id: Mapped[Ref | None] = optional()
+    due_on: Mapped[date | None] = optional()
     #: The task of the member it belongs to (nhiệm vụ), in their own words.
-    task_id: Mapped[Ref | None]
-    weakness_id: Mapped[Ref | None]
+    task_id: Mapped[Ref | None] = optional()
+    weakness_id: Mapped[Ref | None] = optional()
     #: The item of the year before that was left undone.
-    taken_from_id: Mapped[Ref | None]
-    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
-    outcome_text_id: Mapped[Ref | None]
-    assessed_at: Mapped[Instant | None]
-    assessed_by: Mapped[Ref | None]
+    taken_from_id: Mapped[Ref | None] = optional()
+    outcome: Mapped[Outcome | None] = optional(choice(Outcome))
+    outcome_text_id: Mapped[Ref | None] = optional()
+    assessed_at: Mapped[Instant | None] = optional()
+    assessed_by: Mapped[Ref | None] = optional()
 
 
-class CommitmentVersion(TenantOwned, Base):
+class CommitmentVersion(TenantOwned):
     """The items of a registration as they were, or as an amendment wants them."""
 
     __tablename__ = "commitment_versions"
@@ -108,19 +107,19 @@ class CommitmentVersion(TenantOwned, Base):
     #: All items as one text; see `versions.as_text`.
     text_id: Mapped[Ref]
     #: Why the registration is to be amended; the first version has none.
-    reason_id: Mapped[Ref | None]
+    reason_id: Mapped[Ref | None] = optional()
     #: Why the committee gave the amendment back.
-    answer_id: Mapped[Ref | None]
-    proposed_by: Mapped[Ref | None]
+    answer_id: Mapped[Ref | None] = optional()
+    proposed_by: Mapped[Ref | None] = optional()
     proposed_at: Mapped[Instant]
-    decided_by: Mapped[Ref | None]
-    decided_at: Mapped[Instant | None]
+    decided_by: Mapped[Ref | None] = optional()
+    decided_at: Mapped[Instant | None] = optional()
 
-    proposer: Mapped[Any] = seen_through("Membership", "CommitmentVersion.proposed_by")
-    decider: Mapped[Any] = seen_through("Membership", "CommitmentVersion.decided_by")
+    proposer = seen_through("Membership", "CommitmentVersion.proposed_by")
+    decider = seen_through("Membership", "CommitmentVersion.decided_by")
 
 
-class CommitmentNote(TenantOwned, Base):
+class CommitmentNote(TenantOwned):
     """How an item goes, as it was noted on a day of the year."""
 
     __tablename__ = "commitment_notes"
@@ -137,10 +136,10 @@ class CommitmentNote(TenantOwned, Base):
     written_by: Mapped[Ref]
     written_at: Mapped[Instant]
 
-    writer: Mapped[Any] = seen_through("Membership", "CommitmentNote.written_by")
+    writer = seen_through("Membership", "CommitmentNote.written_by")
 
 
-class CommitmentYear(TenantOwned, Base):
+class CommitmentYear(TenantOwned):
     """What a unit decided about the registrations of one year."""
 
     __tablename__ = "commitment_years"

@@ -208,13 +208,14 @@ def refuse_note(text: str, *, field: str) -> None:
         raise RuleBroken("commitment.item_too_long", field=field, longest=LONGEST_NOTE)
 
 
-def refuse_note_day(on: date | None, year: int, today: date) -> None:
-    """A note is about a day of the registration's year that has come.
+def refuse_note_day(on: date | None, year: int, today: date) -> date:
+    """The day of a note: one of the registration's year that has come.
 
     Raises RuleBroken.
     """
     if on is None or on.year != year or on > today:
         raise RuleBroken("commitment.bad_note_day", field="on", year=year)
+    return on
 
 
 def may_assess(year: int, today: date, opened_on: date | None) -> bool:

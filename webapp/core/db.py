@@ -4,7 +4,7 @@ import time
 from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, dataclass_transform
 
 from flask import Flask, Response, request
 from flask_sqlalchemy import SQLAlchemy
@@ -27,14 +27,15 @@ from webapp.core import tenancy
 
 #: A moment with its time zone.
 Instant = Annotated[datetime, mapped_column(DateTime(timezone=True))]
-#: The identifier of a row in a table that belongs to nobody in particular.
-Key = Annotated[int, mapped_column(BigInteger, Identity(), primary_key=True)]
 #: A column that holds the identifier of another row.
 Ref = Annotated[int, mapped_column(BigInteger)]
+#: A column the constructor may be called without: it is NULL then, or what the database writes.
+optional = mapped_column
 
 
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(mapped_column,))
 class Base(DeclarativeBase):
-    """Base of all tables."""
+    """Base of all tables. Type checkers read the arguments of a constructor from its columns."""
 
     metadata = MetaData(
         naming_convention={
@@ -55,13 +56,20 @@ _RESTING_SINCE = "resting since"
 _REST_SECONDS = 3.0
 
 
-class TenantOwned:
+def identity() -> Mapped[int]:
+    """Declare the identifier of a row; the database gives it, so no constructor takes it."""
+    return mapped_column(BigInteger, Identity(), primary_key=True)
+
+
+class TenantOwned(Base):
     """A row that belongs to one organization; row-level security follows from this."""
+
+    __abstract__ = True
 
     organization_id: Mapped[int] = mapped_column(
         BigInteger, ForeignKey("organizations.id"), primary_key=True
     )
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    id = identity()
 
 
 def choice(enum: type[StrEnum], name: str | None = None) -> Enum:

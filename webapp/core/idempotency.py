@@ -7,11 +7,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock, tenancy
-from webapp.core.db import Base, Instant, TenantOwned, db
+from webapp.core.db import Instant, TenantOwned, db
 from webapp.core.tenancy import TenantScope
 
 
-class UsedKey(TenantOwned, Base):
+class UsedKey(TenantOwned):
     """The key of a form that has been carried out."""
 
     __tablename__ = "used_keys"

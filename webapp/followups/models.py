@@ -1,16 +1,15 @@
 """Weaknesses as threads with their history."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
 
 
-class Weakness(TenantOwned, Base):
+class Weakness(TenantOwned):
     """A weakness pointed out to a member (hạn chế, khuyết điểm được chỉ ra)."""
 
     __tablename__ = "weaknesses"
@@ -26,13 +25,13 @@ class Weakness(TenantOwned, Base):
     source: Mapped[WeaknessSource] = mapped_column(choice(WeaknessSource))
     state: Mapped[WeaknessState] = mapped_column(choice(WeaknessState))
     pointed_out_on: Mapped[date]
-    due_on: Mapped[date | None]
+    due_on: Mapped[date | None] = optional()
     text_id: Mapped[Ref]
-    helper_id: Mapped[Ref | None]
-    closed_on: Mapped[date | None]
+    helper_id: Mapped[Ref | None] = optional()
+    closed_on: Mapped[date | None] = optional()
 
-    member: Mapped[Any] = seen_through("Membership", "Weakness.member_id")
-    helper: Mapped[Any] = seen_through("Membership", "Weakness.helper_id")
+    member = seen_through("Membership", "Weakness.member_id")
+    helper = seen_through("Membership", "Weakness.helper_id")
 
     @property
     def last_day(self) -> date:
@@ -50,7 +49,7 @@ class Weakness(TenantOwned, Base):
         return self.state is not WeaknessState.CONFIRMED
 
 
-class WeaknessEvent(TenantOwned, Base):
+class WeaknessEvent(TenantOwned):
     """One step in the history of a weakness; nothing is overwritten."""
 
     __tablename__ = "weakness_events"
@@ -66,16 +65,16 @@ class WeaknessEvent(TenantOwned, Base):
     weakness_id: Mapped[Ref]
     step: Mapped[WeaknessStep] = mapped_column(choice(WeaknessStep))
     at: Mapped[Instant]
-    actor_id: Mapped[Ref | None]
-    text_id: Mapped[Ref | None]
+    actor_id: Mapped[Ref | None] = optional()
+    text_id: Mapped[Ref | None] = optional()
     #: The day agreed in this step, if one was.
-    due_on: Mapped[date | None]
+    due_on: Mapped[date | None] = optional()
     #: The day on which what a note tells of was done or seen.
-    seen_on: Mapped[date | None]
+    seen_on: Mapped[date | None] = optional()
     #: Who was named in this step to help, if somebody was.
-    helper_id: Mapped[Ref | None]
+    helper_id: Mapped[Ref | None] = optional()
     #: The meeting in whose conclusion the step was taken.
-    meeting_id: Mapped[Ref | None]
+    meeting_id: Mapped[Ref | None] = optional()
 
-    actor: Mapped[Any] = seen_through("Membership", "WeaknessEvent.actor_id")
-    helper: Mapped[Any] = seen_through("Membership", "WeaknessEvent.helper_id")
+    actor = seen_through("Membership", "WeaknessEvent.actor_id")
+    helper = seen_through("Membership", "WeaknessEvent.helper_id")

@@ -6,11 +6,11 @@ from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
 from webapp.imports.rules import ImportState, RowOutcome
 
 
-class MemberImport(TenantOwned, Base):
+class MemberImport(TenantOwned):
     """One spreadsheet of members on its way in (nhập từ Excel)."""
 
     __tablename__ = "member_imports"
@@ -28,9 +28,9 @@ class MemberImport(TenantOwned, Base):
     state: Mapped[ImportState] = mapped_column(choice(ImportState))
     file_name: Mapped[str] = mapped_column(String(120))
     #: The file as it came, until it has been read; loaded by the worker alone.
-    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[bytes | None] = optional(LargeBinary, deferred=True)
     #: Its cells without what is never kept, packed, until the import ends.
-    cells: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    cells: Mapped[bytes | None] = optional(LargeBinary, deferred=True)
     asked_by: Mapped[Ref]
     asked_at: Mapped[Instant]
     #: Goes up with every reading: who confirms says which preview was seen.
@@ -47,19 +47,19 @@ class MemberImport(TenantOwned, Base):
     faulty_count: Mapped[int] = mapped_column(default=0, server_default="0")
     set_aside_count: Mapped[int] = mapped_column(default=0, server_default="0")
     #: The faulty rows as a spreadsheet, made by the worker.
-    faulty_rows: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    problem: Mapped[str | None] = mapped_column(String(60))
+    faulty_rows: Mapped[bytes | None] = optional(LargeBinary, deferred=True)
+    problem: Mapped[str | None] = optional(String(60))
 
-    lease_until: Mapped[Instant | None]
+    lease_until: Mapped[Instant | None] = optional()
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
-    previewed_at: Mapped[Instant | None]
-    applied_by: Mapped[Ref | None]
-    ended_at: Mapped[Instant | None]
+    previewed_at: Mapped[Instant | None] = optional()
+    applied_by: Mapped[Ref | None] = optional()
+    ended_at: Mapped[Instant | None] = optional()
 
-    asker: Mapped[Any] = seen_through("Membership", "MemberImport.asked_by")
+    asker = seen_through("Membership", "MemberImport.asked_by")
 
 
-class ImportPage(TenantOwned, Base):
+class ImportPage(TenantOwned):
     """One page of the preview: rows of the sheet with the same outcome, in their order."""
 
     __tablename__ = "import_pages"

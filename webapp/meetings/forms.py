@@ -64,7 +64,7 @@ class MeetingForm(Form):
             starts_at=clock.from_hanoi(day, hour.hour, hour.minute),
             place=self.place.data or "",
             topic=self.topic.data or "",
-            chair_id=self.chair_id.data,
+            chair_id=self.chair_id.data or NOBODY,
             clerk_id=self.clerk_id.data or None,
         )
 

@@ -1,18 +1,18 @@
 """Meetings with agenda, attendance, opinions, conclusions and commendations."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import Index, LargeBinary, String, UniqueConstraint, and_, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from webapp.core import clock
-from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState, Presence
 from webapp.plans.models import PlanMonth
 
 
-class Meeting(TenantOwned, Base):
+class Meeting(TenantOwned):
     """A meeting of the branch (buổi sinh hoạt)."""
 
     __tablename__ = "meetings"
@@ -34,13 +34,13 @@ class Meeting(TenantOwned, Base):
     starts_at: Mapped[Instant]
     place: Mapped[str] = mapped_column(String(200))
     #: Read no more, see `topic` below; the column goes with the next release.
-    topic_before: Mapped[str | None] = mapped_column("topic", String(300))
+    topic_before: Mapped[str | None] = optional("topic", String(300))
     chair_id: Mapped[Ref]
-    clerk_id: Mapped[Ref | None]
-    opened_at: Mapped[Instant | None]
-    closed_at: Mapped[Instant | None]
+    clerk_id: Mapped[Ref | None] = optional()
+    opened_at: Mapped[Instant | None] = optional()
+    closed_at: Mapped[Instant | None] = optional()
     #: Random, given when the minutes are sealed; a trigger then refuses every change of them.
-    minutes_salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    minutes_salt: Mapped[bytes | None] = optional(LargeBinary)
     #: Grows with every change; the live room asks for it.
     revision: Mapped[int] = mapped_column(default=1, server_default="1")
 
@@ -49,11 +49,11 @@ class Meeting(TenantOwned, Base):
         """The day it is held on, in Hanoi; whoever comes later was not there."""
         return clock.in_hanoi(self.starts_at).date()
 
-    chair: Mapped[Any] = seen_through("Membership", "Meeting.chair_id")
-    clerk: Mapped[Any] = seen_through("Membership", "Meeting.clerk_id")
+    chair = seen_through("Membership", "Meeting.chair_id")
+    clerk = seen_through("Membership", "Meeting.clerk_id")
     if TYPE_CHECKING:
         #: What the month's plan names; it stands there alone.
-        topic: Mapped[str | None]
+        topic: ClassVar[Mapped[str | None]]
 
 
 Meeting.topic = column_property(
@@ -66,7 +66,7 @@ Meeting.topic = column_property(
 )
 
 
-class AgendaItem(TenantOwned, Base):
+class AgendaItem(TenantOwned):
     """One item of a meeting's agenda."""
 
     __tablename__ = "agenda_items"
@@ -81,10 +81,10 @@ class AgendaItem(TenantOwned, Base):
     position: Mapped[int]
     kind: Mapped[AgendaKind] = mapped_column(choice(AgendaKind))
     title: Mapped[str] = mapped_column(String(300))
-    report_id: Mapped[Ref | None]
+    report_id: Mapped[Ref | None] = optional()
 
 
-class Attendance(TenantOwned, Base):
+class Attendance(TenantOwned):
     """Whether a member of the countable base was there (điểm danh)."""
 
     __tablename__ = "attendances"
@@ -97,12 +97,12 @@ class Attendance(TenantOwned, Base):
     meeting_id: Mapped[Ref]
     member_id: Mapped[Ref]
     presence: Mapped[Presence] = mapped_column(choice(Presence))
-    reason: Mapped[str | None] = mapped_column(String(200))
+    reason: Mapped[str | None] = optional(String(200))
 
-    member: Mapped[Any] = seen_through("Membership", "Attendance.member_id")
+    member = seen_through("Membership", "Attendance.member_id")
 
 
-class Opinion(TenantOwned, Base):
+class Opinion(TenantOwned):
     """What a member said to a report in the meeting (ý kiến tham gia)."""
 
     __tablename__ = "opinions"
@@ -123,14 +123,14 @@ class Opinion(TenantOwned, Base):
     recorded_by: Mapped[Ref]
     text_id: Mapped[Ref]
     at: Mapped[Instant]
-    set_aside_at: Mapped[Instant | None]
-    set_aside_by: Mapped[Ref | None]
-    set_aside_reason_id: Mapped[Ref | None]
+    set_aside_at: Mapped[Instant | None] = optional()
+    set_aside_by: Mapped[Ref | None] = optional()
+    set_aside_reason_id: Mapped[Ref | None] = optional()
 
-    speaker: Mapped[Any] = seen_through("Membership", "Opinion.speaker_id")
+    speaker = seen_through("Membership", "Opinion.speaker_id")
 
 
-class Conclusion(TenantOwned, Base):
+class Conclusion(TenantOwned):
     """How the chair closed the discussion of one report (kết luận)."""
 
     __tablename__ = "conclusions"
@@ -149,7 +149,7 @@ class Conclusion(TenantOwned, Base):
     at: Mapped[Instant]
 
 
-class Commendation(TenantOwned, Base):
+class Commendation(TenantOwned):
     """A good deed the chair held up as an example (nêu gương, biểu dương)."""
 
     __tablename__ = "commendations"

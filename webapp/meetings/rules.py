@@ -187,15 +187,16 @@ def refuse_people(
         raise RuleBroken("meeting.clerk_is_chair", field="clerk_id")
 
 
-def refuse_speaker(speaker_id: int | None, presences: dict[int, Presence | None]) -> None:
-    """Members of the unit speak, unless they are marked as absent.
+def refuse_speaker(speaker_id: int | None, presences: dict[int, Presence | None]) -> int:
+    """Who speaks: a member of the unit who is not marked as absent.
 
     Raises RuleBroken. `presences` has every member who may attend, marked or not.
     """
-    if speaker_id not in presences:
+    if speaker_id is None or speaker_id not in presences:
         raise RuleBroken("meeting.speaker_unknown", field="speaker_id")
     if presences[speaker_id] in (Presence.EXCUSED, Presence.UNEXCUSED):
         raise RuleBroken("meeting.speaker_absent", field="speaker_id")
+    return speaker_id
 
 
 def refuse_opinion_on(presented_at: datetime | None) -> None:

@@ -7,11 +7,11 @@ from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
 
 
-class Notice(TenantOwned, Base):
+class Notice(TenantOwned):
     """One message to one member through one channel; a second one like it can't exist."""
 
     __tablename__ = "notices"
@@ -42,20 +42,20 @@ class Notice(TenantOwned, Base):
     channel: Mapped[Channel] = mapped_column(choice(Channel))
     state: Mapped[DeliveryState] = mapped_column(choice(DeliveryState))
     #: Names, months and dates for the sentence; never a member's text.
-    facts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    facts: Mapped[dict[str, Any]] = optional(JSONB, server_default=text("'{}'"))
     #: Path inside the service, without host.
     link: Mapped[str] = mapped_column(String(200), default="")
     #: Where an e-mail about power goes, fixed by the act; others go where the member is then.
-    address: Mapped[str | None] = mapped_column(String(254))
+    address: Mapped[str | None] = optional(String(254))
     created_at: Mapped[Instant]
-    read_at: Mapped[Instant | None]
+    read_at: Mapped[Instant | None] = optional()
 
-    send_after: Mapped[Instant | None]
-    useful_until: Mapped[Instant | None]
-    lease_until: Mapped[Instant | None]
+    send_after: Mapped[Instant | None] = optional()
+    useful_until: Mapped[Instant | None] = optional()
+    lease_until: Mapped[Instant | None] = optional()
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
-    sent_at: Mapped[Instant | None]
-    message_id: Mapped[str | None] = mapped_column(String(200))
-    reason: Mapped[str | None] = mapped_column(String(200))
+    sent_at: Mapped[Instant | None] = optional()
+    message_id: Mapped[str | None] = optional(String(200))
+    reason: Mapped[str | None] = optional(String(200))
 
-    recipient: Mapped[Any] = seen_through("Membership", "Notice.recipient_id")
+    recipient = seen_through("Membership", "Notice.recipient_id")

@@ -1,19 +1,18 @@
 """Months of the plan, turns, and offers to report."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
-from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
 from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.request_rules import NEEDS_CONSENT, OPEN, RequestKind, RequestState, RequestStep
 from webapp.plans.rules import MonthKind, TurnSource, TurnState, VolunteerState, YearPlanState
 
 
-class YearPlan(TenantOwned, Base):
+class YearPlan(TenantOwned):
     """The plan of one year (kế hoạch năm): who reports when, and what each month carries."""
 
     __tablename__ = "year_plans"
@@ -29,10 +28,10 @@ class YearPlan(TenantOwned, Base):
     seed: Mapped[int] = mapped_column(BigInteger)
     #: Counts the changes, so that two people can't overwrite each other.
     revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
-    confirmed_at: Mapped[Instant | None]
-    confirmed_by: Mapped[Ref | None]
+    confirmed_at: Mapped[Instant | None] = optional()
+    confirmed_by: Mapped[Ref | None] = optional()
     #: Why a confirmed plan was changed the last time.
-    reason_id: Mapped[Ref | None]
+    reason_id: Mapped[Ref | None] = optional()
 
     @property
     def last_day(self) -> date:
@@ -42,7 +41,7 @@ class YearPlan(TenantOwned, Base):
         return date(self.year, 12, 31)
 
 
-class PlanMonth(TenantOwned, Base):
+class PlanMonth(TenantOwned):
     """One month of the plan; without a row a month carries what the settings foresee."""
 
     __tablename__ = "plan_months"
@@ -50,18 +49,18 @@ class PlanMonth(TenantOwned, Base):
 
     month: Mapped[date]
     kind: Mapped[MonthKind] = mapped_column(choice(MonthKind))
-    topic: Mapped[str | None] = mapped_column(String(300))
+    topic: Mapped[str | None] = optional(String(300))
     #: The day of the meeting once it is called; the usual day of the settings until then.
-    meeting_on: Mapped[date | None]
+    meeting_on: Mapped[date | None] = optional()
     #: Its meeting is over; what it carried stays as it was.
     is_held: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     #: Its own number of turns; none for as many as the settings allow.
-    own_turns: Mapped[int | None]
+    own_turns: Mapped[int | None] = optional()
     #: Counts the decisions about what it carries; 0 while the settings decide.
     revision: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
-class PlanChange(TenantOwned, Base):
+class PlanChange(TenantOwned):
     """What was changed in a month of a plan that had been agreed to, by whom and why."""
 
     __tablename__ = "plan_changes"
@@ -73,18 +72,18 @@ class PlanChange(TenantOwned, Base):
 
     month: Mapped[date]
     at: Mapped[Instant]
-    changed_by: Mapped[Ref | None]
+    changed_by: Mapped[Ref | None] = optional()
     kind_before: Mapped[MonthKind] = mapped_column(choice(MonthKind, "kind_before"))
     kind_after: Mapped[MonthKind] = mapped_column(choice(MonthKind, "kind_after"))
-    topic_before: Mapped[str | None] = mapped_column(String(300))
-    topic_after: Mapped[str | None] = mapped_column(String(300))
+    topic_before: Mapped[str | None] = optional(String(300))
+    topic_after: Mapped[str | None] = optional(String(300))
     turns_before: Mapped[int]
     turns_after: Mapped[int]
     #: None where calling the meeting brought the change about.
-    reason_id: Mapped[Ref | None]
+    reason_id: Mapped[Ref | None] = optional()
 
 
-class Turn(TenantOwned, Base):
+class Turn(TenantOwned):
     """A member is to report in a month (lượt báo cáo)."""
 
     __tablename__ = "turns"
@@ -106,10 +105,10 @@ class Turn(TenantOwned, Base):
     month: Mapped[date]
     source: Mapped[TurnSource] = mapped_column(choice(TurnSource))
     state: Mapped[TurnState] = mapped_column(choice(TurnState), default=TurnState.STANDING)
-    assigned_by: Mapped[Ref | None]
+    assigned_by: Mapped[Ref | None] = optional()
     assigned_at: Mapped[Instant]
 
-    member: Mapped[Any] = seen_through("Membership", "Turn.member_id")
+    member = seen_through("Membership", "Turn.member_id")
 
     @property
     def last_day(self) -> date:
@@ -117,7 +116,7 @@ class Turn(TenantOwned, Base):
         return clock.last_day_of(self.month)
 
 
-class Volunteer(TenantOwned, Base):
+class Volunteer(TenantOwned):
     """A member offers to report in a month (đăng ký báo cáo)."""
 
     __tablename__ = "volunteers"
@@ -133,10 +132,10 @@ class Volunteer(TenantOwned, Base):
     #: Whoever leads wrote it down for the member.
     entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
-    member: Mapped[Any] = seen_through("Membership", "Volunteer.member_id")
+    member = seen_through("Membership", "Volunteer.member_id")
 
 
-class TurnRequest(TenantOwned, Base):
+class TurnRequest(TenantOwned):
     """Somebody asks for a change of a turn (đề nghị về lượt báo cáo)."""
 
     __tablename__ = "turn_requests"
@@ -169,16 +168,16 @@ class TurnRequest(TenantOwned, Base):
     #: Whoever leads wrote it down for the member.
     entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     #: Who is to swap, or to report instead.
-    other_member_id: Mapped[Ref | None]
-    other_turn_id: Mapped[Ref | None]
+    other_member_id: Mapped[Ref | None] = optional()
+    other_turn_id: Mapped[Ref | None] = optional()
     #: The month of the other turn, or the wanted one.
-    other_month: Mapped[date | None]
+    other_month: Mapped[date | None] = optional()
     #: The turns that came of it, once it is granted.
-    new_turn_id: Mapped[Ref | None]
-    other_new_turn_id: Mapped[Ref | None]
+    new_turn_id: Mapped[Ref | None] = optional()
+    other_new_turn_id: Mapped[Ref | None] = optional()
 
-    member: Mapped[Any] = seen_through("Membership", "TurnRequest.member_id")
-    other: Mapped[Any] = seen_through("Membership", "TurnRequest.other_member_id")
+    member = seen_through("Membership", "TurnRequest.member_id")
+    other = seen_through("Membership", "TurnRequest.other_member_id")
 
     @property
     def is_open(self) -> bool:
@@ -206,7 +205,7 @@ class TurnRequest(TenantOwned, Base):
         return self.state is RequestState.ASKED and self.kind in NEEDS_CONSENT
 
 
-class TurnRequestEvent(TenantOwned, Base):
+class TurnRequestEvent(TenantOwned):
     """One step in the history of a request; nothing is overwritten."""
 
     __tablename__ = "turn_request_events"
@@ -220,15 +219,15 @@ class TurnRequestEvent(TenantOwned, Base):
     request_id: Mapped[Ref]
     step: Mapped[RequestStep] = mapped_column(choice(RequestStep))
     at: Mapped[Instant]
-    actor_id: Mapped[Ref | None]
+    actor_id: Mapped[Ref | None] = optional()
     entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     #: The reason given, in the member's own words.
-    text_id: Mapped[Ref | None]
+    text_id: Mapped[Ref | None] = optional()
 
-    actor: Mapped[Any] = seen_through("Membership", "TurnRequestEvent.actor_id")
+    actor = seen_through("Membership", "TurnRequestEvent.actor_id")
 
 
-class BlockedPeriod(TenantOwned, Base):
+class BlockedPeriod(TenantOwned):
     """Days on which a member is away and can't report (thời gian báo vắng)."""
 
     __tablename__ = "blocked_periods"
@@ -243,7 +242,7 @@ class BlockedPeriod(TenantOwned, Base):
     from_on: Mapped[date]
     until_on: Mapped[date]
     kind: Mapped[AbsenceKind] = mapped_column(choice(AbsenceKind))
-    told_by: Mapped[Ref | None]
+    told_by: Mapped[Ref | None] = optional()
     told_at: Mapped[Instant]
 
-    member: Mapped[Any] = seen_through("Membership", "BlockedPeriod.member_id")
+    member = seen_through("Membership", "BlockedPeriod.member_id")

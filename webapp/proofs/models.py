@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.db import Base, Instant, Ref, TenantOwned, choice
+from webapp.core.db import Instant, Ref, TenantOwned, choice, optional
 from webapp.notices.rules import DeliveryState
 
 
-class TrailCheckpoint(TenantOwned, Base):
+class TrailCheckpoint(TenantOwned):
     """One checkpoint of one day (mốc kiểm tra): made once, and sent to where the unit chose."""
 
     __tablename__ = "trail_checkpoints"
@@ -24,7 +24,7 @@ class TrailCheckpoint(TenantOwned, Base):
     email: Mapped[str] = mapped_column(String(254))
     state: Mapped[DeliveryState] = mapped_column(choice(DeliveryState))
     send_after: Mapped[Instant]
-    lease_until: Mapped[Instant | None]
+    lease_until: Mapped[Instant | None] = optional()
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
-    sent_at: Mapped[Instant | None]
-    reason: Mapped[str | None] = mapped_column(String(200))
+    sent_at: Mapped[Instant | None] = optional()
+    reason: Mapped[str | None] = optional(String(200))

@@ -1,13 +1,13 @@
 """Self-reports, their versions, and the committee's remarks."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import Boolean, Index, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from webapp.core import clock
-from webapp.core.db import Base, Instant, Ref, TenantOwned, choice, refers, seen_through
+from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
 from webapp.plans.models import PlanMonth
 from webapp.reports.hearing import last_day
 from webapp.reports.rules import (
@@ -19,7 +19,7 @@ from webapp.reports.rules import (
 )
 
 
-class SelfReport(TenantOwned, Base):
+class SelfReport(TenantOwned):
     """One member's report for one turn (báo cáo liên hệ)."""
 
     __tablename__ = "self_reports"
@@ -37,26 +37,26 @@ class SelfReport(TenantOwned, Base):
     member_id: Mapped[Ref]
     month: Mapped[date]
     state: Mapped[ReportState] = mapped_column(choice(ReportState))
-    first_submitted_at: Mapped[Instant | None]
-    submitted_at: Mapped[Instant | None]
-    reviewed_at: Mapped[Instant | None]
-    released_at: Mapped[Instant | None]
-    presented_at: Mapped[Instant | None]
-    concluded_at: Mapped[Instant | None]
+    first_submitted_at: Mapped[Instant | None] = optional()
+    submitted_at: Mapped[Instant | None] = optional()
+    reviewed_at: Mapped[Instant | None] = optional()
+    released_at: Mapped[Instant | None] = optional()
+    presented_at: Mapped[Instant | None] = optional()
+    concluded_at: Mapped[Instant | None] = optional()
     #: While it waits for the member's word: since when the member could give it.
-    filed_at: Mapped[Instant | None]
+    filed_at: Mapped[Instant | None] = optional()
     #: Why it was postponed or withdrawn.
-    closing_reason_id: Mapped[Ref | None]
+    closing_reason_id: Mapped[Ref | None] = optional()
     #: Why nobody but the author could review it.
-    skip_reason_id: Mapped[Ref | None]
+    skip_reason_id: Mapped[Ref | None] = optional()
 
-    member: Mapped[Any] = seen_through("Membership", "SelfReport.member_id")
+    member = seen_through("Membership", "SelfReport.member_id")
     #: What was decided of its month, if anything was.
-    plan_month: Mapped[Any] = seen_through("PlanMonth", "SelfReport.month", by="month")
+    plan_month = seen_through("PlanMonth", "SelfReport.month", by="month")
 
     if TYPE_CHECKING:
         #: For when the meeting of its month was called, if it was; the month's plan says so.
-        meeting_on: Mapped[date | None]
+        meeting_on: ClassVar[Mapped[date | None]]
 
     @property
     def agrees_until(self) -> date | None:
@@ -92,7 +92,7 @@ SelfReport.meeting_on = column_property(
 )
 
 
-class ReportVersion(TenantOwned, Base):
+class ReportVersion(TenantOwned):
     """What a report said at one time; frozen versions never change."""
 
     __tablename__ = "report_versions"
@@ -106,17 +106,17 @@ class ReportVersion(TenantOwned, Base):
     report_id: Mapped[Ref]
     number: Mapped[int]
     #: The version this one was begun from.
-    based_on: Mapped[int | None]
+    based_on: Mapped[int | None] = optional()
     #: Counts the saves of a version that is still being written.
     revision: Mapped[int] = mapped_column(default=1)
     text_id: Mapped[Ref]
     written_by: Mapped[Ref]
     entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     saved_at: Mapped[Instant]
-    frozen_at: Mapped[Instant | None]
-    frozen_as: Mapped[FrozenAs | None] = mapped_column(choice(FrozenAs))
+    frozen_at: Mapped[Instant | None] = optional()
+    frozen_as: Mapped[FrozenAs | None] = optional(choice(FrozenAs))
 
-    writer: Mapped[Any] = seen_through("Membership", "ReportVersion.written_by")
+    writer = seen_through("Membership", "ReportVersion.written_by")
 
     @property
     def is_frozen(self) -> bool:
@@ -129,7 +129,7 @@ class ReportVersion(TenantOwned, Base):
         return BasedOn(self.number, self.revision)
 
 
-class Remark(TenantOwned, Base):
+class Remark(TenantOwned):
     """What the committee says to one section of a draft (ý kiến chi ủy vào dự thảo)."""
 
     __tablename__ = "remarks"
@@ -144,10 +144,10 @@ class Remark(TenantOwned, Base):
     #: The number of the version it speaks of.
     version_number: Mapped[int]
     #: The key of a section of the outline; none when it is about the whole.
-    section: Mapped[str | None] = mapped_column(String(40))
+    section: Mapped[str | None] = optional(String(40))
     author_id: Mapped[Ref]
     text_id: Mapped[Ref]
     asks_supplement: Mapped[bool] = mapped_column(Boolean, default=False)
     at: Mapped[Instant]
 
-    author: Mapped[Any] = seen_through("Membership", "Remark.author_id")
+    author = seen_through("Membership", "Remark.author_id")

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.db import Base, Instant, Ref, choice
+from webapp.core.db import Base, Instant, Ref, choice, optional
 from webapp.rollups.measures import Measure
 
 
@@ -36,5 +36,5 @@ class MonthlyFact(Base):
     value: Mapped[int] = mapped_column(BigInteger)
     path: Mapped[str] = mapped_column(String(400, collation="C"))
     #: The superior on that path; none for a root.
-    parent_id: Mapped[Ref | None]
+    parent_id: Mapped[Ref | None] = optional()
     computed_at: Mapped[Instant]

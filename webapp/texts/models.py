@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.db import Base, TenantOwned, choice
+from webapp.core.db import TenantOwned, choice, optional
 
 
 class TextKind(StrEnum):
@@ -24,7 +24,7 @@ class TextKind(StrEnum):
     UNSENT = "unsent"
 
 
-class Text(TenantOwned, Base):
+class Text(TenantOwned):
     """One text; only `texts.service` touches the column itself."""
 
     __tablename__ = "texts"
@@ -33,4 +33,4 @@ class Text(TenantOwned, Base):
     stored: Mapped[str]
     #: Random, given when the words are sealed (`texts.digests`); a trigger then refuses every
     #: change of the row. Without it nobody can tell from a digest whether a guess is right.
-    salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    salt: Mapped[bytes | None] = optional(LargeBinary)

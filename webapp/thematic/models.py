@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.db import Base, Instant, Ref, TenantOwned, refers
+from webapp.core.db import Instant, Ref, TenantOwned, optional, refers
 from webapp.thematic.rules import LONGEST_ADDRESS, LONGEST_TITLE
 
 
-class ThematicSession(TenantOwned, Base):
+class ThematicSession(TenantOwned):
     """What is prepared for the thematic session of a month; its topic stands in the plan."""
 
     __tablename__ = "thematic_sessions"
@@ -21,15 +21,15 @@ class ThematicSession(TenantOwned, Base):
     )
 
     month: Mapped[date]
-    questions_id: Mapped[Ref | None]
-    conclusion_id: Mapped[Ref | None]
+    questions_id: Mapped[Ref | None] = optional()
+    conclusion_id: Mapped[Ref | None] = optional()
     #: Counts the changes, so that two people can't overwrite each other.
     revision: Mapped[int] = mapped_column(default=0, server_default=text("0"))
-    changed_at: Mapped[Instant | None]
-    changed_by: Mapped[Ref | None]
+    changed_at: Mapped[Instant | None] = optional()
+    changed_by: Mapped[Ref | None] = optional()
 
 
-class ThematicPreparer(TenantOwned, Base):
+class ThematicPreparer(TenantOwned):
     """A member who prepares a session."""
 
     __tablename__ = "thematic_preparers"
@@ -43,7 +43,7 @@ class ThematicPreparer(TenantOwned, Base):
     member_id: Mapped[Ref]
 
 
-class ThematicMaterial(TenantOwned, Base):
+class ThematicMaterial(TenantOwned):
     """A page or file on the web to read before a session."""
 
     __tablename__ = "thematic_materials"

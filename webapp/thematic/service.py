@@ -159,16 +159,24 @@ def _set_preparers(
     db.session.execute(
         delete(ThematicPreparer).where(*ours, ThematicPreparer.member_id.not_in(wanted))
     )
-    key = {"organization_id": scope.organization_id, "session_id": row.id}
-    db.session.add_all(ThematicPreparer(member_id=new, **key) for new in wanted - set(before))
+    here = scope.organization_id
+    db.session.add_all(
+        ThematicPreparer(organization_id=here, session_id=row.id, member_id=new)
+        for new in wanted - set(before)
+    )
 
 
 def _replace_materials(scope: Scope, row: ThematicSession, kept: Sequence[Link]) -> None:
     ours = (tenancy.within(scope, ThematicMaterial), ThematicMaterial.session_id == row.id)
     db.session.execute(delete(ThematicMaterial).where(*ours))
-    key = {"organization_id": scope.organization_id, "session_id": row.id}
     db.session.add_all(
-        ThematicMaterial(position=place, title=link.title, address=link.address, **key)
+        ThematicMaterial(
+            organization_id=scope.organization_id,
+            session_id=row.id,
+            position=place,
+            title=link.title,
+            address=link.address,
+        )
         for place, link in enumerate(kept, 1)
     )
 

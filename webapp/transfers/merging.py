@@ -7,7 +7,6 @@ who still waited to be received in the unit that is merged go on waiting in the 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from webapp.accounts.arriving import Leaving
 from webapp.accounts.scope import Scope
@@ -26,14 +25,12 @@ ThreadDays = tuple[date, date | None]
 #: By membership in the unit left.
 Threads = dict[int, list[ThreadDays]]
 
-_PERSON = ("full_name", "email", "phone", "account_id", "wants_email", "status")
-
 
 @dataclass(frozen=True)
 class Expected:
     """Somebody who is to wait in the other unit, and the days of what is open of theirs."""
 
-    row: dict[str, Any]
+    row: Arrival
     threads: Sequence[ThreadDays] = field(default_factory=list)
 
 
@@ -53,13 +50,12 @@ def let_go(
     db.session.flush()
     leaving = [
         Expected(
-            {name: getattr(person, name) for name in _PERSON}
-            | {"origin_id": unit.id, "origin_name": unit.name, "departure_id": departure.id},
+            _arrival(into.id, person, unit.id, unit.name, departure.id, now),
             threads.get(person.left_id, []),
         )
         for person, departure in zip(people, left, strict=True)
     ]
-    return [*leaving, *_not_received(inside, now)]
+    return [*leaving, *_not_received(inside, into, now)]
 
 
 def _departure(
@@ -77,7 +73,7 @@ def _departure(
     )
 
 
-def _not_received(inside: TenantScope, now: datetime) -> list[Expected]:
+def _not_received(inside: TenantScope, into: Organization, now: datetime) -> list[Expected]:
     """Those of an earlier merger whom the unit has not received yet."""
     rows = db.session.scalars(
         tenancy.own(inside, Arrival)
@@ -92,20 +88,48 @@ def _not_received(inside: TenantScope, now: datetime) -> list[Expected]:
     for thread in db.session.scalars(carried.order_by(CarriedThread.id)) if rows else ():
         days = (thread.pointed_out_on, thread.due_on)
         brought.setdefault(thread.arrival_id, []).append(days)
-    names = (*_PERSON, "origin_id", "origin_name", "departure_id")
     for row in rows:
         row.state, row.answered_at = ArrivalState.CANCELLED, now
     return [
-        Expected({name: getattr(row, name) for name in names}, brought.get(row.id, []))
+        Expected(
+            _arrival(into.id, row, row.origin_id, row.origin_name, row.departure_id, now),
+            brought.get(row.id, []),
+        )
         for row in rows
     ]
+
+
+def _arrival(
+    into_id: int,
+    person: Leaving | Arrival,
+    origin_id: int,
+    origin_name: str,
+    departure_id: int,
+    now: datetime,
+) -> Arrival:
+    """Somebody who will wait in the other unit; stored once the caller is inside that."""
+    return Arrival(
+        organization_id=into_id,
+        kind=TransferKind.MERGED,
+        state=ArrivalState.WAITING,
+        full_name=person.full_name,
+        email=person.email,
+        phone=person.phone,
+        wants_email=person.wants_email,
+        status=person.status,
+        account_id=person.account_id,
+        from_on=clock.in_hanoi(now).date(),
+        origin_id=origin_id,
+        origin_name=origin_name,
+        departure_id=departure_id,
+        announced_at=now,
+    )
 
 
 def expect(inside: Scope, people: Sequence[Expected], *, now: datetime) -> None:
     """Let everybody wait to be received; the caller is inside the other unit."""
     here, today = inside.organization_id, clock.in_hanoi(now).date()
-    key = {"organization_id": here, "kind": TransferKind.MERGED, "state": ArrivalState.WAITING}
-    rows = [Arrival(from_on=today, announced_at=now, **key, **one.row) for one in people]
+    rows = [one.row for one in people]
     db.session.add_all(rows)
     db.session.flush()
     for row, one in zip(rows, people, strict=True):

@@ -3,10 +3,10 @@
 from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.core.db import Base, Instant, Ref, TenantOwned, refers
+from webapp.core.db import Instant, Ref, TenantOwned, optional, refers
 
 
-class UnsentForm(TenantOwned, Base):
+class UnsentForm(TenantOwned):
     """What a member has typed in one form and not sent (bản viết dở); only that member reads it.
 
     Once it was sent or thrown away the row stays for a while without its text, so that a save
@@ -33,10 +33,10 @@ class UnsentForm(TenantOwned, Base):
     #: Made with the page, so that two pages never overwrite each other.
     key: Mapped[str] = mapped_column(String(32))
     revision: Mapped[int]
-    text_id: Mapped[Ref | None]
+    text_id: Mapped[Ref | None] = optional()
     saved_at: Mapped[Instant] = mapped_column(index=True)
     #: The page that sent it, and how often that page had saved by then.
-    sent_from: Mapped[str | None] = mapped_column(String(16))
+    sent_from: Mapped[str | None] = optional(String(16))
     sent_after: Mapped[int] = mapped_column(default=0, server_default="0")
     #: Of the words that were sent.
-    sent_digest: Mapped[str | None] = mapped_column(String(64))
+    sent_digest: Mapped[str | None] = optional(String(64))

@@ -168,9 +168,7 @@ class Founding:
         )
         db.session.add(member)
         db.session.flush()
-        key = {"organization_id": place.id, "member_id": member.id, "from_on": self._since}
-        db.session.add(MembershipStatus(status=MemberStatus.OFFICIAL, **key))
-        db.session.add_all(RoleGrant(role=role, **key) for role in roles)
+        self._stand(place.id, member.id, roles)
         return Scope(
             organization=place,
             account_id=account_id,
@@ -178,6 +176,16 @@ class Founding:
             full_name=full_name,
             status=MemberStatus.OFFICIAL,
             roles=frozenset(roles),
+        )
+
+    def _stand(self, here: int, whose: int, roles: tuple[Role, ...]) -> None:
+        since, status = self._since, MemberStatus.OFFICIAL
+        db.session.add(
+            MembershipStatus(organization_id=here, member_id=whose, from_on=since, status=status)
+        )
+        db.session.add_all(
+            RoleGrant(organization_id=here, member_id=whose, from_on=since, role=role)
+            for role in roles
         )
 
     def _count(self, organization: Organization, members: int) -> None:

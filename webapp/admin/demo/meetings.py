@@ -32,7 +32,7 @@ def call(
             starts_at=at(days.meeting_on, cast.place.settings.meeting_hour),
             place=cast.place.settings.meeting_place,
             topic=plan.topic or "",
-            chair_id=chair.member_id,
+            chair_id=chair.acting_id,
             clerk_id=clerk.member_id,
         )
         return service.call(chair, month, wanted, now=now)

@@ -49,14 +49,14 @@ def note(
     if item is None:
         raise NotVisible("page.not_found")
     rules.refuse_note(text, field="text")
-    rules.refuse_note_day(on, commitment.year, clock.in_hanoi(now).date())
+    day = rules.refuse_note_day(on, commitment.year, clock.in_hanoi(now).date())
     steps.move(scope, commitment, CommitmentStep.NOTE, now)
     row = CommitmentNote(
         organization_id=scope.organization_id,
         item_id=item.id,
-        on=on,
+        on=day,
         text_id=texts.keep(scope, TextKind.COMMITMENT, text.strip()),
-        written_by=scope.member_id,
+        written_by=scope.acting_id,
         written_at=now,
     )
     db.session.add(row)

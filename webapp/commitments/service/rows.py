@@ -69,9 +69,7 @@ def write(
     written = []
     for position, item in enumerate(items):
         row = stored.pop(item.item_id or 0, None)
-        if row is None:
-            row = CommitmentItem(organization_id=scope.organization_id, commitment_id=commitment.id)
-        written.append(_put(scope, row, item, position))
+        written.append(_put(scope, commitment, row, item, position))
     if not keep_removed:
         _delete(scope, list(stored.values()))
     return written
@@ -84,9 +82,15 @@ def _rows(scope: Scope, commitment: Commitment) -> list[CommitmentItem]:
     return list(db.session.scalars(query))
 
 
-def _put(scope: Scope, row: CommitmentItem, item: Wanted, position: int) -> Wanted:
-    if row.text_id is None:
-        row.text_id = texts.keep(scope, TextKind.COMMITMENT, item.text)
+def _put(
+    scope: Scope, commitment: Commitment, row: CommitmentItem | None, item: Wanted, position: int
+) -> Wanted:
+    if row is None:
+        row = CommitmentItem(
+            organization_id=scope.organization_id,
+            commitment_id=commitment.id,
+            text_id=texts.keep(scope, TextKind.COMMITMENT, item.text),
+        )
     else:
         texts.replace(scope, row.text_id, item.text)
     row.measure_id = _words(scope, row.measure_id, item.measure)

@@ -1,7 +1,7 @@
 """What stays of every step: a line in the thread, and the months whose figures it changes."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from webapp.accounts.scope import Scope
 from webapp.core import clock, recount
@@ -14,13 +14,24 @@ from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
 
-def keep(
-    scope: Scope, weakness: Weakness, step: WeaknessStep, note: str, now: datetime, **more: Any
-) -> dict[str, str]:
-    """Write a step into the history of its thread; returns the digest of it for the trail.
+class Details(TypedDict, total=False):
+    """The days, the helper and the meeting of a step, where it has them."""
 
-    `more` are its days, helper and meeting.
-    """
+    due_on: date | None
+    seen_on: date | None
+    helper_id: int | None
+    meeting_id: int | None
+
+
+def keep(
+    scope: Scope,
+    weakness: Weakness,
+    step: WeaknessStep,
+    note: str,
+    now: datetime,
+    **details: Unpack[Details],
+) -> dict[str, str]:
+    """Write a step into the history of its thread; returns the digest of it for the trail."""
     row = WeaknessEvent(
         organization_id=scope.organization_id,
         weakness_id=weakness.id,
@@ -28,7 +39,10 @@ def keep(
         at=now,
         actor_id=scope.member_id,
         text_id=texts.keep_if_any(scope, TextKind.WEAKNESS, note.strip()),
-        **more,
+        due_on=details.get("due_on"),
+        seen_on=details.get("seen_on"),
+        helper_id=details.get("helper_id"),
+        meeting_id=details.get("meeting_id"),
     )
     db.session.add(row)
     return digests.seal(scope, seals.WEAKNESS_EVENT, row)

@@ -16,6 +16,7 @@ from webapp.followups import queries, rules, seals
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
 from webapp.followups.service import memory, telling
+from webapp.followups.service.memory import Details
 from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
@@ -173,8 +174,8 @@ def _open(
     )
     db.session.add(weakness)
     db.session.flush()
-    more = {"due_on": finding.due_on, "helper_id": finding.helper_id, "meeting_id": meeting_id}
-    sealed = memory.keep(scope, weakness, WeaknessStep.POINT_OUT, "", now, **more)
+    details = Details(due_on=finding.due_on, helper_id=finding.helper_id, meeting_id=meeting_id)
+    sealed = memory.keep(scope, weakness, WeaknessStep.POINT_OUT, "", now, **details)
     sealed |= digests.seal(scope, seals.WEAKNESS, weakness)
     event, facts = AuditEvent.WEAKNESS_POINTED_OUT, {"source": source, "sealed": sealed}
     audit.record(scope, event, weakness, member_id=finding.member_id, **facts)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Unpack
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
@@ -15,6 +15,7 @@ from webapp.followups import queries, rules
 from webapp.followups.models import Weakness
 from webapp.followups.rules import Standing, WeaknessStep
 from webapp.followups.service import memory, telling
+from webapp.followups.service.memory import Details
 from webapp.followups.service.opening import names_on, refuse_helper
 from webapp.notices.rules import NoticeKind
 
@@ -55,8 +56,7 @@ def arrange(
     refuse_helper(names, weakness.member_id, helper_id)
     if due_on is not None:
         rules.refuse_due_day(due_on, weakness.pointed_out_on)
-    more = {"due_on": due_on, "helper_id": helper_id}
-    _step(scope, weakness, WeaknessStep.ARRANGE, "", now=now, **more)
+    _step(scope, weakness, WeaknessStep.ARRANGE, "", now=now, due_on=due_on, helper_id=helper_id)
     is_new = helper_id != weakness.helper_id
     weakness.helper_id, weakness.due_on = helper_id, due_on
     db.session.flush()
@@ -161,7 +161,13 @@ def standings_of(scope: Scope, weakness: Weakness, today: date) -> frozenset[Sta
 
 
 def _step(
-    scope: Scope, weakness: Weakness, step: WeaknessStep, note: str, *, now: datetime, **more: Any
+    scope: Scope,
+    weakness: Weakness,
+    step: WeaknessStep,
+    note: str,
+    *,
+    now: datetime,
+    **details: Unpack[Details],
 ) -> None:
     """Take one step of the table, and remember it in the thread and in the log."""
     with db.session.no_autoflush:
@@ -173,8 +179,8 @@ def _step(
     weakness.state = rules.next_state(weakness.state, step, held)
     rules.refuse_note(step, note)
     db.session.flush()
-    sealed = memory.keep(scope, weakness, step, note, now, **more)
-    facts = _facts(scope, weakness, step, more.get("due_on"))
+    sealed = memory.keep(scope, weakness, step, note, now, **details)
+    facts = _facts(scope, weakness, step, details.get("due_on"))
     event, member_id = _REMEMBERED[step], weakness.member_id
     audit.record(scope, event, weakness, member_id=member_id, **facts, sealed=sealed)
     if step is not WeaknessStep.NOTE:

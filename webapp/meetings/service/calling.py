@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -35,7 +35,7 @@ class Arrangement:
     starts_at: datetime
     place: str
     topic: str
-    chair_id: int | None
+    chair_id: int
     clerk_id: int | None = None
 
     @property
@@ -79,7 +79,8 @@ def change(
         raise StaleEdit("meeting.newer")
     wanted = _checked(scope, meeting.month, wanted, clock.in_hanoi(now).date(), moves=moves)
     is_elsewhere = wanted.place != meeting.place
-    _arrange(meeting, wanted)
+    meeting.kind, meeting.place = wanted.kind, wanted.place
+    meeting.chair_id, meeting.clerk_id = wanted.chair_id, wanted.clerk_id
     if moves:
         meeting.starts_at = wanted.starts_at.astimezone(UTC)
         planning.set_meeting_day(scope, meeting.month, wanted.day)
@@ -124,8 +125,11 @@ def _write(scope: Scope, month: date, wanted: Arrangement) -> Meeting:
         state=MeetingState.CALLED,
         month=month,
         starts_at=wanted.starts_at.astimezone(UTC),
+        kind=wanted.kind,
+        place=wanted.place,
+        chair_id=wanted.chair_id,
+        clerk_id=wanted.clerk_id,
     )
-    _arrange(meeting, wanted)
     try:
         with db.session.begin_nested():
             db.session.add(meeting)
@@ -133,12 +137,6 @@ def _write(scope: Scope, month: date, wanted: Arrangement) -> Meeting:
         # The unique index lets one of two chairs through.
         raise StaleEdit("meeting.month_called", month=month.strftime("%m/%Y")) from broken
     return meeting
-
-
-def _arrange(meeting: Meeting, wanted: Arrangement) -> None:
-    meeting.kind, meeting.place = wanted.kind, wanted.place
-    # Nobody arranges a meeting without somebody to preside: `_checked` has refused that.
-    meeting.chair_id, meeting.clerk_id = cast(int, wanted.chair_id), wanted.clerk_id
 
 
 def _name_topic(scope: Scope, meeting: Meeting, topic: str) -> None:

@@ -112,7 +112,7 @@ def _conclusion(
         organization_id=scope.organization_id,
         meeting_id=meeting.id,
         report_id=report.id,
-        concluded_by=scope.member_id,
+        concluded_by=scope.acting_id,
         text_id=texts.keep(scope, TextKind.CONCLUSION, words),
         at=now,
     )

@@ -33,14 +33,14 @@ def record_opinion(
     """
     own, others = MeetingStep.SPEAK, MeetingStep.RECORD
     steps.take(scope, meeting, own if speaker_id == scope.member_id else others)
-    _refuse(scope, meeting, report_id, speaker_id)
+    report_id, speaker_id = _checked(scope, meeting, report_id, speaker_id)
     words = rules.refuse_text(text, field="text", missing="meeting.opinion_missing")
     opinion = Opinion(
         organization_id=scope.organization_id,
         meeting_id=meeting.id,
         report_id=report_id,
         speaker_id=speaker_id,
-        recorded_by=scope.member_id,
+        recorded_by=scope.acting_id,
         text_id=texts.keep(scope, TextKind.OPINION, words),
         at=now,
     )
@@ -49,13 +49,16 @@ def record_opinion(
     return opinion
 
 
-def _refuse(scope: Scope, meeting: Meeting, report_id: int | None, speaker_id: int | None) -> None:
+def _checked(
+    scope: Scope, meeting: Meeting, report_id: int | None, speaker_id: int | None
+) -> tuple[int, int]:
     rows = {row.id: row for row in queries.reports_of(scope, meeting)}
-    if report_id not in rows:
+    if report_id is None or report_id not in rows:
         raise NotVisible("page.not_found")
     rules.refuse_opinion_on(rows[report_id].presented_at)
     marks = queries.roll_of(scope, meeting)
-    rules.refuse_speaker(speaker_id, {m.member_id: m.presence for m in marks if m.may_attend})
+    presences = {m.member_id: m.presence for m in marks if m.may_attend}
+    return report_id, rules.refuse_speaker(speaker_id, presences)
 
 
 def set_aside(

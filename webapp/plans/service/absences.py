@@ -25,7 +25,6 @@ def tell(
     """Write down a time away by its first and last day; its months are left out of the rotation.
 
     The member tells it, or chair or deputy for the member; the others concerned learn of it.
-
     Raises RuleBroken when the days can't be meant or overlap with days told before.
     """
     require(Permission.ABSENCE_TELL, scope, absence_queries.About(scope.organization_id, member_id))
@@ -39,11 +38,12 @@ def tell(
     row = BlockedPeriod(
         organization_id=scope.organization_id,
         member_id=member_id,
+        from_on=days[0],
+        until_on=days[1],
         kind=kind,
         told_by=scope.member_id,
         told_at=now,
     )
-    row.from_on, row.until_on = days
     db.session.add(row)
     db.session.flush()
     _remember(scope, AuditEvent.ABSENCE_TOLD, row)

@@ -114,7 +114,7 @@ def note_arranged(
         month=turn.month,
         kind=RequestKind.POSTPONE,
         state=RequestState.GRANTED,
-        asked_by=scope.member_id,
+        asked_by=scope.acting_id,
         asked_at=now,
         entered_for=False,
         other_month=new_turn.month if new_turn else None,

@@ -79,7 +79,11 @@ def give(
     Whoever was foreseen for the month already keeps that turn.
     """
     turn = foreseen.of_member(scope, member_id, month) or Turn(
-        organization_id=scope.organization_id, member_id=member_id, month=month, source=source
+        organization_id=scope.organization_id,
+        member_id=member_id,
+        month=month,
+        source=source,
+        assigned_at=now,
     )
     if source is TurnSource.VOLUNTEERED:
         turn.source = source

@@ -99,7 +99,7 @@ def _begin(scope: Scope, turn: Turn, wish: Wish, now: datetime) -> TurnRequest:
         month=turn.month,
         kind=wish.kind,
         state=RequestState.ASKED,
-        asked_by=scope.member_id,
+        asked_by=scope.acting_id,
         asked_at=now,
         entered_for=_is_entered_for(scope, turn, wish),
         other_member_id=other.member_id if other else wish.other_member_id,

@@ -180,7 +180,7 @@ def _next_version(
         based_on=current.number or None,
         revision=1,
         text_id=texts.keep(scope, TextKind.REPORT, written.stored()),
-        written_by=scope.member_id,
+        written_by=scope.acting_id,
         entered_for=_enters(scope, report),
         saved_at=now,
     )

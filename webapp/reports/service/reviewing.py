@@ -132,7 +132,7 @@ def _keep(
             report_id=report.id,
             version_number=version,
             section=one.section,
-            author_id=scope.member_id,
+            author_id=scope.acting_id,
             text_id=texts.keep(scope, TextKind.REMARK, one.text),
             asks_supplement=one.asks_supplement,
             at=now,
