@@ -48,7 +48,8 @@ def change_password() -> ResponseReturnValue:
             device=this_device(),
         )
     except DomainError as error:
-        # That the old password was right, where only the new one was refused.
+        # Nothing is rolled back: where only the new password was refused, it is kept that the
+        # old one was right.
         keep_refusal()
         blame(form, error)
         return _page(form, error.status)
