@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import Role
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import NotVisible
 from webapp.nominations import queries, rules, service
 from webapp.nominations.forms import NominationForm
 from webapp.nominations.rules import NominationState
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.submitting import submitting
 
 bp = Blueprint("nominations", __name__, url_prefix="/o/<organization>/nguoi-dung-dau")
 
@@ -35,17 +35,10 @@ def propose() -> ResponseReturnValue:
     if g.scope.member_id not in rules.proposers(people):
         raise NotVisible("page.not_found")
     form.offer(rules.candidates(people))
-    if not form.validate():
-        return _page(form, 422)
-    if not first_time():
-        return redirect(url_for(".show"), 303)
-    try:
+    with submitting(form, _page):
+        if not first_time():
+            return redirect(url_for(".show"), 303)
         service.propose(g.scope, int(form.member_id.data), now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _page(form, error.status)
     return _back("Đã gửi đề nghị đến mọi người trong đơn vị.")
 
 
