@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import corrections, roster
 from webapp.accounts.forms import CorrectRoleForm, CorrectStatusForm
-from webapp.accounts.models import Membership, MembershipStatus, RoleGrant
+from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.routes.addresses import bp
 from webapp.core import clock
@@ -36,26 +36,21 @@ def keep_status(member_id: int, status_id: int) -> ResponseReturnValue:
     form, drops = CorrectStatusForm(), "drop" in request.form
     form.offer()
     with submitting(form, _status_page, member, status_id, as_typed=drops):
-        _drop_status(member, entry, form) if drops else _keep_status(member, entry, form)
+        seen, now = form.based_on.data or "", clock.now()
+        if drops:
+            corrections.remove_status(g.scope, member, entry, based_on=seen, now=now)
+        else:
+            corrections.correct_status(
+                g.scope,
+                member,
+                entry,
+                form.status.data,
+                from_on=form.from_on.data or clock.today(),
+                reason=form.reason.data or "",
+                based_on=seen,
+                now=now,
+            )
     return _back(member_id, "Đã bỏ mục ghi nhầm." if drops else "Đã sửa mục trạng thái.")
-
-
-def _keep_status(member: Membership, entry: MembershipStatus, form: CorrectStatusForm) -> None:
-    corrections.correct_status(
-        g.scope,
-        member,
-        entry,
-        form.status.data,
-        from_on=form.from_on.data or clock.today(),
-        reason=form.reason.data or "",
-        based_on=form.based_on.data or "",
-        now=clock.now(),
-    )
-
-
-def _drop_status(member: Membership, entry: MembershipStatus, form: CorrectStatusForm) -> None:
-    seen = form.based_on.data or ""
-    corrections.remove_status(g.scope, member, entry, based_on=seen, now=clock.now())
 
 
 def _status_page(
@@ -84,25 +79,20 @@ def keep_role(member_id: int, grant_id: int) -> ResponseReturnValue:
     grant = roster.get_grant(g.scope, member_id, grant_id)
     form, drops = CorrectRoleForm(), "drop" in request.form
     with submitting(form, _grant_page, member, grant_id, as_typed=drops):
-        _drop_role(member, grant, form) if drops else _keep_role(member, grant, form)
+        seen, now = form.based_on.data or "", clock.now()
+        if drops:
+            corrections.remove_role(g.scope, member, grant, based_on=seen, now=now)
+        else:
+            corrections.correct_role(
+                g.scope,
+                member,
+                grant,
+                from_on=form.from_on.data or clock.today(),
+                until_on=form.until_on.data,
+                based_on=seen,
+                now=now,
+            )
     return _back(member_id, "Đã bỏ mục ghi nhầm." if drops else "Đã sửa mục chức vụ.")
-
-
-def _keep_role(member: Membership, grant: RoleGrant, form: CorrectRoleForm) -> None:
-    corrections.correct_role(
-        g.scope,
-        member,
-        grant,
-        from_on=form.from_on.data or clock.today(),
-        until_on=form.until_on.data,
-        based_on=form.based_on.data or "",
-        now=clock.now(),
-    )
-
-
-def _drop_role(member: Membership, grant: RoleGrant, form: CorrectRoleForm) -> None:
-    seen = form.based_on.data or ""
-    corrections.remove_role(g.scope, member, grant, based_on=seen, now=clock.now())
 
 
 def _grant_page(
