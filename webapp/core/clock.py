@@ -31,7 +31,12 @@ def stopped(moment: datetime) -> Iterator[None]:
 
 def today() -> date:
     """Today's date as people in Viet Nam write it."""
-    return in_hanoi(now()).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day a moment falls on in Hanoi."""
+    return in_hanoi(moment).date()
 
 
 def in_hanoi(moment: datetime) -> datetime:
@@ -57,6 +62,16 @@ def month_of(day: date) -> date:
 def next_month(month: date) -> date:
     """The month after, written as its first day."""
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def quarter_of(day: date) -> int:
+    """The quarter a day lies in, 1 to 4."""
+    return (day.month + 2) // 3
+
+
+def months_of_quarter(day: date) -> list[date]:
+    """The three months of the quarter a day lies in."""
+    return [date(day.year, 3 * quarter_of(day) - 2 + n, 1) for n in range(3)]
 
 
 def previous_month(month: date) -> date:

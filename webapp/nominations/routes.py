@@ -33,7 +33,7 @@ def propose() -> ResponseReturnValue:
     require(Permission.UNIT_SEE, g.scope)
     form, people = NominationForm(), queries.people(g.scope, clock.today())
     if g.scope.member_id not in rules.proposers(people):
-        raise NotVisible("page.not_found")
+        raise NotVisible
     form.offer(rules.candidates(people))
     with submitting(form, _page):
         if not first_time():

@@ -66,7 +66,7 @@ def inherit_again() -> ResponseReturnValue:
     require(Permission.SETTINGS_MANAGE, g.scope)
     name, form = request.form.get("inherit", ""), SettingsForm()
     if name not in CHOSEN:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     with submitting(form, _page, as_typed=True):
         service.inherit_again(g.scope, name, based_on=form.based_on.data or "")
     flash(f"Đã dùng lại giá trị chung: {SETTING_NAMES[name]}.", "ok")

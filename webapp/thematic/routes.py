@@ -147,7 +147,7 @@ def _session(text: str, permission: Permission) -> Session:
     """
     month = month_named(text)
     if month is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     session = queries.session_of(g.scope, month)
     require(permission, g.scope, session)
     return session

@@ -47,7 +47,7 @@ def let_go(
     now: datetime,
 ) -> list[Expected]:
     """Write the departures of everybody down; the caller is inside the unit that is merged."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     left = [_departure(unit, into, person, today, now) for person in people]
     db.session.add_all(left)
     db.session.flush()
@@ -103,7 +103,7 @@ def _not_received(inside: TenantScope, now: datetime) -> list[Expected]:
 
 def expect(inside: Scope, people: Sequence[Expected], *, now: datetime) -> None:
     """Let everybody wait to be received; the caller is inside the other unit."""
-    here, today = inside.organization_id, clock.in_hanoi(now).date()
+    here, today = inside.organization_id, clock.day_of(now)
     key = {"organization_id": here, "kind": TransferKind.MERGED, "state": ArrivalState.WAITING}
     rows = [Arrival(from_on=today, announced_at=now, **key, **one.row) for one in people]
     db.session.add_all(rows)

@@ -62,5 +62,5 @@ def _asked() -> tuple[str, Base, str]:
     address, base = request.form.get("unsent_of", ""), Base.read(request.form.get("unsent", ""))
     page = kept_text.page_of(address) if kept_text.is_here(address) else None
     if base is None or page is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return address, base, page

@@ -73,7 +73,7 @@ def wish_email() -> ResponseReturnValue:
     """Turn e-mails of one organization on or off."""
     organization_id = request.form.get("organization_id", "")
     if not organization_id.isdecimal() or len(organization_id) > 18:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     wants = request.form.get("wants_email") == "1"
     own.wish_email(current_user.account_id, int(organization_id), wants, today=clock.today())
     flash("Đã bật thông báo qua e-mail." if wants else "Đã tắt thông báo qua e-mail.", "ok")

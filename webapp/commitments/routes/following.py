@@ -13,7 +13,7 @@ from webapp.commitments.routes.place import YEAR, address, bp, heading, moved
 from webapp.commitments.rules import Outcome
 from webapp.commitments.service import Judged
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import DomainError, seen
 from webapp.web import htmx
 from webapp.web.forms import first_time, number_in
 from webapp.web.kept_text import keeps_text
@@ -80,9 +80,7 @@ def open_assessment(year: int) -> ResponseReturnValue:
 def _item(found: Commitment, item_id: int) -> Item:
     items = queries.items_of(g.scope, found.member_id, found.year)
     item = next((one for one in items if one.id == item_id), None)
-    if item is None:
-        raise NotVisible("page.not_found")
-    return item
+    return seen(item)
 
 
 def _note_page(found: Commitment, item: Item, form: NoteForm, status: int) -> ResponseReturnValue:

@@ -70,7 +70,7 @@ def _named(kind: str, category: str) -> tuple[OrganizationKind, MemberCategory]:
     kinds = {one.value: one for one in _kinds()}
     categories = {one.value: one for one in MemberCategory}
     if kind not in kinds or category not in categories:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return kinds[kind], categories[category]
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.meetings import queries, service
 from webapp.meetings.forms import MeetingForm, values_of
 from webapp.meetings.routes.place import bp, frame
@@ -105,9 +105,7 @@ def calendar(meeting_id: int) -> ResponseReturnValue:
 def _month() -> date:
     require(Permission.MEETING_PREPARE, g.scope)
     month = month_named(request.args.get("thang", "") or f"{clock.today():%Y-%m}")
-    if month is None:
-        raise NotVisible("page.not_found")
-    return month
+    return seen(month)
 
 
 def _show_new(month: date, form: MeetingForm, status: int = 200) -> ResponseReturnValue:

@@ -52,7 +52,7 @@ def record_opinion(
 def _refuse(scope: Scope, meeting: Meeting, report_id: int | None, speaker_id: int | None) -> None:
     rows = {row.id: row for row in queries.reports_of(scope, meeting)}
     if report_id not in rows:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     rules.refuse_opinion_on(rows[report_id].presented_at)
     marks = queries.roll_of(scope, meeting)
     rules.refuse_speaker(speaker_id, {m.member_id: m.presence for m in marks if m.may_attend})

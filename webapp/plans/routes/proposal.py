@@ -62,7 +62,7 @@ def draw(year: int) -> ResponseReturnValue:
 def _history(year: int) -> History:
     require(Permission.PLAN_SEE, g.scope)
     if year not in year_rules.years_to_plan(clock.today()):
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return rotation_facts.history_of(g.scope, year, clock.today())
 
 

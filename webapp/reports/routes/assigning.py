@@ -8,7 +8,7 @@ from wtforms import SelectMultipleField
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.plans import candidates, queries, rules
 from webapp.reports import assigning
 from webapp.web import dates, htmx
@@ -58,9 +58,7 @@ def accept(volunteer_id: int) -> ResponseReturnValue:
 def _month(text: str) -> date:
     require(Permission.PLAN_MANAGE, g.scope)
     month = rules.month_named(text)
-    if month is None:
-        raise NotVisible("page.not_found")
-    return month
+    return seen(month)
 
 
 def _assigned(month: date) -> ResponseReturnValue:

@@ -48,7 +48,7 @@ def ask(turn_id: int, wish: str) -> ResponseReturnValue:
 
 def _kind(wish: str) -> RequestKind:
     if wish not in WISHES:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return WISHES[wish]
 
 
