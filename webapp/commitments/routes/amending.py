@@ -59,8 +59,8 @@ def give_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
     version, form = _version(found, number), ReasonForm()
     if not form.is_submitted():
-        return _reason_page(commitment_id, number, form, 200)
-    with submitting(form, _reason_page, commitment_id, number, only_fields=True):
+        return _reason_page(found.member_id, found.year, number, form, 200)
+    with submitting(form, _reason_page, found.member_id, found.year, number, only_fields=True):
         service.give_back_amendment(g.scope, version, form.reason.data or "", now=clock.now())
     return moved(found, "Đã trả lại đề nghị điều chỉnh. Bản đã xác nhận vẫn có hiệu lực.")
 
@@ -135,9 +135,8 @@ def _page(
 
 
 def _reason_page(
-    commitment_id: int, number: int, form: ReasonForm, status: int
+    member_id: int, year: int, number: int, form: ReasonForm, status: int
 ) -> ResponseReturnValue:
-    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
-    context = heading(found.member_id, found.year)
+    context = heading(member_id, year)
     page = render_template("commitments/give_back.html", form=form, number=number, **context)
     return page, status

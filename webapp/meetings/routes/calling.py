@@ -10,6 +10,7 @@ from webapp.core import clock
 from webapp.core.errors import seen
 from webapp.meetings import queries, service
 from webapp.meetings.forms import MeetingForm, values_of
+from webapp.meetings.models import Meeting
 from webapp.meetings.routes.place import bp, frame
 from webapp.meetings.rules import MeetingKind
 from webapp.notices.calendar import Appointment, calendar_file
@@ -67,7 +68,7 @@ def edit(meeting_id: int) -> ResponseReturnValue:
     meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_PREPARE)
     if "arrange" not in queries.steps_of(g.scope, meeting):
         return redirect(url_for(".show", meeting_id=meeting_id), 303)
-    return _show_edit(meeting_id, MeetingForm(formdata=None, data=values_of(meeting)))
+    return _show_edit(meeting, MeetingForm(formdata=None, data=values_of(meeting)))
 
 
 @bp.post("/<int:meeting_id>/sua")
@@ -75,7 +76,7 @@ def change(meeting_id: int) -> ResponseReturnValue:
     """Chair or deputy moves the meeting or names other people."""
     meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_PREPARE)
     form, based_on = MeetingForm(), request.form.get("revision", 0, type=int)
-    with submitting(form, _show_edit, meeting_id):
+    with submitting(form, _edit_again, meeting_id):
         wanted = form.arrangement()
         moved = service.change(g.scope, meeting, wanted, based_on=based_on, now=clock.now())
     told = " và báo cho mọi người. Các hạn của tháng thay đổi theo" if moved else ""
@@ -121,8 +122,11 @@ def _show_new(month: date, form: MeetingForm, status: int = 200) -> ResponseRetu
     )
 
 
-def _show_edit(meeting_id: int, form: MeetingForm, status: int = 200) -> ResponseReturnValue:
-    meeting = queries.get_meeting(g.scope, meeting_id)
+def _edit_again(meeting_id: int, form: MeetingForm, status: int) -> ResponseReturnValue:
+    return _show_edit(queries.get_meeting(g.scope, meeting_id), form, status)
+
+
+def _show_edit(meeting: Meeting, form: MeetingForm, status: int = 200) -> ResponseReturnValue:
     who = queries.who_may(g.scope, form.day.data or queries.day_of(meeting))
     return htmx.show(
         "meetings/edit.html",

@@ -33,10 +33,10 @@ def record_opinion(meeting_id: int) -> ResponseReturnValue:
 @keeps_text("meetings.set_aside", "Lý do gác lại ý kiến")
 def set_aside(meeting_id: int, opinion_id: int) -> ResponseReturnValue:
     """The chair sets an opinion aside, with a reason."""
-    meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_LEAD)
     form = ReasonForm()
     if not form.is_submitted():
         return _aside(meeting_id, opinion_id, form)
+    meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_LEAD)
     with submitting(form, _aside, meeting_id, opinion_id):
         if first_time():
             reason = form.reason.data or ""
@@ -90,7 +90,7 @@ def _room_again(meeting_id: int, form: OpinionForm, status: int) -> ResponseRetu
 def _aside(
     meeting_id: int, opinion_id: int, form: ReasonForm, status: int = 200
 ) -> ResponseReturnValue:
-    meeting = queries.get_meeting(g.scope, meeting_id)
+    meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_LEAD)
     opinion = record.get_opinion(g.scope, meeting, opinion_id)
     return render_template(
         "meetings/set_aside.html",

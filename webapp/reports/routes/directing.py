@@ -27,9 +27,9 @@ def postpone(report_id: int) -> ResponseReturnValue:
     report, form = _report(report_id), PostponeForm()
     form.again_in.choices = _months(report)
     if not form.is_submitted():
-        return _page("postpone", report_id, form)
+        return _page("postpone", report, form)
     again_in = month_named(form.again_in.data or "")
-    with submitting(form, _page, "postpone", report_id):
+    with submitting(form, _again, "postpone", report_id):
         if first_time():
             service.postpone(
                 g.scope, report, form.reason.data or "", now=clock.now(), again_in=again_in
@@ -44,8 +44,8 @@ def withdraw(report_id: int) -> ResponseReturnValue:
     """Chair or deputy takes the report out of the month, with a reason."""
     report, form = _report(report_id), ReasonForm()
     if not form.is_submitted():
-        return _page("withdraw", report_id, form)
-    with submitting(form, _page, "withdraw", report_id):
+        return _page("withdraw", report, form)
+    with submitting(form, _again, "withdraw", report_id):
         if first_time():
             service.withdraw(g.scope, report, form.reason.data or "", now=clock.now())
     return _done(report_id, "Đã rút báo cáo khỏi tháng này.")
@@ -57,8 +57,8 @@ def skip_review(report_id: int) -> ResponseReturnValue:
     """The chair's own report goes on where nobody else could review it, with a reason."""
     report, form = _report(report_id), ReasonForm()
     if not form.is_submitted():
-        return _page("skip_review", report_id, form)
-    with submitting(form, _page, "skip_review", report_id):
+        return _page("skip_review", report, form)
+    with submitting(form, _again, "skip_review", report_id):
         if first_time():
             service.skip_review(g.scope, report, form.reason.data or "", now=clock.now())
     return _done(report_id, "Đã ghi lý do; báo cáo sẵn sàng trình bày.")
@@ -74,9 +74,12 @@ def _months(report: SelfReport) -> list[tuple[str, str]]:
     return [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", dates.month(m)) for m in free)]
 
 
-def _page(act: str, report_id: int, form: ReasonForm, status: int = 200) -> ResponseReturnValue:
-    context = frame(_report(report_id))
-    return render_template(f"reports/{act}.html", form=form, **context), status
+def _again(act: str, report_id: int, form: ReasonForm, status: int) -> ResponseReturnValue:
+    return _page(act, _report(report_id), form, status)
+
+
+def _page(act: str, report: SelfReport, form: ReasonForm, status: int = 200) -> ResponseReturnValue:
+    return render_template(f"reports/{act}.html", form=form, **frame(report)), status
 
 
 def _done(report_id: int, notice: str) -> ResponseReturnValue:

@@ -26,7 +26,7 @@ from webapp.web.unsent_forms import typed_here
 def wish(turn_id: int, wish: str) -> ResponseReturnValue:
     """The form for what is asked."""
     kind, turn = _kind(wish), _turn(turn_id)
-    return _show(turn_id, kind, wish, _form(turn, kind, sent=False))
+    return _show(turn, kind, wish, _form(turn, kind, sent=False))
 
 
 @bp.post("/luot/<int:turn_id>/<wish>")
@@ -35,7 +35,7 @@ def ask(turn_id: int, wish: str) -> ResponseReturnValue:
     """The member asks, or whoever leads writes it down or arranges it."""
     kind, turn = _kind(wish), _turn(turn_id)
     form = _form(turn, kind, sent=True)
-    with submitting(form, _show, turn_id, kind, wish):
+    with submitting(form, _again, turn_id, kind, wish):
         if not first_time():
             return htmx.moved(url_for(".turn", turn_id=turn_id))
         request = _carry_out(turn, kind, form)
@@ -92,10 +92,15 @@ def _carry_out(turn: Turn, kind: RequestKind, form: WishForm) -> TurnRequest:
     return request_queries.get_request(g.scope, made.id)
 
 
-def _show(
-    turn_id: int, kind: RequestKind, wish: str, form: WishForm, status: int = 200
+def _again(
+    turn_id: int, kind: RequestKind, wish: str, form: WishForm, status: int
 ) -> ResponseReturnValue:
-    turn = _turn(turn_id)
+    return _show(_turn(turn_id), kind, wish, form, status)
+
+
+def _show(
+    turn: Turn, kind: RequestKind, wish: str, form: WishForm, status: int = 200
+) -> ResponseReturnValue:
     return htmx.show(
         "exchanges/ask.html",
         piece="exchanges/_ask_form.html",
