@@ -84,7 +84,7 @@ def agree(scope: Scope, member: Membership, *, today: date) -> None:
     """
     require(Permission.TWO_SEATS_AGREE, scope)
     if member.id == scope.member_id or member.account_id is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     if office_above(scope, scope.account_id, today) is not None:
         raise RuleBroken("above.not_yours")
     member.two_seats_by, member.two_seats_on = scope.member_id, today

@@ -79,7 +79,7 @@ def accept_with(invited: Invited, account_id: int, *, now: datetime, device: str
     already = tenancy.own(invited.scope, Membership).where(Membership.account_id == account_id)
     if db.session.scalar(already) is not None:
         raise RuleBroken("invitation.member_already", field="password")
-    _admit(invited, account.id, clock.in_hanoi(now).date())
+    _admit(invited, account.id, clock.day_of(now))
     _spend(invited, now)
     _join(invited, account.id, device=device, also=(invited.member.email,))
     return account

@@ -21,7 +21,7 @@ def appoint_chair(
 
     Raises RuleBroken, also where somebody chairs it.
     """
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     if roster.chairs_on(scope, today):
         raise RuleBroken("organization.has_chair", field="email")
     address = names.email(email)

@@ -42,7 +42,7 @@ def find(token: str, now: datetime) -> Invited:
     if invitation is None or not (invitation.kind.is_reset or _is_at_work(scope)):
         raise NotVisible("invitation.not_found")
     member = roster.get_member(scope, invitation.member_id)
-    if not roster.is_active_on(scope, member.id, clock.in_hanoi(now).date()):
+    if not roster.is_active_on(scope, member.id, clock.day_of(now)):
         raise NotVisible("invitation.not_found")
     if invitation.kind.is_reset:
         _refuse_reset(scope, invitation, member, now)
@@ -114,5 +114,5 @@ def _refuse_reset(scope: Scope, invitation: Invitation, member: Membership, now:
         if account.email != invitation.email:
             raise NotVisible("invitation.not_found")
         return
-    if places.belongs_elsewhere(account.id, scope.organization_id, clock.in_hanoi(now).date()):
+    if places.belongs_elsewhere(account.id, scope.organization_id, clock.day_of(now)):
         raise NotVisible("invitation.not_found")

@@ -67,7 +67,7 @@ def correct_status(
 
     Raises StaleEdit or RuleBroken.
     """
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     reason = one_line(reason, field="reason", longest=200)
     near = _begin(scope, member, entry, based_on, today)
     rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
@@ -89,7 +89,7 @@ def remove_status(
 
     Raises StaleEdit, and RuleBroken for the first entry.
     """
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     near = _begin(scope, member, entry, based_on, today)
     if near.before is None:
         raise RuleBroken("status.first")
@@ -177,7 +177,7 @@ def correct_role(
     Raises StaleEdit or RuleBroken, and NotVisible for anyone but the chair.
     """
     require(Permission.ROLES_GRANT, scope)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
     rules.refuse_term(from_on, until_on)
     _hold(scope, grant, based_on)
@@ -196,7 +196,7 @@ def remove_role(
     require(Permission.ROLES_GRANT, scope)
     _hold(scope, grant, based_on)
     # An office that ends before it begins was held on no day.
-    nowhere, today = grant.from_on - _ONE_DAY, clock.in_hanoi(now).date()
+    nowhere, today = grant.from_on - _ONE_DAY, clock.day_of(now)
     _write_term(scope, member, grant, grant.from_on, nowhere, today)
 
 

@@ -63,6 +63,6 @@ def _of_use(account_id: int, day: date) -> list[Ending]:
         .where(Organization.suspended_at.is_not(None))
     )
     return [
-        Ending(row.id, "organization.suspended", row.name, clock.in_hanoi(row.suspended_at).date())
+        Ending(row.id, "organization.suspended", row.name, clock.day_of(row.suspended_at))
         for row in db.session.execute(query)
     ]

@@ -19,7 +19,7 @@ def remember(account: Account, event: AuditEvent, *, device: str, now: datetime)
 
     The device is told to the person and kept nowhere.
     """
-    own = places.places_of_account(account.id, clock.in_hanoi(now).date(), closed_too=True)
+    own = places.places_of_account(account.id, clock.day_of(now), closed_too=True)
     if not own:
         return
     first = own[0]

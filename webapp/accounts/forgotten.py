@@ -48,7 +48,7 @@ def ask(typed: str, *, address: str, mail_key: str, now: datetime) -> None:
     )
     if account is None:
         return
-    day = clock.in_hanoi(now).date()
+    day = clock.day_of(now)
     own = places.places_of_account(account.id, day, closed_too=True)
     if not own:
         return

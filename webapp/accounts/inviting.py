@@ -66,7 +66,7 @@ def invite(
     Returns what stands in the link: it can't be read again later. Raises RuleBroken.
     """
     require(Permission.MEMBERS_MANAGE, scope)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     if member.id != scope.member_id:
         rules.refuse_above_own(scope.roles, roster.roles_held(scope, member.id, today))
     if openly and (Role.CHAIR not in scope.roles or member.id == scope.member_id):
@@ -110,7 +110,7 @@ def refuse_inactive(scope: Scope, member: Membership, now: datetime) -> None:
 
     Raises RuleBroken.
     """
-    if not roster.is_active_on(scope, member.id, clock.in_hanoi(now).date()):
+    if not roster.is_active_on(scope, member.id, clock.day_of(now)):
         raise RuleBroken("invitation.not_active", field="email")
 
 

@@ -76,7 +76,7 @@ def listed(
 
 
 def _day(now: datetime) -> date:
-    return clock.in_hanoi(now).date()
+    return clock.day_of(now)
 
 
 def _on_day(scope: TenantScope, model: Any, ids: list[int], day: date) -> list[Any]:
@@ -108,12 +108,17 @@ def holds_any(roles: Collection[Role], day: date) -> ColumnElement[bool]:
 
 
 def _lacks(lack: Lack | None, now: datetime) -> ColumnElement[bool]:
-    if lack is None:
-        return true()
-    if lack is Lack.EMAIL:
-        return Membership.email.is_(None)
     without: ColumnElement[bool] = Membership.account_id.is_(None)
-    return without if lack is Lack.ACCOUNT else without & _invited_until(now).is_not(None)
+    invited: ColumnElement[bool] = _invited_until(now).is_not(None)
+    match lack:
+        case None:
+            return true()
+        case Lack.EMAIL:
+            return Membership.email.is_(None)
+        case Lack.ACCOUNT:
+            return without
+        case Lack.ANSWER:
+            return without & invited
 
 
 def _invited_until(now: datetime) -> Any:

@@ -33,7 +33,7 @@ def grant_role(
     Raises RuleBroken, and NotVisible for anyone but the chair.
     """
     require(Permission.ROLES_GRANT, scope)
-    _refuse_grant(scope, member, role, from_on, until_on, clock.in_hanoi(now).date())
+    _refuse_grant(scope, member, role, from_on, until_on, clock.day_of(now))
     return keep_grant(scope, member, role, from_on=from_on, until_on=until_on)
 
 
@@ -104,7 +104,7 @@ def end_role(
     Raises RuleBroken, and NotVisible for anyone but the chair.
     """
     require(Permission.ROLES_GRANT, scope)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
     if grant.until_on is not None and grant.until_on < from_on:
         raise RuleBroken("role.ended_already", field="from_on")

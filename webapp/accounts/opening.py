@@ -67,14 +67,14 @@ def open_past(scope: Scope, member_id: int, from_on: date | None, *, now: dateti
     no say, RuleBroken for a day that opens nothing or lies before the speaker's own sight.
     """
     require(Permission.PAST_OPEN, scope)
-    here = _present(scope, clock.in_hanoi(now).date())
+    here = _present(scope, clock.day_of(now))
     one = next((m for m in here if m.id == member_id), None)
     if one is None or one.id == scope.member_id:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     rules.refuse_opening(one.sees_since, from_on, own=scope.sees_since)
     word = _word(scope, one, from_on, here)
     if word is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return _say(scope, member_id, from_on, word, now)
 
 

@@ -34,7 +34,7 @@ def wish_email(account_id: int, organization_id: int, wants: bool, *, today: dat
     own = places.places_of_account(account_id, today)
     place = next((p for p in own if p.organization_id == organization_id), None)
     if place is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     tenancy.enter(place.organization_id)
     member = db.session.scalar(
         select(Membership).where(

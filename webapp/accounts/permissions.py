@@ -10,7 +10,7 @@ from typing import Any
 
 from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
-from webapp.core.errors import NotVisible
+from webapp.core.errors import Found, NotVisible, seen
 
 
 class Permission(StrEnum):
@@ -230,4 +230,14 @@ def require(permission: Permission, scope: Scope, thing: Any = None) -> None:
     Raises NotVisible otherwise: what is forbidden looks as if it did not exist.
     """
     if not allows(permission, scope, thing):
-        raise NotVisible("page.not_found")
+        raise NotVisible
+
+
+def permitted(permission: Permission, scope: Scope, found: Found | None) -> Found:
+    """What a query found, if this actor may do this with it.
+
+    Raises NotVisible otherwise: absent, foreign and forbidden look the same.
+    """
+    thing = seen(found)
+    require(permission, scope, thing)
+    return thing

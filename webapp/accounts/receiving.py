@@ -83,7 +83,7 @@ def receive(
     )
     member.account_id, member.wants_email = incomer.account_id, incomer.wants_email
     db.session.flush()
-    above.admit(scope, member, incomer.account_id, clock.in_hanoi(now).date())
+    above.admit(scope, member, incomer.account_id, clock.day_of(now))
     return member
 
 
@@ -102,7 +102,7 @@ def rejoin(
     """
     held = select(Membership).where(tenancy.within(scope, Membership), Membership.id == member.id)
     db.session.scalars(held.with_for_update().execution_options(populate_existing=True)).one()
-    today, had_none = clock.in_hanoi(now).date(), member.account_id is None
+    today, had_none = clock.day_of(now), member.account_id is None
     if had_none:
         # Whoever is meant by the row, the person comes today.
         member.account_id = incomer.account_id

@@ -11,7 +11,7 @@ from webapp.accounts.queries import holds_on, status_of
 from webapp.accounts.rules import ACTIVE, TERM_ENDS_SOON, InvitationKind, Role, runs_over
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import NotVisible, seen
 from webapp.core.tenancy import TenantScope
 
 
@@ -22,9 +22,7 @@ def get_member(scope: TenantScope, member_id: int) -> Membership:
     """
     query = tenancy.own(scope, Membership).where(Membership.id == member_id)
     found: Membership | None = db.session.scalar(query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def get_grant(scope: TenantScope, member_id: int, grant_id: int) -> RoleGrant:
@@ -36,9 +34,7 @@ def get_grant(scope: TenantScope, member_id: int, grant_id: int) -> RoleGrant:
         RoleGrant.id == grant_id, RoleGrant.member_id == member_id
     )
     found: RoleGrant | None = db.session.scalar(query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def has_accounts(scope: TenantScope) -> bool:
@@ -73,9 +69,7 @@ def get_status(scope: TenantScope, member_id: int, status_id: int) -> Membership
         MembershipStatus.id == status_id, MembershipStatus.member_id == member_id
     )
     found: MembershipStatus | None = db.session.scalar(query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def is_active_on(scope: TenantScope, member_id: int, day: date) -> bool:
@@ -113,7 +107,7 @@ def last_status(scope: TenantScope, member_id: int) -> MembershipStatus:
     """
     found = statuses_of(scope, member_id)
     if not found:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return found[0]
 
 

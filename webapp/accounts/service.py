@@ -71,7 +71,7 @@ def add_member(
     `known_as` is the name under which another unit keeps them. Who comes suspended stays so and
     brings the reason. Raises RuleBroken.
     """
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     kept = wanted.checked(today, known_as=known_as)
     if role is not None:
         require(Permission.ROLES_GRANT, scope)
@@ -118,7 +118,7 @@ def change_member(
 
     Raises StaleEdit or RuleBroken.
     """
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     kept, before = wanted.checked(today, known_as=member.full_name), particulars_of(member)
     refuse_above_own(scope, member, today)
     if before != based_on:
@@ -149,7 +149,7 @@ def change_status(
 
     Raises RuleBroken.
     """
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     reason = one_line(reason, field="reason", longest=200)
     rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
     refuse_above_own(scope, member, today)

@@ -38,7 +38,7 @@ def start(account_id: int, *, now: datetime, address: str = "", agent: str = "")
             expires_at=now + LONGEST,
             address=address[:64],
             agent=agent[:200],
-            with_office=_has_office(account_id, clock.in_hanoi(now).date()),
+            with_office=_has_office(account_id, clock.day_of(now)),
         )
     )
     db.session.flush()

@@ -39,7 +39,7 @@ def waiting_for_account(scope: Scope, *, now: datetime) -> list[Membership]:
 
 
 def _without_account(scope: Scope, now: datetime) -> Select[Membership]:
-    day = clock.in_hanoi(now).date()
+    day = clock.day_of(now)
     query = select(Membership).where(
         tenancy.within(scope, Membership),
         Membership.account_id.is_(None),
@@ -63,7 +63,7 @@ def make_slips(scope: Scope, member_ids: Sequence[int], *, now: datetime) -> lis
         raise RuleBroken("slips.too_many", field="member_ids", most=MOST_AT_ONCE)
     members = {member.id: member for member in waiting_for_account(scope, now=now)}
     if not members.keys() >= set(member_ids):
-        raise NotVisible("page.not_found")
+        raise NotVisible
     chosen = [member for key, member in members.items() if key in set(member_ids)]
     taken = _taken(scope, [member.email for member in chosen if member.email])
     return [_join_slip(scope, member, taken, now) for member in chosen]
@@ -100,7 +100,7 @@ def start_reset(scope: Scope, member: Membership, *, mail_key: str, now: datetim
         raise RuleBroken("reset.own")
     if member.account_id is None:
         raise RuleBroken("reset.no_account")
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     rules.refuse_above_own(scope.roles, roster.roles_held(scope, member.id, today))
     inviting.refuse_inactive(scope, member, now)
     account = db.session.get_one(Account, member.account_id)

@@ -56,7 +56,7 @@ def take_in(scope: Scope, people: Sequence[Newcomer], *, now: datetime) -> list[
     require(Permission.MEMBERS_MANAGE, scope)
     if not people:
         return []
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     since = sight.first_day(scope, today)
     seen = {"sees_since": since.isoformat() if since else None}
     rows = [_row_of(person.kept) | seen for person in people]
@@ -119,7 +119,7 @@ def correct(scope: Scope, corrections: Sequence[Correction], *, now: datetime) -
     Raises what changing one of them by hand would raise.
     """
     require(Permission.MEMBERS_MANAGE, scope)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     wanted = {one.member_id: one for one in corrections}
     for member in _members(scope, list(wanted)):
         one = wanted[member.id]

@@ -15,7 +15,7 @@ from webapp.accounts.scope import Scope
 from webapp.audit.actors import Outside
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible, RuleBroken
+from webapp.core.errors import RuleBroken, seen
 from webapp.nominations import looking
 from webapp.nominations import service as nominations
 from webapp.nominations.looking import SeatFromOutside
@@ -38,9 +38,7 @@ def scope_in(organization: Organization, by: Outside) -> Scope:
     places.refuse_closed(organization)
     tenancy.enter(organization.id)
     scope = queries.task_scope(organization.id, by)
-    if scope is None:
-        raise NotVisible("page.not_found")
-    return scope
+    return seen(scope)
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ def appoint_first(
     if roster.has_accounts(scope):
         raise RuleBroken("organization.not_fresh", field="email")
     _refuse_operator(email)
-    offices.vacate(scope, clock.in_hanoi(now).date(), now=now)
+    offices.vacate(scope, clock.day_of(now), now=now)
     notices.take_back(scope, [NoticeKind.INVITATION])
     link = Link.new(mail_key)
     chair = appointing.appoint_chair(scope, full_name, email, now=now, secret=link.secret)

@@ -76,5 +76,5 @@ def create_operator(email: str, full_name: str, password: str, *, now: datetime)
 
 
 def _belongs_anywhere(account_id: int, now: datetime) -> bool:
-    day = clock.in_hanoi(now).date()
+    day = clock.day_of(now)
     return bool(places.places_of_account(account_id, day, closed_too=True))

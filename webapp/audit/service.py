@@ -117,7 +117,7 @@ def record_read(scope: Actor, *subjects: Subject, now: datetime) -> None:
     read = {
         "organization_id": scope.organization_id,
         "reader_id": scope.member_id,
-        "day": clock.in_hanoi(now).date(),
+        "day": clock.day_of(now),
         "first_at": now,
         "last_at": now,
     }

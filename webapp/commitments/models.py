@@ -39,7 +39,7 @@ class Commitment(TenantOwned):
     def last_day(self) -> date:
         """The day it was handed in last; before that, the end of its year."""
         if self.submitted_at is not None:
-            return clock.in_hanoi(self.submitted_at).date()
+            return clock.day_of(self.submitted_at)
         return date(self.year, 12, 31)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import queries as accounts
-from webapp.accounts.permissions import Permission, allows, in_sight, require
+from webapp.accounts.permissions import Permission, allows, in_sight, permitted, require
 from webapp.accounts.queries import Member
 from webapp.accounts.scope import Scope
 from webapp.commitments.models import (
@@ -23,7 +23,7 @@ from webapp.commitments.statements import opens_to
 from webapp.commitments.versions import VersionState
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import NotVisible, seen
 from webapp.followups import queries as threads
 from webapp.followups.models import Weakness
 from webapp.texts import service as texts
@@ -143,7 +143,7 @@ def find(scope: Scope, member_id: int, year: int) -> Commitment | None:
     )
     found: Commitment | None = db.session.scalar(query)
     if found is not None and not in_sight(scope, found):
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return found
 
 
@@ -158,9 +158,7 @@ def get_commitment(scope: Scope, commitment_id: int, permission: Permission) -> 
         .options(joinedload(Commitment.member))
     )
     found: Commitment | None = db.session.scalar(query)
-    if found is None or not allows(permission, scope, found):
-        raise NotVisible("page.not_found")
-    return found
+    return permitted(permission, scope, found)
 
 
 def proposed(scope: Scope, commitment_id: int) -> CommitmentVersion | None:
@@ -182,9 +180,7 @@ def get_version(scope: Scope, commitment: Commitment, number: int) -> Commitment
         CommitmentVersion.commitment_id == commitment.id, CommitmentVersion.number == number
     )
     found: CommitmentVersion | None = db.session.scalar(query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def last_number(scope: Scope, commitment_id: int) -> int:
@@ -211,4 +207,4 @@ def member_of(scope: Scope, member_id: int, today: date) -> Member:
     for member in accounts.members_on(scope, today):
         if member.id == member_id:
             return member
-    raise NotVisible("page.not_found")
+    raise NotVisible

@@ -58,7 +58,7 @@ def at_a_glance(scope: Scope, today: date) -> Registrations:
 
 
 def _opens(scope: Scope, row: Any) -> bool:
-    return row.submitted_at is not None and scope.sees(clock.in_hanoi(row.submitted_at).date())
+    return row.submitted_at is not None and scope.sees(clock.day_of(row.submitted_at))
 
 
 def _to_assess(row: Any, today: date) -> int:

@@ -31,7 +31,12 @@ def stopped(moment: datetime) -> Iterator[None]:
 
 def today() -> date:
     """Today's date as people in Viet Nam write it."""
-    return in_hanoi(now()).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day a moment falls on in Hanoi."""
+    return in_hanoi(moment).date()
 
 
 def in_hanoi(moment: datetime) -> datetime:
@@ -59,13 +64,16 @@ def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
+def quarter_of(day: date) -> int:
+    """The quarter a day lies in, 1 to 4."""
+    return (day.month + 2) // 3
+
+
+def months_of_quarter(day: date) -> list[date]:
+    """The three months of the quarter a day lies in."""
+    return [date(day.year, 3 * quarter_of(day) - 2 + n, 1) for n in range(3)]
+
+
 def previous_month(month: date) -> date:
     """The month before, written as its first day."""
     return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
-
-
-def quarter_of(day: date) -> list[date]:
-    """The three months of the quarter of a day, each as its first day."""
-    first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-    second = next_month(first)
-    return [first, second, next_month(second)]

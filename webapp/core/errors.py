@@ -1,5 +1,9 @@
 """Refusals the user can act on: a code and facts; the wording is in `web.messages_vi`."""
 
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
+
 
 class DomainError(Exception):
     """A request that cannot be carried out, for a reason the user can act on."""
@@ -21,6 +25,19 @@ class NotVisible(DomainError):
     """Absent, foreign and forbidden look the same from outside."""
 
     status = 404
+
+    def __init__(self, code: str = "page.not_found", **facts: Any) -> None:
+        super().__init__(code, **facts)
+
+
+def seen(found: Found | None) -> Found:
+    """What a query found.
+
+    Raises NotVisible where it found nothing.
+    """
+    if found is None:
+        raise NotVisible
+    return found
 
 
 class StaleEdit(DomainError):

@@ -49,7 +49,7 @@ def report_days(due: Deadlines, filed_for_on: date | None = None) -> dict[Day, d
 
 def report_due(state: ReportState, due: Deadlines, filed_at: datetime | None) -> date | None:
     """The last day of whoever must act now on a report; none where nobody must."""
-    filed_on = clock.in_hanoi(filed_at).date() if filed_at else None
+    filed_on = clock.day_of(filed_at) if filed_at else None
     return due_on(TABLE[state], report_days(due, filed_on))
 
 

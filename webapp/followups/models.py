@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import Index
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
@@ -43,10 +44,10 @@ class Weakness(TenantOwned):
         """Who sees it whenever they came: its member, and who helps with it now."""
         return frozenset({self.member_id, self.helper_id if self.is_open else None})
 
-    @property
+    @hybrid_property
     def is_open(self) -> bool:
-        """Whether it is still followed: everything but confirmed."""
-        return self.state is not WeaknessState.CONFIRMED
+        """Whether it is still followed: everything but confirmed; of a row and in queries."""
+        return self.state != WeaknessState.CONFIRMED
 
 
 class WeaknessEvent(TenantOwned):

@@ -8,12 +8,11 @@ from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import sight
-from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.permissions import Permission, allows, permitted
 from webapp.accounts.readers import Reader, readers_of
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
 from webapp.followups import rules
 from webapp.followups.models import Weakness, WeaknessEvent
 from webapp.followups.rules import STEPS_OF_MEMBER, WeaknessSource, WeaknessState, WeaknessStep
@@ -89,7 +88,7 @@ def open_of(scope: Scope, member_ids: Collection[int]) -> dict[int, list[OpenWea
     query = (
         tenancy.own(scope, Weakness)
         .where(Weakness.member_id.in_(readable), opens_to(scope))
-        .where(Weakness.state != WeaknessState.CONFIRMED)
+        .where(Weakness.is_open)
         .options(joinedload(Weakness.helper))
         .order_by(Weakness.pointed_out_on, Weakness.id)
     )
@@ -118,7 +117,7 @@ def unseen_of(scope: Scope, member_id: int) -> list[int]:
     query = select(Weakness.id).where(
         tenancy.within(scope, Weakness),
         Weakness.member_id == member_id,
-        Weakness.state != WeaknessState.CONFIRMED,
+        Weakness.is_open,
         # Not NOT: without a helper the condition is unknown.
         opens_to(scope).is_not(true()),
     )
@@ -128,7 +127,7 @@ def unseen_of(scope: Scope, member_id: int) -> list[int]:
 def opens_to(scope: Scope) -> ColumnElement[bool]:
     """Which threads are in sight: not those from before one came, unless one is concerned."""
     own = Weakness.member_id == scope.member_id
-    helps = (Weakness.helper_id == scope.member_id) & (Weakness.state != WeaknessState.CONFIRMED)
+    helps = (Weakness.helper_id == scope.member_id) & Weakness.is_open
     return or_(sight.since_day(scope, Weakness.pointed_out_on), own, helps)
 
 
@@ -164,9 +163,7 @@ def get_weakness(scope: Scope, weakness_id: int, permission: Permission) -> Weak
         .options(joinedload(Weakness.member), joinedload(Weakness.helper))
     )
     found: Weakness | None = db.session.scalar(query)
-    if found is None or not allows(permission, scope, found):
-        raise NotVisible("page.not_found")
-    return found
+    return permitted(permission, scope, found)
 
 
 def thread(scope: Scope, weakness: Weakness, today: date) -> tuple[ThreadRow, list[Happening]]:

@@ -27,17 +27,16 @@ from webapp.plans.models import TurnRequest, Volunteer
 from webapp.plans.request_rules import OPEN
 from webapp.plans.rules import MonthKind, VolunteerState, months_ahead
 from webapp.reports.models import SelfReport
-from webapp.reports.rules import ReportState
+from webapp.reports.rules import OVER, ReportState
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState
 
 _is_submitted = Commitment.state == CommitmentState.SUBMITTED
-_OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
 
 
 def open_matters(scope: Scope, *, now: datetime) -> OpenMatters:
     """What is open in the unit now."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     chosen = organizations.get_by_id(scope.organization_id).settings
     return OpenMatters(
         counts=_counts(scope, today, now),
@@ -101,7 +100,7 @@ def _count(scope: Scope, model: Any, *conditions: Any) -> Any:
 def _reports(scope: Scope) -> dict[ReportState, int]:
     query = (
         select(SelfReport.state, func.count())
-        .where(tenancy.within(scope, SelfReport), SelfReport.state.not_in(_OVER))
+        .where(tenancy.within(scope, SelfReport), SelfReport.state.not_in(OVER))
         .group_by(SelfReport.state)
     )
     found = {row[0]: row[1] for row in db.session.execute(query)}

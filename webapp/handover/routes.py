@@ -11,11 +11,10 @@ from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.rules import ACTIVE, Role
 from webapp.audit import queries as trail
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
 from webapp.handover import queries, service
 from webapp.handover.forms import HandoverForm
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.submitting import submitting
 
 bp = Blueprint("handover", __name__, url_prefix="/o/<organization>/ban-giao")
 
@@ -44,24 +43,16 @@ def hand_over() -> ResponseReturnValue:
     require(Permission.ROLES_GRANT, g.scope)
     form = HandoverForm()
     form.offer(_successors())
-    if not form.validate():
-        return _page(form, 422)
-    if not first_time():
-        return redirect(url_for(".show"), 303)
-    from_on, until_on = form.from_on.data or clock.today(), form.until_on.data
-    try:
+    with submitting(form, _page):
+        if not first_time():
+            return redirect(url_for(".show"), 303)
         service.hand_over(
             g.scope,
             int(form.successor_id.data),
-            from_on=from_on,
-            until_on=until_on,
+            from_on=form.from_on.data or clock.today(),
+            until_on=form.until_on.data,
             now=clock.now(),
         )
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _page(form, error.status)
     flash("Đã ghi việc bàn giao. Cần đăng nhập lại để tiếp tục.", "ok")
     return redirect(url_for("home.show"), 303)
 

@@ -27,7 +27,7 @@ def hand_over(
     anyone but the chair.
     """
     require(Permission.ROLES_GRANT, scope)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     # Two who hand over at once come here one after the other; so do grants and endings.
     organizations.get_by_id(scope.organization_id, for_change=True)
     own = _own_terms(scope, today)
@@ -58,7 +58,7 @@ def _own_terms(scope: Scope, today: date) -> list[RoleGrant]:
         and (office.is_held or not runs_over(office.grant.until_on, today))
     ]
     if not terms:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return terms
 
 
@@ -76,7 +76,7 @@ def _tell(
             NoticeKind.CHAIR_HANDED_OVER,
             to,
             f"handover:{grant.id}",
-            clock.in_hanoi(now).date(),
+            clock.day_of(now),
             link=link,
             facts=facts,
         )

@@ -22,9 +22,7 @@ from webapp.home.unit import near_meetings
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthPlan
 from webapp.reports.models import SelfReport
-from webapp.reports.rules import CLOSED_EARLY, ReportState
-
-_OVER = (ReportState.FILED, *CLOSED_EARLY)
+from webapp.reports.rules import CLOSED_EARLY, OVER, ReportState
 
 
 def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
@@ -35,7 +33,7 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
     month = clock.month_of(today)
     near = [clock.previous_month(month), month, clock.next_month(month)]
     reports = _reports(scope, near)
-    quarter = clock.quarter_of(month)
+    quarter = clock.months_of_quarter(month)
     found = near_meetings(scope, near, today)
     reported = (row.month for row in reports)
     months = plans.month_plans(scope, {*near, *quarter, *reported, *found.unprepared})
@@ -83,7 +81,7 @@ def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None
             tenancy.within(scope, SelfReport, Membership),
             or_(
                 one_of(SelfReport.month, near),
-                and_(SelfReport.member_id == member_id, not_(one_of(SelfReport.state, _OVER))),
+                and_(SelfReport.member_id == member_id, not_(one_of(SelfReport.state, OVER))),
                 SelfReport.state == ReportState.FINALIZING,
             ),
         )
@@ -93,7 +91,7 @@ def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None
 
 def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
     waits = row.state is ReportState.FILED_FOR and row.filed_at is not None
-    filed_for_on = clock.in_hanoi(row.filed_at).date() if waits else None
+    filed_for_on = clock.day_of(row.filed_at) if waits else None
     who = (row.id, row.member_id, row.full_name)
     return ReportFact(*who, row.month, row.state, plan.deadlines, filed_for_on)
 

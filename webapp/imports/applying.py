@@ -49,7 +49,7 @@ def apply(scope: Scope, import_id: int, *, now: datetime, commit: Callable[[], N
     row = claims.hold(scope, import_id, ImportState.APPLYING, tried)
     if row is None:
         return False
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     actor = queries.acting_as(scope, row.applied_by or row.asked_by, today)
     problem = _problem(actor)
     if problem is None:

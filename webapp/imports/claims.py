@@ -87,7 +87,7 @@ def tell(
         kind,
         to=row.applied_by or row.asked_by,
         subject=f"import:{row.id}:{row.revision}",
-        due_on=clock.in_hanoi(now).date(),
+        due_on=clock.day_of(now),
         now=now,
         link=f"/o/{scope.organization.code}/thanh-vien/nhap/{row.id}",
         **told,

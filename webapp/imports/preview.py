@@ -89,7 +89,7 @@ def _sheet_of(
 
 def _keep(scope: Scope, row: MemberImport, sheet: Sheet, now: datetime) -> None:
     """Write down the preview for whoever asked, with the rights they have now."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     asker = queries.acting_as(scope, row.asked_by, today)
     terms = queries.terms_for(asker, today)
     columns = [_read_by(column, terms) for column in sheet.columns]

@@ -14,7 +14,7 @@ from webapp.accounts.rules import MemberStatus, Role, offices_of
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.core.tenancy import TenantScope
 from webapp.imports.matching import Known, Terms
 from webapp.imports.models import ImportPage, MemberImport
@@ -31,9 +31,7 @@ def get_import(scope: Scope, import_id: int, *, lock: bool = False) -> MemberImp
     if lock:
         query = query.with_for_update()
     found: MemberImport | None = db.session.scalar(query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def count_imports(scope: TenantScope) -> int:

@@ -9,12 +9,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.accounts import queries as accounts
 from webapp.accounts import sight
-from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.permissions import Permission, allows, permitted
 from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.meetings import rules, statements
 from webapp.meetings.agenda import Ready, topic_title
 from webapp.meetings.models import AgendaItem, Meeting
@@ -57,7 +57,7 @@ class Lead:
 
 def day_of(meeting: Meeting) -> date:
     """The day of a meeting in Hanoi."""
-    return clock.in_hanoi(meeting.starts_at).date()
+    return clock.day_of(meeting.starts_at)
 
 
 def get_meeting(
@@ -70,9 +70,7 @@ def get_meeting(
     found: Meeting | None = db.session.scalar(
         *statements.with_leaders(scope, meeting_id=meeting_id)
     )
-    if found is None or not allows(permission, scope, found):
-        raise NotVisible("page.not_found")
-    return found
+    return permitted(permission, scope, found)
 
 
 def standings_of(scope: Scope, meeting: Meeting) -> frozenset[Standing]:
@@ -176,9 +174,7 @@ def get_item(scope: Scope, meeting: Meeting, item_id: int) -> AgendaItem:
         AgendaItem.id == item_id, AgendaItem.meeting_id == meeting.id
     )
     found: AgendaItem | None = db.session.scalar(query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def reports_of(scope: Scope, meeting: Meeting) -> list[ReportRow]:
@@ -194,7 +190,7 @@ def ready(rows: Iterable[ReportRow]) -> list[Ready]:
 def released_on(rows: Iterable[ReportRow]) -> date | None:
     """The last day on which papers of these reports went out."""
     moments: list[datetime] = [row.released_at for row in rows if row.released_at]
-    return max((clock.in_hanoi(moment).date() for moment in moments), default=None)
+    return max((clock.day_of(moment) for moment in moments), default=None)
 
 
 def roll_of(scope: Scope, meeting: Meeting) -> list[Mark]:

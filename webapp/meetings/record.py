@@ -12,7 +12,7 @@ from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.core.prepared import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.meetings.models import Commendation, Conclusion, Meeting, Opinion
@@ -106,9 +106,7 @@ def get_opinion(scope: Scope, meeting: Meeting, opinion_id: int) -> Opinion:
         .options(joinedload(Opinion.speaker))
     )
     found: Opinion | None = db.session.scalar(query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def in_words(scope: Scope, opinion: Opinion) -> str:

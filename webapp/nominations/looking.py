@@ -36,7 +36,7 @@ class SeatFromOutside:
 
 def look(scope: Scope, account_id: int | None, *, now: datetime) -> SeatFromOutside:
     """The seat of the unit of a scope, for an account outside it."""
-    people = queries.people(scope, clock.in_hanoi(now).date())
+    people = queries.people(scope, clock.day_of(now))
     latest = queries.latest(scope)
     seat = SeatFromOutside(
         is_fresh=not roster.has_accounts(scope),

@@ -12,7 +12,7 @@ from webapp.accounts.queries import count_with_identity, roles_of, status_of
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.core.tenancy import TenantScope
 from webapp.nominations.models import Nomination
 from webapp.nominations.rules import NominationState, Person
@@ -88,9 +88,7 @@ def held(scope: TenantScope, nomination_id: int) -> Nomination:
     query = tenancy.own(scope, Nomination).where(Nomination.id == nomination_id)
     again = query.with_for_update().execution_options(populate_existing=True)
     found: Nomination | None = db.session.scalar(again)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def last_objection(scope: TenantScope, member_id: int) -> datetime | None:

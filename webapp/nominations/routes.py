@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import Role
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import NotVisible
 from webapp.nominations import queries, rules, service
 from webapp.nominations.forms import NominationForm
 from webapp.nominations.rules import NominationState
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.submitting import submitting
 
 bp = Blueprint("nominations", __name__, url_prefix="/o/<organization>/nguoi-dung-dau")
 
@@ -33,19 +33,12 @@ def propose() -> ResponseReturnValue:
     require(Permission.UNIT_SEE, g.scope)
     form, people = NominationForm(), queries.people(g.scope, clock.today())
     if g.scope.member_id not in rules.proposers(people):
-        raise NotVisible("page.not_found")
+        raise NotVisible
     form.offer(rules.candidates(people))
-    if not form.validate():
-        return _page(form, 422)
-    if not first_time():
-        return redirect(url_for(".show"), 303)
-    try:
+    with submitting(form, _page):
+        if not first_time():
+            return redirect(url_for(".show"), 303)
         service.propose(g.scope, int(form.member_id.data), now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _page(form, error.status)
     return _back("Đã gửi đề nghị đến mọi người trong đơn vị.")
 
 

@@ -121,7 +121,7 @@ def _due(scope: Scope, now: datetime) -> Any:
             Membership.full_name,
             func.coalesce(Notice.address, Membership.email, Account.email),
             Membership.wants_email,
-            status_of(clock.in_hanoi(now).date()),
+            status_of(clock.day_of(now)),
         )
         .join(Membership, Membership.id == Notice.recipient_id)
         .outerjoin(Account, Account.id == Membership.account_id)
@@ -190,7 +190,7 @@ def _wait_for_tomorrow(scope: Scope, groups: dict[Key, list[Notice]], now: datet
     ]
     if not only_reminders:
         return
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     written_to = _reminded_on(scope, today, [key[0] for key in only_reminders])
     morning = may_leave_at(
         clock.from_hanoi(today + timedelta(days=1)),

@@ -35,7 +35,7 @@ def tell_everybody(scope: Scope, entry: AuditEntry) -> None:
     if kind is None:
         return
     db.session.flush()
-    today = clock.in_hanoi(entry.at).date()
+    today = clock.day_of(entry.at)
     members = accounts.members_on(scope, today, left_too=True)
     names = {member.id: member.full_name for member in members}
     subject = f"openly:{secrets.token_hex(8)}"

@@ -90,7 +90,7 @@ def tell_the_member(scope: Scope, entry: AuditEntry) -> None:
         kind,
         to,
         _subject(entry),
-        clock.in_hanoi(entry.at).date(),
+        clock.day_of(entry.at),
         link=_link(scope, entry),
         useful_until=entry.aside.get("useful_until"),
         facts=_facts(scope, entry),

@@ -11,7 +11,7 @@ from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.notices import wording
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState
@@ -116,9 +116,7 @@ def get_notice(scope: Scope, notice_id: int) -> Notice:
     """
     query = select(Notice).where(*_own_inbox(scope), Notice.id == notice_id)  # type: ignore[arg-type]
     found = db.session.scalar(query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def failed_mails(scope: Scope, now: datetime) -> list[FailedMail]:

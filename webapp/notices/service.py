@@ -130,7 +130,7 @@ def _mailable(scope: Scope, members: Iterable[int]) -> Any:
 
 def _reminded_this_month(scope: Scope, members: Iterable[int], now: datetime) -> dict[int, int]:
     """How many reminders each member was mailed, or will be, since the month began in Hanoi."""
-    begun = clock.from_hanoi(clock.month_of(clock.in_hanoi(now).date()))
+    begun = clock.from_hanoi(clock.month_of(clock.day_of(now)))
     query = (
         select(Notice.recipient_id, func.count())
         .where(

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from webapp.core.clock import in_hanoi
+from webapp.core import clock
 from webapp.notices.rules import NoticeKind
 from webapp.notices.sentences import SENTENCES, TITLES
 from webapp.organizations.wording import Words
@@ -70,7 +70,7 @@ def day_in_words(day: date) -> str:
 def _shown(name: str, fact: Any) -> str:
     if name == "quarter":
         day = date.fromisoformat(str(fact))
-        return f"Quý {(day.month + 2) // 3}/{day.year}"
+        return f"Quý {clock.quarter_of(day)}/{day.year}"
     if name in ("month", "next_month"):
         day = date.fromisoformat(str(fact)[:10])
         return f"tháng {day.month}/{day.year}"
@@ -87,5 +87,5 @@ def _moment(fact: str) -> str:
         return fact
     if len(fact) == 10:
         return day_in_words(moment.date())
-    local = in_hanoi(moment)
+    local = clock.in_hanoi(moment)
     return f"{local.hour} giờ {local.minute:02d}, {day_in_words(local.date())}"

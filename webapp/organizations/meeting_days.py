@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
+from webapp.core import clock
 from webapp.organizations.settings import LAST_WEEK, BranchSettings
 
 _DAY = timedelta(days=1)
@@ -20,9 +21,7 @@ def is_thematic(month: date, settings: BranchSettings) -> bool:
 
     Where a unit meets once in a quarter, that meeting carries reports; a topic can be added to it.
     """
-    first = (month.month - 1) // 3 * 3 + 1
-    of_quarter = [month.replace(month=first + n, day=1) for n in range(3)]
-    if sum(meets_in(one, settings) for one in of_quarter) == 1:
+    if sum(meets_in(one, settings) for one in clock.months_of_quarter(month)) == 1:
         return False
     return month.month in settings.thematic_months and meets_in(month, settings)
 

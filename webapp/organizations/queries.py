@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, func, or_, select, true
 
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.organizations.models import Organization
 from webapp.organizations.settings import Level
 from webapp.organizations.tree import ids_in, subtree_range
@@ -16,9 +16,7 @@ def get_by_id(organization_id: int, *, for_change: bool = False) -> Organization
     """
     query = select(Organization).where(Organization.id == organization_id)
     found = db.session.scalar(query.with_for_update() if for_change else query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def by_code(code: str) -> Organization | None:

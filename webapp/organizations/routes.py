@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock, working_days
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import NotVisible
 from webapp.organizations import meeting_days, queries, service
 from webapp.organizations.forms import NameForm, SettingsForm
 from webapp.organizations.settings import CHOSEN, Origin, origins
-from webapp.web.fields import blame
 from webapp.web.setting_names import SETTING_NAMES
+from webapp.web.submitting import submitting
 
 bp = Blueprint("organizations", __name__, url_prefix="/o/<organization>/thiet-lap")
 
@@ -54,13 +54,8 @@ def change_settings() -> ResponseReturnValue:
     """Keep what was chosen; empty boxes inherit again."""
     require(Permission.SETTINGS_MANAGE, g.scope)
     form = SettingsForm()
-    if not form.validate():
-        return _page(form, 422)
-    try:
+    with submitting(form, _page):
         service.change_settings(g.scope, form.wanted(), based_on=form.based_on.data or "")
-    except DomainError as error:
-        blame(form, error)
-        return _page(form, error.status)
     flash("Đã lưu thiết lập.", "ok")
     return redirect(url_for(".settings"), 303)
 
@@ -71,12 +66,9 @@ def inherit_again() -> ResponseReturnValue:
     require(Permission.SETTINGS_MANAGE, g.scope)
     name, form = request.form.get("inherit", ""), SettingsForm()
     if name not in CHOSEN:
-        raise NotVisible("page.not_found")
-    try:
+        raise NotVisible
+    with submitting(form, _page, as_typed=True):
         service.inherit_again(g.scope, name, based_on=form.based_on.data or "")
-    except DomainError as error:
-        blame(form, error)
-        return _page(form, error.status)
     flash(f"Đã dùng lại giá trị chung: {SETTING_NAMES[name]}.", "ok")
     return redirect(url_for(".settings"), 303)
 
@@ -93,14 +85,9 @@ def rename() -> ResponseReturnValue:
     """Take another name; older papers and figures keep the older one."""
     require(Permission.ORGANIZATION_RENAME, g.scope)
     form = NameForm()
-    if not form.validate():
-        return _name_page(form, 422)
-    own = queries.get_by_id(g.scope.organization_id, for_change=True)
-    try:
+    with submitting(form, _name_page):
+        own = queries.get_by_id(g.scope.organization_id, for_change=True)
         service.rename(own, form.name.data or "", now=clock.now(), by=g.scope)
-    except DomainError as error:
-        blame(form, error)
-        return _name_page(form, error.status)
     flash(f"Tên mới: {own.name}.", "ok")
     return redirect(url_for(".settings"), 303)
 

@@ -43,7 +43,7 @@ def found(
         rules.refuse_depth(tree.depth(parent.path) + 1)
     rules.refuse_parent(kind, parent.kind if parent else None)
     rules.refuse_code(code)
-    parent_id, opened_on = parent.id if parent else None, clock.in_hanoi(now).date()
+    parent_id, opened_on = parent.id if parent else None, clock.day_of(now)
     organization = Organization(
         parent_id=parent_id, kind=kind, code=code, name=_name(name), opened_on=opened_on
     )
@@ -86,7 +86,7 @@ def rename(
     if stored == before:
         return False
     past = names.read(organization.former_names)
-    since, today = organization.opened_on, clock.in_hanoi(now).date()
+    since, today = organization.opened_on, clock.day_of(now)
     kept = names.renamed(past, before, since=since, today=today)
     organization.name, organization.former_names = stored, [one.kept() for one in kept]
     remember(organization, AuditEvent.ORGANIZATION_RENAMED, by, was=before, name=stored)

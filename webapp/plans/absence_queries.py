@@ -9,7 +9,7 @@ from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
 
@@ -70,9 +70,7 @@ def get(scope: Scope, period_id: int) -> BlockedPeriod:
     """
     query = tenancy.own(scope, BlockedPeriod).where(BlockedPeriod.id == period_id)
     found: BlockedPeriod | None = db.session.scalar(query.with_for_update())
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def are_away(scope: Scope, members: list[int], month: date, last: date) -> set[int]:

@@ -37,7 +37,7 @@ class YearPlan(TenantOwned):
     def last_day(self) -> date:
         """The day it was confirmed or changed last; before that, the end of its year."""
         if self.confirmed_at is not None:
-            return clock.in_hanoi(self.confirmed_at).date()
+            return clock.day_of(self.confirmed_at)
         return date(self.year, 12, 31)
 
 

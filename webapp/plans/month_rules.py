@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.core import clock
 from webapp.core.errors import RuleBroken
 from webapp.organizations.settings import NUMBERS
 from webapp.plans.rules import MonthKind, MonthPlan
@@ -25,9 +26,8 @@ def quarters_without_thematic(plans: Iterable[MonthPlan], today: date) -> list[i
     """The quarters of a year, 1 to 4, that lack their thematic session; past ones are left out."""
     quarters: dict[int, list[MonthPlan]] = {}
     for plan in plans:
-        is_over = (plan.month.year, (plan.month.month + 2) // 3 * 3) < (today.year, today.month)
-        if not is_over:
-            quarters.setdefault((plan.month.month + 2) // 3, []).append(plan)
+        if clock.months_of_quarter(plan.month)[-1] >= clock.month_of(today):
+            quarters.setdefault(clock.quarter_of(plan.month), []).append(plan)
     return [number for number, quarter in sorted(quarters.items()) if lacks_session(quarter)]
 
 

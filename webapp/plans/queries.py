@@ -12,7 +12,7 @@ from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy, working_days
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.organizations import meeting_days
@@ -215,6 +215,4 @@ def get_offer(scope: Scope, volunteer_id: int) -> Volunteer:
     """
     query = tenancy.own(scope, Volunteer).where(Volunteer.id == volunteer_id)
     found: Volunteer | None = db.session.scalar(query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)

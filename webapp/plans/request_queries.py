@@ -9,11 +9,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import sight
-from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.permissions import Permission, permitted
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
 from webapp.core.prepared import one_of
 from webapp.core.tenancy import TenantScope
 from webapp.plans.models import Turn, TurnRequest, TurnRequestEvent
@@ -53,9 +52,7 @@ def get_turn(scope: Scope, turn_id: int, permission: Permission) -> Turn:
     """
     query = tenancy.own(scope, Turn).where(Turn.id == turn_id).options(joinedload(Turn.member))
     found: Turn | None = db.session.scalar(query)
-    if found is None or not allows(permission, scope, found):
-        raise NotVisible("page.not_found")
-    return found
+    return permitted(permission, scope, found)
 
 
 def get_request(scope: Scope, request_id: int) -> TurnRequest:
@@ -65,9 +62,7 @@ def get_request(scope: Scope, request_id: int) -> TurnRequest:
     """
     query = _with_names(tenancy.own(scope, TurnRequest).where(TurnRequest.id == request_id))
     found: TurnRequest | None = db.session.scalar(query)
-    if found is None or not allows(Permission.TURN_REQUEST_SEE, scope, found):
-        raise NotVisible("page.not_found")
-    return found
+    return permitted(Permission.TURN_REQUEST_SEE, scope, found)
 
 
 def turn_of(scope: Scope, request: TurnRequest) -> Turn:

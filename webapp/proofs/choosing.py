@@ -58,7 +58,7 @@ def choose(scope: Scope, typed: str, *, based_on: str, now: datetime) -> bool:
 
 
 def _tell(scope: Scope, wanted: str, now: datetime) -> None:
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     code = scope.organization.code
     told = [
         Announcement(

@@ -9,11 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
-from webapp.core.errors import DomainError
 from webapp.proofs import choosing, exporting, queries, statements, wording
 from webapp.proofs.forms import AddressForm
 from webapp.web import htmx
-from webapp.web.fields import blame
+from webapp.web.submitting import submitting
 
 bp = Blueprint("proofs", __name__, url_prefix="/o/<organization>/nhat-ky")
 
@@ -54,14 +53,9 @@ def choose_address() -> ResponseReturnValue:
     """Have the checkpoints sent to an address, or to nobody; the committee is told."""
     require(Permission.SETTINGS_MANAGE, g.scope)
     form = AddressForm()
-    if not form.validate():
-        return _page(form, 422)
-    typed, based_on = form.email.data or "", form.based_on.data or ""
-    try:
+    with submitting(form, _page):
+        typed, based_on = form.email.data or "", form.based_on.data or ""
         changed = choosing.choose(g.scope, typed, based_on=based_on, now=clock.now())
-    except DomainError as error:
-        blame(form, error)
-        return _page(form, error.status)
     if changed:
         committee = g.scope.organization.words.committee
         flash(f"Đã lưu nơi nhận mốc kiểm tra và báo cho {committee}.", "ok")

@@ -54,7 +54,7 @@ def make(scope: Scope, key: Ed25519PrivateKey, *, now: datetime) -> bool:
     email, head = choosing.address_of(scope), audit.head(scope)
     if not email or head is None:
         return False
-    day, place = clock.in_hanoi(now).date(), scope.organization
+    day, place = clock.day_of(now), scope.organization
     stated = Stated(scope.organization_id, place.code, day, head.position, head.hash, now)
     row = {
         "organization_id": scope.organization_id,

@@ -69,7 +69,7 @@ class UnderWay:
 def under_way(scope: Scope, today: date) -> UnderWay:
     """Everything the reminders of a unit follow from on a day."""
     reports = _reports(scope, today)
-    quarter, near = clock.quarter_of(today), _near(today)
+    quarter, near = clock.months_of_quarter(today), _near(today)
     months = {report.month for report, *_ in reports} | {*near, *quarter}
     planned = plans.month_plans(scope, sorted(months))
     this = clock.month_of(today)
@@ -138,10 +138,10 @@ def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFa
         member_name=name,
         month=report.month,
         state=report.state,
-        assigned_on=clock.in_hanoi(turn.assigned_at).date(),
-        submitted_on=clock.in_hanoi(sent).date() if sent else None,
+        assigned_on=clock.day_of(turn.assigned_at),
+        submitted_on=clock.day_of(sent) if sent else None,
         deadlines=plan.deadlines,
-        filed_for_on=clock.in_hanoi(report.filed_at).date() if waits and report.filed_at else None,
+        filed_for_on=clock.day_of(report.filed_at) if waits and report.filed_at else None,
     )
 
 

@@ -77,7 +77,7 @@ def _tell_superior(scope: Scope, over: Sequence[TermFact], now: datetime) -> Non
     """The superior learns once that a term is over: of the unit, without a name."""
     for term in over:
         day = term.until_on + timedelta(days=1)
-        if clock.in_hanoi(now).date() - day <= _NEWS:
+        if clock.day_of(now) - day <= _NEWS:
             subject = f"term:{scope.organization_id}:{term.member_id}"
             kind = NoticeKind.UNIT_TERM_OVER
             tell_superior(scope, subject, kind, now=now, due_on=day)
@@ -97,7 +97,7 @@ def _announcement(one: rules.Reminder, day: date, code: str) -> Announcement:
 
 def outdated(scope: Scope, waiting: Sequence[Waiting], now: datetime) -> frozenset[int]:
     """Those of the waiting reminders that are not true any more: done, moved, or too late."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     wanted = queries.under_way(scope, today).reminders
     return frozenset(
         one.id for one in waiting if outdating.is_outdated(wanted, _written(one), today)

@@ -55,7 +55,7 @@ def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
         NoticeKind.TURN_ASSIGNED,
         to=turn.member_id,
         subject=f"report:{report.id}",
-        due_on=clock.in_hanoi(now).date(),
+        due_on=clock.day_of(now),
         now=now,
         link=f"/o/{scope.organization.code}/bao-cao/{report.id}",
         useful_until=clock.from_hanoi(meeting_on, 23, 59),

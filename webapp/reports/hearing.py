@@ -17,6 +17,6 @@ def last_day(
     The meeting of a month may be called for a day after it, and is led by whoever leads by then.
     """
     if presented_at is not None:
-        return clock.in_hanoi(presented_at).date()
+        return clock.day_of(presented_at)
     ends = clock.last_day_of(month)
     return ends if state in CLOSED_EARLY or meeting_on is None else max(ends, meeting_on)

@@ -63,7 +63,7 @@ class SelfReport(TenantOwned):
         """The last day of the member's word to what was filed for them; none where none waits."""
         if self.state is not ReportState.FILED_FOR or self.filed_at is None:
             return None
-        return agrees_until(clock.in_hanoi(self.filed_at).date())
+        return agrees_until(clock.day_of(self.filed_at))
 
     @property
     def last_day(self) -> date:

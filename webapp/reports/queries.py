@@ -9,12 +9,11 @@ from sqlalchemy import Executable, Select, extract, inspect, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import Membership
-from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.permissions import Permission, allows, permitted
 from webapp.accounts.readers import Reader, readers_of
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
 from webapp.core.prepared import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.plans import queries as plans
@@ -154,9 +153,7 @@ def get_report(
     """
     statement = _with_month if with_month else _with_author
     found: SelfReport | None = db.session.scalar(*statement(scope, report_id=report_id))
-    if found is None or not allows(permission, scope, found):
-        raise NotVisible("page.not_found")
-    return found
+    return permitted(permission, scope, found)
 
 
 @prepared

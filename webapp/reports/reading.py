@@ -115,7 +115,7 @@ def version_in_words(scope: Scope, report: SelfReport, number: int) -> Written:
     """
     found = [v for v in readable_versions(scope, report) if v.number == number]
     if not found:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     text_id = found[0].text_id
     return written_in(texts.read(scope, [text_id]), text_id)
 

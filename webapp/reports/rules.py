@@ -113,6 +113,12 @@ class VersionMark(Protocol):
 
 #: A report that never came to be presented; nobody sees it as a paper of the meeting any more.
 CLOSED_EARLY = frozenset({ReportState.POSTPONED, ReportState.WITHDRAWN})
+#: Presented, and its final text is still to come or to be agreed to.
+HEARD = frozenset({ReportState.PRESENTED, ReportState.FINALIZING, ReportState.FILED_FOR})
+#: Presented: the turn of such a report was taken.
+PRESENTED = HEARD | {ReportState.FILED}
+#: Waits for nobody any more; every other report is open.
+OVER = CLOSED_EARLY | {ReportState.FILED}
 
 #: Its author is writing it; it may follow them to the turn of another month.
 BEING_WRITTEN = frozenset({ReportState.DRAFTING, ReportState.RETURNED})

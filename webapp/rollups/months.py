@@ -26,7 +26,6 @@ from webapp.organizations import tree
 from webapp.organizations.models import Organization
 from webapp.plans import queries as plans
 from webapp.plans.rules import Deadlines, MonthKind, MonthPlan
-from webapp.rollups import rules
 from webapp.rollups.models import MonthlyFact
 
 _COLUMNS: tuple[ColumnClause[Any], ...] = (
@@ -136,7 +135,7 @@ def _row(
         due=days,
         last_on=last_on,
         as_of=min(last_on, today),
-        quarter_from=rules.quarter_start(month),
+        quarter_from=clock.months_of_quarter(month)[0],
         year_from=date(month.year, 1, 1),
         year=month.year,
         draft_until=_end_of(days.draft_on),

@@ -45,7 +45,7 @@ class View:
     @property
     def quarter(self) -> int:
         """The quarter of the month shown."""
-        return rules.quarter_of(self.month)
+        return clock.quarter_of(self.month)
 
     @property
     def thematic_missing(self) -> int:
@@ -64,7 +64,7 @@ class View:
             row,
             self.month,
             thematic_missing=row.organization_id in self.without_thematic,
-            quarter_ends=rules.is_quarter_end(self.month),
+            quarter_ends=self.month == clock.months_of_quarter(self.month)[-1],
         )
 
 

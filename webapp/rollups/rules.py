@@ -124,21 +124,6 @@ def attention(
     return reasons
 
 
-def quarter_of(month: date) -> int:
-    """The quarter a month lies in, 1 to 4."""
-    return (month.month + 2) // 3
-
-
-def quarter_start(month: date) -> date:
-    """The first month of the quarter a month lies in."""
-    return month.replace(month=quarter_of(month) * 3 - 2)
-
-
-def is_quarter_end(month: date) -> bool:
-    """Whether a month is the last of its quarter."""
-    return month.month % 3 == 0
-
-
 def shown_month(year: int, today: date) -> date:
     """The month a page of a year speaks of: the running one, or December of a year gone by."""
     return today.replace(day=1) if year >= today.year else date(year, 12, 1)

@@ -55,7 +55,7 @@ class Changed:
 
 def recount(scope: Scope, wanted: Collection[date], *, now: datetime) -> Changed:
     """Count months of one organization and store what differs."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     # Two counts of the same organization follow each other; the later one sees the earlier.
     db.session.execute(
         select(func.pg_advisory_xact_lock(func.hashtextextended("figures", scope.organization_id)))
@@ -188,7 +188,7 @@ def _refresh_marked(organization_id: int, now: datetime) -> None:
             return
         marked = [mark.month for mark in marks]
         if scope.organization.meets:
-            marked = months_to_count(marked, clock.in_hanoi(now).date())
+            marked = months_to_count(marked, clock.day_of(now))
         changed = recount(scope, marked, now=now)
         for mark in marks:
             # Marked again in the meantime: then it stays marked.

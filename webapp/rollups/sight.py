@@ -60,7 +60,7 @@ def way_down(scope: Scope, code: str | None) -> list[Node]:
         stored = [one.kept() for one in here.former_names]
         return [Node(here.id, here.code, here.name, here.kind, here.path, stored)]
     if not code.isprintable():
-        raise NotVisible("page.not_found")
+        raise NotVisible
     target = aliased(Organization)
     on_path = func.string_to_array(func.rtrim(target.path, "/"), "/")
     query = (
@@ -71,7 +71,7 @@ def way_down(scope: Scope, code: str | None) -> list[Node]:
     )
     nodes = [Node(*row) for row in db.session.execute(query)]
     if not nodes:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return nodes
 
 

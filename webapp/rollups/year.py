@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.core import clock
 from webapp.plans.rules import months_of
 from webapp.rollups.measures import DEFINITIONS, Kind, Measure
-from webapp.rollups.rules import Cell, Figures, cell_of, quarter_of
+from webapp.rollups.rules import Cell, Figures, cell_of
 
 #: Figures of several months.
 ByMonth = Mapping[date, Figures]
@@ -67,20 +68,22 @@ def rows(facts: ByMonth, year: int) -> list[Row]:
 def total(facts: ByMonth, year: int, until: date, measure: Measure) -> int:
     """A figure of a year up to a month: the sum of what flows, the last count of what stands."""
     months = [m for m in months_of(year) if m <= until and measure in facts.get(m, {})]
-    if DEFINITIONS[measure].kind is Kind.STOCK:
-        return facts[months[-1]][measure] if months else 0
-    return sum(facts[month][measure] for month in months)
+    match DEFINITIONS[measure].kind:
+        case Kind.STOCK:
+            return facts[months[-1]][measure] if months else 0
+        case Kind.FLOW:
+            return sum(facts[month][measure] for month in months)
 
 
 def quarters(facts: ByMonth, year: int, until: date) -> list[Quarter]:
     """The thematic sessions of a year, quarter by quarter."""
     found = []
-    for number in range(1, 5):
-        months = [m for m in months_of(year) if quarter_of(m) == number]
+    for first in months_of(year)[::3]:
+        months = clock.months_of_quarter(first)
         of_quarter = [facts.get(month, {}) for month in months]
         planned = any(f.get(Measure.THEMATIC_PLANNED) for f in of_quarter)
         held = any(f.get(Measure.THEMATIC_HELD) for f in of_quarter)
-        found.append(Quarter(number, planned, held, months[-1] < until))
+        found.append(Quarter(clock.quarter_of(first), planned, held, months[-1] < until))
     return found
 
 

@@ -171,13 +171,13 @@ def prepared(scope: Scope, session: Session) -> Prepared:
 def quarters(scope: Scope, year: int, today: date) -> list[Quarter]:
     """The four quarters of a year."""
     found = sessions_in(scope, months_of(year))
-    return [_quarter(number, found[3 * number : 3 * number + 3], today) for number in range(4)]
+    return [_quarter(found[first : first + 3], today) for first in range(0, 12, 3)]
 
 
-def _quarter(number: int, sessions: list[Session], today: date) -> Quarter:
+def _quarter(sessions: list[Session], today: date) -> Quarter:
     there = [session for session in sessions if session.exists]
     return Quarter(
-        number + 1,
+        clock.quarter_of(sessions[0].plan.month),
         there,
         is_lacking=not there and lacks_session([session.plan for session in sessions]),
         is_over=sessions[-1].plan.month < today.replace(day=1),

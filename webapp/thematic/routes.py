@@ -1,6 +1,7 @@
 """The thematic sessions of a year, one of them, and the forms that prepare and conclude it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, g, request, url_for
@@ -10,8 +11,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.rules import ACTIVE
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import NotVisible
 from webapp.meetings.forms import every_field
 from webapp.plans import year_queries
 from webapp.plans.rules import month_named
@@ -20,9 +20,9 @@ from webapp.thematic.forms import ArrangeForm, ConcludeForm, PrepareForm
 from webapp.thematic.queries import Session
 from webapp.web import dates, htmx
 from webapp.web.asked import year_asked
-from webapp.web.fields import blame
 from webapp.web.forms import RevisionForm
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_here
 
 bp = Blueprint("thematic", __name__, url_prefix="/o/<organization>/chuyen-de")
@@ -75,7 +75,7 @@ def arrange(month: str) -> ResponseReturnValue:
     """Chair or deputy names the topic and who prepares it."""
     session, form = _session(month, Permission.THEMATIC_ARRANGE), ArrangeForm()
 
-    def act() -> None:
+    with submitting(form, _again, _show_arrange, session.plan.month):
         service.arrange(
             g.scope,
             session.plan.month,
@@ -85,8 +85,7 @@ def arrange(month: str) -> ResponseReturnValue:
             based_on=form.based_on,
             now=clock.now(),
         )
-
-    return _take(session, form, act, _show_arrange, "Đã lưu chủ đề và người chuẩn bị.")
+    return _saved(session, "Đã lưu chủ đề và người chuẩn bị")
 
 
 @bp.get("/<month>/chuan-bi")
@@ -107,18 +106,16 @@ def prepare(month: str) -> ResponseReturnValue:
     if "them" in request.form:
         return _show_prepare(session, form.with_one_more())
 
-    def act() -> None:
-        questions, links = form.questions.data or "", form.links()
+    with submitting(form, _again, _show_prepare, session.plan.month):
         service.prepare(
             g.scope,
             session.plan.month,
-            questions,
-            links,
+            form.questions.data or "",
+            form.links(),
             based_on=form.based_on,
             now=clock.now(),
         )
-
-    return _take(session, form, act, _show_prepare, "Đã lưu nội dung chuẩn bị.")
+    return _saved(session, "Đã lưu nội dung chuẩn bị")
 
 
 @bp.get("/<month>/ket-luan")
@@ -137,11 +134,10 @@ def conclude(month: str) -> ResponseReturnValue:
     """The chair writes down what the session came to."""
     session, form = _session(month, Permission.THEMATIC_CONCLUDE), ConcludeForm()
 
-    def act() -> None:
+    with submitting(form, _again, _show_conclude, session.plan.month):
         text, based_on = form.text.data or "", form.based_on
         service.conclude(g.scope, session.plan.month, text, based_on=based_on, now=clock.now())
-
-    return _take(session, form, act, _show_conclude, "Đã lưu kết luận.")
+    return _saved(session, "Đã lưu kết luận")
 
 
 def _session(text: str, permission: Permission) -> Session:
@@ -151,27 +147,21 @@ def _session(text: str, permission: Permission) -> Session:
     """
     month = month_named(text)
     if month is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     session = queries.session_of(g.scope, month)
     require(permission, g.scope, session)
     return session
 
 
-def _take(
-    session: Session, form: RevisionForm, act: Callable[[], None], page: _Page, notice: str
-) -> ResponseReturnValue:
-    """Do one act, or show its form again with everything that was typed."""
+def _again(page: _Page, month: date, form: Any, status: int) -> ResponseReturnValue:
+    """The page of a form with the session as it is stored now."""
+    return page(queries.session_of(g.scope, month), form, status)
+
+
+def _saved(session: Session, said: str) -> ResponseReturnValue:
     month = session.plan.month
-    if not form.validate_on_submit():
-        return page(session, form, 422)
-    try:
-        act()
-    except DomainError as refusal:
-        db.session.rollback()
-        blame(form, refusal)
-        return page(queries.session_of(g.scope, month), form, refusal.status)
-    notice = f"{notice[:-1]} {dates.month(month)}."
-    return htmx.moved(url_for(".show", month=f"{month:%Y-%m}"), notice=notice)
+    back_to = url_for(".show", month=f"{month:%Y-%m}")
+    return htmx.moved(back_to, notice=f"{said} {dates.month(month)}.")
 
 
 def _show_arrange(session: Session, form: ArrangeForm, status: int = 200) -> ResponseReturnValue:

@@ -45,7 +45,7 @@ def arrange(
     """
     require(Permission.THEMATIC_ARRANGE, scope)
     row, before = _opened(scope, month, based_on)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     active = {m.id for m in accounts.members_on(scope, today) if m.status in ACTIVE}
     rules.refuse_preparers(preparer_ids, active)
     is_other = planning.set_topic(scope, month, topic, reason=reason.strip())
@@ -200,7 +200,7 @@ def _tell(
     now: datetime,
 ) -> None:
     """Tell new preparers of their task, and the others of another topic."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     link = f"/o/{scope.organization.code}/chuyen-de/{row.month:%Y-%m}"
     facts = {"month": row.month, "meeting_on": before.plan.meeting_on}
     new = wanted - before.preparer_ids

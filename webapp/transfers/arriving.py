@@ -38,9 +38,13 @@ class Reception:
 
 def statuses_for(arrival: Arrival) -> tuple[MemberStatus, ...]:
     """How the person of an arrival may stand here."""
-    if arrival.kind is TransferKind.MERGED and arrival.status is not None:
-        return (arrival.status,)
-    return FOR_GOOD if arrival.kind is TransferKind.PERMANENT else (MemberStatus.TEMPORARILY_HERE,)
+    match arrival.kind:
+        case TransferKind.PERMANENT:
+            return FOR_GOOD
+        case TransferKind.TEMPORARY:
+            return (MemberStatus.TEMPORARILY_HERE,)
+        case TransferKind.MERGED:
+            return (arrival.status or MemberStatus.TEMPORARILY_HERE,)
 
 
 def incomer_of(arrival: Arrival) -> Incomer:
@@ -64,7 +68,7 @@ def accept(scope: Scope, arrival: Arrival, wanted: Reception, *, now: datetime) 
     audit.hold_trails(scope.organization_id, arrival.origin_id)
     queries.hold(scope, arrival)
     rules.refuse_answered(arrival.state)
-    rules.refuse_too_early(arrival.from_on, clock.in_hanoi(now).date())
+    rules.refuse_too_early(arrival.from_on, clock.day_of(now))
     rules.refuse_joined_on(wanted.joined_on, arrival.from_on)
     status = _status(arrival, wanted.status)
     member, is_opened = _take_in(scope, arrival, wanted, status, now)

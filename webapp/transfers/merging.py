@@ -44,7 +44,7 @@ def let_go(
     now: datetime,
 ) -> list[Expected]:
     """Write the departures of everybody down; the caller is inside the unit that is merged."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     left = [_departure(unit, into, person, today, now) for person in people]
     db.session.add_all(left)
     db.session.flush()
@@ -118,7 +118,7 @@ def _arrival(
         wants_email=person.wants_email,
         status=person.status,
         account_id=person.account_id,
-        from_on=clock.in_hanoi(now).date(),
+        from_on=clock.day_of(now),
         origin_id=origin_id,
         origin_name=origin_name,
         departure_id=departure_id,
@@ -128,7 +128,7 @@ def _arrival(
 
 def expect(inside: Scope, people: Sequence[Expected], *, now: datetime) -> None:
     """Let everybody wait to be received; the caller is inside the other unit."""
-    here, today = inside.organization_id, clock.in_hanoi(now).date()
+    here, today = inside.organization_id, clock.day_of(now)
     rows = [one.row for one in people]
     db.session.add_all(rows)
     db.session.flush()

@@ -9,7 +9,7 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState
 
@@ -34,9 +34,7 @@ def _get(scope: Scope, model: Any, row_id: int) -> Any:
     require(Permission.MEMBERS_MANAGE, scope)
     query = tenancy.own(scope, model).where(model.id == row_id)
     found = db.session.scalar(query.options(joinedload(model.member)))
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def hold(scope: Scope, row: Arrival | Departure) -> None:

@@ -15,17 +15,13 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.followups import service as threads
 from webapp.followups.models import Weakness
-from webapp.followups.rules import WeaknessState
 from webapp.plans import queries as plans
 from webapp.plans import service as planning
 from webapp.plans.models import Turn, Volunteer
 from webapp.plans.rules import TurnState, VolunteerState
 from webapp.reports import service as reports
 from webapp.reports.models import SelfReport
-from webapp.reports.rules import ReportState
-
-_OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
-_HEARD = (ReportState.PRESENTED, ReportState.FINALIZING, ReportState.FILED_FOR)
+from webapp.reports.rules import HEARD, OVER
 
 
 @dataclass(frozen=True)
@@ -51,14 +47,14 @@ def open_matters(
     scope: Scope, member_id: int, from_on: date, until_on: date | None = None
 ) -> OpenMatters:
     """What is open of a member who is away from one day on, or until another; five queries."""
-    open_reports = _of(scope, SelfReport, member_id, SelfReport.state.not_in(_OVER))
+    open_reports = _of(scope, SelfReport, member_id, SelfReport.state.not_in(OVER))
     turns = _of(scope, Turn, member_id, Turn.state == TurnState.PLANNED)
     offers = _of(scope, Volunteer, member_id, Volunteer.state == VolunteerState.OFFERED)
     weaknesses = tenancy.own(scope, Weakness).where(
-        Weakness.member_id == member_id, Weakness.state != WeaknessState.CONFIRMED
+        Weakness.member_id == member_id, Weakness.is_open
     )
     months = _missed(scope, [*open_reports, *turns, *offers], from_on, until_on)
-    dropped = [r for r in open_reports if r.month in months and r.state not in _HEARD]
+    dropped = [r for r in open_reports if r.month in months and r.state not in HEARD]
     return OpenMatters(
         reports=dropped,
         staying=[report for report in open_reports if report not in dropped],

@@ -47,8 +47,8 @@ def accept(
         raise RuleBroken("transfer.too_many", most=MOST_AT_ONCE)
     arrivals = db.session.scalars(_waiting(scope).where(Arrival.id.in_(wanted))).all()
     if len(arrivals) < len(wanted):
-        raise NotVisible("page.not_found")
-    received, left, today = [], [], clock.in_hanoi(now).date()
+        raise NotVisible
+    received, left, today = [], [], clock.day_of(now)
     accounts = [arrival.account_id for arrival in arrivals if arrival.account_id is not None]
     from_above = above.offices_above(accounts, today)
     for arrival in arrivals:

@@ -51,7 +51,7 @@ def _waiting(scope: Scope, now: datetime) -> list[Announcement]:
             NoticeKind.ARRIVAL_WAITING,
             to,
             f"arrival:{arrival.id}",
-            clock.in_hanoi(arrival.announced_at).date(),
+            clock.day_of(arrival.announced_at),
             link=f"/o/{scope.organization.code}/thanh-vien/chuyen-den/{arrival.id}",
             facts={"member": arrival.full_name, "from_on": arrival.from_on},
         )
@@ -89,7 +89,7 @@ def _still_waiting(scope: Scope, now: datetime) -> list[Announcement]:
 
 
 def _leaders(scope: Scope, now: datetime) -> list[int]:
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     return [m.id for m in accounts.members_on(scope, today) if m.roles & LEADERS]
 
 
@@ -108,7 +108,7 @@ def _answered(scope: Scope, now: datetime) -> list[Announcement]:
             NoticeKind.DEPARTURE_ANSWERED,
             row.recorded_by,
             f"departure:{row.id}",
-            clock.in_hanoi(row.answered_at).date(),
+            clock.day_of(row.answered_at),
             link=f"/o/{scope.organization.code}/thanh-vien/chuyen-den",
             facts={"member": names.get(row.member_id, "")},
         )
@@ -140,7 +140,7 @@ def _after_merger(scope: Scope, now: datetime) -> list[Announcement]:
             _AFTER_MERGER[row.state],
             row.member_id,
             f"departure:{row.id}",
-            clock.in_hanoi(row.answered_at or now).date(),
+            clock.day_of(row.answered_at or now),
             link=_into(code) if row.state is DepartureState.ACCEPTED else "/toi",
             facts={"into": row.destination_name},
         )
@@ -153,5 +153,5 @@ def _into(code: str) -> str:
 
 
 def _everybody(scope: Scope, now: datetime) -> list[accounts.Member]:
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     return accounts.members_on(scope, today, left_too=True)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.core.tenancy import TenantScope
 from webapp.organizations.models import Organization
 from webapp.transfers.models import CarriedThread
@@ -52,6 +52,4 @@ def get(scope: Scope, carried_id: int) -> CarriedThread:
         CarriedThread.id == carried_id, CarriedThread.member_id.is_not(None)
     )
     found: CarriedThread | None = db.session.scalar(query.with_for_update())
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)

@@ -22,7 +22,7 @@ from sqlalchemy.orm import aliased
 
 from webapp.accounts.scope import Scope
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import NotVisible, seen
 from webapp.organizations import rules as organization_rules
 from webapp.organizations import tree
 from webapp.organizations.models import Organization
@@ -64,9 +64,7 @@ def get_below(scope: Scope, code: str, *, for_change: bool = False) -> Organizat
     """
     query = select(Organization).where(Organization.code == code, below(scope))
     found = db.session.scalar(query.with_for_update() if for_change else query)
-    if found is None:
-        raise NotVisible("page.not_found")
-    return found
+    return seen(found)
 
 
 def get_superior(scope: Scope, code: str) -> Organization:
@@ -78,7 +76,7 @@ def get_superior(scope: Scope, code: str) -> Organization:
         return db.session.get_one(Organization, scope.organization_id)
     found = get_below(scope, code)
     if found.kind.meets:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return found
 
 

@@ -13,21 +13,16 @@ from webapp.accounts.rules import MemberStatus
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.followups.models import Weakness
-from webapp.followups.rules import WeaknessState
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingState
 from webapp.organizations.models import Organization
 from webapp.plans.models import Turn
 from webapp.plans.rules import AHEAD
 from webapp.reports.models import SelfReport
-from webapp.reports.rules import ReportState
-from webapp.reports.service.ending import PRESENTED
+from webapp.reports.rules import OVER, PRESENTED
 from webapp.rollups import hiding
-
-#: Reports in these states wait for nobody any more.
-_OVER = (ReportState.FILED, ReportState.POSTPONED, ReportState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -51,9 +46,7 @@ class OpenWork:
 def scope_in(unit: Organization, by: Scope | None = None) -> Scope:
     """The scope in which somebody from outside acts in a unit; the caller has gone over to it."""
     scope = accounts.task_scope(unit.id, by.outside if by else None)
-    if scope is None:
-        raise NotVisible("page.not_found")
-    return scope
+    return seen(scope)
 
 
 def look(unit: Organization, today: date) -> OpenWork:
@@ -68,13 +61,12 @@ def open_work(scope: Scope, today: date) -> OpenWork:
         tenancy.within(scope, SelfReport), SelfReport.state.in_(PRESENTED)
     )
     members = status_of(today) != MemberStatus.LEFT.value
-    unconfirmed = Weakness.state != WeaknessState.CONFIRMED
     counted = (
-        (SelfReport, SelfReport.state.not_in(_OVER)),
+        (SelfReport, SelfReport.state.not_in(OVER)),
         (Turn, Turn.state.in_(AHEAD) & Turn.id.not_in(presented)),
         (Meeting, Meeting.state == MeetingState.CALLED),
         (Meeting, Meeting.state == MeetingState.OPEN),
-        (Weakness, unconfirmed),
+        (Weakness, Weakness.is_open),
         (Membership, members),
     )
     numbers = [
@@ -82,7 +74,7 @@ def open_work(scope: Scope, today: date) -> OpenWork:
         for model, condition in counted
     ]
     persons = select(func.count(Weakness.member_id.distinct())).where(
-        tenancy.within(scope, Weakness), unconfirmed
+        tenancy.within(scope, Weakness), Weakness.is_open
     )
     *found, behind = db.session.execute(select(*numbers, persons.scalar_subquery())).one()
     work = OpenWork(*found)

@@ -4,11 +4,12 @@ from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
-from webapp.core.errors import NotVisible, RuleBroken
+from webapp.core.errors import DomainError, NotVisible
 from webapp.unsent import queries, service
 from webapp.unsent.rules import Base, Page
 from webapp.web import htmx, kept_text, unsent_forms
 from webapp.web.signed_in import saves_along
+from webapp.web.submitting import carrying_out
 from webapp.web.wording import message_of
 
 bp = Blueprint("unsent", __name__, url_prefix="/o/<organization>/dang-viet")
@@ -34,10 +35,12 @@ def keep() -> ResponseReturnValue:
     address, base, _page = _asked()
     typed, now = kept_text.typed_now(), clock.now()
     page = Page.read(request.form.get("unsent_page", ""))
-    try:
-        kept = service.keep(g.scope, address, base, typed, page, now=now)
-    except RuleBroken as refusal:
+
+    def refused(refusal: DomainError) -> ResponseReturnValue:
         return render_template("unsent/_kept.html", problem=message_of(refusal)), refusal.status
+
+    with carrying_out(refused):
+        kept = service.keep(g.scope, address, base, typed, page, now=now)
     return render_template("unsent/_kept.html", base=kept, at=now)
 
 
@@ -59,5 +62,5 @@ def _asked() -> tuple[str, Base, str]:
     address, base = request.form.get("unsent_of", ""), Base.read(request.form.get("unsent", ""))
     page = kept_text.page_of(address) if kept_text.is_here(address) else None
     if base is None or page is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return address, base, page

@@ -15,7 +15,7 @@ SOON_DAYS = 3
 
 
 def _day(when: date | datetime) -> date:
-    return clock.in_hanoi(when).date() if isinstance(when, datetime) else when
+    return clock.day_of(when) if isinstance(when, datetime) else when
 
 
 def weekday(when: date | datetime) -> str:

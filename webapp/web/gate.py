@@ -33,7 +33,7 @@ def _let_in() -> ResponseReturnValue | None:
     if request.method in WRITES and whose_page.is_others():
         return _refuse_others_page()
     if getattr(view, "for_operator", False) and not current_user.is_operator:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     if g.get("organization_code"):
         _enter_organization()
     _refuse_token()
@@ -64,7 +64,7 @@ def _not_let_in() -> NotVisible:
     """Why the organization does not open: who belongs or belonged there is told since when."""
     found = endings.ending_in(tenancy.bound(), current_user.account_id, clock.today())
     if found is None:
-        return NotVisible("page.not_found")
+        return NotVisible()
     return NotVisible(found.code, name=found.name, day=dates.day(found.since))
 
 

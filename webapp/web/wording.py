@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask, g
 from markupsafe import Markup
@@ -73,10 +73,18 @@ def paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(block) for block in blocks)
 
 
+def unknown(kind: object) -> NoReturn:
+    """Fail where a template has no words for a kind; it stands in place of a last `else`.
+
+    Raises LookupError.
+    """
+    raise LookupError(f"a template has no words for {kind}")
+
+
 def init_app(app: Flask) -> None:
     """Give templates the filters label, sentence, paragraphs and the words at hand."""
     app.add_template_filter(label)
     app.add_template_filter(sentence)
     app.add_template_filter(paragraphs)
-    app.jinja_env.globals["text_damaged"] = MESSAGES["text.damaged"]
+    app.jinja_env.globals.update(text_damaged=MESSAGES["text.damaged"], unknown=unknown)
     app.context_processor(lambda: {"words": current_words()})

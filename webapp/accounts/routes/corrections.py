@@ -5,13 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import corrections, roster
 from webapp.accounts.forms import CorrectRoleForm, CorrectStatusForm
-from webapp.accounts.models import Membership, MembershipStatus, RoleGrant
+from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.routes.addresses import bp
 from webapp.core import clock
-from webapp.core.errors import DomainError
-from webapp.web.fields import blame
 from webapp.web.forms import Form
+from webapp.web.submitting import submitting
 
 _MEMBER = "/o/<organization>/thanh-vien/<int:member_id>"
 _STATUS = f"{_MEMBER}/trang-thai/<int:status_id>/sua"
@@ -25,7 +24,7 @@ def correct_status(member_id: int, status_id: int) -> ResponseReturnValue:
     member = roster.get_member(g.scope, member_id)
     entry = roster.get_status(g.scope, member_id, status_id)
     form = CorrectStatusForm(formdata=None, obj=entry, based_on=corrections.seen(entry))
-    return _status_page(member, entry, form, 200)
+    return _status_page(member, status_id, form, 200)
 
 
 @bp.post(_STATUS)
@@ -36,40 +35,30 @@ def keep_status(member_id: int, status_id: int) -> ResponseReturnValue:
     entry = roster.get_status(g.scope, member_id, status_id)
     form, drops = CorrectStatusForm(), "drop" in request.form
     form.offer()
-    if not drops and not form.validate():
-        return _status_page(member, entry, form, 422)
-    try:
-        _drop_status(member, entry, form) if drops else _keep_status(member, entry, form)
-    except DomainError as error:
-        blame(form, error)
-        return _status_page(member, entry, form, error.status)
+    with submitting(form, _status_page, member, status_id, as_typed=drops):
+        seen, now = form.based_on.data or "", clock.now()
+        if drops:
+            corrections.remove_status(g.scope, member, entry, based_on=seen, now=now)
+        else:
+            corrections.correct_status(
+                g.scope,
+                member,
+                entry,
+                form.status.data,
+                from_on=form.from_on.data or clock.today(),
+                reason=form.reason.data or "",
+                based_on=seen,
+                now=now,
+            )
     return _back(member_id, "Đã bỏ mục ghi nhầm." if drops else "Đã sửa mục trạng thái.")
 
 
-def _keep_status(member: Membership, entry: MembershipStatus, form: CorrectStatusForm) -> None:
-    corrections.correct_status(
-        g.scope,
-        member,
-        entry,
-        form.status.data,
-        from_on=form.from_on.data or clock.today(),
-        reason=form.reason.data or "",
-        based_on=form.based_on.data or "",
-        now=clock.now(),
-    )
-
-
-def _drop_status(member: Membership, entry: MembershipStatus, form: CorrectStatusForm) -> None:
-    seen = form.based_on.data or ""
-    corrections.remove_status(g.scope, member, entry, based_on=seen, now=clock.now())
-
-
 def _status_page(
-    member: Membership, entry: MembershipStatus, form: CorrectStatusForm, status: int
+    member: Membership, status_id: int, form: CorrectStatusForm, status: int
 ) -> ResponseReturnValue:
     form.offer()
-    what = "trạng thái"
-    return _page(member, form, what, status, entry_id=entry.id, is_status=True)
+    here = url_for(".keep_status", member_id=member.id, status_id=status_id)
+    return _page(member, form, status, what="trạng thái", here=here)
 
 
 @bp.get(_GRANT)
@@ -79,7 +68,7 @@ def correct_role(member_id: int, grant_id: int) -> ResponseReturnValue:
     member = roster.get_member(g.scope, member_id)
     grant = roster.get_grant(g.scope, member_id, grant_id)
     form = CorrectRoleForm(formdata=None, obj=grant, based_on=corrections.seen(grant))
-    return _page(member, form, "chức vụ", 200, entry_id=grant.id, is_status=False)
+    return _grant_page(member, grant_id, form, 200)
 
 
 @bp.post(_GRANT)
@@ -89,52 +78,32 @@ def keep_role(member_id: int, grant_id: int) -> ResponseReturnValue:
     member = roster.get_member(g.scope, member_id)
     grant = roster.get_grant(g.scope, member_id, grant_id)
     form, drops = CorrectRoleForm(), "drop" in request.form
-    status = 200 if drops or form.validate() else 422
-    try:
-        if status == 200:
-            _drop_role(member, grant, form) if drops else _keep_role(member, grant, form)
-    except DomainError as error:
-        blame(form, error)
-        status = error.status
-    if status != 200:
-        return _page(member, form, "chức vụ", status, entry_id=grant_id, is_status=False)
+    with submitting(form, _grant_page, member, grant_id, as_typed=drops):
+        seen, now = form.based_on.data or "", clock.now()
+        if drops:
+            corrections.remove_role(g.scope, member, grant, based_on=seen, now=now)
+        else:
+            corrections.correct_role(
+                g.scope,
+                member,
+                grant,
+                from_on=form.from_on.data or clock.today(),
+                until_on=form.until_on.data,
+                based_on=seen,
+                now=now,
+            )
     return _back(member_id, "Đã bỏ mục ghi nhầm." if drops else "Đã sửa mục chức vụ.")
 
 
-def _keep_role(member: Membership, grant: RoleGrant, form: CorrectRoleForm) -> None:
-    corrections.correct_role(
-        g.scope,
-        member,
-        grant,
-        from_on=form.from_on.data or clock.today(),
-        until_on=form.until_on.data,
-        based_on=form.based_on.data or "",
-        now=clock.now(),
-    )
-
-
-def _drop_role(member: Membership, grant: RoleGrant, form: CorrectRoleForm) -> None:
-    seen = form.based_on.data or ""
-    corrections.remove_role(g.scope, member, grant, based_on=seen, now=clock.now())
-
-
-def _page(
-    member: Membership, form: Form, what: str, status: int, *, entry_id: int, is_status: bool
+def _grant_page(
+    member: Membership, grant_id: int, form: CorrectRoleForm, status: int
 ) -> ResponseReturnValue:
-    page = render_template(
-        "accounts/correct.html",
-        member=member,
-        form=form,
-        what=what,
-        here=_address(member.id, entry_id, is_status=is_status),
-    )
-    return page, status
+    here = url_for(".keep_role", member_id=member.id, grant_id=grant_id)
+    return _page(member, form, status, what="chức vụ", here=here)
 
 
-def _address(member_id: int, entry_id: int, *, is_status: bool) -> str:
-    if is_status:
-        return url_for(".keep_status", member_id=member_id, status_id=entry_id)
-    return url_for(".keep_role", member_id=member_id, grant_id=entry_id)
+def _page(member: Membership, form: Form, status: int, **shown: str) -> ResponseReturnValue:
+    return render_template("accounts/correct.html", member=member, form=form, **shown), status
 
 
 def _back(member_id: int, notice: str) -> ResponseReturnValue:

@@ -2,17 +2,15 @@
 
 import time
 
-from flask import current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import forgotten
 from webapp.accounts.forms import ForgottenForm
 from webapp.accounts.routes.addresses import bp
 from webapp.core import clock
-from webapp.core.db import keep_refusal
-from webapp.core.errors import TooManyTries
-from webapp.web.fields import blame
 from webapp.web.signed_in import public
+from webapp.web.submitting import submitting
 
 #: Every answer takes this long at least, or its time would tell whether there is an account.
 _SECONDS = 0.25
@@ -30,21 +28,13 @@ def forgotten_form() -> ResponseReturnValue:
 def ask_for_reset() -> ResponseReturnValue:
     """Send a link to that address, if it is an account's."""
     began, form = time.monotonic(), ForgottenForm()
-    if not form.validate():
-        return _page(form, 422)
-    try:
+    with submitting(form, _page):
         forgotten.ask(
             form.email.data or "",
             address=request.remote_addr or "",
             mail_key=str(current_app.config["SECRET_KEY"]),
             now=clock.now(),
         )
-    except TooManyTries as error:
-        keep_refusal()
-        blame(form, error)
-        answer = make_response(_page(form, error.status))
-        answer.headers["Retry-After"] = str(error.facts["seconds"])
-        return answer
     flash(
         "Nếu địa chỉ này là của một tài khoản, thư có đường dẫn đặt mật khẩu mới đang được gửi.",
         "ok",

@@ -17,9 +17,8 @@ from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.entering import enter, this_device
 from webapp.accounts.rules import OPEN_FOR
 from webapp.core import clock
-from webapp.core.errors import RuleBroken
-from webapp.web.fields import blame
 from webapp.web.signed_in import public
+from webapp.web.submitting import submitting
 
 
 @bp.get("/moi/<token>")
@@ -50,14 +49,9 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     invited = behind_links.find(token, now)
     form, is_in = InvitationForm(), current_user.is_authenticated
     is_reset = invited.invitation.kind.is_reset
-    if (is_reset or not is_in) and not form.validate():
-        return _page(token, invited, form, 422)
     act = _reset if is_reset else _join_as_known if is_in else _join_as_new
-    try:
+    with submitting(form, _page, token, invited, as_typed=act is _join_as_known):
         account = act(invited, form, now)
-    except RuleBroken as error:
-        blame(form, error)
-        return _page(token, invited, form, error.status)
     return _welcome(invited, account, signs_in=is_reset or not is_in)
 
 

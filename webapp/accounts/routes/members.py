@@ -12,11 +12,10 @@ from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.member_page import answer
 from webapp.accounts.rules import MemberStatus, runs_over
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
 from webapp.web import htmx
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
 from webapp.web.paging import paging
+from webapp.web.submitting import submitting
 
 _HERE = "/o/<organization>/thanh-vien"
 
@@ -57,29 +56,18 @@ def add_member() -> ResponseReturnValue:
     require(Permission.MEMBERS_MANAGE, g.scope)
     form = NewMemberForm()
     form.offer(g.scope, with_offices=allows(Permission.ROLES_GRANT, g.scope))
-    if not form.validate():
-        return _new_page(form, 422)
-    if not first_time():
-        return redirect(url_for(".members"), 303)
-    try:
-        member = _add(form)
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _new_page(form, error.status)
+    with submitting(form, _new_page):
+        if not first_time():
+            return redirect(url_for(".members"), 303)
+        member = service.add_member(
+            g.scope,
+            form.particulars(),
+            status=form.status.data,
+            role=form.wanted_role(),
+            now=clock.now(),
+        )
     flash(f"Đã thêm {member.full_name}.", "ok")
     return redirect(url_for(".member", member_id=member.id), 303)
-
-
-def _add(form: NewMemberForm) -> Membership:
-    return service.add_member(
-        g.scope,
-        form.particulars(),
-        status=form.status.data,
-        role=form.wanted_role(),
-        now=clock.now(),
-    )
 
 
 def _new_page(form: NewMemberForm, status: int) -> ResponseReturnValue:
@@ -101,7 +89,7 @@ def edit_member(member_id: int) -> ResponseReturnValue:
     found = roster.get_member(g.scope, member_id)
     form = EditMemberForm(formdata=None, obj=found)
     form.show_current(found)
-    return render_template("accounts/edit_member.html", form=form, member=found)
+    return _edit_page(found, form, 200)
 
 
 @bp.post(f"{_HERE}/<int:member_id>/sua")
@@ -109,17 +97,14 @@ def change_member(member_id: int) -> ResponseReturnValue:
     """Correct a member's particulars."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     found, form = roster.get_member(g.scope, member_id), EditMemberForm()
-    status = 200 if form.validate() else 422
-    try:
-        if status == 200:
-            wanted, based_on = form.particulars(), form.based_on()
-            service.change_member(g.scope, found, wanted, based_on=based_on, now=clock.now())
-    except DomainError as error:
-        blame(form, error)
-        form.show_current(found)
-        status = error.status
-    if status != 200:
-        page = render_template("accounts/edit_member.html", form=form, member=found)
-        return page, status
+    with submitting(form, _edit_page, found):
+        wanted, based_on = form.particulars(), form.based_on()
+        service.change_member(g.scope, found, wanted, based_on=based_on, now=clock.now())
     flash("Đã lưu thông tin.", "ok")
     return redirect(url_for(".member", member_id=member_id), 303)
+
+
+def _edit_page(found: Membership, form: EditMemberForm, status: int) -> ResponseReturnValue:
+    if status != 422:
+        form.show_current(found)
+    return render_template("accounts/edit_member.html", form=form, member=found), status

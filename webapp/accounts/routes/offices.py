@@ -11,9 +11,8 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.member_page import answer
 from webapp.core import clock
-from webapp.core.errors import RuleBroken
-from webapp.web.fields import blame
-from webapp.web.forms import first_time
+from webapp.web.forms import Form, first_time
+from webapp.web.submitting import submitting
 
 _MEMBER = "/o/<organization>/thanh-vien/<int:member_id>"
 
@@ -24,15 +23,23 @@ def _back(member_id: int, notice: str = "") -> ResponseReturnValue:
     return redirect(url_for(".member", member_id=member_id), 303)
 
 
+def _page(member: Membership, name: str, form: Form, status: int) -> ResponseReturnValue:
+    return answer(member, status, **{name: form})
+
+
+def _ending_page(
+    member: Membership, grant_id: int, form: EndRoleForm, status: int
+) -> ResponseReturnValue:
+    return answer(member, status, ending={grant_id: form})
+
+
 @bp.post(f"{_MEMBER}/trang-thai")
 def change_status(member_id: int) -> ResponseReturnValue:
     """Write down that a member stands differently from a day on."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     member, form = roster.get_member(g.scope, member_id), StatusForm()
     form.offer(roster.last_status(g.scope, member_id).status)
-    if not form.validate():
-        return answer(member, 422, status_form=form)
-    try:
+    with submitting(form, _page, member, "status_form"):
         service.change_status(
             g.scope,
             member,
@@ -41,9 +48,6 @@ def change_status(member_id: int) -> ResponseReturnValue:
             reason=form.reason.data or "",
             now=clock.now(),
         )
-    except RuleBroken as error:
-        blame(form, error)
-        return answer(member, error.status, status_form=form)
     return _back(member_id, "Đã ghi trạng thái mới.")
 
 
@@ -53,18 +57,13 @@ def grant_role(member_id: int) -> ResponseReturnValue:
     require(Permission.ROLES_GRANT, g.scope)
     member, form = roster.get_member(g.scope, member_id), RoleForm()
     form.offer(g.scope)
-    if not form.validate():
-        return answer(member, 422, role_form=form)
-    if not first_time():
-        return _back(member_id)
-    from_on, until_on = form.from_on.data or clock.today(), form.until_on.data
-    try:
+    with submitting(form, _page, member, "role_form"):
+        if not first_time():
+            return _back(member_id)
+        from_on, until_on = form.from_on.data or clock.today(), form.until_on.data
         offices.grant_role(
             g.scope, member, form.role.data, from_on=from_on, until_on=until_on, now=clock.now()
         )
-    except RuleBroken as error:
-        blame(form, error)
-        return answer(member, error.status, role_form=form)
     return _back(member_id, "Đã ghi chức vụ.")
 
 
@@ -74,14 +73,9 @@ def end_role(member_id: int, grant_id: int) -> ResponseReturnValue:
     require(Permission.ROLES_GRANT, g.scope)
     member = roster.get_member(g.scope, member_id)
     grant, form = roster.get_grant(g.scope, member_id, grant_id), EndRoleForm()
-    if not form.validate():
-        return answer(member, 422, ending={grant_id: form})
-    day = form.from_on.data or clock.today()
-    try:
+    with submitting(form, _ending_page, member, grant_id):
+        day = form.from_on.data or clock.today()
         offices.end_role(g.scope, member, grant, from_on=day, now=clock.now())
-    except RuleBroken as error:
-        blame(form, error)
-        return answer(member, error.status, ending={grant_id: form})
     return _back(member_id, "Đã ghi việc thôi giữ chức vụ.")
 
 
@@ -99,16 +93,11 @@ def invite(member_id: int) -> ResponseReturnValue:
     """Make an invitation link and show it, this once."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     member, form = roster.get_member(g.scope, member_id), InviteForm()
-    if not form.validate():
-        return answer(member, 422, invite_form=form)
-    if not first_time():
-        return _back(member_id)
-    try:
+    with submitting(form, _page, member, "invite_form"):
+        if not first_time():
+            return _back(member_id)
         email, openly = form.email.data or "", bool(form.openly.data)
         token = inviting.invite(g.scope, member, email=email, openly=openly, now=clock.now())
-    except RuleBroken as error:
-        blame(form, error)
-        return answer(member, error.status, invite_form=form)
     return _link_page(member, token)
 
 

@@ -48,7 +48,8 @@ def change_password() -> ResponseReturnValue:
             device=this_device(),
         )
     except DomainError as error:
-        # That the old password was right, where only the new one was refused.
+        # Nothing is rolled back: where only the new password was refused, it is kept that the
+        # old one was right.
         keep_refusal()
         blame(form, error)
         return _page(form, error.status)
@@ -72,7 +73,7 @@ def wish_email() -> ResponseReturnValue:
     """Turn e-mails of one organization on or off."""
     organization_id = request.form.get("organization_id", "")
     if not organization_id.isdecimal() or len(organization_id) > 18:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     wants = request.form.get("wants_email") == "1"
     own.wish_email(current_user.account_id, int(organization_id), wants, today=clock.today())
     flash("Đã bật thông báo qua e-mail." if wants else "Đã tắt thông báo qua e-mail.", "ok")

@@ -17,11 +17,10 @@ from webapp.accounts.routes.entering import (
     tell_of_device,
 )
 from webapp.core import clock
-from webapp.core.errors import DomainError, TooManyTries
 from webapp.web import htmx
-from webapp.web.fields import blame
 from webapp.web.security import forget_everything
 from webapp.web.signed_in import public
+from webapp.web.submitting import submitting
 from webapp.web.whose_page import own_mark
 
 
@@ -53,19 +52,14 @@ def standing() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     """Sign somebody in; what they typed before their sign-in ended stands in its form again."""
     form = SignInForm()
-    if not form.validate():
-        return _form(form, 422)
-    address = request.remote_addr or ""
-    try:
+    with submitting(form, _form):
         account = signing_in.sign_in(
             form.email.data or "",
             form.password.data or "",
-            address=address,
+            address=request.remote_addr or "",
             now=clock.now(),
             devices=device_cookie.told(),
         )
-    except DomainError as error:
-        return _refuse(form, error)
     if current_user.is_authenticated:
         sessions.end(current_user.token)
     tell_of_device(account)
@@ -96,12 +90,3 @@ def sign_out() -> ResponseReturnValue:
 
 def _form(form: SignInForm, status: int) -> ResponseReturnValue:
     return render_template("accounts/sign_in.html", form=form), status
-
-
-def _refuse(form: SignInForm, error: DomainError) -> ResponseReturnValue:
-    """The form again, with the address that was typed."""
-    blame(form, error)
-    answer = make_response(_form(form, error.status))
-    if isinstance(error, TooManyTries):
-        answer.headers["Retry-After"] = str(error.facts["seconds"])
-    return answer

@@ -11,8 +11,8 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.routes.addresses import bp
 from webapp.accounts.slips import Slip
 from webapp.core import clock
-from webapp.core.errors import RuleBroken
 from webapp.web.forms import first_time
+from webapp.web.submitting import carrying_out
 from webapp.web.wording import message_of
 
 _HERE = "/o/<organization>/thanh-vien"
@@ -33,10 +33,8 @@ def print_slips() -> ResponseReturnValue:
     if not first_time():
         flash("Phiếu đã được lập và chỉ hiện một lần. Cần in lại thì lập phiếu mới.", "ok")
         return redirect(url_for(".slips"), 303)
-    try:
+    with carrying_out(lambda refusal: _choice(chosen, message_of(refusal), refusal.status)):
         made = slips.make_slips(g.scope, chosen, now=clock.now())
-    except RuleBroken as error:
-        return _choice(chosen, message_of(error), error.status)
     return _sheet(made, is_reset=False)
 
 

@@ -94,7 +94,7 @@ def _hear(cast: Cast, meeting: Meeting, report: SelfReport, moment: datetime, rn
 
 def _verdict(cast: Cast, report: SelfReport, moment: datetime, rng: Random) -> Verdict:
     """Now and then a good deed or a new limit; what was open is gone on with."""
-    day = clock.in_hanoi(moment).date()
+    day = clock.day_of(moment)
     helper = next(m for m in cast.members if m.member_id != report.member_id)
     weaknesses = []
     if rng.random() < 0.45:

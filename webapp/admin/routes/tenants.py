@@ -7,13 +7,12 @@ from webapp.admin import service
 from webapp.admin.forms import OrganizationForm
 from webapp.admin.routes.addresses import acting, bp
 from webapp.core import clock
-from webapp.core.errors import RuleBroken
 from webapp.organizations import queries
 from webapp.organizations import service as organizations
 from webapp.web.asked import search_asked
-from webapp.web.fields import blame
 from webapp.web.paging import paging
 from webapp.web.signed_in import for_operator
+from webapp.web.submitting import submitting
 
 
 @bp.get("")
@@ -34,7 +33,7 @@ def new_organization() -> ResponseReturnValue:
     """The form for a new organization."""
     form = OrganizationForm(formdata=None)
     form.offer()
-    return render_template("admin/new_organization.html", form=form)
+    return _new_page(form, 200)
 
 
 @bp.post("/them")
@@ -43,19 +42,18 @@ def found_organization() -> ResponseReturnValue:
     """Open a root organization or a unit; a second time the code is taken already."""
     form = OrganizationForm()
     form.offer()
-    if not form.validate():
-        return render_template("admin/new_organization.html", form=form), 422
-    parent = queries.get_by_id(int(form.parent.data)) if form.parent.data else None
-    code, name = (form.code.data or "").strip(), form.name.data or ""
-    try:
+    with submitting(form, _new_page):
+        parent = queries.get_by_id(int(form.parent.data)) if form.parent.data else None
+        code, name = (form.code.data or "").strip(), form.name.data or ""
         founded = organizations.found(
             parent, form.kind.data, code, name, now=clock.now(), by=acting()
         )
-    except RuleBroken as error:
-        blame(form, error)
-        return render_template("admin/new_organization.html", form=form), error.status
     flash(f"Đã mở {founded.name}. Tiếp theo: ghi nhận người đứng đầu.", "ok")
     return redirect(url_for(".new_chair", organization_id=founded.id), 303)
+
+
+def _new_page(form: OrganizationForm, status: int) -> ResponseReturnValue:
+    return render_template("admin/new_organization.html", form=form), status
 
 
 @bp.post("/<int:organization_id>/tam-ngung")

@@ -13,12 +13,11 @@ from webapp.commitments.routes.place import bp, choices, heading, moved
 from webapp.commitments.service.rows import as_wanted
 from webapp.commitments.versions import VersionState
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import DomainError, RuleBroken, StaleEdit
+from webapp.core.errors import StaleEdit
 from webapp.web import htmx
-from webapp.web.fields import blame
 from webapp.web.forms import number_in
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_here
 
 
@@ -39,12 +38,9 @@ def propose(commitment_id: int) -> ResponseReturnValue:
     if act == "add" or act.startswith("remove-"):
         return _page(found, _typed(found, forms.changed(rows, act)))
     form = _typed(found, forms.without_empty(rows))
-    if not form.validate():
-        return _page(found, form, 422)
-    try:
-        _propose(found, form)
-    except (RuleBroken, StaleEdit) as refusal:
-        return _refused(commitment_id, form, refusal)
+    with submitting(form, _again, commitment_id):
+        words, now = form["reason"].data or "", clock.now()
+        service.propose(g.scope, found, form.wanted(), words, based_on=form.base, now=now)
     return moved(found, "Đã gửi đề nghị điều chỉnh. Bản đã xác nhận vẫn có hiệu lực.")
 
 
@@ -63,16 +59,9 @@ def give_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
     version, form = _version(found, number), ReasonForm()
     if not form.is_submitted():
-        return _reason_page(found, number, form, 200)
-    try:
+        return _reason_page(found.member_id, found.year, number, form, 200)
+    with submitting(form, _reason_page, found.member_id, found.year, number, only_fields=True):
         service.give_back_amendment(g.scope, version, form.reason.data or "", now=clock.now())
-    except RuleBroken as refusal:
-        if refusal.field is None:
-            raise
-        db.session.rollback()
-        blame(form, refusal)
-        found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
-        return _reason_page(found, number, form, refusal.status)
     return moved(found, "Đã trả lại đề nghị điều chỉnh. Bản đã xác nhận vẫn có hiệu lực.")
 
 
@@ -116,20 +105,11 @@ def _typed(
     return forms.typed_form(sent or request.form, rows, choices(context, items), AmendmentForm)
 
 
-def _propose(found: Commitment, form: RegistrationForm) -> None:
-    reason = form["reason"].data or ""
-    service.propose(g.scope, found, form.wanted(), reason, based_on=form.base, now=clock.now())
-
-
-def _refused(
-    commitment_id: int, form: RegistrationForm, refusal: DomainError
-) -> ResponseReturnValue:
-    db.session.rollback()
+def _again(commitment_id: int, form: RegistrationForm, status: int) -> ResponseReturnValue:
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
-    blame(form, refusal)
-    if isinstance(refusal, StaleEdit):
+    if status == StaleEdit.status:
         form.based_on.data = str(found.revision)
-    return _page(found, form, refusal.status)
+    return _page(found, form, status)
 
 
 def _page(
@@ -155,8 +135,8 @@ def _page(
 
 
 def _reason_page(
-    found: Commitment, number: int, form: ReasonForm, status: int
+    member_id: int, year: int, number: int, form: ReasonForm, status: int
 ) -> ResponseReturnValue:
-    context = heading(found.member_id, found.year)
+    context = heading(member_id, year)
     page = render_template("commitments/give_back.html", form=form, number=number, **context)
     return page, status

@@ -40,7 +40,7 @@ def remind(year: int) -> ResponseReturnValue:
     require(Permission.COMMITMENT_DIRECT, g.scope)
     member_id = number_in(request.form.get("member_id")) or None
     if request.form.get("member_id") and member_id is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     told = service.remind(g.scope, year, now=clock.now(), member_id=member_id)
     words = g.scope.organization.words
     notice = f"Đã nhắc {told} {words.member}." if told else "Hôm nay đã nhắc rồi."

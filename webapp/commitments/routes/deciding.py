@@ -8,10 +8,8 @@ from webapp.commitments import queries, service
 from webapp.commitments.forms import ReasonForm
 from webapp.commitments.routes.place import bp, heading, moved
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import RuleBroken
-from webapp.web.fields import blame
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import submitting
 
 
 @bp.post("/<int:commitment_id>/rut-lai")
@@ -30,14 +28,8 @@ def give_back(commitment_id: int) -> ResponseReturnValue:
     form = ReasonForm()
     if not form.is_submitted():
         return _page(commitment_id, form, 200)
-    try:
+    with submitting(form, _page, commitment_id, only_fields=True):
         service.give_back(g.scope, found, form.reason.data or "", now=clock.now())
-    except RuleBroken as refusal:
-        if refusal.field is None:
-            raise
-        db.session.rollback()
-        blame(form, refusal)
-        return _page(commitment_id, form, refusal.status)
     return moved(found, "Đã đề nghị bổ sung bản đăng ký.")
 
 

@@ -13,12 +13,11 @@ from webapp.commitments.routes.place import YEAR, address, bp, heading, moved
 from webapp.commitments.rules import Outcome
 from webapp.commitments.service import Judged
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
+from webapp.core.errors import DomainError, seen
 from webapp.web import htmx
-from webapp.web.fields import blame
 from webapp.web.forms import first_time, number_in
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import carrying_out, submitting
 from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of
 
@@ -32,15 +31,10 @@ def note(commitment_id: int, commitment_item_id: int) -> ResponseReturnValue:
     if not form.is_submitted():
         form.on.data = form.on.data or clock.today()
         return _note_page(found, item, form, 200)
-    if not form.validate():
-        return _note_page(found, item, form, 422)
-    try:
+    with submitting(form, _note_page, found, item):
         if first_time():
             words, on = form.text.data or "", form.on.data
             service.note(g.scope, found, item.id, words, on, now=clock.now())
-    except RuleBroken as refusal:
-        blame(form, refusal)
-        return _note_page(found, item, form, refusal.status)
     back_to = f"{address(found.member_id, found.year)}#item-{item.id}"
     return htmx.moved(back_to, notice="Đã ghi tiến độ.")
 
@@ -58,12 +52,8 @@ def assess(commitment_id: int) -> ResponseReturnValue:
     """Keep what the member says about each item."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
     base = number_in(request.form.get("based_on"))
-    try:
+    with carrying_out(lambda refusal: _assess_page(found, refusal)):
         service.assess(g.scope, found, _judged(request.form), based_on=base, now=clock.now())
-    except (RuleBroken, StaleEdit) as refusal:
-        db.session.rollback()
-        found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
-        return _assess_page(found, refusal)
     return moved(found, "Đã lưu tự đánh giá.")
 
 
@@ -90,9 +80,7 @@ def open_assessment(year: int) -> ResponseReturnValue:
 def _item(found: Commitment, item_id: int) -> Item:
     items = queries.items_of(g.scope, found.member_id, found.year)
     item = next((one for one in items if one.id == item_id), None)
-    if item is None:
-        raise NotVisible("page.not_found")
-    return item
+    return seen(item)
 
 
 def _note_page(found: Commitment, item: Item, form: NoteForm, status: int) -> ResponseReturnValue:

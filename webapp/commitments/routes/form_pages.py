@@ -10,7 +10,7 @@ from webapp.accounts.permissions import Permission, require
 from webapp.commitments import form_template
 from webapp.commitments.form_template import FormSection, FormTemplate, MemberCategory
 from webapp.commitments.routes.place import bp
-from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
+from webapp.core.errors import DomainError, NotVisible
 from webapp.core.plain_text import plain, plain_lines
 from webapp.organizations import queries as organizations
 from webapp.organizations import service as settings
@@ -18,6 +18,7 @@ from webapp.organizations.rules import OrganizationKind
 from webapp.web import htmx
 from webapp.web.forms import number_in
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import carrying_out
 from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of
 
@@ -46,7 +47,7 @@ def choose_form(kind: str, category: str) -> ResponseReturnValue:
     require(Permission.SETTINGS_MANAGE, g.scope)
     of_kind, of_category = _named(kind, category)
     inherits, typed = request.form.get("act") == "inherit", _typed(request.form)
-    try:
+    with carrying_out(lambda refusal: _page(of_kind, of_category, typed, refusal)):
         if not inherits:
             form_template.refuse_form(typed)
         settings.choose(
@@ -56,8 +57,6 @@ def choose_form(kind: str, category: str) -> ResponseReturnValue:
             None if inherits else form_template.as_choice(typed),
             based_on=request.form.get("based_on", ""),
         )
-    except (RuleBroken, StaleEdit) as refusal:
-        return _page(of_kind, of_category, typed, refusal)
     return htmx.moved(url_for(".year_forms"), notice="Đã lưu mẫu bản đăng ký.")
 
 
@@ -71,7 +70,7 @@ def _named(kind: str, category: str) -> tuple[OrganizationKind, MemberCategory]:
     kinds = {one.value: one for one in _kinds()}
     categories = {one.value: one for one in MemberCategory}
     if kind not in kinds or category not in categories:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return kinds[kind], categories[category]
 
 

@@ -20,7 +20,7 @@ def paper(member_id: int, year: int) -> ResponseReturnValue:
     context = heading(member_id, year)
     items = queries.items_of(g.scope, member_id, year)
     if not items:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     groups = _by_heading(items, context["year_form"].headings)
     where = {"head": trail.head(g.scope), "printed_at": clock.now()}
     return render_template("commitments/paper.html", groups=groups, **where, **context)

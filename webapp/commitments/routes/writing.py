@@ -11,11 +11,11 @@ from webapp.commitments.forms import RegistrationForm
 from webapp.commitments.routes.place import YEAR, address, bp, choices, registration
 from webapp.commitments.service.rows import as_wanted
 from webapp.core import clock
-from webapp.core.errors import DomainError, RuleBroken, StaleEdit
+from webapp.core.errors import StaleEdit
 from webapp.web import htmx
 from webapp.web.asked import year_asked
-from webapp.web.fields import blame
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_at
 
 
@@ -44,30 +44,18 @@ def save(member_id: int, year: int) -> ResponseReturnValue:
     kept = forms.without_empty(rows)
     context = registration(member_id, year)
     form = forms.typed_form(request.form, kept, choices(context, context["registered"]))
-    if not form.validate():
-        return _show(member_id, year, kept, 422, form=form)
-    try:
-        _carry_out(member_id, year, form, act)
-    except (RuleBroken, StaleEdit) as refusal:
-        return _refused(member_id, year, form, refusal)
+    with submitting(form, _again, member_id, year):
+        base, now = form.base, clock.now()
+        commitment = service.save(g.scope, member_id, year, form.wanted(), based_on=base, now=now)
+        if act == "submit":
+            service.submit(g.scope, commitment, now=now)
     done = "Đã gửi bản đăng ký." if act == "submit" else "Đã lưu bản đăng ký."
     return htmx.moved(address(member_id, year), notice=done)
 
 
-def _carry_out(member_id: int, year: int, form: RegistrationForm, act: str) -> None:
-    now = clock.now()
-    commitment = service.save(g.scope, member_id, year, form.wanted(), based_on=form.base, now=now)
-    if act == "submit":
-        service.submit(g.scope, commitment, now=now)
-
-
-def _refused(
-    member_id: int, year: int, form: RegistrationForm, refusal: DomainError
-) -> ResponseReturnValue:
+def _again(member_id: int, year: int, form: RegistrationForm, status: int) -> ResponseReturnValue:
     """The form with what was typed; after a foreign save also with what is stored now."""
-    blame(form, refusal)
-    stale = isinstance(refusal, StaleEdit)
-    return _show(member_id, year, [], refusal.status, form=form, stale=stale)
+    return _show(member_id, year, status=status, form=form)
 
 
 def _show(
@@ -77,10 +65,9 @@ def _show(
     status: int = 200,
     *,
     form: RegistrationForm | None = None,
-    stale: bool = False,
 ) -> ResponseReturnValue:
     """The page with the form given, with typed rows, or with what is stored."""
-    context = registration(member_id, year)
+    context, stale = registration(member_id, year), status == StaleEdit.status
     if form is None and "save" in context["steps"]:
         form = _open_form(member_id, year, rows, context)
     elif form is not None and stale:

@@ -142,7 +142,7 @@ def _decide(
     commitment = queries.get_commitment(scope, version.commitment_id, Permission.COMMITMENT_READ)
     steps.hold(commitment)
     db.session.refresh(version, ["state"], with_for_update=True)
-    held = steps.capacities_of(scope, commitment.member_id, clock.in_hanoi(now).date())
+    held = steps.capacities_of(scope, commitment.member_id, clock.day_of(now))
     state = versions.decided(version.state, step, held)
     answer_id = texts.keep_if_any(scope, TextKind.REASON, answer)
     # All in one statement: a version that was decided on takes no change any more.

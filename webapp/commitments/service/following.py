@@ -47,9 +47,9 @@ def note(
     require(Permission.COMMITMENT_WRITE, scope, commitment)
     item = _items(scope, commitment).get(item_id)
     if item is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     rules.refuse_note(text, field="text")
-    day = rules.refuse_note_day(on, commitment.year, clock.in_hanoi(now).date())
+    day = rules.refuse_note_day(on, commitment.year, clock.day_of(now))
     steps.move(scope, commitment, CommitmentStep.NOTE, now)
     row = CommitmentNote(
         organization_id=scope.organization_id,
@@ -79,7 +79,7 @@ def assess(
     said, or when something unfinished is not explained.
     """
     require(Permission.COMMITMENT_WRITE, scope, commitment)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     if not rules.may_assess(commitment.year, today, queries.opened_on(scope, commitment.year)):
         raise RuleBroken("commitment.not_assessed_yet", year=commitment.year)
     steps.hold(commitment)
@@ -103,7 +103,7 @@ def open_assessment(scope: Scope, year: int, *, now: datetime) -> bool:
     Everybody whose registration is in force is told. Raises RuleBroken for another year.
     """
     require(Permission.COMMITMENT_DIRECT, scope)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     if today.year != year:
         raise RuleBroken("commitment.year_out_of_reach", year=year)
     if rules.may_assess(year, today, queries.opened_on(scope, year)):

@@ -20,7 +20,7 @@ def remind(scope: Scope, year: int, *, now: datetime, member_id: int | None = No
     RuleBroken when nobody is missing.
     """
     require(Permission.COMMITMENT_DIRECT, scope)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     rules.refuse_year(year, today.year)
     missing = [
         row.member_id

@@ -78,7 +78,7 @@ def move(scope: Scope, commitment: Commitment, step: CommitmentStep, now: dateti
     """
     require(Permission.COMMITMENT_READ, scope, commitment)
     hold(commitment)
-    held = capacities_of(scope, commitment.member_id, clock.in_hanoi(now).date())
+    held = capacities_of(scope, commitment.member_id, clock.day_of(now))
     commitment.state = rules.next_state(commitment.state, step, held)
     db.session.flush()
 
@@ -106,7 +106,7 @@ def remember(
     if step in (CommitmentStep.CONFIRM, CommitmentStep.AMEND) and is_own:
         marks["nobody_else"] = "yes"
     audit.record(scope, event, commitment, member_id=commitment.member_id, **marks)
-    recount.mark(scope, clock.month_of(clock.in_hanoi(now).date()))
+    recount.mark(scope, clock.month_of(clock.day_of(now)))
 
 
 def tell_member(scope: Scope, commitment: Commitment, kind: NoticeKind, *, now: datetime) -> None:
@@ -123,7 +123,7 @@ def tell_reviewers(
     """
     to = [
         member.id
-        for member in accounts.members_on(scope, clock.in_hanoi(now).date())
+        for member in accounts.members_on(scope, clock.day_of(now))
         if member.roles & REVIEWERS
         and member.status in ACTIVE
         and member.id != commitment.member_id
@@ -148,7 +148,7 @@ def tell(
     **facts: Any,
 ) -> None:
     """Announce an act on a registration to others than the one who acts."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     wanted = [
         Announcement(
             kind=kind,

@@ -36,7 +36,7 @@ def save(
     somebody saved in between, RuleBroken when an item can't be or the draft was handed in.
     """
     require(Permission.COMMITMENT_WRITE, scope, About(scope.organization_id, member_id))
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     rules.refuse_year(year, today.year)
     rows.refuse_items(scope, member_id, year, items)
     if member_id not in {member.id for member in accounts.members_on(scope, today)}:
@@ -54,7 +54,7 @@ def submit(scope: Scope, commitment: Commitment, *, now: datetime) -> None:
 
     Raises RuleBroken when it lists fewer items than the year's form asks for.
     """
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     steps.hold(commitment)
     member = queries.member_of(scope, commitment.member_id, today)
     form = form_template.form_of(scope.organization, member)

@@ -9,17 +9,15 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.errors import RuleBroken
 from webapp.followups import service
 from webapp.followups.forms import review as forms
 from webapp.followups.forms.review import People, ReviewForm
 from webapp.followups.forms.thread import NewWeaknessForm
-from webapp.followups.models import Weakness
 from webapp.followups.routes.place import bp
 from webapp.web import htmx
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_here
 
 
@@ -37,15 +35,19 @@ def point_out() -> ResponseReturnValue:
     """Open a thread."""
     require(Permission.PLAN_SEE, g.scope)
     form = _offered(NewWeaknessForm())
-    if not form.validate_on_submit():
-        return _show_new(form, 422)
-    if not first_time():
-        return htmx.moved(url_for(".index"))
-    try:
-        weakness = _open_thread(form)
-    except RuleBroken as refusal:
-        blame(form, refusal)
-        return _show_new(form, refusal.status)
+    with submitting(form, _show_new):
+        if not first_time():
+            return htmx.moved(url_for(".index"))
+        weakness = service.point_out(
+            g.scope,
+            form.member_id.data,
+            source=form.source.data,
+            wording=form.wording.data or "",
+            pointed_out_on=form.pointed_out_on.data or clock.today(),
+            due_on=form.due_on.data,
+            helper_id=form.helper_id.data or None,
+            now=clock.now(),
+        )
     return htmx.moved(url_for(".show", weakness_id=weakness.id), notice="Đã ghi hạn chế.")
 
 
@@ -70,18 +72,14 @@ def point_out_all() -> ResponseReturnValue:
         form = forms.typed_form(request.form, forms.changed(rows, act), people)
         return _show_review(form, people)
     form = forms.typed_form(request.form, rows, people)
-    if not form.validate_on_submit():
-        form.blame_rows(_faults(form, people), people)
-        return _show_review(form, people, 422)
-    if not first_time():
-        return htmx.moved(url_for(".index"))
-    try:
-        opened = _open_all(form, people)
-    except RuleBroken as refusal:
-        blame(form, refusal)
-        form.blame_rows(_faults(form, people), people)
-        return _show_review(form, people, refusal.status)
-    return htmx.moved(url_for(".index"), notice=f"Đã ghi {opened} hạn chế của kỳ kiểm điểm.")
+    with submitting(form, _blame_rows, people):
+        if not first_time():
+            return htmx.moved(url_for(".index"))
+        reviewed_on, now = form.reviewed_on.data or clock.today(), clock.now()
+        findings = form.findings(people)
+        opened = service.point_out_all(g.scope, findings, reviewed_on=reviewed_on, now=now)
+    notice = f"Đã ghi {len(opened)} hạn chế của kỳ kiểm điểm."
+    return htmx.moved(url_for(".index"), notice=notice)
 
 
 def _people() -> People:
@@ -89,19 +87,14 @@ def _people() -> People:
     return People({member.id: member.full_name for member in members})
 
 
-def _faults(form: ReviewForm, people: People) -> list[RuleBroken]:
-    """What can't be in the rows, so that everything is told at once."""
+def _blame_rows(people: People, form: ReviewForm, status: int) -> ResponseReturnValue:
+    """The form with everything that can't be in the rows, told at once."""
     findings, reviewed_on = form.findings(people), form.reviewed_on.data or clock.today()
     if form.reviewed_on.errors:
         # Without the day of the review nothing can be said of when a remedy is due.
         findings = [replace(one, due_on=None) for one in findings]
-    return service.faults_in(findings, people.names, reviewed_on)
-
-
-def _open_all(form: ReviewForm, people: People) -> int:
-    reviewed_on, now = form.reviewed_on.data or clock.today(), clock.now()
-    findings = form.findings(people)
-    return len(service.point_out_all(g.scope, findings, reviewed_on=reviewed_on, now=now))
+    form.blame_rows(service.faults_in(findings, people.names, reviewed_on), people)
+    return _show_review(form, people, status)
 
 
 def _show_review(form: ReviewForm, people: People, status: int = 200) -> ResponseReturnValue:
@@ -114,19 +107,6 @@ def _show_review(form: ReviewForm, people: People, status: int = 200) -> Respons
         form=form,
         people=people,
         owners=owners,
-    )
-
-
-def _open_thread(form: NewWeaknessForm) -> Weakness:
-    return service.point_out(
-        g.scope,
-        form.member_id.data,
-        source=form.source.data,
-        wording=form.wording.data or "",
-        pointed_out_on=form.pointed_out_on.data or clock.today(),
-        due_on=form.due_on.data,
-        helper_id=form.helper_id.data or None,
-        now=clock.now(),
     )
 
 

@@ -11,8 +11,6 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows
 from webapp.audit import service as audit
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import RuleBroken
 from webapp.followups import queries, service
 from webapp.followups.forms.thread import (
     ArrangeForm,
@@ -25,9 +23,9 @@ from webapp.followups.models import Weakness
 from webapp.followups.routes.place import bp
 from webapp.followups.rules import WeaknessStep, open_steps
 from webapp.web import htmx
-from webapp.web.fields import blame
 from webapp.web.forms import Form, first_time
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_at_each
 
 _FORMS: dict[WeaknessStep, type[Form]] = {
@@ -137,17 +135,13 @@ def _take(
     form = _FORMS[step](prefix=step.value)
     if step is WeaknessStep.ARRANGE:
         form["helper_id"].choices = helpers(accounts.members_on(g.scope, clock.today()))
-    if not form.validate_on_submit():
-        return _show(weakness, {step: form}, 422)
-    if first_time():
-        try:
+
+    def again(form: Form, status: int) -> ResponseReturnValue:
+        return _show(queries.get_weakness(g.scope, weakness_id, needed), {step: form}, status)
+
+    with submitting(form, again):
+        if first_time():
             act(weakness, form)
-        except RuleBroken as refusal:
-            # The thread is shown as it stands, not as a refused step had begun to change it.
-            db.session.rollback()
-            weakness = queries.get_weakness(g.scope, weakness_id, needed)
-            blame(form, refusal)
-            return _show(weakness, {step: form}, refusal.status)
     return htmx.moved(url_for(".show", weakness_id=weakness_id), notice="Đã ghi vào sổ theo dõi.")
 
 

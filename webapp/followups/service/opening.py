@@ -47,7 +47,7 @@ def point_out(
 ) -> Weakness:
     """Open a thread in the agreed wording and tell the member; RuleBroken for what can't be."""
     require(Permission.WEAKNESS_READ, scope, queries.About(scope.organization_id, member_id))
-    is_own, today = member_id == scope.member_id, clock.in_hanoi(now).date()
+    is_own, today = member_id == scope.member_id, clock.day_of(now)
     rules.refuse_source(source, is_own=is_own, reviews=scope.reviews)
     rules.refuse_wording(wording)
     rules.refuse_days(pointed_out_on, due_on, today)
@@ -72,7 +72,7 @@ def point_out_all(
     rules.refuse_many(len(findings))
     if not findings:
         raise RuleBroken("weakness.no_rows")
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     _refuse_review_day(reviewed_on, today)
     names = names_on(scope, today)
     faults = faults_in(findings, names, reviewed_on)
@@ -144,12 +144,6 @@ def _faults(finding: Finding, names: Mapping[int, str], reviewed_on: date) -> li
     return found
 
 
-def _refuse_unseen(scope: Scope, source: WeaknessSource, pointed_out_on: date) -> None:
-    if not scope.sees(pointed_out_on):
-        field = "reviewed_on" if source is WeaknessSource.YEARLY_REVIEW else "pointed_out_on"
-        raise RuleBroken("weakness.before_coming", field=field)
-
-
 def _open(
     scope: Scope,
     finding: Finding,
@@ -161,7 +155,9 @@ def _open(
     """Write a new thread, its first line of history, and the entry of the log; RuleBroken for a
     day before the writer came, of which they would read nothing.
     """
-    _refuse_unseen(scope, source, pointed_out_on)
+    if not scope.sees(pointed_out_on):
+        field = "reviewed_on" if source is WeaknessSource.YEARLY_REVIEW else "pointed_out_on"
+        raise RuleBroken("weakness.before_coming", field=field)
     weakness = Weakness(
         organization_id=scope.organization_id,
         member_id=finding.member_id,

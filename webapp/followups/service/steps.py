@@ -52,7 +52,7 @@ def arrange(
     now: datetime,
 ) -> None:
     """The committee agrees on who helps and by when; the member and a new helper are told."""
-    names = names_on(scope, clock.in_hanoi(now).date())
+    names = names_on(scope, clock.day_of(now))
     refuse_helper(names, weakness.member_id, helper_id)
     if due_on is not None:
         rules.refuse_due_day(due_on, weakness.pointed_out_on)
@@ -70,7 +70,7 @@ def note(
     scope: Scope, weakness: Weakness, words: str, *, now: datetime, seen_on: date | None = None
 ) -> None:
     """The member, the helper or the committee writes down what was done or seen, and when."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     rules.refuse_seen_on(seen_on, weakness.pointed_out_on, today)
     _step(scope, weakness, WeaknessStep.NOTE, words, now=now, seen_on=seen_on or today)
     concerned = [weakness.member_id, weakness.helper_id]
@@ -126,7 +126,7 @@ def confirm(
     In a meeting's conclusion the member hears it; otherwise a notice tells.
     """
     _step(scope, weakness, WeaknessStep.CONFIRM, note, now=now, meeting_id=meeting_id)
-    weakness.closed_on = clock.in_hanoi(now).date()
+    weakness.closed_on = clock.day_of(now)
     db.session.flush()
     if meeting_id is None:
         concerned = [weakness.member_id]
@@ -174,7 +174,7 @@ def _step(
         db.session.refresh(weakness, ["state", "helper_id"], with_for_update=True)
     needed = Permission.WEAKNESS_SEE if step is WeaknessStep.NOTE else Permission.WEAKNESS_READ
     require(needed, scope, weakness)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     held = standings_of(scope, weakness, today)
     weakness.state = rules.next_state(weakness.state, step, held)
     rules.refuse_note(step, note)

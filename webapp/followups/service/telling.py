@@ -62,7 +62,7 @@ def _about(
         kind,
         to or 0,
         f"weakness:{first.id}",
-        clock.in_hanoi(now).date(),
+        clock.day_of(now),
         f"{place}/{first.id}" if len(threads) == 1 else place,
         facts=facts,
     )

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import DomainError
 from webapp.imports import queries, service
 from webapp.imports.forms import SeenForm, UploadForm
 from webapp.imports.models import MemberImport
@@ -14,6 +14,7 @@ from webapp.imports.rules import Column
 from webapp.web import htmx
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.submitting import carrying_out
 from webapp.web.wording import message_of
 
 
@@ -24,15 +25,15 @@ def upload() -> ResponseReturnValue:
     form = UploadForm()
     if not first_time():
         return redirect(url_for(".index"), 303)
-    name, content = form.sent()
-    try:
-        found = service.ask_to_read(g.scope, name, content, now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
+
+    def refused(refusal: DomainError) -> ResponseReturnValue:
         form.validate()
-        blame(form, error)
-        return render_template("imports/index.html", **index_context(form)), error.status
+        blame(form, refusal)
+        return render_template("imports/index.html", **index_context(form)), refusal.status
+
+    name, content = form.sent()
+    with carrying_out(refused):
+        found = service.ask_to_read(g.scope, name, content, now=clock.now())
     return redirect(url_for(".show", import_id=found.id), 303)
 
 
@@ -41,10 +42,8 @@ def columns(import_id: int) -> ResponseReturnValue:
     """Say what the columns mean, and have the sheet judged anew."""
     found = queries.get_import(g.scope, import_id, lock=True)
     chosen = [_column(request.form.get(f"cot-{place}")) for place in range(len(found.columns))]
-    try:
+    with carrying_out(lambda refusal: _refused(found, refusal, columns=chosen)):
         service.choose_columns(g.scope, found, chosen, seen=_seen(), now=clock.now())
-    except DomainError as error:
-        return _refused(found, error, columns=chosen)
     return _page(found)
 
 
@@ -52,10 +51,8 @@ def columns(import_id: int) -> ResponseReturnValue:
 def apply(import_id: int) -> ResponseReturnValue:
     """Confirm the preview; a second click changes nothing."""
     found = queries.get_import(g.scope, import_id, lock=True)
-    try:
+    with carrying_out(lambda refusal: _refused(found, refusal)):
         service.ask_to_apply(g.scope, found, seen=_seen(), now=clock.now())
-    except DomainError as error:
-        return _refused(found, error)
     return _page(found)
 
 

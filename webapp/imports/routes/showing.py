@@ -44,7 +44,7 @@ def faulty(import_id: int) -> ResponseReturnValue:
     found = queries.get_import(g.scope, import_id)
     made = queries.faulty_file(g.scope, found.id)
     if made is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return _download(made, wording.FAULTY_FILE)
 
 

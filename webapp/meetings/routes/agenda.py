@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
 from webapp.core import clock
-from webapp.core.db import db
 from webapp.core.errors import DomainError
 from webapp.meetings import queries, service
 from webapp.meetings.models import Meeting
@@ -15,6 +14,7 @@ from webapp.meetings.routes.place import bp, frame
 from webapp.reports import queries as reports
 from webapp.web import htmx
 from webapp.web.forms import first_time
+from webapp.web.submitting import carrying_out
 from webapp.web.wording import message_of
 
 
@@ -73,15 +73,14 @@ def release(meeting_id: int) -> ResponseReturnValue:
 
 def _act(meeting_id: int, act: Callable[[Meeting], object]) -> ResponseReturnValue:
     """Change the agenda and show it again, with what was typed if it was refused."""
+
+    def refused(refusal: DomainError) -> ResponseReturnValue:
+        return _prepare(queries.get_meeting(g.scope, meeting_id), refusal)
+
     meeting = queries.get_meeting(g.scope, meeting_id)
-    try:
+    with carrying_out(refused, only_fields=True):
         if first_time():
             act(meeting)
-    except DomainError as refusal:
-        if refusal.field is None:
-            raise
-        db.session.rollback()
-        return _prepare(queries.get_meeting(g.scope, meeting_id), refusal)
     return htmx.moved(url_for(".prepare", meeting_id=meeting_id))
 
 

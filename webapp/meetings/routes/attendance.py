@@ -4,12 +4,12 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
-from webapp.core.db import db
 from webapp.core.errors import DomainError
 from webapp.meetings import forms, queries, roll, service
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.place import bp, frame, to_room
 from webapp.web.forms import first_time
+from webapp.web.submitting import carrying_out
 from webapp.web.wording import message_of
 
 
@@ -25,15 +25,17 @@ def attendance(meeting_id: int) -> ResponseReturnValue:
 @bp.post("/<int:meeting_id>/diem-danh")
 def mark(meeting_id: int) -> ResponseReturnValue:
     """Keep what was marked; a mark somebody else made meanwhile is not overwritten."""
+
+    def refused(refusal: DomainError) -> ResponseReturnValue:
+        if refusal.status != 409 and refusal.field is None:
+            # Nothing may be marked any more: told above the page as it stands.
+            raise refusal
+        return _page(queries.get_meeting(g.scope, meeting_id), refusal)
+
     meeting = queries.get_meeting(g.scope, meeting_id)
     changes = forms.changes_in(request.form, queries.roll_of(g.scope, meeting))
-    try:
+    with carrying_out(refused):
         service.mark(g.scope, meeting, changes)
-    except DomainError as refusal:
-        if not (refusal.status == 409 or refusal.field):
-            raise
-        db.session.rollback()
-        return _page(queries.get_meeting(g.scope, meeting_id), refusal)
     return to_room(meeting, "Đã lưu điểm danh.")
 
 

@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import seen
 from webapp.meetings import queries, service
 from webapp.meetings.forms import MeetingForm, values_of
 from webapp.meetings.models import Meeting
@@ -18,8 +17,8 @@ from webapp.notices.calendar import Appointment, calendar_file
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, MonthPlan, month_named
 from webapp.web import dates, htmx
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.submitting import submitting
 
 
 def _kind_of(plan: MonthPlan) -> MeetingKind:
@@ -55,16 +54,10 @@ def new() -> ResponseReturnValue:
 def call() -> ResponseReturnValue:
     """Chair or deputy calls the meeting."""
     month, form = _month(), MeetingForm()
-    if not form.validate_on_submit():
-        return _show_new(month, form, 422)
-    if not first_time():
-        return htmx.moved(url_for(".new", thang=f"{month:%Y-%m}"))
-    try:
+    with submitting(form, _show_new, month):
+        if not first_time():
+            return htmx.moved(url_for(".new", thang=f"{month:%Y-%m}"))
         meeting = service.call(g.scope, month, form.arrangement(), now=clock.now())
-    except DomainError as refusal:
-        db.session.rollback()
-        blame(form, refusal)
-        return _show_new(month, form, refusal.status)
     notice = f"Đã lên lịch buổi sinh hoạt {dates.month(month)} và gửi lời mời."
     return htmx.moved(url_for(".show", meeting_id=meeting.id), notice=notice)
 
@@ -83,15 +76,9 @@ def change(meeting_id: int) -> ResponseReturnValue:
     """Chair or deputy moves the meeting or names other people."""
     meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_PREPARE)
     form, based_on = MeetingForm(), request.form.get("revision", 0, type=int)
-    if not form.validate_on_submit():
-        return _show_edit(meeting, form, 422)
-    try:
+    with submitting(form, _edit_again, meeting_id):
         wanted = form.arrangement()
         moved = service.change(g.scope, meeting, wanted, based_on=based_on, now=clock.now())
-    except DomainError as refusal:
-        db.session.rollback()
-        blame(form, refusal)
-        return _show_edit(queries.get_meeting(g.scope, meeting_id), form, refusal.status)
     told = " và báo cho mọi người. Các hạn của tháng thay đổi theo" if moved else ""
     return htmx.moved(url_for(".show", meeting_id=meeting_id), notice=f"Đã lưu lịch{told}.")
 
@@ -119,9 +106,7 @@ def calendar(meeting_id: int) -> ResponseReturnValue:
 def _month() -> date:
     require(Permission.MEETING_PREPARE, g.scope)
     month = month_named(request.args.get("thang", "") or f"{clock.today():%Y-%m}")
-    if month is None:
-        raise NotVisible("page.not_found")
-    return month
+    return seen(month)
 
 
 def _show_new(month: date, form: MeetingForm, status: int = 200) -> ResponseReturnValue:
@@ -135,6 +120,10 @@ def _show_new(month: date, form: MeetingForm, status: int = 200) -> ResponseRetu
         plan=plans.month_plan(g.scope, month),
         called=queries.of_month(g.scope, month) if status == 409 else None,
     )
+
+
+def _edit_again(meeting_id: int, form: MeetingForm, status: int) -> ResponseReturnValue:
+    return _show_edit(queries.get_meeting(g.scope, meeting_id), form, status)
 
 
 def _show_edit(meeting: Meeting, form: MeetingForm, status: int = 200) -> ResponseReturnValue:

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission
 from webapp.core import clock
-from webapp.core.db import db
 from webapp.core.errors import DomainError
 from webapp.followups import queries as followups
 from webapp.meetings import queries, record, service
@@ -20,6 +19,7 @@ from webapp.reports.models import SelfReport
 from webapp.web import htmx
 from webapp.web.forms import first_time
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import carrying_out
 from webapp.web.unsent_forms import typed_here
 
 Threads = Mapping[int, ThreadRow]
@@ -44,20 +44,18 @@ def conclude(meeting_id: int, report_id: int) -> ResponseReturnValue:
     if "them" in request.form:
         form.add_row(request.form["them"])
         return _page(meeting, report, form, threads)
-    if not _is_well_formed(form):
+    if not form.validate():
         return _page(meeting, report, form, threads, 422)
-    try:
+
+    def refused(refusal: DomainError) -> ResponseReturnValue:
+        blame_row(refusal, form, *threads.values())
+        return _page(*_asked(meeting_id, report_id), form, threads, refusal.status)
+
+    with carrying_out(refused):
         if first_time():
             service.conclude(g.scope, meeting, report_id, form.verdict(threads), now=clock.now())
-    except DomainError as refusal:
-        return _refused(meeting_id, report_id, form, threads, refusal)
     notice = "Đã ghi kết luận. Người báo cáo được báo để hoàn thiện và nộp lưu."
     return htmx.moved(url_for(".room", meeting_id=meeting_id), notice=notice)
-
-
-def _is_well_formed(form: ConclusionForm) -> bool:
-    """Whether every field could be read; a day that does not exist stays as it was typed."""
-    return bool(form.validate_on_submit())
 
 
 def _asked(meeting_id: int, report_id: int) -> tuple[Meeting, SelfReport]:
@@ -71,16 +69,6 @@ def _threads(report: SelfReport, sent: Any) -> Threads:
         thread.id: ThreadRow(sent, prefix=f"thread-{thread.id}", data={"answer": "carry"})
         for thread in followups.open_for(g.scope, report.member_id)
     }
-
-
-def _refused(
-    meeting_id: int, report_id: int, form: ConclusionForm, threads: Threads, refusal: DomainError
-) -> ResponseReturnValue:
-    if refusal.status == 404:
-        raise refusal
-    db.session.rollback()
-    blame_row(refusal, form, *threads.values())
-    return _page(*_asked(meeting_id, report_id), form, threads, refusal.status)
 
 
 def _page(

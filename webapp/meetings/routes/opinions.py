@@ -5,17 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import DomainError
 from webapp.meetings import queries, record, service
 from webapp.meetings.forms import OpinionForm, ReasonForm
-from webapp.meetings.models import Meeting
 from webapp.meetings.routes.place import bp, frame, to_room
 from webapp.meetings.routes.room import scene
 from webapp.web import htmx
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import submitting
 
 
 @bp.post("/<int:meeting_id>/y-kien")
@@ -36,20 +33,14 @@ def record_opinion(meeting_id: int) -> ResponseReturnValue:
 @keeps_text("meetings.set_aside", "Lý do gác lại ý kiến")
 def set_aside(meeting_id: int, opinion_id: int) -> ResponseReturnValue:
     """The chair sets an opinion aside, with a reason."""
-    meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_LEAD)
     form = ReasonForm()
     if not form.is_submitted():
-        return _aside(meeting, opinion_id, form)
-    try:
+        return _aside(meeting_id, opinion_id, form)
+    meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_LEAD)
+    with submitting(form, _aside, meeting_id, opinion_id):
         if first_time():
             reason = form.reason.data or ""
             service.set_aside(g.scope, meeting, opinion_id, reason, now=clock.now())
-    except DomainError as refusal:
-        if refusal.status == 404:
-            raise
-        db.session.rollback()
-        blame(form, refusal)
-        return _aside(queries.get_meeting(g.scope, meeting_id), opinion_id, form, refusal.status)
     return to_room(meeting, "Đã gác lại ý kiến.")
 
 
@@ -64,48 +55,42 @@ def restore(meeting_id: int, opinion_id: int) -> ResponseReturnValue:
 
 def _record(meeting_id: int, form: OpinionForm, *, own: bool) -> ResponseReturnValue:
     meeting = queries.get_meeting(g.scope, meeting_id)
-    speaker_id = g.scope.member_id if own else form.speaker_id.data
-    try:
+    page = _live_again if own else _room_again
+    with submitting(form, page, meeting_id, as_typed=True):
         if first_time():
-            _keep(meeting, form, speaker_id)
-    except DomainError as refusal:
-        return _unsaid(meeting_id, form, refusal, own=own)
+            service.record_opinion(
+                g.scope,
+                meeting,
+                form.report_id.data,
+                form.text.data or "",
+                speaker_id=g.scope.member_id if own else form.speaker_id.data,
+                now=clock.now(),
+            )
     piece, back_to = "meetings/_opinion_form.html", ".live" if own else ".room"
     context = scene(meeting, attends=own)
-    page = url_for(back_to, meeting_id=meeting_id)
-    answer = make_response(htmx.done(piece, back_to=page, notice="Đã ghi ý kiến.", **context))
+    address = url_for(back_to, meeting_id=meeting_id)
+    answer = make_response(htmx.done(piece, back_to=address, notice="Đã ghi ý kiến.", **context))
     # What is live on the page asks for the news at once.
     answer.headers["HX-Trigger"] = "said"
     return answer
 
 
-def _unsaid(
-    meeting_id: int, form: OpinionForm, refusal: DomainError, *, own: bool
-) -> ResponseReturnValue:
-    """The page again with what was typed and why it was refused."""
-    if refusal.status == 404:
-        raise refusal
-    db.session.rollback()
-    blame(form, refusal)
-    context = scene(queries.get_meeting(g.scope, meeting_id), form, attends=own)
-    page, piece = "live" if own else "room", "meetings/_opinion_form.html"
-    return htmx.refused(f"meetings/{page}.html", piece=piece, status=refusal.status, **context)
+def _live_again(meeting_id: int, form: OpinionForm, status: int) -> ResponseReturnValue:
+    context = scene(queries.get_meeting(g.scope, meeting_id), form, attends=True)
+    piece = "meetings/_opinion_form.html"
+    return htmx.refused("meetings/live.html", piece=piece, status=status, **context)
 
 
-def _keep(meeting: Meeting, form: OpinionForm, speaker_id: int | None) -> None:
-    service.record_opinion(
-        g.scope,
-        meeting,
-        form.report_id.data,
-        form.text.data or "",
-        speaker_id=speaker_id,
-        now=clock.now(),
-    )
+def _room_again(meeting_id: int, form: OpinionForm, status: int) -> ResponseReturnValue:
+    context = scene(queries.get_meeting(g.scope, meeting_id), form)
+    piece = "meetings/_opinion_form.html"
+    return htmx.refused("meetings/room.html", piece=piece, status=status, **context)
 
 
 def _aside(
-    meeting: Meeting, opinion_id: int, form: ReasonForm, status: int = 200
+    meeting_id: int, opinion_id: int, form: ReasonForm, status: int = 200
 ) -> ResponseReturnValue:
+    meeting = queries.get_meeting(g.scope, meeting_id, Permission.MEETING_LEAD)
     opinion = record.get_opinion(g.scope, meeting, opinion_id)
     return render_template(
         "meetings/set_aside.html",

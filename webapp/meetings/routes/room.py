@@ -6,8 +6,6 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import DomainError
 from webapp.meetings import queries, record, roll, service
 from webapp.meetings.forms import OpinionForm
 from webapp.meetings.models import Meeting
@@ -18,9 +16,9 @@ from webapp.reports import queries as reports
 from webapp.reports.forms import PostponeForm
 from webapp.reports.rules import ReportState
 from webapp.web import dates, htmx
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_at, typed_here
 
 #: How many of the next months with reports are offered for another turn.
@@ -71,8 +69,7 @@ def present(meeting_id: int, report_id: int) -> ResponseReturnValue:
 @bp.get("/<int:meeting_id>/hoan/<int:report_id>")
 def put_off(meeting_id: int, report_id: int) -> ResponseReturnValue:
     """The form for a report that could not be presented."""
-    meeting = queries.get_meeting(g.scope, meeting_id)
-    return _postpone(meeting, report_id, PostponeForm(formdata=typed_here()))
+    return _postpone(meeting_id, report_id, PostponeForm(formdata=typed_here()))
 
 
 @bp.post("/<int:meeting_id>/hoan/<int:report_id>")
@@ -81,17 +78,11 @@ def postpone(meeting_id: int, report_id: int) -> ResponseReturnValue:
     """Chair or deputy puts off a report that could not be presented."""
     meeting, form = queries.get_meeting(g.scope, meeting_id), PostponeForm()
     again_in, reason = month_named(form.again_in.data or ""), form.reason.data or ""
-    try:
+    with submitting(form, _postpone, meeting_id, report_id):
         if first_time():
             service.postpone_report(
                 g.scope, meeting, report_id, reason, again_in=again_in, now=clock.now()
             )
-    except DomainError as refusal:
-        if refusal.status == 404:
-            raise
-        db.session.rollback()
-        blame(form, refusal)
-        return _postpone(queries.get_meeting(g.scope, meeting_id), report_id, form, refusal.status)
     return to_room(meeting, "Đã hoãn báo cáo.")
 
 
@@ -172,8 +163,9 @@ def _months(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 def _postpone(
-    meeting: Meeting, report_id: int, form: PostponeForm, status: int = 200
+    meeting_id: int, report_id: int, form: PostponeForm, status: int = 200
 ) -> ResponseReturnValue:
+    meeting = queries.get_meeting(g.scope, meeting_id)
     report = service.report_of(g.scope, meeting, report_id)
     form.again_in.choices = _months(meeting)
     return render_template(

@@ -41,7 +41,7 @@ class Arrangement:
     @property
     def day(self) -> date:
         """The day in Hanoi."""
-        return clock.in_hanoi(self.starts_at).date()
+        return clock.day_of(self.starts_at)
 
 
 def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Meeting:
@@ -53,7 +53,7 @@ def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Me
     require(Permission.MEETING_PREPARE, scope)
     if plans.month_plan(scope, month).is_held:
         raise RuleBroken("meeting.month_held", month=month.strftime("%m/%Y"))
-    wanted = _checked(scope, month, wanted, clock.in_hanoi(now).date())
+    wanted = _checked(scope, month, wanted, clock.day_of(now))
     meeting = _write(scope, month, wanted)
     planning.set_meeting_day(scope, month, wanted.day)
     _name_topic(scope, meeting, wanted.topic)
@@ -77,7 +77,7 @@ def change(
     steps.take(scope, meeting, MeetingStep.MOVE if moves else MeetingStep.ARRANGE)
     if meeting.revision != based_on:
         raise StaleEdit("meeting.newer")
-    wanted = _checked(scope, meeting.month, wanted, clock.in_hanoi(now).date(), moves=moves)
+    wanted = _checked(scope, meeting.month, wanted, clock.day_of(now), moves=moves)
     is_elsewhere = wanted.place != meeting.place
     meeting.kind, meeting.place = wanted.kind, wanted.place
     meeting.chair_id, meeting.clerk_id = wanted.chair_id, wanted.clerk_id
@@ -151,7 +151,7 @@ def _invite(scope: Scope, meeting: Meeting, kind: NoticeKind, subject: str, now:
     db.session.refresh(meeting, ["starts_at"])
     if meeting.starts_at <= now:
         return
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     facts: dict[str, Any] = {
         "month": meeting.month,
         "starts_at": meeting.starts_at,

@@ -95,7 +95,16 @@ def _keep(
     written: list[Conclusion] = []
 
     def write() -> dict[str, str]:
-        conclusion = _conclusion(scope, meeting, report, words, now)
+        conclusion = Conclusion(
+            organization_id=scope.organization_id,
+            meeting_id=meeting.id,
+            report_id=report.id,
+            concluded_by=scope.acting_id,
+            text_id=texts.keep(scope, TextKind.CONCLUSION, words),
+            at=now,
+        )
+        db.session.add(conclusion)
+        db.session.flush()
         written.append(conclusion)
         commended = _commend(scope, meeting, conclusion, report, commendations)
         sealed = digests.seal(scope, seals.CONCLUSION, conclusion)
@@ -103,22 +112,6 @@ def _keep(
 
     reporting.conclude(scope, report, now=now, write=write)
     return written[0]
-
-
-def _conclusion(
-    scope: Scope, meeting: Meeting, report: SelfReport, words: str, now: datetime
-) -> Conclusion:
-    conclusion = Conclusion(
-        organization_id=scope.organization_id,
-        meeting_id=meeting.id,
-        report_id=report.id,
-        concluded_by=scope.acting_id,
-        text_id=texts.keep(scope, TextKind.CONCLUSION, words),
-        at=now,
-    )
-    db.session.add(conclusion)
-    db.session.flush()
-    return conclusion
 
 
 def _answer_threads(
@@ -207,7 +200,7 @@ def _tell(scope: Scope, report: SelfReport, now: datetime) -> None:
         NoticeKind.REPORT_CONCLUDED,
         to=report.member_id,
         subject=f"report:{report.id}",
-        due_on=clock.in_hanoi(now).date(),
+        due_on=clock.day_of(now),
         now=now,
         link=f"/o/{scope.organization.code}/bao-cao/{report.id}/viet",
         month=report.month,

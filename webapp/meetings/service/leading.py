@@ -25,7 +25,7 @@ def open_meeting(scope: Scope, meeting: Meeting, *, all_present: bool, now: date
     Raises RuleBroken before its day, or when the chair named leads the unit no more.
     """
     steps.take(scope, meeting, MeetingStep.OPEN)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     rules.refuse_early_opening(queries.day_of(meeting), today)
     if meeting.chair_id not in {m.id for m in queries.who_may(scope, today).leaders}:
         raise RuleBroken("meeting.chair_gone")
@@ -96,5 +96,5 @@ def report_of(scope: Scope, meeting: Meeting, report_id: int) -> SelfReport:
     """
     report = reports.get_report(scope, report_id, Permission.REPORT_DIRECT)
     if report.month != meeting.month:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return report

@@ -54,7 +54,7 @@ def _checked(
 ) -> tuple[int, int]:
     rows = {row.id: row for row in queries.reports_of(scope, meeting)}
     if report_id is None or report_id not in rows:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     rules.refuse_opinion_on(rows[report_id].presented_at)
     marks = queries.roll_of(scope, meeting)
     presences = {m.member_id: m.presence for m in marks if m.may_attend}

@@ -25,7 +25,7 @@ def confirm(scope: Scope, nomination_id: int, *, now: datetime) -> None:
     nomination, people = _held(scope, nomination_id, now)
     proposed_by = nomination.proposed_by
     if scope.member_id not in rules.confirmers(people, proposed_by, nomination.member_id):
-        raise NotVisible("page.not_found")
+        raise NotVisible
     refuse(scope, nomination, people, now, is_confirmed=True)
     nomination.confirmed_by = scope.member_id
     event = AuditEvent.NOMINATION_CONFIRMED
@@ -42,7 +42,7 @@ def object_to(scope: Scope, nomination_id: int, *, now: datetime) -> None:
     nomination, people = _held(scope, nomination_id, now)
     proposed_by = nomination.proposed_by
     if scope.member_id not in rules.objectors(people, proposed_by, nomination.member_id):
-        raise NotVisible("page.not_found")
+        raise NotVisible
     rules.refuse_over(nomination.state)
     nomination.objected_by = scope.member_id
     end(scope, nomination, NominationState.OBJECTED, people, now)
@@ -58,8 +58,8 @@ def withdraw(scope: Scope, account_id: int, *, now: datetime) -> None:
     if nomination is None:
         raise StaleEdit("nomination.over")
     if nomination.proposer_account_id != account_id:
-        raise NotVisible("page.not_found")
-    people = queries.people(scope, clock.in_hanoi(now).date())
+        raise NotVisible
+    people = queries.people(scope, clock.day_of(now))
     end(scope, nomination, NominationState.WITHDRAWN, people, now)
 
 
@@ -67,4 +67,4 @@ def _held(scope: Scope, nomination_id: int, now: datetime) -> tuple[Nomination, 
     # Always the organization first, as whoever proposes does.
     organizations.get_by_id(scope.organization_id, for_change=True)
     nomination = queries.held(scope, nomination_id)
-    return nomination, queries.people(scope, clock.in_hanoi(now).date())
+    return nomination, queries.people(scope, clock.day_of(now))

@@ -40,7 +40,7 @@ def propose(scope: Scope, member_id: int, *, now: datetime) -> Nomination:
     require(Permission.UNIT_SEE, scope)
     people = _begin(scope, now, from_outside=False)
     if scope.member_id not in rules.proposers(people):
-        raise NotVisible("page.not_found")
+        raise NotVisible
     person = next((one for one in people if one.id == member_id), None)
     second = rules.confirmers(people, scope.member_id, member_id)
     refuse_person(scope, person, now, is_confirmed=bool(second))
@@ -68,7 +68,7 @@ def _begin(scope: Scope, now: datetime, *, from_outside: bool) -> list[Person]:
     organization = organizations.get_by_id(scope.organization_id, for_change=True)
     if organization.suspended_at is not None:
         raise RuleBroken("organization.suspended_now")
-    people = queries.people(scope, clock.in_hanoi(now).date())
+    people = queries.people(scope, clock.day_of(now))
     rules.refuse_seat_taken(people, from_outside=from_outside)
     if queries.waiting(scope) is not None:
         raise StaleEdit("nomination.another")

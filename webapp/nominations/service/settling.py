@@ -31,7 +31,7 @@ def settle_due(scope: Scope, *, now: datetime) -> bool:
         return False
     if organization.suspended_at is not None or organization.closed_on is not None:
         return False
-    people = queries.people(scope, clock.in_hanoi(now).date())
+    people = queries.people(scope, clock.day_of(now))
     try:
         # Whatever refuses, and however late, nothing of the seat stays.
         with db.session.begin_nested():
@@ -61,7 +61,7 @@ def refuse(
         rules.refuse_outside(people)
     person = next((one for one in people if one.id == nomination.member_id), None)
     refuse_person(scope, person, now, is_confirmed=is_confirmed)
-    account_id, today = person.account_id if person else None, clock.in_hanoi(now).date()
+    account_id, today = person.account_id if person else None, clock.day_of(now)
     above.refuse_two_seats(scope, account_id, [Role.CHAIR], today, is_confirmed=is_confirmed)
 
 
@@ -73,13 +73,13 @@ def refuse_person(
     Raises RuleBroken.
     """
     account_id = person.account_id if person is not None else None
-    has_office = above.office_above(scope, account_id, clock.in_hanoi(now).date()) is not None
+    has_office = above.office_above(scope, account_id, clock.day_of(now)) is not None
     rules.refuse_member(person, leads_above=has_office, is_confirmed_inside=is_confirmed)
 
 
 def seat(scope: Scope, nomination: Nomination, people: Collection[Person], now: datetime) -> None:
     """The one proposed chairs from today on; everybody is told, and the superior."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     member = roster.get_member(scope, nomination.member_id)
     offices.vacate(scope, today, now=now)
     is_confirmed = nomination.confirmed_by is not None

@@ -31,7 +31,7 @@ def tell(
     **facts: Any,
 ) -> None:
     """Tell some members of the unit; the same is told once."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     subject = f"nomination:{nomination.id}"
     told = {"unit": scope.organization.name} | facts
     wanted = [
@@ -62,7 +62,7 @@ def tell_superior(
     parent_id = db.session.get_one(Organization, scope.organization_id).parent_id
     if parent_id is None:
         return
-    today, unit = clock.in_hanoi(now).date(), scope.organization
+    today, unit = clock.day_of(now), scope.organization
     with tenancy.elsewhere(parent_id):
         above = accounts.task_scope(parent_id)
         if above is None or above.organization.closed_on is not None:

@@ -9,13 +9,12 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.rules import MAY_REPORT
 from webapp.core import clock
-from webapp.core.errors import RuleBroken
 from webapp.plans import absence_queries, service
 from webapp.plans.forms import AbsenceForm
 from webapp.plans.routes.place import bp
 from webapp.web import htmx
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.submitting import submitting
 
 
 @bp.get("/bao-vang")
@@ -30,16 +29,11 @@ def tell_absence() -> ResponseReturnValue:
     """Somebody is away for some time."""
     require(Permission.TURN_VOLUNTEER, g.scope)
     form = _form()
-    if not form.validate():
-        return _show(form, 422)
-    member_id = form.member_id.data if _for_others() else g.scope.member_id
-    days = form.days()
-    try:
+    with submitting(form, _show):
+        member_id = form.member_id.data if _for_others() else g.scope.member_id
+        days = form.days()
         if first_time():
             service.tell_absence(g.scope, member_id, days, form.kind.data, now=clock.now())
-    except RuleBroken as refusal:
-        blame(form, refusal)
-        return _show(form, refusal.status)
     return htmx.moved(url_for(".absences"), notice="Đã ghi thời gian báo vắng.")
 
 

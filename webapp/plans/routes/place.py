@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows
 from webapp.core import clock
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.plans import queries, rules
 from webapp.web import htmx
 
@@ -21,9 +21,7 @@ def month_in(text: str) -> date:
     Raises NotVisible for anything else.
     """
     month = rules.month_named(text)
-    if month is None:
-        raise NotVisible("page.not_found")
-    return month
+    return seen(month)
 
 
 def what_may_be_done(today: date) -> dict[str, Any]:

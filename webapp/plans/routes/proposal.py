@@ -8,8 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, in_sight, require
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
+from webapp.core.errors import NotVisible, StaleEdit
 from webapp.plans import rotation_facts, service, year_rules, year_view
 from webapp.plans.forms import ProposalForm
 from webapp.plans.rotation_facts import History
@@ -18,7 +17,7 @@ from webapp.plans.rules import YearPlanState
 from webapp.plans.year_view import Chosen
 from webapp.texts import service as texts
 from webapp.web import htmx
-from webapp.web.fields import blame
+from webapp.web.submitting import submitting
 
 
 @bp.get("/<int:year>/de-xuat")
@@ -43,7 +42,11 @@ def arrange(year: int) -> ResponseReturnValue:
         form.take_over_opened()
         around = year_view.around(past, year, chosen, form.fixed_months())
         return _show(past, year, form, around)
-    return _confirm(year, form, chosen)
+    with submitting(form, _refused, year, chosen, as_typed=True):
+        seen, reason = form.based_on, form.reason.data or ""
+        service.confirm(g.scope, year, chosen, seen=seen, reason=reason, now=clock.now())
+    notice = f"Đã thông qua kế hoạch báo cáo năm {year}."
+    return htmx.moved(url_for(".show", nam=year), notice=notice)
 
 
 @bp.post("/<int:year>/boc-tham")
@@ -59,7 +62,7 @@ def draw(year: int) -> ResponseReturnValue:
 def _history(year: int) -> History:
     require(Permission.PLAN_SEE, g.scope)
     if year not in year_rules.years_to_plan(clock.today()):
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return rotation_facts.history_of(g.scope, year, clock.today())
 
 
@@ -67,24 +70,9 @@ def _state(past: History) -> YearPlanState:
     return past.year_plan.state if past.year_plan else YearPlanState.DRAFT
 
 
-def _confirm(year: int, form: ProposalForm, chosen: Chosen) -> ResponseReturnValue:
-    seen, reason = form.based_on, form.reason.data or ""
-    try:
-        service.confirm(g.scope, year, chosen, seen=seen, reason=reason, now=clock.now())
-    except (RuleBroken, StaleEdit) as refusal:
-        return _refused(year, form, chosen, refusal)
-    notice = f"Đã thông qua kế hoạch báo cáo năm {year}."
-    return htmx.moved(url_for(".show", nam=year), notice=notice)
-
-
-def _refused(
-    year: int, form: ProposalForm, chosen: Chosen, refusal: DomainError
-) -> ResponseReturnValue:
+def _refused(year: int, chosen: Chosen, form: ProposalForm, status: int) -> ResponseReturnValue:
     """The page as it stands now, with everything chosen and typed kept."""
-    db.session.rollback()
-    past = _history(year)
-    blame(form, refusal)
-    return _show(past, year, form, chosen, status=refusal.status, again=True)
+    return _show(_history(year), year, form, chosen, status=status, again=True)
 
 
 def _show(

@@ -5,14 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.errors import RuleBroken
 from webapp.plans import service
 from webapp.plans.forms import OfferForm
 from webapp.plans.routes.place import bp, month_done, month_in
 from webapp.plans.routes.year import show_month
 from webapp.plans.rules import VolunteerState
 from webapp.web import dates, htmx
-from webapp.web.fields import blame
+from webapp.web.submitting import submitting
 
 
 @bp.post("/<month>/dang-ky-bao-cao")
@@ -27,13 +26,8 @@ def volunteer_for(month: str) -> ResponseReturnValue:
     """Chair or deputy writes down the offer of a member who has no telephone."""
     require(Permission.PLAN_MANAGE, g.scope)
     planned, form = month_in(month), OfferForm()
-    if not form.validate_on_submit():
-        return show_month(planned, offer_form=form, status=422)
-    try:
+    with submitting(form, show_month, planned):
         service.enter_offer(g.scope, form.member_id.data, planned, now=clock.now())
-    except RuleBroken as refusal:
-        blame(form, refusal)
-        return show_month(planned, offer_form=form, status=refusal.status)
     back_to = url_for(".month", month=month)
     return htmx.moved(back_to, notice=f"Đã ghi đăng ký báo cáo {dates.month(planned)}.")
 

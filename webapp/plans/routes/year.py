@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
-from webapp.core.errors import DomainError
 from webapp.plans import (
     month_rules,
     queries,
@@ -24,8 +23,8 @@ from webapp.plans.routes.place import bp, month_in, what_may_be_done
 from webapp.plans.rules import MonthKind
 from webapp.web import dates, htmx
 from webapp.web.asked import year_asked, year_in
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.submitting import submitting
 
 
 @bp.get("")
@@ -84,9 +83,7 @@ def change(month: str) -> ResponseReturnValue:
     """Chair or deputy decides what a month carries."""
     require(Permission.PLAN_MANAGE, g.scope)
     planned, form = month_in(month), MonthForm()
-    if not form.validate_on_submit():
-        return show_month(planned, form, status=422)
-    try:
+    with submitting(form, show_month, planned):
         service.change_month(
             g.scope,
             planned,
@@ -96,25 +93,18 @@ def change(month: str) -> ResponseReturnValue:
             reason=form.reason.data or "",
             based_on=form.based_on,
         )
-    except DomainError as refusal:
-        blame(form, refusal)
-        return show_month(planned, form, status=refusal.status)
     back_to = url_for(".show", nam=planned.year)
     return htmx.moved(back_to, notice=f"Đã lưu kế hoạch {dates.month(planned)}.")
 
 
 def show_month(
-    month: date,
-    form: MonthForm | None = None,
-    offer_form: OfferForm | None = None,
-    *,
-    status: int = 200,
+    month: date, sent: MonthForm | OfferForm | None = None, status: int = 200
 ) -> ResponseReturnValue:
     """The page of a month, with a form as it was sent or as things stand."""
     [planned] = queries.planned(g.scope, [month])
     plan = planned.plan
     given = {"kind": plan.kind, "topic": plan.topic, "own_turns": plan.own_turns}
-    form = form or MonthForm(formdata=None, data=given)
+    form = sent if isinstance(sent, MonthForm) else MonthForm(formdata=None, data=given)
     if status != 422:
         form.revision.data = str(plan.revision)
     return htmx.show(
@@ -123,7 +113,7 @@ def show_month(
         status=status,
         month=planned,
         form=form,
-        offer_form=_offer_form(planned, offer_form),
+        offer_form=_offer_form(planned, sent if isinstance(sent, OfferForm) else None),
         histories=request_queries.history_of_month(g.scope, month),
         is_agreed=year_queries.is_agreed(g.scope, month.year),
         changes=year_queries.changes_of(g.scope, [month]),

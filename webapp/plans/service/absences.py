@@ -28,7 +28,7 @@ def tell(
     Raises RuleBroken when the days can't be meant or overlap with days told before.
     """
     require(Permission.ABSENCE_TELL, scope, absence_queries.About(scope.organization_id, member_id))
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     here = {member.id: member for member in accounts.members_on(scope, today)}
     if member_id not in here:
         raise RuleBroken("absence.no_member", field="member_id")
@@ -58,7 +58,7 @@ def end(scope: Scope, period_id: int, *, now: datetime) -> BlockedPeriod:
     """
     row = absence_queries.get(scope, period_id)
     require(Permission.ABSENCE_TELL, scope, row)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     if row.until_on < today:
         raise RuleBroken("absence.over")
     last = absence_rules.ends_on(row.from_on, row.until_on, today)
@@ -88,7 +88,7 @@ def _announce(scope: Scope, row: BlockedPeriod, here: dict[int, Member], now: da
             NoticeKind.ABSENCE_TOLD,
             to=member_id,
             subject=f"absence:{row.id}",
-            due_on=clock.in_hanoi(now).date(),
+            due_on=clock.day_of(now),
             link=f"/o/{scope.organization.code}/ke-hoach/bao-vang",
             facts=dict(facts),
         )

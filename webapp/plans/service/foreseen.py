@@ -90,7 +90,7 @@ def _row(scope: Scope, past: History, one: Given, now: datetime) -> dict[str, ob
 
 def _tell(scope: Scope, kind: NoticeKind, turns: Iterable[Given], now: datetime) -> None:
     """Tell each member concerned which month it is about."""
-    code, today = scope.organization.code, clock.in_hanoi(now).date()
+    code, today = scope.organization.code, clock.day_of(now)
     notices.announce_all(
         scope,
         [

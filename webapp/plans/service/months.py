@@ -172,7 +172,7 @@ def _keep_change(scope: Scope, row: PlanMonth, before: MonthPlan, reason: str) -
 def _tell(scope: Scope, row: PlanMonth) -> None:
     """Tell every active member but the one who acts that a month carries something else."""
     now = clock.now()
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     link = f"/o/{scope.organization.code}/ke-hoach/{row.month:%Y-%m}"
     subject, facts = f"month:{row.month:%Y-%m}:{row.revision}", {"month": row.month}
     wanted = [

@@ -38,7 +38,7 @@ def give_place(
     reports, when the member reports in it already, or may not report on the meeting day.
     """
     plan = queries.plan_of(scope, months.locked(scope, month))
-    rules.refuse_closed_month(plan, clock.in_hanoi(now).date())
+    rules.refuse_closed_month(plan, clock.day_of(now))
     ahead = members_ahead(scope, month)
     allowed = len(ahead) + 1 if in_place_of_another else plan.most_turns
     rules.refuse_turns([member_id], ahead, allowed)

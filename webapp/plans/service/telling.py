@@ -34,7 +34,7 @@ def tell(
             kind=kind,
             to=member_id,
             subject=f"turn_request:{request.id}:{request.state}",
-            due_on=clock.in_hanoi(now).date(),
+            due_on=clock.day_of(now),
             link=f"/o/{scope.organization.code}/doi-luot/{request.id}",
             facts={name: fact for name, fact in facts.items() if fact},
         )
@@ -56,7 +56,7 @@ def tell_of_offer(
         kind,
         to=to,
         subject=f"offer:{month:%Y-%m}:{now:%H%M%S%f}",
-        due_on=clock.in_hanoi(now).date(),
+        due_on=clock.day_of(now),
         now=now,
         link=f"/o/{scope.organization.code}/ke-hoach/{month:%Y-%m}",
         month=month,

@@ -47,7 +47,7 @@ def assign_all(
 def _refuse(scope: Scope, month: date, member_ids: Sequence[int], now: datetime) -> None:
     require(Permission.PLAN_MANAGE, scope)
     plan = queries.plan_of(scope, months.locked(scope, month))
-    rules.refuse_closed_month(plan, clock.in_hanoi(now).date())
+    rules.refuse_closed_month(plan, clock.day_of(now))
     standing = [turn.member_id for turn in queries.turns_of(scope, month)]
     rules.refuse_turns(member_ids, standing, plan.most_turns)
     may = {member.id for member in accounts.may_report_on(scope, plan.meeting_on)}
@@ -103,7 +103,7 @@ def drop_turn(scope: Scope, turn_id: int, state: TurnState) -> None:
     """
     turn = db.session.scalar(tenancy.own(scope, Turn).where(Turn.id == turn_id))
     if turn is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     turn.state = state
     db.session.flush()
     requests.lapse_of_turns(scope, [turn.id])

@@ -45,7 +45,7 @@ def enter_offer(scope: Scope, member_id: int, month: date, *, now: datetime) -> 
 
 def _offer(scope: Scope, member_id: int, month: date, now: datetime) -> None:
     plan = queries.month_plan(scope, month)
-    rules.refuse_closed_month(plan, clock.in_hanoi(now).date())
+    rules.refuse_closed_month(plan, clock.day_of(now))
     if member_id in {turn.member_id for turn in queries.turns_of(scope, month)}:
         raise RuleBroken("volunteer.has_turn", field="member_id")
     if member_id not in {m.id for m in accounts.may_report_on(scope, plan.meeting_on)}:

@@ -75,7 +75,7 @@ def _foresee(
     """Let exactly the chosen turns be foreseen; returns how many went and came."""
     year_rules.refuse_empty(chosen)
     months.hold(scope, [month for month in chosen if month.year == year])
-    past = rotation_facts.history_of(scope, year, clock.in_hanoi(now).date())
+    past = rotation_facts.history_of(scope, year, clock.day_of(now))
     open_ones = open_months(past, year)
     year_rules.refuse_plan(open_ones, chosen)
     wanted = {Given(member, month) for month, members in chosen.items() for member in members}
@@ -105,7 +105,7 @@ def _keep_reason(scope: Scope, plan: YearPlan, reason: str) -> None:
 def _locked(scope: Scope, year: int, seen: int, now: datetime) -> YearPlan:
     """The plan's row, held until the end: of two chairs the second one sees what the first did."""
     require(Permission.PLAN_MANAGE, scope)
-    if year not in year_rules.years_to_plan(clock.in_hanoi(now).date()):
+    if year not in year_rules.years_to_plan(clock.day_of(now)):
         raise RuleBroken("plan.year_not_open", year=year)
     db.session.execute(
         insert(YearPlan)

@@ -23,7 +23,7 @@ def agree(scope: Scope, request: TurnRequest, *, now: datetime) -> None:
     member = request.other.full_name
     kind = NoticeKind.TURN_REQUEST_AGREED
     telling.tell(scope, request, kind, [request.member_id], now=now, member=member)
-    to = telling.leaders(scope, clock.in_hanoi(now).date())
+    to = telling.leaders(scope, clock.day_of(now))
     kind, asker = NoticeKind.TURN_REQUEST_WAITING, request.member.full_name
     telling.tell(scope, request, kind, to, now=now, member=asker)
     if entered_for:

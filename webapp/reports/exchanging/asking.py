@@ -52,7 +52,7 @@ def ask(scope: Scope, turn: Turn, wish: Wish, *, now: datetime) -> TurnRequest:
     if request.awaits_other:
         to, kind = [request.other_member_id], NoticeKind.TURN_REQUESTED
     else:
-        to = list(telling.leaders(scope, clock.in_hanoi(now).date()))
+        to = list(telling.leaders(scope, clock.day_of(now)))
         kind = NoticeKind.TURN_REQUEST_WAITING
     months = (request.month, request.other_month)
     telling.tell(scope, request, kind, to, now=now, member=name, months=months)
@@ -126,7 +126,7 @@ def _other_turn(scope: Scope, wish: Wish) -> Turn | None:
 
 def _refuse_month(scope: Scope, month: date, now: datetime) -> None:
     plan = plans.month_plan(scope, month)
-    if rules.is_past(plan, clock.in_hanoi(now).date()):
+    if rules.is_past(plan, clock.day_of(now)):
         raise RuleBroken("plan.month_past", month=month.strftime("%m/%Y"))
 
 
@@ -152,7 +152,7 @@ def _refuse_postponing(
 ) -> None:
     if wish.month is None or wish.month <= turn.month:
         raise RuleBroken("request.month_missing", field="month")
-    places.refuse_full(scope, wish.month, clock.in_hanoi(now).date())
+    places.refuse_full(scope, wish.month, clock.day_of(now))
     _refuse_member(scope, wish.month, turn.member_id, "month")
 
 

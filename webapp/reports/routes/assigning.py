@@ -8,12 +8,12 @@ from wtforms import SelectMultipleField
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.errors import NotVisible, RuleBroken
+from webapp.core.errors import seen
 from webapp.plans import candidates, queries, rules
 from webapp.reports import assigning
 from webapp.web import dates, htmx
-from webapp.web.fields import blame
 from webapp.web.forms import Form, row_id
+from webapp.web.submitting import submitting
 
 bp = Blueprint("assigning", __name__, url_prefix="/o/<organization>/phan-cong")
 
@@ -42,13 +42,8 @@ def show(month: str) -> ResponseReturnValue:
 def assign(month: str) -> ResponseReturnValue:
     """Chair or deputy names the members who report."""
     planned, form = _month(month), AssignForm()
-    if not form.validate_on_submit():
-        return _show(planned, form, 422)
-    try:
+    with submitting(form, _show, planned):
         assigning.assign(g.scope, planned, form.member_ids.data or [], now=clock.now())
-    except RuleBroken as refusal:
-        blame(form, refusal)
-        return _show(planned, form, refusal.status)
     return _assigned(planned)
 
 
@@ -63,9 +58,7 @@ def accept(volunteer_id: int) -> ResponseReturnValue:
 def _month(text: str) -> date:
     require(Permission.PLAN_MANAGE, g.scope)
     month = rules.month_named(text)
-    if month is None:
-        raise NotVisible("page.not_found")
-    return month
+    return seen(month)
 
 
 def _assigned(month: date) -> ResponseReturnValue:

@@ -5,8 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import RuleBroken
 from webapp.plans.rules import month_named
 from webapp.reports import queries, service
 from webapp.reports.exchanging import options
@@ -14,9 +12,9 @@ from webapp.reports.forms import PostponeForm, ReasonForm
 from webapp.reports.models import SelfReport
 from webapp.reports.routes.place import bp, frame
 from webapp.web import dates, htmx
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import submitting
 
 #: How many of the next months with a free place are offered for another turn.
 _OFFERED = 4
@@ -31,13 +29,11 @@ def postpone(report_id: int) -> ResponseReturnValue:
     if not form.is_submitted():
         return _page("postpone", report, form)
     again_in = month_named(form.again_in.data or "")
-    try:
+    with submitting(form, _again, "postpone", report_id):
         if first_time():
             service.postpone(
                 g.scope, report, form.reason.data or "", now=clock.now(), again_in=again_in
             )
-    except RuleBroken as refusal:
-        return _refused("postpone", report_id, form, refusal)
     later = f" Lượt báo cáo chuyển sang {dates.month(again_in)}." if again_in else ""
     return _done(report_id, f"Đã hoãn báo cáo.{later}")
 
@@ -49,11 +45,9 @@ def withdraw(report_id: int) -> ResponseReturnValue:
     report, form = _report(report_id), ReasonForm()
     if not form.is_submitted():
         return _page("withdraw", report, form)
-    try:
+    with submitting(form, _again, "withdraw", report_id):
         if first_time():
             service.withdraw(g.scope, report, form.reason.data or "", now=clock.now())
-    except RuleBroken as refusal:
-        return _refused("withdraw", report_id, form, refusal)
     return _done(report_id, "Đã rút báo cáo khỏi tháng này.")
 
 
@@ -64,11 +58,9 @@ def skip_review(report_id: int) -> ResponseReturnValue:
     report, form = _report(report_id), ReasonForm()
     if not form.is_submitted():
         return _page("skip_review", report, form)
-    try:
+    with submitting(form, _again, "skip_review", report_id):
         if first_time():
             service.skip_review(g.scope, report, form.reason.data or "", now=clock.now())
-    except RuleBroken as refusal:
-        return _refused("skip_review", report_id, form, refusal)
     return _done(report_id, "Đã ghi lý do; báo cáo sẵn sàng trình bày.")
 
 
@@ -82,16 +74,12 @@ def _months(report: SelfReport) -> list[tuple[str, str]]:
     return [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", dates.month(m)) for m in free)]
 
 
+def _again(act: str, report_id: int, form: ReasonForm, status: int) -> ResponseReturnValue:
+    return _page(act, _report(report_id), form, status)
+
+
 def _page(act: str, report: SelfReport, form: ReasonForm, status: int = 200) -> ResponseReturnValue:
     return render_template(f"reports/{act}.html", form=form, **frame(report)), status
-
-
-def _refused(
-    act: str, report_id: int, form: ReasonForm, refusal: RuleBroken
-) -> ResponseReturnValue:
-    db.session.rollback()
-    blame(form, refusal)
-    return _page(act, _report(report_id), form, refusal.status)
 
 
 def _done(report_id: int, notice: str) -> ResponseReturnValue:

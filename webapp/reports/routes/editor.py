@@ -10,8 +10,7 @@ from werkzeug.datastructures import MultiDict
 from webapp.accounts.permissions import Permission
 from webapp.commitments import queries as commitments
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit
+from webapp.core.errors import DomainError, RuleBroken, StaleEdit
 from webapp.reports import comparison, forms, outline, queries, reading, rules, service
 from webapp.reports.models import SelfReport
 from webapp.reports.outline import Written
@@ -86,9 +85,6 @@ def line(
 
 def not_kept(report_id: int, typed: Written, refusal: DomainError) -> ResponseReturnValue:
     """Say why nothing was kept; everything typed stays on the page or comes back with it."""
-    if isinstance(refusal, NotVisible):
-        raise refusal
-    db.session.rollback()
     report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE, with_month=True)
     if not htmx.wants_piece():
         return (page if "faults" in refusal.facts else _both_texts)(report, typed, refusal)

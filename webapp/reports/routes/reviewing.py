@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import DomainError
 from webapp.duties.matters import report_due
 from webapp.plans import queries as plans
 from webapp.reports import forms, queries, service
@@ -17,6 +16,7 @@ from webapp.reports.routes.place import bp, frame, read
 from webapp.web import htmx
 from webapp.web.forms import first_time
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import carrying_out
 from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of
 
@@ -59,22 +59,16 @@ def accept(report_id: int) -> ResponseReturnValue:
 
 
 def _act(report_id: int, act: Callable[..., None], notice: str, back: str) -> ResponseReturnValue:
+    def refused(refusal: DomainError) -> ResponseReturnValue:
+        found = queries.get_report(g.scope, report_id, Permission.REPORT_SEE, with_month=True)
+        return _page(found, refusal)
+
     report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE)
     said, version = forms.remarks_in(request.form), forms.version_in(request.form)
-    if first_time():
-        try:
+    with carrying_out(refused):
+        if first_time():
             act(g.scope, report, said, version=version, now=clock.now())
-        except DomainError as refusal:
-            return _refused(report_id, refusal)
     return htmx.moved(url_for(back, report_id=report_id), notice=notice)
-
-
-def _refused(report_id: int, refusal: DomainError) -> ResponseReturnValue:
-    if isinstance(refusal, NotVisible):
-        raise refusal
-    db.session.rollback()
-    report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE, with_month=True)
-    return _page(report, refusal)
 
 
 def _page(report: SelfReport, refusal: DomainError | None = None) -> ResponseReturnValue:

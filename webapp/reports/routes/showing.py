@@ -52,7 +52,7 @@ def paper(report_id: int) -> ResponseReturnValue:
     report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE, with_month=True)
     found = read(report)
     if found.written is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return render_template(
         "reports/paper.html",
         today=clock.today(),

@@ -21,7 +21,7 @@ def versions(report_id: int) -> ResponseReturnValue:
     shown = frame(report)
     found = reading.readable_versions(g.scope, report)
     if not found:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     old, new = _chosen(found)
     words = reading.in_words(g.scope, [old, new])
     note_reading(report)
@@ -58,7 +58,7 @@ def _chosen(found: list[ReportVersion]) -> tuple[ReportVersion, ReportVersion]:
     usual = (found[min(1, len(found) - 1)], found[0])
     named = (request.args.get("tu", ""), request.args.get("den", ""))
     if any(number and number not in by_number for number in named):
-        raise NotVisible("page.not_found")
+        raise NotVisible
     chosen = [by_number.get(n, u) for n, u in zip(named, usual, strict=True)]
     old, new = sorted(chosen, key=lambda version: version.number)
     return old, new

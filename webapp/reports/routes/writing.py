@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
 from webapp.core import clock
-from webapp.core.errors import DomainError
 from webapp.reports import forms, queries, service
 from webapp.reports.routes import editor
 from webapp.reports.routes.place import bp
@@ -16,6 +15,7 @@ from webapp.web import dates, htmx
 from webapp.web.forms import first_time
 from webapp.web.kept_text import keeps_text
 from webapp.web.signed_in import saves_along
+from webapp.web.submitting import carrying_out
 
 
 @bp.get("/<int:report_id>/viet")
@@ -34,10 +34,8 @@ def save(report_id: int) -> ResponseReturnValue:
     """Keep what is typed: the line that says so for the script, the editor for everyone else."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
     written, based_on = forms.written_in(request.form), forms.based_on_in(request.form)
-    try:
+    with carrying_out(lambda refusal: editor.not_kept(report_id, written, refusal)):
         saved = service.save(g.scope, report, written, based_on, now=clock.now())
-    except DomainError as refusal:
-        return editor.not_kept(report_id, written, refusal)
     if htmx.wants_piece():
         return editor.line(report_id, saved)
     notice = f"Đã lưu lúc {dates.hour_minute(saved.at)}."
@@ -78,11 +76,9 @@ def _hand_in(
     report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
     written, based_on = forms.written_in(request.form), forms.based_on_in(request.form)
     reviewers = None
-    if first_time():
-        try:
+    with carrying_out(lambda refusal: editor.not_kept(report_id, written, refusal)):
+        if first_time():
             reviewers = act(g.scope, report, written, based_on, now=clock.now())
-        except DomainError as refusal:
-            return editor.not_kept(report_id, written, refusal)
     stays = reviewers == 0 or report.state is ReportState.FILED_FOR
     notice = waits if stays else told
     return htmx.moved(url_for(".show", report_id=report_id), notice=notice)

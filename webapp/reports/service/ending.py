@@ -8,21 +8,15 @@ from webapp.audit.events import AuditEvent
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.reports.models import SelfReport
-from webapp.reports.rules import ReportState
+from webapp.reports.rules import CLOSED_EARLY, PRESENTED, ReportState
 
-#: The turn of such a report was taken.
-PRESENTED = (
-    ReportState.PRESENTED,
-    ReportState.FINALIZING,
-    ReportState.FILED_FOR,
-    ReportState.FILED,
-)
-_OVER = (*PRESENTED, ReportState.POSTPONED, ReportState.WITHDRAWN)
+#: Neither presented nor given up before.
+_ON_ITS_WAY = SelfReport.state.not_in(PRESENTED | CLOSED_EARLY)
 
 
 def withdraw_all(scope: Scope) -> int:
     """Withdraw the reports on their way; what was written stays as it is. Returns how many."""
-    query = tenancy.own(scope, SelfReport).where(SelfReport.state.not_in(_OVER))
+    query = tenancy.own(scope, SelfReport).where(_ON_ITS_WAY)
     open_reports: list[SelfReport] = list(
         db.session.scalars(query.order_by(SelfReport.id).with_for_update())
     )
@@ -30,7 +24,7 @@ def withdraw_all(scope: Scope) -> int:
         audit.record(scope, AuditEvent.REPORT_WITHDRAWN, report, member_id=report.member_id)
     db.session.execute(
         update(SelfReport)
-        .where(tenancy.within(scope, SelfReport), SelfReport.state.not_in(_OVER))
+        .where(tenancy.within(scope, SelfReport), _ON_ITS_WAY)
         .values(state=ReportState.WITHDRAWN),
         execution_options={"synchronize_session": "fetch"},
     )

@@ -45,7 +45,7 @@ def elapse(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     task of the unit calls it every day. Raises StaleEdit when the member was quicker.
     """
     steps.hold(report)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     until = report.agrees_until
     if until is None:
         raise StaleEdit("report.changed_meanwhile", state=report.state)
@@ -67,7 +67,7 @@ def _is_kept_from_answering(scope: Scope, report: SelfReport, today: date) -> bo
 def _was_kept_from_answering(
     scope: Scope, report: SelfReport, since: datetime, today: date
 ) -> bool:
-    member_id, asked_on = report.member_id, clock.in_hanoi(since).date()
+    member_id, asked_on = report.member_id, clock.day_of(since)
     return (
         trail.happened_since(scope, SHUT, since)
         or trail.happened_since(scope, _STANDING, since, member_id=member_id)
@@ -109,7 +109,7 @@ def reject(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     Whoever leads is told. Raises RuleBroken when nothing waits, or for anybody else.
     """
     _reopen(scope, report, ReportStep.REJECT, now)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     leaders = [
         member.id
         for member in accounts.members_on(scope, today)

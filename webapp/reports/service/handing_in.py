@@ -45,7 +45,7 @@ def submit(
     report.first_submitted_at = report.first_submitted_at or now
     _remember(scope, report, AuditEvent.REPORT_SUBMITTED, version)
     due = plans.month_plan(scope, report.month).deadlines
-    reviewers = steps.reviewers_besides(scope, report.member_id, clock.in_hanoi(now).date())
+    reviewers = steps.reviewers_besides(scope, report.member_id, clock.day_of(now))
     steps.tell(
         scope,
         report,
@@ -178,7 +178,7 @@ def _complete(
     threads = threads_to_answer(scope, report, _last_frozen(scope, report))
     wordings = {thread.key: thread.wording for thread in threads}
     save(scope, report, written.answering(wordings), based_on, now=now)
-    faults = outline.gaps(written, threads, clock.in_hanoi(now).date())
+    faults = outline.gaps(written, threads, clock.day_of(now))
     version = queries.latest_version(scope, report.id)
     if faults or version is None:
         first = faults[0].field if faults else None

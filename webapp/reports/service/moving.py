@@ -67,7 +67,7 @@ def begin_or_announce(scope: Scope, turn: Turn, now: datetime) -> SelfReport | N
         NoticeKind.TURN_ASSIGNED,
         to=turn.member_id,
         subject=f"turn:{turn.id}",
-        due_on=clock.in_hanoi(now).date(),
+        due_on=clock.day_of(now),
         now=now,
         link=f"/o/{scope.organization.code}/doi-luot/luot/{turn.id}",
         month=turn.month,

@@ -103,7 +103,7 @@ def take(scope: Scope, report: SelfReport, step: ReportStep, *, now: datetime) -
 
     Raises RuleBroken when the step is not open, or not the actor's to take.
     """
-    held = capacities_of(scope, report, clock.in_hanoi(now).date())
+    held = capacities_of(scope, report, clock.day_of(now))
     report.state = rules.next_state(report.state, step, held)
 
 
@@ -138,7 +138,7 @@ def tell(
     **facts: Any,
 ) -> None:
     """Announce an act on a report to others than the one who acts, with a link and dates."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     plan = plans.month_plan(scope, report.month)
     told = {"month": report.month, "meeting_on": plan.meeting_on, **facts}
     wanted = [

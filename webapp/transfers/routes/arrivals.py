@@ -7,15 +7,14 @@ from webapp.accounts import above, receiving
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
 from webapp.transfers import arriving, queries, several
 from webapp.transfers.forms import ReceptionForm
 from webapp.transfers.models import Arrival
 from webapp.transfers.routes.place import bp
 from webapp.transfers.rules import may_take_back
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
 from webapp.web.paging import paging
+from webapp.web.submitting import submitting
 
 
 @bp.get("/chuyen-den")
@@ -63,17 +62,10 @@ def accept(arrival_id: int) -> ResponseReturnValue:
     """Receive the person."""
     found, form = queries.get_arrival(g.scope, arrival_id), ReceptionForm()
     form.offer(found, _known(found))
-    if not form.validate():
-        return _page(found, form, 422)
-    if not first_time():
-        return redirect(url_for(".arrival", arrival_id=arrival_id), 303)
-    try:
+    with submitting(form, _page, found):
+        if not first_time():
+            return redirect(url_for(".arrival", arrival_id=arrival_id), 303)
         member = arriving.accept(g.scope, found, form.reception(), now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _page(found, form, error.status)
     flash(f"Đã tiếp nhận {member.full_name}.", "ok")
     return redirect(url_for("accounts.member", member_id=member.id), 303)
 

@@ -7,14 +7,13 @@ from webapp.accounts import roster
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
 from webapp.transfers import destinations, leaving, queries, settling
 from webapp.transfers.forms import LeaveForm
 from webapp.transfers.routes.place import bp
 from webapp.transfers.rules import TransferKind
 from webapp.web.asked import search_asked
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.submitting import submitting
 
 
 @bp.get("/<int:member_id>/chuyen")
@@ -35,17 +34,10 @@ def depart(member_id: int) -> ResponseReturnValue:
     require(Permission.MEMBERS_MANAGE, g.scope)
     member, form = roster.get_member(g.scope, member_id), LeaveForm()
     form.offer(destinations.found(g.scope, form.search.data or ""))
-    if not form.validate():
-        return _page(member, form, 422)
-    if not first_time():
-        return redirect(url_for(".index"), 303)
-    try:
+    with submitting(form, _page, member):
+        if not first_time():
+            return redirect(url_for(".index"), 303)
         leaving.depart(g.scope, member, form.leave(), now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _page(member, form, error.status)
     flash(f"Đã ghi việc chuyển sinh hoạt của {member.full_name}.", "ok")
     return redirect(url_for(".index"), 303)
 

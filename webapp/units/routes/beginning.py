@@ -7,7 +7,6 @@ from werkzeug.routing import RequestRedirect
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.errors import DomainError
 from webapp.organizations import queries as organizations
 from webapp.organizations.service import fingerprint
 from webapp.plans import year_queries
@@ -15,7 +14,7 @@ from webapp.units import rules, service
 from webapp.units.forms import MeetingDayForm
 from webapp.units.routes.place import bp
 from webapp.units.rules import Beginning
-from webapp.web.fields import blame
+from webapp.web.submitting import submitting
 
 _HERE = "/bat-dau"
 
@@ -58,14 +57,9 @@ def choose_meeting_day() -> ResponseReturnValue:
     """Keep it and go on to the members."""
     require(Permission.UNIT_BEGIN, g.scope)
     form = MeetingDayForm()
-    if not form.validate():
-        return _day_page(form, 422)
-    try:
+    with submitting(form, _day_page):
         based_on = form.based_on.data or ""
         service.choose_meeting_day(g.scope, form.wanted(), based_on=based_on)
-    except DomainError as error:
-        blame(form, error)
-        return _day_page(form, error.status)
     flash("Đã lưu ngày họp.", "ok")
     return redirect(url_for(".first_members"), 303)
 

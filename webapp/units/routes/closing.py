@@ -4,12 +4,11 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
 from webapp.organizations.models import Organization
 from webapp.units import service, work
 from webapp.units.forms import CloseForm
 from webapp.units.routes.place import UNIT, back_to, bp, managed
-from webapp.web.fields import blame
+from webapp.web.submitting import submitting
 
 
 @bp.get(f"{UNIT}/ket-thuc")
@@ -22,16 +21,9 @@ def new_closing(unit: str) -> ResponseReturnValue:
 def close(unit: str) -> ResponseReturnValue:
     """Close the unit."""
     found, form = managed(unit), CloseForm()
-    if not form.validate():
-        return _page(found, form, 422)
-    day, reason = form.day.data or clock.today(), form.reason.data or ""
-    try:
+    with submitting(form, _page, found):
+        day, reason = form.day.data or clock.today(), form.reason.data or ""
         service.close(g.scope, found, day, reason, now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _page(found, form, error.status)
     return back_to(found, f"{found.name} đã kết thúc hoạt động.")
 
 

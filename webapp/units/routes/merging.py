@@ -4,13 +4,14 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import DomainError
 from webapp.organizations.models import Organization
 from webapp.units import queries, service
 from webapp.units.forms import MergeForm
 from webapp.units.routes.place import UNIT, back_to, bp, managed
 from webapp.units.service import Merging
 from webapp.web.fields import blame
+from webapp.web.submitting import carrying_out, submitting
 
 
 @bp.get(f"{UNIT}/sap-nhap")
@@ -26,16 +27,9 @@ def merge(unit: str) -> ResponseReturnValue:
     """Merge; it can't be taken back."""
     found, form = managed(unit), MergeForm()
     form.offer(queries.may_take_in(g.scope, found))
-    if not form.validate():
-        return _page(found, form, 422)
-    into = queries.get_below(g.scope, form.into.data)
-    try:
+    with submitting(form, _page, found):
+        into = queries.get_below(g.scope, form.into.data)
         count = service.merge(g.scope, found, into, form.reason.data or "", now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _page(found, form, error.status)
     return back_to(found, f"Đã sáp nhập {found.name} vào {into.name}: {count} người chờ tiếp nhận.")
 
 
@@ -43,16 +37,17 @@ def _page(unit: Organization, form: MergeForm, status: int) -> ResponseReturnVal
     units = queries.may_take_in(g.scope, unit)
     form.offer(units)
     into = next((one for one in units if one.code == form.into.data), None)
-    foreseen: Merging | None = None
-    if into is not None and unit.closed_on is None:
-        try:
-            foreseen = service.preview(g.scope, unit, into, today=clock.today())
-        except NotVisible:
-            raise
-        except DomainError as error:
-            blame(form, error)
-            status = error.status
-    page = render_template(
-        "units/merge.html", unit=unit, form=form, into=into, foreseen=foreseen, units=units
-    )
-    return page, status
+
+    def drawn(status: int, foreseen: Merging | None = None) -> ResponseReturnValue:
+        shown = {"unit": unit, "form": form, "into": into, "foreseen": foreseen, "units": units}
+        return render_template("units/merge.html", **shown), status
+
+    def refused(refusal: DomainError) -> ResponseReturnValue:
+        blame(form, refusal)
+        return drawn(refusal.status)
+
+    if into is None or unit.closed_on is not None:
+        return drawn(status)
+    with carrying_out(refused):
+        foreseen = service.preview(g.scope, unit, into, today=clock.today())
+    return drawn(status, foreseen)

@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import DomainError
 from webapp.units import queries, service
 from webapp.units.forms import InviteAgainForm, NewUnitForm
 from webapp.units.routes.place import UNIT, back_to, bp, managed
 from webapp.units.routes.unit import unit_page
 from webapp.web.fields import blame
 from webapp.web.forms import first_time
+from webapp.web.submitting import carrying_out, submitting
 
 
 def _key() -> str:
@@ -35,26 +36,22 @@ def open_unit() -> ResponseReturnValue:
     form.offer(queries.superiors(g.scope))
     if not form.validate():
         return _page(form, 422)
-    if not first_time():
-        return redirect(url_for(".index"), 303)
-    under = queries.get_superior(g.scope, form.under.data or "")
-    try:
+    with carrying_out(lambda refusal: _refused(form, refusal)):
+        if not first_time():
+            return redirect(url_for(".index"), 303)
+        under = queries.get_superior(g.scope, form.under.data or "")
         opened = service.open_unit(g.scope, under, form.wanted(), mail_key=_key(), now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, _renamed(error))
-        return _page(form, error.status)
     return back_to(
         opened.unit, f"Đã mở {opened.unit.name} và gửi thư mời {opened.chair.full_name}."
     )
 
 
-def _renamed(error: DomainError) -> DomainError:
-    """The refusal beside the field of this form."""
+def _refused(form: NewUnitForm, refusal: DomainError) -> ResponseReturnValue:
+    """The form again; its fields have other names than those of a member and of a unit."""
     names = {"full_name": "chair_name", "email": "chair_email", "parent": "under"}
-    error.field = names.get(error.field or "", error.field)
-    return error
+    refusal.field = names.get(refusal.field or "", refusal.field)
+    blame(form, refusal)
+    return _page(form, refusal.status)
 
 
 def _page(form: NewUnitForm, status: int) -> ResponseReturnValue:
@@ -65,17 +62,10 @@ def _page(form: NewUnitForm, status: int) -> ResponseReturnValue:
 def invite_again(unit: str) -> ResponseReturnValue:
     """Send the chair who has not come another link."""
     found, form = managed(unit), InviteAgainForm()
-    if not form.validate():
-        return unit_page(found, 422, invite_form=form)
-    if not first_time():
-        return back_to(found)
-    email = (form.email.data or "").strip()
-    try:
+    with submitting(form, unit_page, found):
+        if not first_time():
+            return back_to(found)
+        email = (form.email.data or "").strip()
         service.invite_again(g.scope, found, email=email, mail_key=_key(), now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return unit_page(found, error.status, invite_form=form)
     flash("Đã gửi lại thư mời. Liên kết trong thư cũ hết hiệu lực.", "ok")
     return back_to(found)

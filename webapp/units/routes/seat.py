@@ -5,12 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
 from webapp.nominations.forms import OutsideNominationForm
 from webapp.organizations.models import Organization
 from webapp.units import service
 from webapp.units.routes.place import UNIT, back_to, bp, managed
-from webapp.web.fields import blame
+from webapp.web.submitting import submitting
 
 _SEAT = f"{UNIT}/nguoi-dung-dau"
 
@@ -27,16 +26,9 @@ def propose_chair(unit: str) -> ResponseReturnValue:
     """Propose a member; in force after 72 hours if nobody of the unit objects."""
     require(Permission.ROLES_GRANT, g.scope)
     found, form = managed(unit), OutsideNominationForm()
-    if not form.validate():
-        return _page(found, form, 422)
-    name, email = form.full_name.data or "", form.email.data or ""
-    try:
+    with submitting(form, _page, found):
+        name, email = form.full_name.data or "", form.email.data or ""
         service.propose_chair(g.scope, found, name, email, now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _page(found, form, error.status)
     return back_to(found, "Đã gửi đề nghị đến mọi người trong đơn vị.")
 
 

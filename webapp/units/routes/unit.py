@@ -5,27 +5,23 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
-from webapp.core.errors import DomainError, NotVisible
 from webapp.organizations import names, rules
 from webapp.organizations.models import Organization
 from webapp.units import queries, service
 from webapp.units.forms import InviteAgainForm, MoveForm, NameForm
 from webapp.units.routes.place import UNIT, back_to, bp, managed
-from webapp.web.fields import blame
+from webapp.web.submitting import submitting
 
 
 @bp.get(UNIT)
 def show(unit: str) -> ResponseReturnValue:
     """What its superior knows of a unit: names, days, numbers."""
     require(Permission.UNITS_SEE, g.scope)
-    return unit_page(queries.get_below(g.scope, unit), 200)
+    return unit_page(queries.get_below(g.scope, unit), InviteAgainForm(formdata=None), 200)
 
 
-def unit_page(
-    unit: Organization, status: int, invite_form: InviteAgainForm | None = None
-) -> ResponseReturnValue:
+def unit_page(unit: Organization, form: InviteAgainForm, status: int) -> ResponseReturnValue:
     """The page of a unit, also after something was refused on it."""
-    form = invite_form or InviteAgainForm(formdata=None)
     row = queries.row_of(unit, clock.now(), clock.today())
     page = render_template(
         "units/show.html",
@@ -57,13 +53,8 @@ def new_name(unit: str) -> ResponseReturnValue:
 def rename(unit: str) -> ResponseReturnValue:
     """Give the unit another name."""
     found, form = managed(unit, for_change=True), NameForm()
-    if not form.validate():
-        return _name_page(found, form, 422)
-    try:
+    with submitting(form, _name_page, found):
         service.rename(g.scope, found, form.name.data or "", now=clock.now())
-    except DomainError as error:
-        blame(form, error)
-        return _name_page(found, form, error.status)
     return back_to(found, f"Đơn vị nay có tên là {found.name}.")
 
 
@@ -82,16 +73,9 @@ def move(unit: str) -> ResponseReturnValue:
     """Put the unit under another superior."""
     found, form = managed(unit), MoveForm()
     form.offer(queries.superiors(g.scope, but_not_in=found))
-    if not form.validate():
-        return _place_page(found, form, 422)
-    under = queries.get_superior(g.scope, form.under.data)
-    try:
+    with submitting(form, _place_page, found):
+        under = queries.get_superior(g.scope, form.under.data)
         service.move(g.scope, found, under, now=clock.now())
-    except NotVisible:
-        raise
-    except DomainError as error:
-        blame(form, error)
-        return _place_page(found, form, error.status)
     return back_to(found, f"{found.name} nay trực thuộc {under.name}.")
 
 

@@ -47,7 +47,7 @@ def move(scope: Scope, unit: Organization, under: Organization, *, now: datetime
         inside = scope_in(unit, scope)
         tell(inside, NoticeKind.UNIT_MOVED, now=now, unit=unit.name, under=under.name)
         for organization_id in moved:
-            _tell_of_offices(scope, organization_id, clock.in_hanoi(now).date())
+            _tell_of_offices(scope, organization_id, clock.day_of(now))
     _count_again(moved, now)
     audit.record(scope, AuditEvent.ORGANIZATION_MOVED, unit, unit=unit.name, under=under.name)
 
@@ -65,7 +65,7 @@ def _tell_of_offices(scope: Scope, organization_id: int, today: date) -> None:
 
 def _count_again(organization_ids: Iterable[int], now: datetime) -> None:
     """Have the running month of everything that moved counted where it stands now."""
-    month = clock.month_of(clock.in_hanoi(now).date())
+    month = clock.month_of(clock.day_of(now))
     for organization_id in organization_ids:
         with tenancy.elsewhere(organization_id):
             recount.mark(FromOutside(organization_id), month)

@@ -19,6 +19,6 @@ def hold(scope: Scope, unit: Organization, *others: Organization, closing: bool 
         places.wait_for_writers(unit.id)
     places.hold_tree(unit, *others)
     if here not in tree.ids_in(unit.path)[:-1]:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     if any(here not in tree.ids_in(other.path) for other in others):
-        raise NotVisible("page.not_found")
+        raise NotVisible

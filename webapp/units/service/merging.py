@@ -20,7 +20,6 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, recount, tenancy
 from webapp.core.db import db
 from webapp.followups.models import Weakness
-from webapp.followups.rules import WeaknessState
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
 from webapp.organizations import places
@@ -68,7 +67,7 @@ def merge(
 
     Raises RuleBroken, or StaleEdit when one of the two was closed in between.
     """
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     hold(scope, unit, into, closing=True)
     audit.hold_trails(unit.id, into.id)
     _refuse(scope, unit, into)
@@ -103,7 +102,7 @@ def _open_threads(scope: Scope) -> Threads:
     """The days of every open thread; no word of any."""
     query = (
         select(Weakness.member_id, Weakness.pointed_out_on, Weakness.due_on)
-        .where(tenancy.within(scope, Weakness), Weakness.state != WeaknessState.CONFIRMED)
+        .where(tenancy.within(scope, Weakness), Weakness.is_open)
         .order_by(Weakness.pointed_out_on, Weakness.id)
     )
     found: Threads = {}

@@ -52,7 +52,7 @@ def open_unit(
     all but those who lead the superior.
     """
     require(Permission.UNITS_MANAGE, scope)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     _refuse_own_people(scope, wanted.kind, wanted.chair_email, today)
     with tenancy.elsewhere():
         code = wanted.code or organizations.free_code(wanted.name)
@@ -85,7 +85,7 @@ def invite_again(
     """
     hold(scope, unit)
     places.refuse_closed(unit)
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     _refuse_own_people(scope, unit.kind, email, today)
     with tenancy.elsewhere(unit.id):
         inside = scope_in(unit, scope)
@@ -124,7 +124,7 @@ def _refuse_own_people(scope: Scope, kind: OrganizationKind, email: str, today: 
 
 
 def _waiting_chair(scope: Scope, now: datetime) -> Membership:
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     chairs = roster.chairs_on(scope, today).values()
     members = [roster.get_member(scope, member_id) for member_id in chairs]
     if any(member.account_id is not None for member in members):
@@ -154,7 +154,7 @@ class Link:
             NoticeKind.INVITATION,
             to=chair.id,
             subject=f"invitation:{self.nonce[:12]}",
-            due_on=clock.in_hanoi(now).date(),
+            due_on=clock.day_of(now),
             now=now,
             useful_until=now + inviting.VALID_FOR,
             unit=scope.organization.name,

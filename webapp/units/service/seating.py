@@ -50,7 +50,7 @@ def withdraw_proposal(scope: Scope, unit: Organization, *, now: datetime) -> Non
     """
     _hold(scope, unit)
     if scope.account_id is None:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     with tenancy.elsewhere(unit.id):
         nominations.withdraw(scope_in(unit, scope), scope.account_id, now=now)
     audit.record(scope, AuditEvent.NOMINATION_WITHDRAWN, unit, unit=unit.name)

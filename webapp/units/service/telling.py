@@ -22,7 +22,7 @@ def tell(
     **facts: Any,
 ) -> None:
     """Tell those who lead a unit, or everybody in it; the caller has gone over to it."""
-    today = clock.in_hanoi(now).date()
+    today = clock.day_of(now)
     told = [
         member.id
         for member in accounts.members_on(scope, today)

@@ -5,8 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
 from webapp.core import clock
-from webapp.core.db import db
-from webapp.core.errors import DomainError, NotVisible
+from webapp.core.errors import NotVisible
 from webapp.plans import queries as plans
 from webapp.plans import request_queries
 from webapp.plans.models import Turn, TurnRequest
@@ -17,9 +16,9 @@ from webapp.reports.exchanging import Wish, options
 from webapp.reports.forms import WishForm
 from webapp.reports.routes.exchanges.place import WISHES, bp
 from webapp.web import dates, htmx
-from webapp.web.fields import blame
 from webapp.web.forms import first_time
 from webapp.web.kept_text import keeps_text
+from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_here
 
 
@@ -36,14 +35,10 @@ def ask(turn_id: int, wish: str) -> ResponseReturnValue:
     """The member asks, or whoever leads writes it down or arranges it."""
     kind, turn = _kind(wish), _turn(turn_id)
     form = _form(turn, kind, sent=True)
-    if not form.validate_on_submit():
-        return _show(turn, kind, wish, form, 422)
-    if not first_time():
-        return htmx.moved(url_for(".turn", turn_id=turn_id))
-    try:
+    with submitting(form, _again, turn_id, kind, wish):
+        if not first_time():
+            return htmx.moved(url_for(".turn", turn_id=turn_id))
         request = _carry_out(turn, kind, form)
-    except DomainError as refusal:
-        return _refused(turn_id, kind, wish, form, refusal)
     if request.state is RequestState.GRANTED:
         return htmx.moved(url_for(".turn", turn_id=turn_id), notice="Đã ghi thay đổi lượt báo cáo.")
     waits_for = request.other.full_name if request.awaits_other else g.scope.organization.words.head
@@ -53,7 +48,7 @@ def ask(turn_id: int, wish: str) -> ResponseReturnValue:
 
 def _kind(wish: str) -> RequestKind:
     if wish not in WISHES:
-        raise NotVisible("page.not_found")
+        raise NotVisible
     return WISHES[wish]
 
 
@@ -97,15 +92,10 @@ def _carry_out(turn: Turn, kind: RequestKind, form: WishForm) -> TurnRequest:
     return request_queries.get_request(g.scope, made.id)
 
 
-def _refused(
-    turn_id: int, kind: RequestKind, wish: str, form: WishForm, refusal: DomainError
+def _again(
+    turn_id: int, kind: RequestKind, wish: str, form: WishForm, status: int
 ) -> ResponseReturnValue:
-    """The same form with why nothing was done; everything typed stays."""
-    if isinstance(refusal, NotVisible):
-        raise refusal
-    db.session.rollback()
-    blame(form, refusal)
-    return _show(_turn(turn_id), kind, wish, form, refusal.status)
+    return _show(_turn(turn_id), kind, wish, form, status)
 
 
 def _show(

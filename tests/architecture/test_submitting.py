@@ -1,0 +1,48 @@
+"""Every form goes one way: no route catches a refusal or rolls back by itself."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import MODULES, WEBAPP, named, tree_of
+from webapp.core import errors
+
+REFUSALS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+ROUTES = [module for module in MODULES if "routes" in (module.stem, module.parent.name)]
+ROUTES += [module for module in MODULES if module.parent.parent.name == "routes"]
+#: Modules that may, and why.
+EXCEPTIONS = {
+    "accounts/routes/profile.py": "that the old password was right is kept with the refusal",
+}
+
+
+def _named(caught: ast.expr | None) -> set[str]:
+    return {node.id for node in ast.walk(caught) if isinstance(node, ast.Name)} if caught else set()
+
+
+def _by_hand(tree: ast.Module) -> list[int]:
+    """The lines that catch a refusal of the domain or roll back."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.ExceptHandler) and _named(node.type) & REFUSALS)
+        or (isinstance(node, ast.Attribute) and node.attr == "rollback")
+    ]
+
+
+def _path(module: Path) -> str:
+    return module.relative_to(WEBAPP).as_posix()
+
+
+@pytest.mark.parametrize("module", ROUTES, ids=named)
+def test_a_refused_form_is_answered_by_web_submitting(module):
+    assert bool(_by_hand(tree_of(module))) == (_path(module) in EXCEPTIONS)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["try: act()\nexcept (RuleBroken, StaleEdit): show()", "db.session.rollback()"],
+)
+def test_the_guard_sees_what_it_forbids(code):
+    assert _by_hand(ast.parse(code))
