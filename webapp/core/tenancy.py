@@ -6,14 +6,14 @@ for the transaction; without one there are no rows and no writes.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
 
-from psycopg import Error as PsycopgError
-from psycopg.pq import ExecStatus
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, event, select
 from sqlalchemy.orm import InstrumentedAttribute
+
+from webapp.core.db import db
 
 _bound: ContextVar[int | None] = ContextVar("bound_organization", default=None)
 
@@ -54,18 +54,14 @@ def bound() -> int | None:
     return _bound.get()
 
 
-def enter(organization_id: int) -> None:
-    """Name the organization for the running transaction too.
+def enter(organization_id: int | None) -> None:
+    """Name the organization for the running transaction too; with none, no rows are seen any more.
 
     For pages whose address names no organization (an invitation, the operator's list), before
     they touch a tenant's rows.
     """
-    from webapp.core.db import db
-
     bind(organization_id)
-    db.session.connection().exec_driver_sql(
-        f"SET LOCAL app.organization_id = {int(organization_id)}"
-    )
+    _announce_to(db.session.connection(), organization_id)
 
 
 @contextmanager
@@ -77,8 +73,6 @@ def elsewhere(organization_id: int | None = None) -> Iterator[None]:
     one's own; all of it is kept or none. Without an organization the caller enters one. What fails
     inside leaves nothing behind: the transaction is undone before the way back.
     """
-    from webapp.core.db import db
-
     before = bound()
     db.session.flush()
     if organization_id is not None:
@@ -90,18 +84,7 @@ def elsewhere(organization_id: int | None = None) -> Iterator[None]:
         db.session.rollback()
         bind(before)
         raise
-    _return_to(before)
-
-
-def _return_to(organization_id: int | None) -> None:
-    """Back to where one came from; who came from nowhere sees no rows any more."""
-    from webapp.core.db import db
-
-    if organization_id is not None:
-        enter(organization_id)
-        return
-    bind(None)
-    db.session.connection().exec_driver_sql("SET LOCAL app.organization_id = ''")
+    enter(before)
 
 
 @contextmanager
@@ -110,8 +93,6 @@ def tenant(organization_id: int | None) -> Iterator[None]:
 
     Committing is left to the caller (a task, a command, a test).
     """
-    from webapp.core.db import db
-
     before = bound()
     db.session.close()
     bind(organization_id)
@@ -123,29 +104,19 @@ def tenant(organization_id: int | None) -> Iterator[None]:
 
 
 def announce_on(engine: Engine) -> None:
-    """Tell PostgreSQL the bound organization at the start of every transaction of an engine.
-
-    `SET LOCAL` ends with the transaction, so that a pooled connection forgets it.
-    """
+    """Tell PostgreSQL the bound organization at the start of every transaction of an engine."""
 
     @event.listens_for(engine, "begin")
     def _announce(connection: Connection) -> None:
         organization_id = bound()
-        if organization_id is None:
-            return
-        announcement = f"SET LOCAL app.organization_id = {int(organization_id)}"
-        if not _began_with(connection, announcement):
-            connection.exec_driver_sql(announcement)
+        if organization_id is not None:
+            _announce_to(connection, organization_id)
 
 
-def _began_with(connection: Connection, announcement: str) -> bool:
-    """Begin and announce in one round trip, where psycopg would need two.
+def _announce_to(connection: Connection, organization_id: int | None) -> None:
+    """Set the organization that the policies read, or none.
 
-    psycopg begins by itself only what has not begun. A connection that was lost answers no here,
-    and the usual way then says so as it always does.
+    `SET LOCAL` ends with the transaction, so that a pooled connection forgets it.
     """
-    server = connection.connection.dbapi_connection.pgconn  # type: ignore[union-attr]
-    with suppress(PsycopgError, MemoryError):
-        answer = server.exec_(f"BEGIN; {announcement}".encode())
-        return bool(answer.status == ExecStatus.COMMAND_OK)
-    return False
+    value = "''" if organization_id is None else int(organization_id)
+    connection.exec_driver_sql(f"SET LOCAL app.organization_id = {value}")

@@ -9,8 +9,8 @@ from webapp.accounts import forgotten
 from webapp.accounts.forms import ForgottenForm
 from webapp.accounts.routes.addresses import bp
 from webapp.core import clock
-from webapp.core.db import keep_refusal
 from webapp.core.errors import TooManyTries
+from webapp.core.transactions import keep_refusal
 from webapp.web.fields import blame
 from webapp.web.signed_in import public
 
