@@ -1,8 +1,8 @@
-"""The first wall between tenants, and the binding on which the second one stands.
+"""The two walls between tenants: the filter of every query, and the organization policies read.
 
 Wall one is `within`: every query gets its organization filter from it and from nowhere else.
-Wall two is row-level security in PostgreSQL: it reads the organization that `bind` announced
-for the transaction; without one there are no rows and no writes.
+Wall two is row-level security in PostgreSQL: its policies read the organization that was named
+for the transaction. Without one they show no rows and allow no writes.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ class TenantScope(Protocol):
 
 
 def within(scope: TenantScope, *models: Any) -> ColumnElement[bool]:
-    """Only rows of the scope's organization, for each table named."""
+    """Limit each table named to the rows of the scope's organization."""
     condition: ColumnElement[bool] = models[0].organization_id == scope.organization_id
     for model in models[1:]:
         condition = condition & (model.organization_id == scope.organization_id)
@@ -39,7 +39,7 @@ def own(scope: TenantScope, model: Any) -> Select[Any]:
 
 
 def refers_to(column: InstrumentedAttribute[Any], row: Any) -> ColumnElement[bool]:
-    """Joins the table of a column with the rows it names: the same organization, that id."""
+    """Join a column with the row it names: the same organization, that identifier."""
     owner: Any = column.class_
     return and_(row.organization_id == owner.organization_id, row.id == column)
 
@@ -66,12 +66,12 @@ def enter(organization_id: int | None) -> None:
 
 @contextmanager
 def elsewhere(organization_id: int | None = None) -> Iterator[None]:
-    """Go over to another organization within the running transaction, and come back.
+    """Work in another organization within the running transaction, then return to this one.
 
-    For acts of two organizations: of a superior on a unit below it, of a member who leaves one
-    unit for another. Everything inside is bound by the walls of the other one, everything after by
-    one's own; all of it is kept or none. Without an organization the caller enters one. What fails
-    inside leaves nothing behind: the transaction is undone before the way back.
+    For acts of two organizations: a superior acts on a unit below it, a member leaves one unit for
+    another. Inside, the walls of the other organization hold; afterwards those of one's own. Both
+    are kept together or not at all: an error inside rolls the whole transaction back. Without an
+    identifier the caller calls `enter` inside.
     """
     before = bound()
     db.session.flush()
@@ -89,9 +89,9 @@ def elsewhere(organization_id: int | None = None) -> Iterator[None]:
 
 @contextmanager
 def tenant(organization_id: int | None) -> Iterator[None]:
-    """Work inside one organization; open changes of another one are dropped first.
+    """Work inside one organization; changes not committed before are dropped first.
 
-    Committing is left to the caller (a task, a command, a test).
+    The caller (a task, a command, a test) commits.
     """
     before = bound()
     db.session.close()
