@@ -14,14 +14,15 @@ from jinja2 import FileSystemLoader
 
 from webapp.core import (  # noqa: F401
     config,
-    db,
     heartbeat,
     idempotency,
     logs,
     queue,
     recount,
+    transactions,
     walls,
 )
+from webapp.core.db import db
 from webapp.web import (
     appearance,
     assets,
@@ -37,7 +38,6 @@ from webapp.web import (
     request_log,
     security,
     signed_in,
-    templating,
     tenancy,
     unsent_forms,
     whose_page,
@@ -91,7 +91,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     request_log.init_app(app)
     incoming.init_app(app)
     # What they do before a request is done in this order: other sites are refused first.
-    for part in (templating, db, queue, security, csrf, wording, tenancy, signed_in, gate):
+    for part in (transactions, queue, security, csrf, wording, tenancy, signed_in, gate):
         part.init_app(app)
     for part in (assets, dates, appearance, navigation, errors, health, draining, proxies):
         part.init_app(app)
@@ -111,7 +111,7 @@ def _know_migrations(app: Flask) -> None:
     if command is not None and command.find_object(ScriptInfo) is not None:
         from flask_migrate import Migrate
 
-        Migrate(app, db.db, directory="migrations")
+        Migrate(app, db, directory="migrations")
 
 
 def _refuse_to_run(app: Flask) -> None:

@@ -75,6 +75,7 @@ OWNED = (
         also={
             "webapp.*.models": "conditions of indexes, which have no values",
             "webapp.proofs.queries": "the isolation of its one transaction",
+            "webapp.accounts.taking_in": "drops the plans of its connection after so many rows",
         },
     ),
     Owned(

@@ -1,24 +1,17 @@
 """Statements that are kept stay short enough for psycopg to keep its reading of them."""
 
 import inspect
-import sys
 from types import SimpleNamespace
 
 from psycopg._queries import MAX_CACHED_STATEMENT_LENGTH, MAX_CACHED_STATEMENT_PARAMS
 from sqlalchemy.dialects.postgresql import psycopg
 
-from webapp.core.prepared import Prepared
-
-
-def _kept() -> dict[str, Prepared[...]]:
-    modules = [module for name, module in sys.modules.items() if name.startswith("webapp.")]
-    found = [(m, n, o) for m in modules for n, o in vars(m).items() if isinstance(o, Prepared)]
-    return {f"{module.__name__}.{name}": kept for module, name, kept in found}
+from tests.first_wall import kept_statements
 
 
 def test_psycopg_reads_each_kept_statement_once(app):
     """A longer one is taken apart anew each time it is sent: a twentieth of the first screen."""
-    kept = _kept()
+    kept = {n: k for n, k in kept_statements().items() if n.startswith("webapp.")}
     assert len(kept) > 20
     lengths, values = {}, {}
     for name, statement in kept.items():

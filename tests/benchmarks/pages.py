@@ -1,4 +1,4 @@
-"""Pages beside bare Flask and a reference page: processor time, queries, bytes, memory."""
+"""Pages beside a reference page: processor time, queries, bytes, memory."""
 
 import gzip
 import os
@@ -36,7 +36,7 @@ class Pages:
         self.world = world
         self.app, self.reference = create_app(), create_reference()
         self.webs = {
-            "hello": Web("tests.benchmarks.hello:app", {}, "/"),
+            "libraries": Web("tests.benchmarks.libraries:app", {}, "/"),
             "reference": Web(
                 "tests.benchmarks.reference:create_reference()", environment, "/static/none"
             ),
@@ -56,25 +56,23 @@ class Pages:
         sides = [side for side in self._sides() if _is_there(side)]
         interleave(sides, self.postgres, rounds=ROUNDS, times=TIMES)
         by_name = {side.name: side for side in sides}
-        service, hello = self.webs["service"].rss_mb(), self.webs["hello"].rss_mb()
+        service, least = self.webs["service"].rss_mb(), self.webs["libraries"].rss_mb()
         found: dict[str, Any] = {
             "pages": {side.name: self._result(side, by_name) for side in sides},
-            "worker": {"rss_mb": round(service, 1), "vs_flask": round(service / hello, 2)},
+            "worker": {"rss_mb": round(service, 1), "vs_libraries": round(service / least, 2)},
         }
         if "home" in by_name:
             found["first_load_gz_bytes"] = self._first_load(by_name["home"].body)
         return found
 
     def _sides(self) -> list[Side]:
-        hello, reference = self.webs["hello"], self.webs["reference"]
-        anybody = Visitor(hello.port, "", "")
-        sides = [Side("flask_hello", hello, lambda: anybody.ask("GET", "/"))]
+        reference = self.webs["reference"]
         here, account = self.world.unit.place, self._account(0)
         member = self._visitor(self.reference, reference, account)
         where = f"/o/{here.code}/"
         query = f"?organization={here.id}"
         body = urlencode({"body": "đã ghi"})
-        sides += [
+        sides = [
             Side("reference", reference, lambda: member.ask("GET", where + query)),
             Side(
                 "reference_fragment",
@@ -142,7 +140,6 @@ class Pages:
             "p99_by_p50": round(quantile(side.latencies, 0.99) / quantile(side.latencies, 0.5), 2),
             "gz_bytes": len(gzip.compress(side.body, 6)),
             "vs_reference": ratio(side, by_name[peer]),
-            "vs_flask": ratio(side, by_name["flask_hello"]),
         }
         return result | self._queries(side.name)
 

@@ -46,6 +46,7 @@ def create_reference() -> Flask:
     app = Flask("reference")
     app.secret_key = os.environ["SECRET_KEY"]
     app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": False}
     app.jinja_loader = DictLoader({"base.html": BASE, "page.html": PAGE, "saved.html": SAVED})
     db.init_app(app)
     login = LoginManager(app)

@@ -10,14 +10,14 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import create_engine, text, true
+from sqlalchemy import create_engine, text
 
+from tests import first_wall
 from tests.canary import mark
 from tests.conftest import HTMX, CastClient, browser_of, settings_for_tests
 from tests.tenancy.addresses import inside, names_a_row, parts, requests_to
 from tests.tenancy.planted import plant
 from webapp import create_app
-from webapp.core import tenancy
 from webapp.core.db import Base, db
 
 #: Who is a stranger to branch K1, and the organization they are at home in.
@@ -44,7 +44,7 @@ def both_walls(app, databases, monkeypatch):
 
 @contextmanager
 def without_filter(app, databases, monkeypatch):
-    monkeypatch.setattr(tenancy, "within", lambda scope, *models: true())
+    first_wall.take_away(monkeypatch)
     yield app
 
 

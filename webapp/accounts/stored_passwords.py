@@ -11,7 +11,8 @@ from sqlalchemy import Text, column, func, select
 from sqlalchemy.dialects.postgresql import BIGINT
 
 from webapp.accounts.models import Account
-from webapp.core.db import db, note_write
+from webapp.core.db import db
+from webapp.core.transactions import note_write
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from webapp.audit.actors import Outside
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry, ReadEntry
 from webapp.core import asked, clock
-from webapp.core.db import db, keep_read
+from webapp.core.db import db
 from webapp.core.tenancy import TenantScope
+from webapp.core.transactions import keep_read
 
 _reading = insert(ReadEntry)
 #: Composed once: it runs whenever somebody opens what belongs to somebody else.

@@ -4,11 +4,12 @@ import gc
 
 
 def look_seldom() -> None:
-    """Look for cycles every twenty thousand objects, and never among what is there already.
+    """Look for cycles every 20,000 objects, and never among those that exist already.
 
-    A page or a list makes thousands of short-lived objects and hardly a cycle; looking every seven
-    hundred of them took a twentieth of a page's time and a fifth of an import's. Call it once
-    everything is loaded: what is there before a fork stays shared between processes.
+    A page makes thousands of short-lived objects and hardly a cycle. Looking every 700 of them, as
+    Python does by itself, would be 21 % of an import of 5,000 members, and 2 to 5 % of a page: see
+    decisions/0022. Call it once all modules are loaded: objects that exist before a fork stay
+    shared between processes.
     """
     gc.collect()
     gc.freeze()

@@ -1,19 +1,19 @@
-"""The first wall between tenants, and the binding on which the second one stands.
+"""The two walls between tenants: the filter of every query, and the organization policies read.
 
 Wall one is `within`: every query gets its organization filter from it and from nowhere else.
-Wall two is row-level security in PostgreSQL: it reads the organization that `bind` announced
-for the transaction; without one there are no rows and no writes.
+Wall two is row-level security in PostgreSQL: its policies read the organization that was named
+for the transaction. Without one they show no rows and allow no writes.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
 
-from psycopg import Error as PsycopgError
-from psycopg.pq import ExecStatus
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, event, select
 from sqlalchemy.orm import InstrumentedAttribute
+
+from webapp.core.db import db
 
 _bound: ContextVar[int | None] = ContextVar("bound_organization", default=None)
 
@@ -26,7 +26,7 @@ class TenantScope(Protocol):
 
 
 def within(scope: TenantScope, *models: Any) -> ColumnElement[bool]:
-    """Only rows of the scope's organization, for each table named."""
+    """Limit each table named to the rows of the scope's organization."""
     condition: ColumnElement[bool] = models[0].organization_id == scope.organization_id
     for model in models[1:]:
         condition = condition & (model.organization_id == scope.organization_id)
@@ -39,7 +39,7 @@ def own(scope: TenantScope, model: Any) -> Select[Any]:
 
 
 def refers_to(column: InstrumentedAttribute[Any], row: Any) -> ColumnElement[bool]:
-    """Joins the table of a column with the rows it names: the same organization, that id."""
+    """Join a column with the row it names: the same organization, that identifier."""
     owner: Any = column.class_
     return and_(row.organization_id == owner.organization_id, row.id == column)
 
@@ -54,31 +54,25 @@ def bound() -> int | None:
     return _bound.get()
 
 
-def enter(organization_id: int) -> None:
-    """Name the organization for the running transaction too.
+def enter(organization_id: int | None) -> None:
+    """Name the organization for the running transaction too; with none, no rows are seen any more.
 
     For pages whose address names no organization (an invitation, the operator's list), before
     they touch a tenant's rows.
     """
-    from webapp.core.db import db
-
     bind(organization_id)
-    db.session.connection().exec_driver_sql(
-        f"SET LOCAL app.organization_id = {int(organization_id)}"
-    )
+    _announce_to(db.session.connection(), organization_id)
 
 
 @contextmanager
 def elsewhere(organization_id: int | None = None) -> Iterator[None]:
-    """Go over to another organization within the running transaction, and come back.
+    """Work in another organization within the running transaction, then return to this one.
 
-    For acts of two organizations: of a superior on a unit below it, of a member who leaves one
-    unit for another. Everything inside is bound by the walls of the other one, everything after by
-    one's own; all of it is kept or none. Without an organization the caller enters one. What fails
-    inside leaves nothing behind: the transaction is undone before the way back.
+    For acts of two organizations: a superior acts on a unit below it, a member leaves one unit for
+    another. Inside, the walls of the other organization hold; afterwards those of one's own. Both
+    are kept together or not at all: an error inside rolls the whole transaction back. Without an
+    identifier the caller calls `enter` inside.
     """
-    from webapp.core.db import db
-
     before = bound()
     db.session.flush()
     if organization_id is not None:
@@ -90,28 +84,15 @@ def elsewhere(organization_id: int | None = None) -> Iterator[None]:
         db.session.rollback()
         bind(before)
         raise
-    _return_to(before)
-
-
-def _return_to(organization_id: int | None) -> None:
-    """Back to where one came from; who came from nowhere sees no rows any more."""
-    from webapp.core.db import db
-
-    if organization_id is not None:
-        enter(organization_id)
-        return
-    bind(None)
-    db.session.connection().exec_driver_sql("SET LOCAL app.organization_id = ''")
+    enter(before)
 
 
 @contextmanager
 def tenant(organization_id: int | None) -> Iterator[None]:
-    """Work inside one organization; open changes of another one are dropped first.
+    """Work inside one organization; changes not committed before are dropped first.
 
-    Committing is left to the caller (a task, a command, a test).
+    The caller (a task, a command, a test) commits.
     """
-    from webapp.core.db import db
-
     before = bound()
     db.session.close()
     bind(organization_id)
@@ -123,29 +104,19 @@ def tenant(organization_id: int | None) -> Iterator[None]:
 
 
 def announce_on(engine: Engine) -> None:
-    """Tell PostgreSQL the bound organization at the start of every transaction of an engine.
-
-    `SET LOCAL` ends with the transaction, so that a pooled connection forgets it.
-    """
+    """Tell PostgreSQL the bound organization at the start of every transaction of an engine."""
 
     @event.listens_for(engine, "begin")
     def _announce(connection: Connection) -> None:
         organization_id = bound()
-        if organization_id is None:
-            return
-        announcement = f"SET LOCAL app.organization_id = {int(organization_id)}"
-        if not _began_with(connection, announcement):
-            connection.exec_driver_sql(announcement)
+        if organization_id is not None:
+            _announce_to(connection, organization_id)
 
 
-def _began_with(connection: Connection, announcement: str) -> bool:
-    """Begin and announce in one round trip, where psycopg would need two.
+def _announce_to(connection: Connection, organization_id: int | None) -> None:
+    """Set the organization that the policies read, or none.
 
-    psycopg begins by itself only what has not begun. A connection that was lost answers no here,
-    and the usual way then says so as it always does.
+    `SET LOCAL` ends with the transaction, so that a pooled connection forgets it.
     """
-    server = connection.connection.dbapi_connection.pgconn  # type: ignore[union-attr]
-    with suppress(PsycopgError, MemoryError):
-        answer = server.exec_(f"BEGIN; {announcement}".encode())
-        return bool(answer.status == ExecStatus.COMMAND_OK)
-    return False
+    value = "''" if organization_id is None else int(organization_id)
+    connection.exec_driver_sql(f"SET LOCAL app.organization_id = {value}")

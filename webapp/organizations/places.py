@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from webapp.audit.events import AuditEvent
 from webapp.audit.service import Actor
 from webapp.core import clock
-from webapp.core.db import db, note_write
+from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_line import one_line
+from webapp.core.transactions import note_write
 from webapp.organizations import rules, tree
 from webapp.organizations.models import Organization
 from webapp.organizations.recording import remember

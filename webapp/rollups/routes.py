@@ -36,7 +36,6 @@ LOOKS = {
 ATTENTION_LIMIT = 8
 
 
-@lru_cache(maxsize=10_000)
 def shown_cell(cell: Cell) -> tuple[str, str, str, str]:
     """Tone, sign, text and words of a cell of the heat map."""
     tone, sign = LOOKS[cell.state]
@@ -46,7 +45,10 @@ def shown_cell(cell: Cell) -> tuple[str, str, str, str]:
 
 @lru_cache(maxsize=10_000)
 def _written(cell: Cell) -> str:
-    """A cell as it stands in the page; there are few different ones, and thousands to show."""
+    """A cell as it stands in the page.
+
+    There are few different ones and thousands to show: keeping them saves a third of the page.
+    """
     macros: Any = current_app.jinja_env.get_template("web/macros/table.html").module
     return str(macros.heat_cell(*shown_cell(cell)))
 

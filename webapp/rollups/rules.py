@@ -53,7 +53,8 @@ def cell(
 ) -> Cell:
     """How a month stands, from the figures of `measures.HEAT` in their order.
 
-    Being late counts before being on the way, and reports before themes.
+    Being late counts before being on the way, and reports before themes. Keeping the answers
+    saves half of a superior's page, which shows thousands of them.
     """
     if overdue or units_late:
         state = MonthState.PARTLY if in_order else MonthState.MISSING

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
 from webapp.web import packing
@@ -112,16 +112,8 @@ def init_app(app: Flask) -> None:
     app.extensions["assets"] = loaded
     app.config.setdefault("HTMX_SOURCE", "cdn")
     app.add_url_rule("/static/<digest>/<name>", "static", _send)
-    known: dict[str, str] = {}
-
-    def asset_url(name: str) -> str:
-        # Building an address costs as much as a query; the answer never changes.
-        if name not in known:
-            known[name] = url_for("static", digest=loaded[name].digest, name=name)
-        return known[name]
-
     app.jinja_env.globals.update(
-        asset_url=asset_url,
+        asset_url=lambda name: f"/static/{loaded[name].digest}/{name}",
         htmx_cdn=HTMX_CDN if app.config["HTMX_SOURCE"] == "cdn" else None,
         htmx_integrity=HTMX_INTEGRITY,
     )

@@ -9,8 +9,9 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
-from webapp.core.db import db, keep_refusal
+from webapp.core.db import db
 from webapp.core.errors import DomainError
+from webapp.core.transactions import keep_refusal
 from webapp.web import failures, htmx, kept_text, unsent_forms, whose_page
 from webapp.web.wording import message, message_of
 

@@ -9,7 +9,8 @@ from flask_login import LoginManager, UserMixin, current_user
 from webapp.accounts import queries, sessions
 from webapp.accounts.queries import Identity
 from webapp.core import clock, tenancy
-from webapp.core.db import db, keep_read
+from webapp.core.db import db
+from webapp.core.transactions import keep_read
 
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -1,8 +1,6 @@
 """Put Vietnamese words to codes and enum values, in the words of the organization at hand."""
 
-from dataclasses import asdict
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, NoReturn
 
 from flask import Flask, g
@@ -24,14 +22,9 @@ def current_words() -> Words:
 
 def label(value: StrEnum | None, words: Words | None = None) -> str:
     """The Vietnamese label of an enum value; nothing for none."""
-    return (
-        "" if value is None else _label(type(value).__name__, value.value, words or current_words())
-    )
-
-
-@lru_cache(maxsize=10_000)
-def _label(kind: str, value: str, words: Words) -> str:
-    return LABELS[kind][value].format(**asdict(words))
+    if value is None:
+        return ""
+    return LABELS[type(value).__name__][value.value].format(**vars(words or current_words()))
 
 
 def sentence(text: str) -> str:
@@ -42,7 +35,7 @@ def sentence(text: str) -> str:
 def message(code: str, **facts: Any) -> str:
     """The sentence of an error code with its facts put in."""
     shown = {name: _counted(name, fact) for name, fact in facts.items()}
-    return MESSAGES[code].format(**(asdict(current_words()) | shown))
+    return MESSAGES[code].format(**(vars(current_words()) | shown))
 
 
 def message_of(error: DomainError) -> str:

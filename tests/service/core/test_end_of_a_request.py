@@ -7,8 +7,9 @@ from sqlalchemy.exc import ProgrammingError
 from tests.cast import HASH
 from tests.outside import password_kept
 from webapp.accounts import stored_passwords
-from webapp.core import db as core_db
-from webapp.core.db import commit_or_roll_back, db
+from webapp.core import transactions
+from webapp.core.db import db
+from webapp.core.transactions import commit_or_roll_back
 from webapp.organizations.models import Organization
 
 
@@ -64,7 +65,7 @@ def test_a_get_that_only_changed_an_object_in_memory_is_dropped(ending):
 def test_a_get_that_was_told_to_keep_its_work_keeps_it(ending):
     def keep():
         rename()
-        core_db.keep_read()
+        transactions.keep_read()
 
     ending(keep)
     assert names() == {"đổi tên"}

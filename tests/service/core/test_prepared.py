@@ -1,9 +1,10 @@
-"""A kept statement answers like one composed anew, and never outlives the filter it was made by."""
+"""A kept statement answers like one composed anew, and is composed with the first wall."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, true
+from sqlalchemy import select
 
+from tests import first_wall
 from webapp.accounts.models import Membership
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -43,9 +44,9 @@ def test_the_statement_is_composed_once(cast):
     assert named(here, names=[LAN], above=0)[0] is named(here, names=[KHANH], above=5)[0]
 
 
-def test_a_filter_that_is_replaced_is_replaced_here_too(cast, monkeypatch):
+def test_a_test_that_takes_the_first_wall_away_takes_it_from_kept_statements_too(cast, monkeypatch):
     before = named(Here(1), names=[LAN], above=0)[0]
-    monkeypatch.setattr(tenancy, "within", lambda scope, *models: true())
+    first_wall.take_away(monkeypatch)
     without = named(Here(1), names=[LAN], above=0)[0]
     assert "organization_id" in str(before)
     assert "organization_id" not in str(without)

@@ -14,7 +14,8 @@ from tests.conftest import HTMX, browser_of
 from tests.tenancy.addresses import PLAIN, ROW_OF, parts
 from tests.web.fuzz.forms import PageForm, forms_of
 from tests.web.fuzz.hostile import SEGMENTS, VALUES, as_typed, body_of, reshaped, with_value
-from webapp.core import db as database
+from webapp.core.db import db
+from webapp.core.transactions import commit_or_roll_back
 
 Value = TypeVar("Value", str, bytes)
 
@@ -27,7 +28,7 @@ def keep_nothing(app: Flask) -> None:
     """Do everything a successful request does but the commit, so that each form stays open."""
 
     def flush_only(response: Response) -> Response:
-        session = database.db.session
+        session = db.session
         kept = response.status_code < 400
         session.info.pop("keep_read", None)
         session.info.pop("keep_refusal", None)
@@ -39,7 +40,7 @@ def keep_nothing(app: Flask) -> None:
         return response
 
     hooks = app.after_request_funcs[None]
-    hooks[hooks.index(database.commit_or_roll_back)] = flush_only
+    hooks[hooks.index(commit_or_roll_back)] = flush_only
 
 
 @dataclass

@@ -9,7 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from tests.conftest import HTMX, mark_in
 from webapp.accounts import queries
-from webapp.core import db as database
+from webapp.core import transactions
 from webapp.core.db import db
 
 NEW_WEAKNESS = "/o/k1/theo-doi/moi"
@@ -103,7 +103,7 @@ def test_a_commit_that_fails_is_told_and_nothing_is_said_to_be_done(
 def test_hooks_that_fail_too_change_nothing_about_the_page(cast, as_, monkeypatch):
     client = as_(cast.lan)
     monkeypatch.setattr(queries, "identify", failing(LOST))
-    monkeypatch.setattr(database, "_end_reading", failing(LOST))
+    monkeypatch.setattr(transactions, "_end_reading", failing(LOST))
     answer = client.get("/o/k1/")
     assert answer.status_code == 503
     assert "Hãy thử lại sau ít phút" in answer.text

@@ -14,8 +14,8 @@ from webapp.accounts.routes.addresses import bp
 from webapp.accounts.routes.entering import enter, this_device
 from webapp.accounts.rules import Role
 from webapp.core import clock
-from webapp.core.db import keep_refusal
 from webapp.core.errors import DomainError, NotVisible
+from webapp.core.transactions import keep_refusal
 from webapp.organizations.wording import words_of
 from webapp.web import dates, htmx
 from webapp.web.fields import blame
