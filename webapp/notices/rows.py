@@ -16,7 +16,7 @@ def row_of(scope: Scope, one: Announcement, now: datetime) -> dict[str, Any]:
         "subject": one.subject,
         "recipient_id": one.to,
         "due_on": one.due_on,
-        "link": one.link,
+        "leads_to": one.link,
         "facts": {name: _storable(fact) for name, fact in one.facts.items()},
         "created_at": now,
     }

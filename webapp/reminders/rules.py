@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from webapp.core.addresses import Address
 from webapp.notices.rules import NoticeKind
 from webapp.plans.rules import MonthKind
 from webapp.reminders.facts import (
@@ -55,7 +56,7 @@ class Reminder:
     days: tuple[date, ...]
     #: The last day on which it makes sense.
     until: date
-    link: str
+    link: Address
     facts: dict[str, Any] = field(default_factory=dict)
 
     def due_day(self, today: date) -> date | None:
@@ -77,7 +78,7 @@ def reminders(unit: UnitFacts) -> list[Reminder]:
 
 def _term_over(unit: UnitFacts) -> Iterator[Reminder]:
     """The chair hands over; until then the committee knows who acts."""
-    link = f"/o/{unit.code}/ban-giao"
+    link = Address("handover.show")
     for acting, (name, until_on) in unit.seat.acting.items():
         facts: dict[str, Any] = {"member": name, "until_on": until_on}
         for to in sorted(unit.reviewers | {acting}):
@@ -93,7 +94,7 @@ def _seat_empty(unit: UnitFacts) -> Iterator[Reminder]:
     for to in sorted(unit.seat.asked):
         yield Reminder(
             NoticeKind.SEAT_EMPTY, to, "seat", (monday,), monday + timedelta(days=6),
-            f"/o/{unit.code}/nguoi-dung-dau",
+            Address("nominations.show"),
         )  # fmt: skip
 
 
@@ -122,7 +123,7 @@ def _agreeing(unit: UnitFacts, report: ReportFact, filed_on: date) -> Reminder:
     until = agrees_until(filed_on)
     days = (filed_on + AGREEING_REMINDED,)
     kind, to = NoticeKind.FILING_WAITS, report.member_id
-    link = f"/o/{unit.code}/bao-cao/{report.id}"
+    link = Address("reports.show", {"report_id": report.id})
     facts = {"month": report.month, "until_on": until}
     return Reminder(kind, to, f"report:{report.id}", days, until, link, facts)
 
@@ -174,7 +175,7 @@ def _of_report(
     *,
     by: date,
 ) -> Reminder:
-    link = f"/o/{unit.code}/bao-cao/{report.id}"
+    link = Address("reports.show", {"report_id": report.id})
     facts: dict[str, Any] = {
         "month": report.month,
         "member": report.member_name,
@@ -186,7 +187,7 @@ def _of_report(
 
 def _invitations(unit: UnitFacts, meeting: MeetingFact) -> Iterator[Reminder]:
     days = _from(meeting.starts_on, INVITATION_DAYS)
-    link = f"/o/{unit.code}/buoi-hop/{meeting.id}"
+    link = Address("meetings.show", {"meeting_id": meeting.id})
     facts = {"month": meeting.month, "starts_at": meeting.starts_at, "place": meeting.place}
     for member_id in sorted(unit.invited):
         yield Reminder(
@@ -205,7 +206,7 @@ def _remedy(unit: UnitFacts, weakness: WeaknessFact) -> Reminder:
         f"weakness:{weakness.id}",
         days,
         weakness.due_on + _AFTERWARDS,
-        f"/o/{unit.code}/theo-doi/{weakness.id}",
+        Address("followups.show", {"weakness_id": weakness.id}),
         {"by": weakness.due_on},
     )
 
@@ -219,7 +220,7 @@ def _plan_missing(unit: UnitFacts, month: MonthFact) -> Iterator[Reminder]:
     for member_id in sorted(unit.chairs):
         yield Reminder(
             NoticeKind.PLAN_MISSING, member_id, f"month:{name}", days, plan.meeting_on,
-            f"/o/{unit.code}/phan-cong/{name}", {"month": plan.month},
+            Address("assigning.show", {"month": name}), {"month": plan.month},
         )  # fmt: skip
 
 
@@ -228,5 +229,5 @@ def _thematic_missing(unit: UnitFacts, quarter: QuarterFact) -> Iterator[Reminde
     for member_id in sorted(unit.chairs):
         yield Reminder(
             NoticeKind.THEMATIC_MISSING, member_id, f"quarter:{quarter.first_day:%Y-%m}", days,
-            quarter.last_day, f"/o/{unit.code}/ke-hoach", {"quarter": quarter.first_day},
+            quarter.last_day, Address("plans.show"), {"quarter": quarter.first_day},
         )  # fmt: skip
