@@ -125,7 +125,7 @@ def _facts(scope: Scope, entry: AuditEntry) -> dict[str, Any]:
     role = entry.facts.get("role")
     facts["office"] = office_word(Role(role), scope.organization.words) if role else ""
     facts["what"] = DONE.get(entry.event, "")
-    return {name: fact for name, fact in facts.items() if fact}
+    return facts
 
 
 def office_word(role: Role, words: Words) -> str:

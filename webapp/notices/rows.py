@@ -17,7 +17,7 @@ def row_of(scope: Scope, one: Announcement, now: datetime) -> dict[str, Any]:
         "recipient_id": one.to,
         "due_on": one.due_on,
         "leads_to": one.link,
-        "facts": {name: _storable(fact) for name, fact in one.facts.items()},
+        "facts": {name: _storable(fact) for name, fact in one.facts.items() if fact},
         "created_at": now,
     }
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.rules import ACTIVE, LEADERS
@@ -28,7 +27,6 @@ def tell(
     The months are those of the recipient's old and new turn; the turn's own if none are given.
     """
     month, next_month = months or (request.month, None)
-    facts: dict[str, Any] = {"month": month, "next_month": next_month, "member": member}
     notices.announce(
         scope,
         kind,
@@ -36,7 +34,9 @@ def tell(
         subject=f"turn_request:{request.id}:{request.state}",
         link=Address("exchanges.show", {"request_id": request.id}),
         now=now,
-        **{name: fact for name, fact in facts.items() if fact},
+        month=month,
+        next_month=next_month,
+        member=member,
     )
 
 
@@ -46,7 +46,6 @@ def tell_of_offer(
     """Announce to a member what somebody did with their offer to report in a month."""
     if to == scope.member_id:
         return
-    facts: dict[str, Any] = {"member": member} if member else {}
     notices.announce(
         scope,
         kind,
@@ -55,7 +54,7 @@ def tell_of_offer(
         now=now,
         link=Address("plans.month", {"month": f"{month:%Y-%m}"}),
         month=month,
-        **facts,
+        member=member,
     )
 
 
