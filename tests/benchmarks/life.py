@@ -194,7 +194,6 @@ class _Teller:
                 channel=Channel.APP,
                 state=DeliveryState.SHOWN,
                 facts={},
-                link="",
                 created_at=self.now,
                 tries=0,
             )

@@ -158,8 +158,8 @@ def _hold_back(connection, organization_id, member_id):
     connection.execute(
         text(
             "INSERT INTO notices (organization_id, kind, subject, recipient_id, due_on, channel,"
-            " state, link, created_at) SELECT organization_id, 'remedy_due', 'weakness:' || id,"
-            " member_id, due_on, 'app', 'shown', '', now() FROM weaknesses"
+            " state, created_at) SELECT organization_id, 'remedy_due', 'weakness:' || id,"
+            " member_id, due_on, 'app', 'shown', now() FROM weaknesses"
             " WHERE organization_id = :organization AND member_id = :member"
         ),
         {"organization": organization_id, "member": member_id},

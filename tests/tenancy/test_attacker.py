@@ -107,8 +107,8 @@ def test_an_act_in_anothers_name_is_seen_unless_they_are_told(world):
     assert list(deeds.in_anothers_name(world, then)) == [("password set", "hoa")]
     world.stage.look(
         "INSERT INTO notices (organization_id, kind, subject, recipient_id, due_on, channel, state,"
-        " link, created_at) VALUES (%(unit)s, 'import_read', 'x:1', %(member)s, '2026-11-16',"
-        " 'app', 'shown', '', '2026-11-16') RETURNING id",
+        " created_at) VALUES (%(unit)s, 'import_read', 'x:1', %(member)s, '2026-11-16',"
+        " 'app', 'shown', '2026-11-16') RETURNING id",
         unit=hoa.organization.id,
         member=hoa.member_id,
     )

@@ -13,9 +13,11 @@ from webapp.admin import seats, service
 from webapp.admin.demo.cli import demo, demo_accounts
 from webapp.audit.actors import Outside
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.config import BadSetting
 from webapp.core.db import db
 from webapp.core.errors import DomainError
+from webapp.core.paths import path_of
 from webapp.core.walls import GuardedGroup
 from webapp.organizations import queries
 from webapp.organizations import service as organizations
@@ -76,7 +78,8 @@ def found_organization(
         return organizations.found(above, OrganizationKind(kind), code, name, now=now, by=by)
 
     organization = _carry_out(act)
-    click.echo(f"Opened {organization.name} at /o/{organization.code}/")
+    page = path_of(Address("home.show"), organization.code)
+    click.echo(f"Opened {organization.name} at {page}")
 
 
 @admin.command("appoint-chair")

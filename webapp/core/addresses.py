@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Address:
-    """One page of the service, without the organization it is read in.
+    """One page of the service, in the organization it is read in unless the values name another.
 
     `values` are those of the endpoint; what the path has no part for becomes its query.
     """

@@ -10,6 +10,7 @@ from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
 from webapp.handover import rules
@@ -68,9 +69,8 @@ def _tell(
     """The trail and both learn what was handed over; the successor is led to what is open."""
     event, day = AuditEvent.CHAIR_HANDED_OVER, grant.from_on.isoformat()
     audit.record(scope, event, grant, member_id=successor.id, from_on=day)
-    home = f"/o/{scope.organization.code}/"
     facts = {"by": me.full_name, "member": successor.full_name, "from_on": grant.from_on}
-    links = {successor.id: f"{home}ban-giao", me.id: home}
+    links = {successor.id: Address("handover.show"), me.id: Address("home.show")}
     wanted = [
         Announcement(
             NoticeKind.CHAIR_HANDED_OVER,

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from webapp.accounts.scope import Scope
-from webapp.core import clock, tenancy
+from webapp.core import tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.imports.models import MemberImport
 from webapp.imports.rules import LEASE, MOST_TRIES, ImportState, Problem
@@ -87,8 +88,7 @@ def tell(
         kind,
         to=row.applied_by or row.asked_by,
         subject=f"import:{row.id}:{row.revision}",
-        due_on=clock.day_of(now),
         now=now,
-        link=f"/o/{scope.organization.code}/thanh-vien/nhap/{row.id}",
+        link=Address("imports.show", {"import_id": row.id}),
         **told,
     )

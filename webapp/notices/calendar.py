@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from webapp.accounts.scope import Place
 from webapp.notices.claims import Waiting
+from webapp.notices.leading import path_to
 from webapp.notices.mail import MailSettings
 
 #: Meetings have no planned end; calendars want one.
@@ -55,6 +56,6 @@ def invitation_file(notice: Waiting, place: Place, settings: MailSettings, now: 
         summary=f"Sinh hoạt: {place.name}",
         starts_at=datetime.fromisoformat(notice.facts["starts_at"]).astimezone(UTC),
         location=notice.facts.get("place", ""),
-        url=settings.base_url + notice.link,
+        url=settings.base_url + path_to(notice.link, place.code),
     )
     return calendar_file(place, appointment, domain=settings.domain, now=now)

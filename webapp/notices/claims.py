@@ -14,6 +14,7 @@ from webapp.accounts.queries import status_of
 from webapp.accounts.rules import ACTIVE
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.working_days import is_working_day
 from webapp.notices.delivery_rules import may_leave_at
@@ -34,7 +35,7 @@ class Waiting:
     recipient_id: int
     due_on: date
     facts: dict[str, Any]
-    link: str
+    link: Address | None
     tries: int
 
 
@@ -231,6 +232,6 @@ def _waiting(notice: Notice) -> Waiting:
         notice.recipient_id,
         notice.due_on,
         notice.facts,
-        notice.link,
+        notice.leads_to,
         notice.tries,
     )

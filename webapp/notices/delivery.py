@@ -11,10 +11,12 @@ from sqlalchemy import func, select
 from webapp.accounts import inviting, mailed_links
 from webapp.accounts.scope import Scope
 from webapp.core import clock, troubles
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.notices import claims, outcomes, wording
 from webapp.notices.calendar import invitation_file
 from webapp.notices.claims import Letter, Recheck
+from webapp.notices.leading import INBOX, path_to
 from webapp.notices.mail import Mail, Unsendable, compose
 from webapp.notices.mail_faults import PASSING, TROUBLE
 from webapp.notices.mail_server import MailServer, Refused, ServerAway, Unanswered
@@ -182,9 +184,8 @@ def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Ma
     lines = tuple(
         wording.sentence_of(notice.kind, notice.facts, place.words) for notice in letter.notices
     )
-    inbox = f"/o/{place.code}/thong-bao"
-    first = letter.notices[0]
-    own = (first.link if len(lines) == 1 else "") or inbox
+    own = letter.notices[0].link if len(lines) == 1 else INBOX
+    link = _way_in(scope, letter, server.settings.link_key) or own
     mail = Mail(
         message_id=letter.message_id,
         at=now,
@@ -194,7 +195,7 @@ def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Ma
         email=letter.email,
         title=wording.title_of([notice.kind for notice in letter.notices]),
         lines=lines,
-        link=base + (_way_in(scope, letter, server.settings.link_key) or own),
+        link=base + path_to(link, place.code),
         can_be_stopped=any(notice.kind not in ABOUT_POWER for notice in letter.notices),
     )
     for notice in letter.notices:
@@ -203,7 +204,7 @@ def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Ma
     return mail
 
 
-def _way_in(scope: Scope, letter: Letter, key: str) -> str | None:
+def _way_in(scope: Scope, letter: Letter, key: str) -> Address | None:
     """The link of an invitation or a new password, which stands nowhere but in the letter.
 
     Whoever it is for can't reach the inbox yet, so it goes before everything else there is to tell.
@@ -211,5 +212,6 @@ def _way_in(scope: Scope, letter: Letter, key: str) -> str | None:
     for notice in letter.notices:
         if notice.kind in _WAYS_IN and notice.facts.get("nonce"):
             secret = mailed_links.secret_of(key, str(notice.facts["nonce"]))
-            return f"/moi/{inviting.token_of(scope.organization_id, secret)}"
+            token = inviting.token_of(scope.organization_id, secret)
+            return Address("accounts.invitation", {"token": token})
     return None

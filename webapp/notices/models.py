@@ -7,7 +7,9 @@ from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.core.addresses import Address
 from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
+from webapp.notices.leading import AddressColumn
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
 
 
@@ -43,8 +45,9 @@ class Notice(TenantOwned):
     state: Mapped[DeliveryState] = mapped_column(choice(DeliveryState))
     #: Names, months and dates for the sentence; never a member's text.
     facts: Mapped[dict[str, Any]] = optional(JSONB, server_default=text("'{}'"))
-    #: Path inside the service, without host.
-    link: Mapped[str] = mapped_column(String(200), default="")
+    leads_to: Mapped[Address | None] = optional(AddressColumn)
+    #: The path that stood in its place; nothing reads it, and it goes with the next release.
+    link: Mapped[str] = optional(String(200), server_default="", deferred=True)
     #: Where an e-mail about power goes, fixed by the act; others go where the member is then.
     address: Mapped[str | None] = optional(String(254))
     created_at: Mapped[Instant]

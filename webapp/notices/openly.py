@@ -15,9 +15,10 @@ from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 
 #: What all active members learn.
 TOLD_TO_ALL: dict[AuditEvent, NoticeKind] = {
@@ -40,13 +41,10 @@ def tell_everybody(scope: Scope, entry: AuditEntry) -> None:
     names = {member.id: member.full_name for member in members}
     subject = f"openly:{secrets.token_hex(8)}"
     facts = _facts(scope, entry) | {"member": names.get(entry.member_id or 0, "")}
-    link = f"/o/{scope.organization.code}/"
-    wanted = [
-        Announcement(kind, member.id, subject, today, link, None, facts)
-        for member in members
-        if member.status in ACTIVE
-    ]
-    notices.announce_all(scope, wanted, now=entry.at)
+    to = [member.id for member in members if member.status in ACTIVE]
+    notices.announce(
+        scope, kind, to=to, subject=subject, link=Address("home.show"), now=entry.at, **facts
+    )
 
 
 def _facts(scope: Scope, entry: AuditEntry) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.notices import power_mail, power_rules
 from webapp.notices import service as notices
+from webapp.notices.leading import INBOX
 from webapp.notices.rules import Announcement, NoticeKind
 from webapp.notices.sentences.powers import DONE
 from webapp.organizations.wording import Words
@@ -60,14 +62,6 @@ TOLD: dict[AuditEvent, NoticeKind] = {
     AuditEvent.REMEDY_TAKEN_BACK: NoticeKind.ENTERED_FOR,
 }
 
-#: Pages of the things an act may be about; what has none leads to the inbox.
-_PAGES = {
-    "SelfReport": "bao-cao/{id}",
-    "Weakness": "theo-doi/{id}",
-    "Commitment": "dang-ky/{member}/{year}",
-    "BlockedPeriod": "ke-hoach/bao-vang",
-}
-
 
 @audit.heard_by
 def tell_the_member(scope: Scope, entry: AuditEntry) -> None:
@@ -91,7 +85,7 @@ def tell_the_member(scope: Scope, entry: AuditEntry) -> None:
         to,
         _subject(entry),
         clock.day_of(entry.at),
-        link=_link(scope, entry),
+        link=_page(entry),
         useful_until=entry.aside.get("useful_until"),
         facts=_facts(scope, entry),
         also=also,
@@ -106,10 +100,19 @@ def _subject(entry: AuditEntry) -> str:
     return f"power:{secrets.token_hex(8)}"
 
 
-def _link(scope: Scope, entry: AuditEntry) -> str:
-    page = _PAGES.get(entry.subject_type or "", "thong-bao")
-    known = {"id": entry.subject_id, "member": entry.member_id, "year": entry.facts.get("year")}
-    return f"/o/{scope.organization.code}/{page.format(**known)}"
+def _page(entry: AuditEntry) -> Address:
+    """The page of what an act is about; what has none leads to the inbox."""
+    key, member = entry.subject_id or 0, entry.member_id or 0
+    match entry.subject_type:
+        case "SelfReport":
+            return Address("reports.show", {"report_id": key})
+        case "Weakness":
+            return Address("followups.show", {"weakness_id": key})
+        case "Commitment":
+            return Address("commitments.show", {"member_id": member, "year": entry.facts["year"]})
+        case "BlockedPeriod":
+            return Address("plans.absences")
+    return INBOX
 
 
 def _facts(scope: Scope, entry: AuditEntry) -> dict[str, Any]:
@@ -122,7 +125,7 @@ def _facts(scope: Scope, entry: AuditEntry) -> dict[str, Any]:
     role = entry.facts.get("role")
     facts["office"] = office_word(Role(role), scope.organization.words) if role else ""
     facts["what"] = DONE.get(entry.event, "")
-    return {name: fact for name, fact in facts.items() if fact}
+    return facts
 
 
 def office_word(role: Role, words: Words) -> str:

@@ -10,6 +10,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import seen
 from webapp.notices import wording
@@ -28,7 +29,7 @@ class InboxRow:
     id: int
     title: str
     sentence: str
-    link: str
+    link: Address | None
     created_at: datetime
     is_read: bool
     #: What may be copied to the group chat, if it concerns the group.
@@ -79,7 +80,7 @@ def row_of(scope: Scope, notice: Notice) -> InboxRow:
         notice.id,
         TITLES[notice.kind],
         wording.sentence_of(notice.kind, notice.facts, words),
-        notice.link,
+        notice.leads_to,
         notice.created_at,
         notice.read_at is not None,
         wording.group_sentence_of(notice.kind, notice.facts, words),

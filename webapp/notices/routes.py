@@ -10,6 +10,7 @@ from werkzeug.local import LocalProxy
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.notices import queries, service, wording
+from webapp.notices.leading import path_to
 from webapp.web import htmx
 from webapp.web.paging import paging
 
@@ -35,17 +36,11 @@ def bell() -> dict[str, Any]:
     return {"notices_url": url_for("notices.inbox"), "unread_count": LocalProxy(_unread)}
 
 
-def _address(link: str) -> str:
-    """Where a notice leads; only ever a path of this site."""
-    return link if htmx.is_own_path(link) else url_for("notices.inbox")
-
-
 def _chat(row: queries.InboxRow) -> str:
     """A ready text for the group chat."""
-    address = str(current_app.config["BASE_URL"]).rstrip("/") + _address(row.link)
-    return wording.chat_message(
-        row.chat_sentence or row.sentence, address, g.scope.organization.name
-    )
+    place, base = g.scope.organization, str(current_app.config["BASE_URL"]).rstrip("/")
+    address = base + path_to(row.link, place.code)
+    return wording.chat_message(row.chat_sentence or row.sentence, address, place.name)
 
 
 @bp.get("")
@@ -68,7 +63,7 @@ def open_notice(notice_id: int) -> ResponseReturnValue:
     """The member opens what a notice is about; it counts as read."""
     notice = queries.get_notice(g.scope, notice_id)
     service.mark_read(g.scope, notice, now=clock.now())
-    return htmx.moved(_address(notice.link))
+    return htmx.moved(path_to(notice.leads_to, g.scope.organization.code))
 
 
 @bp.post("/<int:notice_id>/da-doc")

@@ -16,8 +16,8 @@ def row_of(scope: Scope, one: Announcement, now: datetime) -> dict[str, Any]:
         "subject": one.subject,
         "recipient_id": one.to,
         "due_on": one.due_on,
-        "link": one.link,
-        "facts": {name: _storable(fact) for name, fact in one.facts.items()},
+        "leads_to": one.link,
+        "facts": {name: _storable(fact) for name, fact in one.facts.items() if fact},
         "created_at": now,
     }
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from webapp.core.addresses import Address
+
 
 class NoticeKind(StrEnum):
     """What a notice tells; one sentence each, in `wording`."""
@@ -199,7 +201,7 @@ class Announcement:
     to: int
     subject: str
     due_on: date
-    link: str = ""
+    link: Address | None = None
     useful_until: datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     #: Further addresses that learn of it, such as one that is no longer the member's.

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from webapp.accounts.models import Account, Membership
 from webapp.accounts.scope import Scope
 from webapp.core import clock, queue, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.working_days import is_working_day
 from webapp.notices import power_mail
@@ -32,22 +33,25 @@ def announce(
     scope: Scope,
     kind: NoticeKind,
     *,
-    to: int,
+    to: int | Iterable[int],
     subject: str,
-    due_on: date,
     now: datetime,
-    link: str = "",
+    due_on: date | None = None,
+    link: Address | None = None,
     useful_until: datetime | None = None,
     **facts: Any,
-) -> bool:
-    """Tell one member something; false if exactly this was told before.
+) -> int:
+    """Tell one member or several the same; returns how many had not been told exactly this.
 
+    It belongs to the day of `now` in Hanoi unless another is named.
     Facts are names, months, dates and moments for the sentence, never a member's words. The
     sentences in `wording` know month, meeting_on, starts_at, place, by, member, due and reader;
     each of them gets along without any.
     """
-    wanted = Announcement(kind, to, subject, due_on, link, useful_until, facts)
-    return announce_all(scope, [wanted], now=now) == 1
+    day = due_on or clock.day_of(now)
+    told = [to] if isinstance(to, int) else to
+    wanted = [Announcement(kind, one, subject, day, link, useful_until, facts) for one in told]
+    return announce_all(scope, wanted, now=now)
 
 
 def announce_all(scope: Scope, wanted: Sequence[Announcement], *, now: datetime) -> int:

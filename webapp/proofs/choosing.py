@@ -12,14 +12,17 @@ from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.tenancy import TenantScope
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 from webapp.organizations import queries as organizations
 from webapp.organizations.models import Organization
 
+#: Where the checkpoints are shown, and the address they go to.
+PAGE = Address("proofs.checkpoints")
 #: Its name among the choices of the organization; it is never inherited.
 SETTING = "checkpoint_mail"
 
@@ -58,19 +61,19 @@ def choose(scope: Scope, typed: str, *, based_on: str, now: datetime) -> bool:
 
 
 def _tell(scope: Scope, wanted: str, now: datetime) -> None:
-    today = clock.day_of(now)
-    code = scope.organization.code
     told = [
-        Announcement(
-            kind=NoticeKind.CHECKPOINT_ADDRESS_CHANGED,
-            to=member.id,
-            # Each change is told, also a second one of the same day.
-            subject=f"checkpoint:{int(now.timestamp())}",
-            due_on=today,
-            link=f"/o/{code}/nhat-ky/moc-kiem-tra",
-            facts={"member": scope.full_name} | ({"address": wanted} if wanted else {}),
-        )
-        for member in accounts.members_on(scope, today)
+        member.id
+        for member in accounts.members_on(scope, clock.day_of(now))
         if member.roles & REVIEWERS and member.status in ACTIVE and member.id != scope.member_id
     ]
-    notices.announce_all(scope, told, now=now)
+    notices.announce(
+        scope,
+        NoticeKind.CHECKPOINT_ADDRESS_CHANGED,
+        to=told,
+        # Each change is told, also a second one of the same day.
+        subject=f"checkpoint:{int(now.timestamp())}",
+        link=PAGE,
+        now=now,
+        member=scope.full_name,
+        address=wanted,
+    )

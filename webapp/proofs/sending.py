@@ -14,6 +14,7 @@ from webapp.accounts.scope import Scope
 from webapp.audit import queries as audit
 from webapp.core import clock, tenancy
 from webapp.core.db import db
+from webapp.core.paths import path_of
 from webapp.notices.delivery import PAUSE
 from webapp.notices.delivery_rules import retry_at
 from webapp.notices.mail import Mail, Unsendable, compose
@@ -154,7 +155,7 @@ def _refused(scope: Scope, row: Any, refusal: Refused) -> None:
 
 def _letter(scope: Scope, server: MailServer, row: Any) -> EmailMessage:
     place, day = scope.organization, _shown(row.day)
-    link = f"{server.settings.base_url}/o/{place.code}/nhat-ky/moc-kiem-tra"
+    link = server.settings.base_url + path_of(choosing.PAGE, place.code)
     envelope = Mail(
         message_id=f"<checkpoint.{scope.organization_id}.{row.day}@{server.settings.domain}>",
         at=clock.now(),

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from webapp.accounts.scope import Scope
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.core.paths import path_of
 from webapp.duties.facts import TermFact
 from webapp.nominations.service.telling import tell_superior
 from webapp.notices import service as notices
@@ -68,8 +67,7 @@ def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
         planning.keep(scope, [found.begun])
     _tell_superior(scope, found.facts.terms, now)
     due = [(one, one.due_day(today)) for one in found.reminders]
-    code = scope.organization.code
-    wanted = [_announcement(one, day, code) for one, day in due if day is not None]
+    wanted = [_announcement(one, day) for one, day in due if day is not None]
     return Counts(notices.announce_all(scope, wanted, now=now), len(released))
 
 
@@ -83,13 +81,13 @@ def _tell_superior(scope: Scope, over: Sequence[TermFact], now: datetime) -> Non
             tell_superior(scope, subject, kind, now=now, due_on=day)
 
 
-def _announcement(one: rules.Reminder, day: date, code: str) -> Announcement:
+def _announcement(one: rules.Reminder, day: date) -> Announcement:
     return Announcement(
         kind=one.kind,
         to=one.to,
         subject=one.subject,
         due_on=day,
-        link=path_of(one.address, code),
+        link=one.address,
         useful_until=clock.from_hanoi(one.until, 23, 59),
         facts=dict(one.facts),
     )

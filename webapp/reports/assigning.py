@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from webapp.accounts.scope import Scope
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
@@ -55,9 +56,8 @@ def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
         NoticeKind.TURN_ASSIGNED,
         to=turn.member_id,
         subject=f"report:{report.id}",
-        due_on=clock.day_of(now),
         now=now,
-        link=f"/o/{scope.organization.code}/bao-cao/{report.id}",
+        link=Address("reports.show", {"report_id": report.id}),
         useful_until=clock.from_hanoi(meeting_on, 23, 59),
         month=turn.month,
         meeting_on=meeting_on,

@@ -14,6 +14,7 @@ from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.notices import service as notices
@@ -201,7 +202,7 @@ def _tell(
 ) -> None:
     """Tell new preparers of their task, and the others of another topic."""
     today = clock.day_of(now)
-    link = f"/o/{scope.organization.code}/chuyen-de/{row.month:%Y-%m}"
+    link = Address("thematic.show", {"month": f"{row.month:%Y-%m}"})
     facts = {"month": row.month, "meeting_on": before.plan.meeting_on}
     new = wanted - before.preparer_ids
     told = dict.fromkeys(new, (NoticeKind.THEMATIC_PREPARE, f"thematic:{row.id}"))

@@ -8,6 +8,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.rules import LEADERS
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
@@ -52,7 +53,7 @@ def _waiting(scope: Scope, now: datetime) -> list[Announcement]:
             to,
             f"arrival:{arrival.id}",
             clock.day_of(arrival.announced_at),
-            link=f"/o/{scope.organization.code}/thanh-vien/chuyen-den/{arrival.id}",
+            link=Address("transfers.arrival", {"arrival_id": arrival.id}),
             facts={"member": arrival.full_name, "from_on": arrival.from_on},
         )
         for arrival in waiting
@@ -80,7 +81,7 @@ def _still_waiting(scope: Scope, now: datetime) -> list[Announcement]:
             to,
             f"merged:{origin_id}",
             from_on + _REMIND_AFTER,
-            link=f"/o/{scope.organization.code}/thanh-vien/chuyen-den",
+            link=Address("transfers.index"),
             facts={"member": f"{count} người của {name}", "from_on": from_on},
         )
         for origin_id, name, from_on, count in rows
@@ -109,7 +110,7 @@ def _answered(scope: Scope, now: datetime) -> list[Announcement]:
             row.recorded_by,
             f"departure:{row.id}",
             clock.day_of(row.answered_at),
-            link=f"/o/{scope.organization.code}/thanh-vien/chuyen-den",
+            link=Address("transfers.index"),
             facts={"member": names.get(row.member_id, "")},
         )
         for row in rows
@@ -141,15 +142,18 @@ def _after_merger(scope: Scope, now: datetime) -> list[Announcement]:
             row.member_id,
             f"departure:{row.id}",
             clock.day_of(row.answered_at or now),
-            link=_into(code) if row.state is DepartureState.ACCEPTED else "/toi",
+            link=_leads_to(row, code),
             facts={"into": row.destination_name},
         )
         for row, code in db.session.execute(query)
     ]
 
 
-def _into(code: str) -> str:
-    return f"/o/{code}/"
+def _leads_to(row: Departure, into: str) -> Address:
+    """Into the unit of a code for whoever it has received; else to all one's own units."""
+    if row.state is DepartureState.ACCEPTED:
+        return Address("home.show", {"organization": into})
+    return Address("accounts.profile")
 
 
 def _everybody(scope: Scope, now: datetime) -> list[accounts.Member]:

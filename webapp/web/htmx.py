@@ -5,7 +5,7 @@ HX-* headers choose the shape of an answer; they never decide a permission.
 
 from urllib.parse import SplitResult, urlencode, urlsplit
 
-from flask import current_app, flash, g, make_response, redirect, render_template, request
+from flask import current_app, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from werkzeug.exceptions import HTTPException
@@ -99,7 +99,7 @@ def current_page() -> str:
     if _has_page(request.path):
         return request.path
     code = g.get("organization_code")
-    return f"/o/{code}/" if code else "/"
+    return url_for("home.show", organization=code) if code else "/"
 
 
 def _has_page(path: str) -> bool:

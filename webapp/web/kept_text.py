@@ -61,6 +61,12 @@ def name_of(address: str) -> str:
     return str(getattr(view, "text_name", ""))
 
 
+def organization_of(address: str) -> str | None:
+    """The code of the organization in which a form is sent to an address; none outside of all."""
+    _view, values = _view_of(address)
+    return values.get("organization")
+
+
 def _view_of(address: str) -> tuple[Any, Mapping[str, Any]]:
     try:
         adapter = current_app.url_map.bind("")
@@ -78,7 +84,7 @@ def shows_text() -> bool:
 
 def is_here(address: str) -> bool:
     """Whether a member's text may be sent to an address of the organization of this request."""
-    inside = address.startswith(f"/o/{g.get('organization_code')}/")
+    inside = organization_of(address) == g.get("organization_code")
     return inside and len(address) <= LONGEST_ADDRESS and page_of(address) is not None
 
 

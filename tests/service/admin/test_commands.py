@@ -45,7 +45,9 @@ def test_an_unknown_superior_is_said(admin):
 
 
 def letters():
-    query = select(Notice.kind, Notice.link, Notice.state).where(Notice.channel == Channel.EMAIL)
+    query = select(Notice.kind, Notice.leads_to, Notice.state).where(
+        Notice.channel == Channel.EMAIL
+    )
     with tenancy.tenant(queries.by_code("db").id):
         return db.session.execute(query).all()
 
@@ -54,7 +56,7 @@ def test_the_first_chair_is_invited_by_e_mail_and_no_link_is_shown(admin):
     admin("found-organization", "db", "Đảng bộ A", "--kind", "committee")
     status, said = admin("appoint-chair", "db", "a@b.vn", "Nguyễn Văn An")
     assert (status, "/moi/" in said) == (0, False)
-    assert letters() == [(NoticeKind.INVITATION, "", DeliveryState.WAITING)]
+    assert letters() == [(NoticeKind.INVITATION, None, DeliveryState.WAITING)]
 
 
 def actors():

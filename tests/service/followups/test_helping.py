@@ -10,6 +10,7 @@ from tests.service.followups.test_threads import history, trail
 from tests.service.followups.threads import point_out
 from webapp.accounts.permissions import Permission
 from webapp.audit.events import AuditEvent
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.followups import lists, queries, service
@@ -40,7 +41,7 @@ def test_the_helper_is_told_whom_to_help_and_by_when_without_the_words(cast, thr
     [notice] = told(NoticeKind.WEAKNESS_HELPER_NAMED)
     assert notice.recipient_id == cast.binh.member_id
     assert notice.facts == {"by": "2026-11-10", "member": "Phạm Thị Mai"}
-    assert notice.link == f"/o/k1/theo-doi/{thread.id}"
+    assert notice.leads_to == Address("followups.show", {"weakness_id": thread.id})
 
 
 def test_the_helper_sees_this_thread_and_no_other_of_the_member(cast, who, thread):

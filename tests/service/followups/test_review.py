@@ -9,6 +9,7 @@ from tests.cast import NOW
 from tests.service.followups.test_helping import recipients, told
 from tests.service.followups.test_threads import history, trail
 from webapp.audit.events import AuditEvent
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.core.recount import StaleMonth
@@ -57,8 +58,9 @@ def test_every_member_is_told_once_however_much_was_found(cast, who):
     )
 
     of_mai, of_hung = told(NoticeKind.WEAKNESS_POINTED_OUT)
-    assert (of_mai.recipient_id, of_mai.link) == (mai, "/o/k1/theo-doi")
-    assert (of_hung.recipient_id, of_hung.link) == (hung, f"/o/k1/theo-doi/{stored()[2].id}")
+    assert (of_mai.recipient_id, of_mai.leads_to) == (mai, Address("followups.index"))
+    page = Address("followups.show", {"weakness_id": stored()[2].id})
+    assert (of_hung.recipient_id, of_hung.leads_to) == (hung, page)
     assert recipients(NoticeKind.WEAKNESS_HELPER_NAMED) == [hung]
     months = set(db.session.scalars(select(StaleMonth.month)))
     assert months == {date(2026, 10, 1), date(2026, 11, 1)}

@@ -13,6 +13,7 @@ from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.handover import queries, service
@@ -50,12 +51,12 @@ def test_both_are_told_and_sign_in_again(cast, lan, as_):
     as_(cast.lan)
     as_(cast.dung)
     hand_over(lan, cast.dung)
-    told = select(Notice.recipient_id, Notice.link).where(
+    told = select(Notice.recipient_id, Notice.leads_to).where(
         Notice.kind == NoticeKind.CHAIR_HANDED_OVER, Notice.channel == Channel.APP
     )
     assert dict(db.session.execute(told).all()) == {
-        cast.dung.member_id: "/o/k1/ban-giao",
-        cast.lan.member_id: "/o/k1/",
+        cast.dung.member_id: Address("handover.show"),
+        cast.lan.member_id: Address("home.show"),
     }
     ours = [cast.lan.account_id, cast.dung.account_id]
     of = select(AccountSession).where(AccountSession.account_id.in_(ours))

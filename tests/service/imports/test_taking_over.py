@@ -14,6 +14,7 @@ from webapp.accounts.rules import MemberStatus, Role
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import clock, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.recount import StaleMonth
 from webapp.imports import packing
@@ -83,7 +84,7 @@ def test_figures_are_counted_again_and_the_one_who_asked_is_told(lan, cast, queu
         (NoticeKind.IMPORT_READ, cast.lan.member_id, Channel.APP),
         (NoticeKind.IMPORT_ENDED, cast.lan.member_id, Channel.APP),
     ]
-    assert told[0].link == f"/o/k1/thanh-vien/nhap/{row.id}"
+    assert told[0].leads_to == Address("imports.show", {"import_id": row.id})
     assert {"imports.read", "imports.apply", "rollups.refresh_stale"} <= set(queued)
 
 

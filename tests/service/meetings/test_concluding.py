@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.cast import NOW
 from tests.service.meetings.room import DAY, events, told
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.followups import queries as threads
@@ -51,7 +52,7 @@ def test_a_conclusion_sends_the_author_to_complete_the_report(heard, cast):
     assert told("report_concluded") == [cast.mai.member_id]
     notice = db.session.scalars(select(Notice).filter_by(kind="report_concluded")).first()
     assert notice.facts["by"] == "2026-12-04"
-    assert notice.link.endswith("/viet")
+    assert notice.leads_to == Address("reports.edit", {"report_id": heard.report_id})
     assert events()[-1] == "report_concluded"
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests import cast as people
 from tests.service.notices.mail_sink import listening
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.notices import service
 from webapp.notices.rules import NoticeKind
 
@@ -26,7 +27,7 @@ def tell(k1):
             "subject": "report:7",
             "due_on": date(2026, 11, 16),
             "now": clock.now(),
-            "link": "/o/k1/bao-cao/7",
+            "link": Address("reports.show", {"report_id": 7}),
             "month": people.MONTH,
         }
         return service.announce(k1, kind, to=person.member_id, **{**facts, **changes})

@@ -20,7 +20,7 @@ def rows(channel=None):
 
 
 def test_it_is_shown_and_waits_as_an_email(cast, tell, queued):
-    assert tell(cast.mai) is True
+    assert tell(cast.mai) == 1
     db.session.commit()
     shown, waiting = rows()
     assert (shown.channel, shown.state) == (Channel.APP, DeliveryState.SHOWN)

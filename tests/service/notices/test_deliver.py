@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from tests.service.notices.mail_sink import mail_settings
 from webapp.accounts.models import Membership
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.local.ports import free_port
 from webapp.notices import delivery
@@ -193,7 +194,8 @@ def test_a_slow_sender_stops_before_its_lease_ends(cast, tell, k1, sink, moment)
 
 def test_an_invitation_brings_its_calendar_file(cast, tell, k1, sink):
     tell(
-        cast.mai, NoticeKind.MEETING_INVITATION, subject="meeting:3", link="/o/k1/buoi-hop/3",
+        cast.mai, NoticeKind.MEETING_INVITATION, subject="meeting:3",
+        link=Address("meetings.show", {"meeting_id": 3}),
         starts_at=clock.from_hanoi(date(2026, 11, 27), 15), place="Hội trường",
     )  # fmt: skip
     deliver(k1, sink.settings)
@@ -202,6 +204,7 @@ def test_an_invitation_brings_its_calendar_file(cast, tell, k1, sink):
     text = text.decode() if isinstance(text, bytes) else text
     assert "DTSTART:20261127T080000Z" in text
     assert "UID:k1.meeting-3@example.vn" in text
+    assert f"URL:{sink.settings.base_url}/o/k1/buoi-hop/3" in text
 
 
 def test_only_organizations_at_work_are_found_waiting(cast, tell):

@@ -17,6 +17,7 @@ from tests.service.units.joining import (
 )
 from webapp.accounts.queries import task_scope
 from webapp.core import tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.core.recount import StaleMonth
@@ -111,10 +112,10 @@ def test_those_concerned_are_told_in_their_own_unit(duc, unit, two, rows):
     merge(duc, unit, two)
     told = select(func.count()).where(Notice.channel == "app")
     assert rows(two.k2, told.where(Notice.kind == NoticeKind.UNIT_MERGED)) == [(4,)]
-    links = select(Notice.link).where(
+    links = select(Notice.leads_to).where(
         Notice.kind == NoticeKind.UNIT_JOINED, Notice.channel == "app"
     )
-    assert rows(two.k1, links) == [("/o/k1/thanh-vien/chuyen-den",)] * 2
+    assert rows(two.k1, links) == [(Address("transfers.index"),)] * 2
 
 
 def test_of_two_who_merge_at_once_the_second_is_refused(duc, unit, two):

@@ -6,6 +6,7 @@ import pytest
 
 from tests import cast as people
 from webapp.core import clock, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.notices import service
 from webapp.notices.rules import NoticeKind
@@ -20,7 +21,7 @@ def tell(cast, scope_of):
             "subject": "report:1",
             "due_on": date(2026, 11, 16),
             "now": clock.now(),
-            "link": f"/o/{person.organization.code}/bao-cao/1",
+            "link": Address("reports.show", {"report_id": 1}),
             "month": people.MONTH,
         }
         with tenancy.tenant(person.organization.id):

@@ -7,6 +7,7 @@ from sqlalchemy import event, func, select, update
 
 from tests.conftest import HTMX
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
@@ -58,8 +59,12 @@ def test_opening_leads_to_the_thing_and_marks_it_as_read(cast, as_, tell):
     assert shown()[0].read_at == clock.now()
 
 
-@pytest.mark.parametrize("link", ["//foreign.vn/x", "https://foreign.vn", "/\\foreign.vn", ""])
-def test_a_link_never_leads_to_another_site(cast, as_, tell, link):
+@pytest.mark.parametrize(
+    "link",
+    [None, Address("reports.gone"), Address("reports.show"), Address("https://foreign.vn")],
+    ids=["none", "no such page", "a value is missing", "another site"],
+)
+def test_what_leads_to_no_page_leads_to_the_inbox(cast, as_, tell, link):
     tell(cast.mai, link=link)
     answer = as_(cast.mai).post(f"/o/k1/thong-bao/{shown()[0].id}/mo")
     assert answer.location == "/o/k1/thong-bao"

@@ -56,7 +56,8 @@ def take_in_kept(account_id: int) -> str | None:
         return None
     writer_id, kept = found
     own = places.places_of_account(writer_id, clock.today())
-    here = next((one for one in own if kept.address.startswith(f"/o/{one.code}/")), None)
+    code = kept_text.organization_of(kept.address)
+    here = next((one for one in own if one.code == code), None)
     if here is None:
         return None
     is_writer = writer_id == account_id

@@ -20,6 +20,7 @@ from webapp.commitments.models import (
 from webapp.commitments.rules import CommitmentStep, Outcome
 from webapp.commitments.service import steps
 from webapp.core import clock, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
 from webapp.notices import service as notices
@@ -129,7 +130,7 @@ def _tell_all(scope: Scope, year: int, today: date, now: datetime) -> None:
             to=row.member_id,
             subject=f"commitment-year:{year}",
             due_on=today,
-            link=steps.address(scope, row.member_id, year),
+            link=Address("commitments.show", {"member_id": row.member_id, "year": year}),
             facts={"year": str(year)},
         )
         for row in branch.of_branch(scope, year, today)

@@ -1,6 +1,6 @@
 """Remind those who have not registered, at most once a day each."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
@@ -8,9 +8,10 @@ from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.commitments import branch, rules
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.errors import RuleBroken
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 
 
 def remind(scope: Scope, year: int, *, now: datetime, member_id: int | None = None) -> int:
@@ -29,19 +30,15 @@ def remind(scope: Scope, year: int, *, now: datetime, member_id: int | None = No
     ]
     if not missing:
         raise RuleBroken("commitment.nobody_missing", year=year)
-    wanted = [_reminder(scope, year, to, today) for to in missing]
-    told = notices.announce_all(scope, wanted, now=now)
+    told = notices.announce(
+        scope,
+        NoticeKind.COMMITMENT_MISSING,
+        to=missing,
+        subject=f"commitment-year:{year}",
+        link=Address("commitments.mine", {"nam": year}),
+        now=now,
+        year=str(year),
+    )
     if told:
         audit.record(scope, AuditEvent.COMMITMENT_REMINDED, year=year, members=told)
     return told
-
-
-def _reminder(scope: Scope, year: int, to: int, today: date) -> Announcement:
-    return Announcement(
-        kind=NoticeKind.COMMITMENT_MISSING,
-        to=to,
-        subject=f"commitment-year:{year}",
-        due_on=today,
-        link=f"/o/{scope.organization.code}/dang-ky?nam={year}",
-        facts={"year": str(year)},
-    )

@@ -17,10 +17,11 @@ from webapp.commitments import rules
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentCapacity, CommitmentStep
 from webapp.core import clock, recount, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import StaleEdit
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 
 _REMEMBERED = {
     CommitmentStep.SAVE: AuditEvent.COMMITMENT_CHANGED,
@@ -148,22 +149,14 @@ def tell(
     **facts: Any,
 ) -> None:
     """Announce an act on a registration to others than the one who acts."""
-    today = clock.day_of(now)
-    wanted = [
-        Announcement(
-            kind=kind,
-            to=member_id,
-            subject=f"commitment:{commitment.id}:{commitment.revision}",
-            due_on=today,
-            link=address(scope, commitment.member_id, commitment.year),
-            facts={"year": str(commitment.year), **facts},
-        )
-        for member_id in to
-        if member_id != scope.member_id
-    ]
-    notices.announce_all(scope, wanted, now=now)
-
-
-def address(scope: Scope, member_id: int, year: int) -> str:
-    """Where the registration of a member is read."""
-    return f"/o/{scope.organization.code}/dang-ky/{member_id}/{year}"
+    member_id, year = commitment.member_id, commitment.year
+    notices.announce(
+        scope,
+        kind,
+        to=[one for one in to if one != scope.member_id],
+        subject=f"commitment:{commitment.id}:{commitment.revision}",
+        link=Address("commitments.show", {"member_id": member_id, "year": year}),
+        now=now,
+        year=str(year),
+        **facts,
+    )

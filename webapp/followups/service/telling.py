@@ -5,6 +5,7 @@ from datetime import datetime
 
 from webapp.accounts.scope import Scope
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.followups.models import Weakness
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
@@ -55,14 +56,13 @@ def _about(
     now: datetime,
     member: str = "",
 ) -> Announcement:
-    first = threads[0]
-    place = f"/o/{scope.organization.code}/theo-doi"
-    facts = {"by": first.due_on, "member": member} if len(threads) == 1 else {}
+    first, alone = threads[0], len(threads) == 1
+    page = Address("followups.show", {"weakness_id": first.id})
     return Announcement(
         kind,
         to or 0,
         f"weakness:{first.id}",
         clock.day_of(now),
-        f"{place}/{first.id}" if len(threads) == 1 else place,
-        facts=facts,
+        page if alone else Address("followups.index"),
+        facts={"by": first.due_on, "member": member} if alone else {},
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -12,6 +11,7 @@ from webapp.accounts.rules import ACTIVE
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_line import refuse_strangers
@@ -21,7 +21,7 @@ from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState, MeetingStep
 from webapp.meetings.service import preparing, steps
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
 from webapp.plans import service as planning
 from webapp.reports import queries as reports
@@ -151,17 +151,21 @@ def _invite(scope: Scope, meeting: Meeting, kind: NoticeKind, subject: str, now:
     db.session.refresh(meeting, ["starts_at"])
     if meeting.starts_at <= now:
         return
-    today = clock.day_of(now)
-    facts: dict[str, Any] = {
-        "month": meeting.month,
-        "starts_at": meeting.starts_at,
-        "meeting_on": queries.day_of(meeting),
-        "place": meeting.place,
-    }
-    link = f"/o/{scope.organization.code}/buoi-hop/{meeting.id}"
-    wanted = [
-        Announcement(kind, member.id, subject, today, link, meeting.starts_at, facts)
-        for member in accounts.members_on(scope, today)
+    others = [
+        member.id
+        for member in accounts.members_on(scope, clock.day_of(now))
         if member.status in ACTIVE and member.id != scope.member_id
     ]
-    notices.announce_all(scope, wanted, now=now)
+    notices.announce(
+        scope,
+        kind,
+        to=others,
+        subject=subject,
+        link=Address("meetings.show", {"meeting_id": meeting.id}),
+        useful_until=meeting.starts_at,
+        now=now,
+        month=meeting.month,
+        starts_at=meeting.starts_at,
+        meeting_on=queries.day_of(meeting),
+        place=meeting.place,
+    )

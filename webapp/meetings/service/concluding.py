@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from webapp.accounts.permissions import Permission
 from webapp.accounts.scope import Scope
-from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.followups import queries as threads
@@ -200,9 +200,8 @@ def _tell(scope: Scope, report: SelfReport, now: datetime) -> None:
         NoticeKind.REPORT_CONCLUDED,
         to=report.member_id,
         subject=f"report:{report.id}",
-        due_on=clock.day_of(now),
         now=now,
-        link=f"/o/{scope.organization.code}/bao-cao/{report.id}/viet",
+        link=Address("reports.edit", {"report_id": report.id}),
         month=report.month,
         by=due.final_on,
     )

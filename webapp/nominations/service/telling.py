@@ -8,17 +8,13 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.rules import ACTIVE, LEADERS
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.nominations.models import Nomination
 from webapp.nominations.rules import Person
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 from webapp.organizations.models import Organization
-
-
-def page_of(scope: Scope) -> str:
-    """Where members see and answer what is proposed."""
-    return f"/o/{scope.organization.code}/nguoi-dung-dau"
 
 
 def tell(
@@ -31,14 +27,15 @@ def tell(
     **facts: Any,
 ) -> None:
     """Tell some members of the unit; the same is told once."""
-    today = clock.day_of(now)
-    subject = f"nomination:{nomination.id}"
-    told = {"unit": scope.organization.name} | facts
-    wanted = [
-        Announcement(kind, member_id, subject, today, page_of(scope), None, told)
-        for member_id in sorted(set(to))
-    ]
-    notices.announce_all(scope, wanted, now=now)
+    notices.announce(
+        scope,
+        kind,
+        to=sorted(set(to)),
+        subject=f"nomination:{nomination.id}",
+        link=Address("nominations.show"),
+        now=now,
+        **{"unit": scope.organization.name} | facts,
+    )
 
 
 def everybody(people: Iterable[Person]) -> frozenset[int]:
@@ -68,11 +65,7 @@ def tell_superior(
         if above is None or above.organization.closed_on is not None:
             return
         told = [m.id for m in accounts.members_on(above, today) if m.roles & LEADERS]
-        link = f"/o/{above.organization.code}/don-vi/{unit.code}"
-        wanted = [
-            Announcement(
-                kind, to, subject, due_on or today, link, None, {"unit": unit.name} | facts
-            )
-            for to in told
-        ]
-        notices.announce_all(above, wanted, now=now)
+        page, facts = Address("units.show", {"unit": unit.code}), {"unit": unit.name} | facts
+        notices.announce(
+            above, kind, to=told, subject=subject, due_on=due_on, link=page, now=now, **facts
+        )

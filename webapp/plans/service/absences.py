@@ -10,10 +10,11 @@ from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 from webapp.plans import absence_queries, absence_rules
 from webapp.plans.absence_rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
@@ -79,20 +80,15 @@ def _remember(scope: Scope, event: AuditEvent, row: BlockedPeriod) -> None:
 
 def _announce(scope: Scope, row: BlockedPeriod, here: dict[int, Member], now: datetime) -> None:
     """The leaders learn what a member told; a member learns by itself what was told for them."""
-    days: dict[str, date | str] = {"from_on": row.from_on, "until_on": row.until_on}
     leaders = [member.id for member in here.values() if member.roles & LEADERS]
-    named = days | {"member": here[row.member_id].full_name}
-    told = dict.fromkeys(leaders, named)
-    wanted = [
-        Announcement(
-            NoticeKind.ABSENCE_TOLD,
-            to=member_id,
-            subject=f"absence:{row.id}",
-            due_on=clock.day_of(now),
-            link=f"/o/{scope.organization.code}/ke-hoach/bao-vang",
-            facts=dict(facts),
-        )
-        for member_id, facts in told.items()
-        if member_id not in (scope.member_id, row.member_id)
-    ]
-    notices.announce_all(scope, wanted, now=now)
+    notices.announce(
+        scope,
+        NoticeKind.ABSENCE_TOLD,
+        to=[one for one in leaders if one not in (scope.member_id, row.member_id)],
+        subject=f"absence:{row.id}",
+        link=Address("plans.absences"),
+        now=now,
+        member=here[row.member_id].full_name,
+        from_on=row.from_on,
+        until_on=row.until_on,
+    )

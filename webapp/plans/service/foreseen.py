@@ -9,6 +9,7 @@ from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
@@ -90,7 +91,7 @@ def _row(scope: Scope, past: History, one: Given, now: datetime) -> dict[str, ob
 
 def _tell(scope: Scope, kind: NoticeKind, turns: Iterable[Given], now: datetime) -> None:
     """Tell each member concerned which month it is about."""
-    code, today = scope.organization.code, clock.day_of(now)
+    today = clock.day_of(now)
     notices.announce_all(
         scope,
         [
@@ -100,7 +101,7 @@ def _tell(scope: Scope, kind: NoticeKind, turns: Iterable[Given], now: datetime)
                 # One plan may be changed twice a day, and each time to something else.
                 subject=f"turn:{one.month:%Y-%m}:{now:%H%M%S}",
                 due_on=today,
-                link=f"/o/{code}/ke-hoach?nam={one.month.year}#month-{one.month:%Y-%m}",
+                link=Address("plans.show", {"nam": one.month.year}, f"month-{one.month:%Y-%m}"),
                 facts={"month": one.month},
             )
             for one in turns

@@ -13,11 +13,12 @@ from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock, recount, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import StaleEdit
 from webapp.core.plain_text import plain
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 from webapp.plans import month_rules, queries, rules, year_queries, year_rules
 from webapp.plans.models import PlanChange, PlanMonth
 from webapp.plans.month_rules import Content
@@ -171,13 +172,18 @@ def _keep_change(scope: Scope, row: PlanMonth, before: MonthPlan, reason: str) -
 
 def _tell(scope: Scope, row: PlanMonth) -> None:
     """Tell every active member but the one who acts that a month carries something else."""
-    now = clock.now()
-    today = clock.day_of(now)
-    link = f"/o/{scope.organization.code}/ke-hoach/{row.month:%Y-%m}"
-    subject, facts = f"month:{row.month:%Y-%m}:{row.revision}", {"month": row.month}
-    wanted = [
-        Announcement(NoticeKind.PLAN_CHANGED, member.id, subject, today, link, None, facts)
-        for member in accounts.members_on(scope, today)
+    now, month = clock.now(), f"{row.month:%Y-%m}"
+    others = [
+        member.id
+        for member in accounts.members_on(scope, clock.day_of(now))
         if member.status in ACTIVE and member.id != scope.member_id
     ]
-    notices.announce_all(scope, wanted, now=now)
+    notices.announce(
+        scope,
+        NoticeKind.PLAN_CHANGED,
+        to=others,
+        subject=f"month:{month}:{row.revision}",
+        link=Address("plans.month", {"month": month}),
+        now=now,
+        month=row.month,
+    )

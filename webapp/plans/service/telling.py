@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.rules import ACTIVE, LEADERS
 from webapp.accounts.scope import Scope
-from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 from webapp.plans.models import TurnRequest
 
 
@@ -28,20 +27,17 @@ def tell(
     The months are those of the recipient's old and new turn; the turn's own if none are given.
     """
     month, next_month = months or (request.month, None)
-    facts = {"month": month, "next_month": next_month, "member": member}
-    wanted = [
-        Announcement(
-            kind=kind,
-            to=member_id,
-            subject=f"turn_request:{request.id}:{request.state}",
-            due_on=clock.day_of(now),
-            link=f"/o/{scope.organization.code}/doi-luot/{request.id}",
-            facts={name: fact for name, fact in facts.items() if fact},
-        )
-        for member_id in dict.fromkeys(to)
-        if member_id is not None and member_id != scope.member_id
-    ]
-    notices.announce_all(scope, wanted, now=now)
+    notices.announce(
+        scope,
+        kind,
+        to=[one for one in to if one is not None and one != scope.member_id],
+        subject=f"turn_request:{request.id}:{request.state}",
+        link=Address("exchanges.show", {"request_id": request.id}),
+        now=now,
+        month=month,
+        next_month=next_month,
+        member=member,
+    )
 
 
 def tell_of_offer(
@@ -50,17 +46,15 @@ def tell_of_offer(
     """Announce to a member what somebody did with their offer to report in a month."""
     if to == scope.member_id:
         return
-    facts: dict[str, Any] = {"member": member} if member else {}
     notices.announce(
         scope,
         kind,
         to=to,
         subject=f"offer:{month:%Y-%m}:{now:%H%M%S%f}",
-        due_on=clock.day_of(now),
         now=now,
-        link=f"/o/{scope.organization.code}/ke-hoach/{month:%Y-%m}",
+        link=Address("plans.month", {"month": f"{month:%Y-%m}"}),
         month=month,
-        **facts,
+        member=member,
     )
 
 

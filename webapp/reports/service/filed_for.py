@@ -10,10 +10,11 @@ from webapp.accounts.scope import Scope
 from webapp.audit import queries as trail
 from webapp.audit.events import SHUT, AuditEvent
 from webapp.core import clock, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import StaleEdit
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 from webapp.organizations import queries as organizations
 from webapp.reports import queries, seals
 from webapp.reports.models import SelfReport
@@ -78,15 +79,17 @@ def _was_kept_from_answering(
 def _ask_again(scope: Scope, report: SelfReport, today: date, now: datetime) -> None:
     """The seven days begin anew; once it is settled, it was filed on the day it was."""
     report.filed_at = now
-    told = Announcement(
+    notices.announce(
+        scope,
         NoticeKind.FILING_WAITS,
-        report.member_id,
-        f"report:{report.id}:again",
-        today,
-        link=f"/o/{scope.organization.code}/bao-cao/{report.id}",
-        facts={"month": report.month, "until_on": report.agrees_until},
+        to=report.member_id,
+        subject=f"report:{report.id}:again",
+        due_on=today,
+        link=Address("reports.show", {"report_id": report.id}),
+        now=now,
+        month=report.month,
+        until_on=report.agrees_until,
     )
-    notices.announce_all(scope, [told], now=now)
     db.session.flush()
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from webapp.accounts.scope import Scope
-from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices import service as notices
@@ -67,9 +67,8 @@ def begin_or_announce(scope: Scope, turn: Turn, now: datetime) -> SelfReport | N
         NoticeKind.TURN_ASSIGNED,
         to=turn.member_id,
         subject=f"turn:{turn.id}",
-        due_on=clock.day_of(now),
         now=now,
-        link=f"/o/{scope.organization.code}/doi-luot/luot/{turn.id}",
+        link=Address("exchanges.turn", {"turn_id": turn.id}),
         month=turn.month,
     )
     return None

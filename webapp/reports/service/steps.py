@@ -13,11 +13,12 @@ from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock, recount, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_text import plain_lines
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
 from webapp.reports import queries, rules
 from webapp.reports.models import ReportVersion, SelfReport
@@ -140,18 +141,13 @@ def tell(
     """Announce an act on a report to others than the one who acts, with a link and dates."""
     today = clock.day_of(now)
     plan = plans.month_plan(scope, report.month)
-    told = {"month": report.month, "meeting_on": plan.meeting_on, **facts}
-    wanted = [
-        Announcement(
-            kind=kind,
-            to=member_id,
-            subject=f"report:{report.id}",
-            due_on=today,
-            link=f"/o/{scope.organization.code}/bao-cao/{report.id}",
-            useful_until=clock.from_hanoi(max(today, plan.meeting_on), 23, 59),
-            facts=told,
-        )
-        for member_id in to
-        if member_id != scope.member_id
-    ]
-    notices.announce_all(scope, wanted, now=now)
+    notices.announce(
+        scope,
+        kind,
+        to=[one for one in to if one != scope.member_id],
+        subject=f"report:{report.id}",
+        link=Address("reports.show", {"report_id": report.id}),
+        useful_until=clock.from_hanoi(max(today, plan.meeting_on), 23, 59),
+        now=now,
+        **{"month": report.month, "meeting_on": plan.meeting_on} | facts,
+    )

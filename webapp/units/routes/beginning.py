@@ -1,9 +1,7 @@
 """The first steps of a new unit's chair: meeting day, members, plan; each a page of its own."""
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
@@ -74,26 +72,14 @@ def _day_page(form: MeetingDayForm, status: int) -> ResponseReturnValue:
 def first_members() -> ResponseReturnValue:
     """The second step: who belongs to the unit."""
     require(Permission.UNIT_BEGIN, g.scope)
-    return _page("begin_members", import_url=_if_there("/thanh-vien/nhap"))
+    return _page("begin_members")
 
 
 @bp.get(f"{_HERE}/ke-hoach")
 def first_plan() -> ResponseReturnValue:
     """The third step: who reports when."""
     require(Permission.UNIT_BEGIN, g.scope)
-    year = clock.today().year
-    proposal = _if_there(f"/ke-hoach/{year}/de-xuat") or _if_there("/ke-hoach/de-xuat")
-    return _page("begin_plan", plan_url=proposal or url_for("plans.show"))
-
-
-def _if_there(path: str) -> str | None:
-    """An address in this organization, where the service has such a page."""
-    address = f"/o/{g.scope.organization.code}{path}"
-    try:
-        current_app.url_map.bind("").match(address, method="GET")
-    except (HTTPException, RequestRedirect):
-        return None
-    return address
+    return _page("begin_plan", year=clock.today().year)
 
 
 @bp.post(f"{_HERE}/xong")

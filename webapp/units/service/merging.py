@@ -18,6 +18,7 @@ from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock, recount, tenancy
+from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.followups.models import Weakness
 from webapp.notices import service as notices
@@ -121,7 +122,7 @@ def _let_wait(
     """Those who lead the other unit learn who waits, all in one message."""
     inside = work.scope_in(into, scope)
     transfers.expect(inside, people, now=now)
-    link = f"/o/{into.code}/thanh-vien/chuyen-den"
+    link = Address("transfers.index")
     tell(inside, NoticeKind.UNIT_JOINED, link=link, now=now, unit=unit.name, count=len(people))
 
 

@@ -8,8 +8,9 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.rules import ACTIVE, LEADERS
 from webapp.accounts.scope import Scope
 from webapp.core import clock
+from webapp.core.addresses import Address
 from webapp.notices import service as notices
-from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.rules import NoticeKind
 
 
 def tell(
@@ -17,7 +18,7 @@ def tell(
     kind: NoticeKind,
     *,
     everybody: bool = False,
-    link: str = "",
+    link: Address | None = None,
     now: datetime,
     **facts: Any,
 ) -> None:
@@ -30,10 +31,5 @@ def tell(
     ]
     # Each act is told for itself, also the second of a day.
     subject = f"unit:{secrets.token_hex(8)}"
-    wanted = [
-        Announcement(
-            kind, to, subject, today, link or f"/o/{scope.organization.code}/", None, facts
-        )
-        for to in told
-    ]
-    notices.announce_all(scope, wanted, now=now)
+    page = link or Address("home.show")
+    notices.announce(scope, kind, to=told, subject=subject, link=page, now=now, **facts)
