@@ -4,7 +4,7 @@
 #   make check   lint, format, types, templates, imports, architecture guards
 #   make bench   measure; the last line printed is one JSON object
 #   make walls   write migrations/walls.txt anew after a migration was added
-#   make lock    resolve requirements/*.in again into their hash-pinned .txt
+#   make lock    resolve the dependencies in pyproject.toml again into requirements/*.txt
 
 .POSIX:
 .PHONY: run test check bench walls lock format venv-local venv-dev
@@ -45,11 +45,11 @@ format: venv-dev
 	@$(PY) -m ruff format .
 
 lock: venv-dev
-	$(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt
-	$(LOCK) requirements/base.in -o requirements/base.txt
-	$(LOCK) -c requirements/base.txt requirements/local.in -o requirements/local.txt
-	$(LOCK) -c requirements/local.txt requirements/dev.in -o requirements/dev.txt
-	$(LOCK) --no-deps requirements/htmx.in -o requirements/htmx.txt
+	$(LOCK) --group bootstrap -o requirements/bootstrap.txt
+	$(LOCK) pyproject.toml -o requirements/base.txt
+	$(LOCK) pyproject.toml --group local -c requirements/base.txt -o requirements/local.txt
+	$(LOCK) pyproject.toml --group dev -c requirements/local.txt -o requirements/dev.txt
+	$(LOCK) --group htmx --no-deps -o requirements/htmx.txt
 
 # Both end at once when what is installed is what the lists ask for.
 venv-local:

@@ -26,6 +26,17 @@ WEAR = """([size, contrast, bsTheme]) =>
 KINDS = ("party_branch", "union", "youth", "women", "veterans", "farmers", "committee")
 
 
+def worn_at(width: int) -> Iterator[tuple[str, str, str]]:
+    """Half of all appearances, the other half at the other width.
+
+    Any three of width, size, contrast and theme meet in every way, for half of the time of axe.
+    """
+    for places in product(range(2), repeat=3):
+        if (sum(places) + WIDTHS.index(width)) % 2 == 0:
+            size, contrast, theme = places
+            yield SIZES[size], CONTRASTS[contrast], THEMES[theme]
+
+
 @pytest.fixture(scope="module")
 def desk() -> Desk:
     return Desk()
@@ -51,7 +62,7 @@ def test_axe_finds_nothing(looking, path):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(path)
-        for size, contrast, theme in product(SIZES, CONTRASTS, THEMES):
+        for size, contrast, theme in worn_at(width):
             page.evaluate(WEAR, [size, contrast, theme])
             assert findings(page) == [], (width, size, contrast, theme)
 

@@ -1,6 +1,6 @@
 """What branch K1 does, through the real acts, until every kind of final words is there."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.cast import MONTH, NOW, Cast
 from tests.service.commitments.year import in_force
 from tests.service.meetings.room import Room
+from tests.slate import Laid, Slate
 from webapp.commitments import queries as commitments
 from webapp.commitments import service as registering
 from webapp.commitments.service import Wanted
@@ -35,6 +36,21 @@ def live(cast: Cast, scope_of: Any, travel: Any) -> None:
     _look_back(scope_of(cast.mai), scope_of(cast.lan))
     _hold_thematic(scope_of(cast.lan), travel)
     db.session.commit()
+
+
+def live_once(
+    kept: list[tuple[Laid, datetime]], slate: Slate, cast: Cast, scope_of: Any, travel: Any
+) -> None:
+    """The same for a test: the first of a worker lives, for the others its rows are laid out."""
+    if not kept:
+        live(cast, scope_of, travel)
+        kept.append((slate.keep(cast.__dict__["report_id"]), clock.now()))
+        return
+    laid, then = kept[0]
+    db.session.rollback()
+    slate.wipe()
+    cast.__dict__["report_id"] = slate.lay(laid)
+    travel(then)
 
 
 def _register(binh: Any, lan: Any) -> None:

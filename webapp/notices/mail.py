@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, Self
@@ -23,6 +24,24 @@ _templates = Environment(
     trim_blocks=True,
     keep_trailing_newline=True,
 )
+
+
+class _KeepsSpaces(EmailPolicy):
+    """Several releases of Python lose a space between two words where they fold (gh-92081)."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """One header as the lines that are sent."""
+        if name == "Subject":
+            said = self._encoded(name, str(value))
+        elif name in ("From", "To"):
+            (person,) = value.addresses
+            said = f"{self._encoded(name, person.display_name)} <{person.addr_spec}>"
+        else:
+            return super().fold_binary(name, value)
+        return f"{name}: {said}{self.linesep}".encode("ascii")
+
+    def _encoded(self, name: str, text: str) -> str:
+        return Header(text, "utf-8", header_name=name).encode(linesep=self.linesep)
 
 
 class Unsendable(Exception):
@@ -93,7 +112,7 @@ def compose(mail: Mail, settings: MailSettings) -> EmailMessage:
 
     Raises Unsendable when the address or a name is not fit for a header.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_KeepsSpaces(linesep="\r\n"))
     try:
         message["From"] = _address(mail.organization, settings.sender)
         message["To"] = _address(mail.name, mail.email)

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.policy import default
+from email.utils import parseaddr
 
 import pytest
 
@@ -87,3 +89,60 @@ def test_an_invitation_carries_its_calendar_file():
         "text/calendar",
         "buoi-sinh-hoat.ics",
     )
+
+
+CONFIG = {
+    "SMTP_HOST": "mail.example.vn",
+    "SMTP_PORT": "587",
+    "SMTP_USER": "so",
+    "SMTP_PASSWORD": "a secret of ours",
+    "SMTP_TLS": "starttls",
+    "MAIL_FROM": "so-sinh-hoat@example.vn",
+    "BASE_URL": "https://so.example.vn/",
+    "SECRET_KEY": "another secret of ours",
+}
+
+
+def test_the_settings_of_an_application_are_read_with_what_is_usual():
+    settings = MailSettings.of(CONFIG)
+    assert (settings.port, settings.tls, settings.ca_file) == (587, MailTls.STARTTLS, "")
+    assert (settings.base_url, settings.patience) == ("https://so.example.vn", 600.0)
+    assert settings.domain == "example.vn"
+
+
+def test_a_way_of_tls_that_does_not_exist_is_refused():
+    with pytest.raises(ValueError, match="perhaps"):
+        MailSettings.of({**CONFIG, "SMTP_TLS": "perhaps"})
+
+
+def test_no_secret_stands_in_what_a_log_would_print():
+    assert "secret of ours" not in repr(MailSettings.of(CONFIG))
+
+
+def test_a_letter_says_how_to_stop_it_only_where_it_can_be_stopped():
+    assert "Muốn thôi nhận thư" in sent().get_content()
+    assert "không tắt được" in sent(can_be_stopped=False).get_content()
+
+
+def test_the_subject_names_the_matter_and_who_writes():
+    assert sent()["Subject"] == "Sắp đến hạn gửi dự thảo - Chi bộ Khoa Khám bệnh"
+
+
+def as_sent(header, /, **changes):
+    """A header as a reader decodes its encoded words (RFC 2047)."""
+    raw = message_from_bytes(compose(mail(**changes), SETTINGS).as_bytes())[header]
+    said, address = parseaddr(raw.replace("\r\n", "")) if header != "Subject" else (raw, "")
+    return str(make_header(decode_header(said))), address
+
+
+@pytest.mark.parametrize("length", range(1, 60, 2))
+def test_no_space_is_lost_wherever_a_long_header_is_folded(length):
+    words = f"{'ả' * length} Chi bộ An Khoa 5 Khám bệnh"
+    assert as_sent("Subject", title=words)[0] == f"{words} - Chi bộ Khoa Khám bệnh"
+    assert as_sent("To", name=words) == (words, "mai@example.vn")
+    assert as_sent("From", organization=words) == (words, "so-sinh-hoat@example.vn")
+
+
+@pytest.mark.parametrize("name", ["An, Bình <x@example.vn>", 'Lan "chị Hai"', "=?utf-8?q?x?="])
+def test_signs_in_a_name_address_nobody_else(name):
+    assert as_sent("To", name=name) == (name, "mai@example.vn")

@@ -1,12 +1,17 @@
 """GET /o/<code>/nhat-ky and the check of its chain."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import update
 
 from tests.canary import mark
 from tests.conftest import HTMX
+from webapp.accounts.models import Membership
+from webapp.audit import queries as trail
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.proofs import queries
 
@@ -80,3 +85,17 @@ def test_an_empty_log_has_nothing_to_doubt(cast, as_):
     client = as_(cast.lan)
     assert "Chưa có việc nào được ghi." in client.get(LOG).text
     assert "nguyên vẹn: 0 việc" in client.get(f"{LOG}/kiem-tra").text
+
+
+def test_who_came_since_reads_what_happened_since(cast, as_, acts, moment):
+    moment(clock.now() + timedelta(days=3))
+    audit.record(acts, AuditEvent.MEETING_CALLED)
+    seen_since = update(Membership).where(Membership.id == cast.hung.member_id)
+    db.session.execute(seen_since.values(sees_since=clock.today()))
+    assert len(lines(as_(cast.hung).get(LOG))) == 1
+    assert len(lines(as_(cast.lan).get(LOG))) == 4
+
+
+def test_reading_the_log_leaves_no_act_behind(cast, as_, acts):
+    as_(cast.lan).get(LOG)
+    assert trail.count_entries(acts) == 3

@@ -183,3 +183,31 @@ def test_the_bell_stands_on_other_pages_too(cast, as_, tell):
 
 def test_somebody_signed_out_is_sent_to_sign_in(cast, as_):
     assert as_(None).get("/o/k1/thong-bao").status_code == 303
+
+
+def test_marking_everything_a_second_time_says_that_nothing_is_new(cast, as_, tell):
+    tell(cast.mai)
+    client = as_(cast.mai)
+    for _ in range(2):
+        assert client.post("/o/k1/thong-bao/da-doc").status_code == 303
+    assert "Không còn thông báo mới." in client.get("/o/k1/thong-bao").text
+    assert unread() == 0
+
+
+def test_a_notice_that_was_read_offers_nothing_to_mark(cast, as_, tell):
+    tell(cast.mai)
+    client = as_(cast.mai)
+    client.post(f"/o/k1/thong-bao/{shown()[0].id}/da-doc")
+    page = client.get("/o/k1/thong-bao").text
+    assert "Đánh dấu đã đọc tất cả" not in page
+    assert f"/o/k1/thong-bao/{shown()[0].id}/da-doc" not in page
+
+
+@pytest.mark.parametrize("act", ["mo", "da-doc"])
+def test_a_notice_that_does_not_exist_is_not_found(cast, as_, act):
+    assert as_(cast.mai).post(f"/o/k1/thong-bao/99/{act}").status_code == 404
+
+
+def test_a_superior_has_an_inbox_of_its_own(cast, as_, tell):
+    tell(cast.oanh, NoticeKind.UNIT_RENAMED, unit="Chi bộ Khám", was="Chi bộ Cũ")
+    assert "Chi bộ Cũ nay có tên là Chi bộ Khám." in as_(cast.oanh).get("/o/db/thong-bao").text

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import HTMX
-from tests.simulation.sealed_life import live
+from tests.simulation.sealed_life import live_once
 from webapp.audit import queries as trail
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
@@ -21,9 +21,14 @@ CHECK, POINTS = f"{LOG}/kiem-tra", f"{LOG}/moc-kiem-tra"
 FILES = (f"{LOG}/nhat-ky.jsonl", f"{LOG}/verify_checkpoint.py")
 
 
+@pytest.fixture(scope="module")
+def kept_life():
+    return []
+
+
 @pytest.fixture
-def lived(cast, scope_of, moment):
-    live(cast, scope_of, moment)
+def lived(cast, scope_of, moment, slate, kept_life):
+    live_once(kept_life, slate, cast, scope_of, moment)
     return cast
 
 
