@@ -16,8 +16,8 @@ from webapp import create_app
 from webapp.accounts.queries import task_scope
 from webapp.accounts.scope import Scope
 from webapp.core import logs, tenancy
-from webapp.core.cycles import look_seldom
 from webapp.core.db import db
+from webapp.core.garbage_collection import collect_seldom
 from webapp.core.walls import BreachedWalls, refuse_breached
 
 log = logging.getLogger(__name__)
@@ -167,7 +167,7 @@ def _refuse(**_: Any) -> None:
 def _start(**_: Any) -> None:
     """Look at the walls first; then let the collector of cycles rest."""
     _refuse()
-    look_seldom()
+    collect_seldom()
 
 
 @worker_process_init.connect

@@ -7,8 +7,8 @@ import logging
 from datetime import datetime, timedelta
 
 from tasks.app import celery, chunks, for_each
-from webapp.accounts import service as members
-from webapp.accounts import tidying
+from webapp.accounts import expiry
+from webapp.accounts.members import service as members
 from webapp.accounts.scope import Scope
 from webapp.core import clock, heartbeat, idempotency
 from webapp.core.db import db
@@ -27,7 +27,7 @@ KEYS_KEPT = timedelta(days=7)
 @celery.task(name="housekeeping.tidy")
 def tidy() -> None:
     """Remove expired rows that belong to nobody, and have those of each organization removed."""
-    tidying.forget_expired(clock.now())
+    expiry.forget_expired(clock.now())
     for organization_ids in chunks(organizations.all_ids()):
         tidy_organizations.delay(organization_ids=organization_ids)
     heartbeat.beat("housekeeping.tidy", clock.now())
@@ -42,7 +42,7 @@ def tidy_organizations(organization_ids: list[int]) -> None:
 
 
 def _tidy(scope: Scope, now: datetime) -> None:
-    tidying.forget_invitations(scope, now)
+    expiry.forget_invitations(scope, now)
     idempotency.forget_before(scope, now - KEYS_KEPT)
     imports.forget_old(scope, now=now)
     _forget_unsent(scope, now)

@@ -14,10 +14,10 @@ from datetime import date, datetime, timedelta
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
+from tests.as_owner import from_outside
 from tests.canary import mark
-from tests.outside import from_outside
 from webapp.accounts.models import Account, Membership, MembershipStatus, RoleGrant
-from webapp.accounts.queries import place_of
+from webapp.accounts.queries import organization_of
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy, vietnamese
@@ -129,7 +129,7 @@ def join(
 def scope_of(person: Person) -> Scope:
     """The scope in which somebody of the cast acts."""
     with tenancy.tenant(person.organization.id):
-        place = place_of(person.organization.id)
+        place = organization_of(person.organization.id)
         roles = db.session.query(RoleGrant.role).filter_by(member_id=person.member_id).all()
         status = db.session.query(MembershipStatus.status).filter_by(member_id=person.member_id)
         return Scope(

@@ -14,11 +14,11 @@ from werkzeug.test import TestResponse
 
 from tests import cast as people
 from tests.canary import WatchForLeaks, WatchTheLog
+from tests.clean_database import Laid, Slate
 from tests.counting import counter
 from tests.simulation.forger import Forger
-from tests.slate import Laid, Slate
 from webapp import create_app
-from webapp.accounts import sessions
+from webapp.accounts.signing_in import sessions
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 from webapp.organizations.models import Organization

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import true
 
 from webapp.core import tenancy
-from webapp.core.prepared import Prepared
+from webapp.core.prepared_statements import Prepared
 
 
 def kept_statements() -> dict[str, Prepared[...]]:

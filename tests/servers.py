@@ -20,7 +20,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from webapp.local import account, places
+from webapp.local import account, postgres_files
 from webapp.local.child import Child
 from webapp.local.postgres import FORGETFUL, PostgresServer
 from webapp.local.roles import SIGNING_IN, close_to_strangers, prepare_database
@@ -103,7 +103,7 @@ class OwnServers:
     def start(self) -> Servers:
         """Start, prepare the roles, migrate the template once."""
         settings = {**FORGETFUL, "jit": "off", "max_connections": "200"}
-        home = places.data_home(self._folder / "postgres")
+        home = postgres_files.data_home(self._folder / "postgres")
         postgres = PostgresServer(home, "postgres", self._folder / "postgres.log", settings)
         valkey = ValkeyServer(
             self._folder / "valkey", "valkey", self._folder / "valkey.log", durable=False

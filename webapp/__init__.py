@@ -18,7 +18,7 @@ from webapp.core import (  # noqa: F401
     idempotency,
     logs,
     queue,
-    recount,
+    stale_months,
     transactions,
     walls,
 )
@@ -27,20 +27,20 @@ from webapp.web import (
     appearance,
     assets,
     dates,
-    draining,
-    errors,
-    gate,
+    error_pages,
     health,
     incoming,
     limits,
     navigation,
+    page_owner,
     proxies,
+    request_gate,
     request_log,
     security,
     signed_in,
     tenancy,
+    unread_body,
     unsent_forms,
-    whose_page,
     wording,
 )
 
@@ -91,11 +91,11 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     request_log.init_app(app)
     incoming.init_app(app)
     # What they do before a request is done in this order: other sites are refused first.
-    for part in (transactions, queue, security, csrf, wording, tenancy, signed_in, gate):
+    for part in (transactions, queue, security, csrf, wording, tenancy, signed_in, request_gate):
         part.init_app(app)
-    for part in (assets, dates, appearance, navigation, errors, health, draining, proxies):
+    for part in (assets, dates, appearance, navigation, error_pages, health, unread_body, proxies):
         part.init_app(app)
-    for part in (whose_page, unsent_forms):
+    for part in (page_owner, unsent_forms):
         part.init_app(app)
     _know_migrations(app)
     for name in PARTS:
@@ -127,7 +127,7 @@ def _refuse_to_run(app: Flask) -> None:
 def _add_part(app: Flask, name: str) -> None:
     """Register the pages and the commands of a part, and make its tables known."""
     package = import_module(f"webapp.{name}")
-    for surface in ("models", "powers", "openly", "routes", "cli"):
+    for surface in ("models", "powers", "told_to_all", "routes", "cli"):
         if find_spec(f"{package.__name__}.{surface}") is None:
             continue
         module = import_module(f"{package.__name__}.{surface}")

@@ -1,10 +1,10 @@
 """The object the web server loads."""
 
 from webapp import create_app
-from webapp.core.cycles import look_seldom
+from webapp.core.garbage_collection import collect_seldom
 from webapp.core.walls import refuse_breached
 
 app = create_app()
 with app.app_context():
     refuse_breached()
-look_seldom()
+collect_seldom()

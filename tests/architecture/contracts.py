@@ -26,7 +26,7 @@ def words() -> dict[str, str]:
 def known_by(module: str) -> str:
     """What a module knows by its name or its folder's; empty if neither is a word of the table.
 
-    A subject may stand before the word: `plans.absence_rules` are rules.
+    A subject may stand before the word: `plans.absences.rules` are rules.
     """
     table = words()
     names = [n for part in module.split(".")[2:] for n in (part, part.rpartition("_")[2])]

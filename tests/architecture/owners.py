@@ -62,7 +62,7 @@ OWNED = (
         owners=("webapp.core", "tasks.app"),
         names=r"\bdb\.engine\b|\bcreate_engine\b",
         also={
-            "webapp.accounts.tries": "a failed try is kept when all else is not",
+            "webapp.accounts.signing_in.tries": "a failed try is kept when all else is not",
             "webapp.proofs.queries": "the trail is checked as it stood at one moment",
             "webapp.local": "makes the database and its roles",
         },
@@ -75,7 +75,7 @@ OWNED = (
         also={
             "webapp.*.models": "conditions of indexes, which have no values",
             "webapp.proofs.queries": "the isolation of its one transaction",
-            "webapp.accounts.taking_in": "drops the plans of its connection after so many rows",
+            "webapp.accounts.members.bulk_service": "drops its connection's plans",
         },
     ),
     Owned(
@@ -107,7 +107,7 @@ OWNED = (
             "webapp.imports.sandbox": "reads foreign files where they can do no harm",
             "webapp.notices.mail_server": "the one way to the mail server",
             "webapp.notices.mail_faults": "what its refusals mean",
-            "webapp.web.draining": "the listening socket of the web server",
+            "webapp.web.unread_body": "the listening socket of the web server",
         },
     ),
     Owned(

@@ -39,12 +39,12 @@ IMPORTS = (
     ("Rules, and", "webapp.reports.sections", "webapp.reports.models"),
     ("Rules, and", "webapp.imports.vocabulary", "sqlalchemy"),
     ("Rules, and", "webapp.core.vietnamese", "sqlalchemy"),
-    ("Rules, and", "webapp.plans.absence_rules", "webapp.plans.queries"),
+    ("Rules, and", "webapp.plans.absences.rules", "webapp.plans.queries"),
     ("Rules, and", "webapp.meetings.rules", "flask"),
     ("The application", "webapp.notices.delivery", "tasks.notices"),
     ("Tasks only wrap", "tasks.housekeeping", "sqlalchemy"),
     ("Tasks only wrap", "tasks.housekeeping", "webapp.units.forms"),
-    ("No circle", "webapp.core.letters", "webapp.core.plain_line"),
+    ("No circle", "webapp.core.name_letters", "webapp.core.plain_line"),
 )
 
 
@@ -122,7 +122,7 @@ HARMLESS = (
 
 @pytest.mark.parametrize("owned", OWNED, ids=lambda one: one.what)
 def test_what_has_an_owner_is_found_in_another_s_module(owned):
-    assert not owned.owner_of("webapp.reports.reading")
+    assert not owned.owner_of("webapp.reports.readable_report")
     for line in LINES[owned.what]:
         assert owned.found_in(ast.parse(line)), line
     for line in HARMLESS:

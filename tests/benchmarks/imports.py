@@ -26,8 +26,8 @@ from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, queue, tenancy, vietnamese
-from webapp.core.cycles import look_seldom
 from webapp.core.db import db
+from webapp.core.garbage_collection import collect_seldom
 from webapp.imports import applying, preview, queries, service
 from webapp.imports.rules import ImportState
 from webapp.organizations.models import Organization
@@ -98,7 +98,7 @@ class Meter:
 def _application(databases: Databases) -> Iterator[None]:
     app = create_app(settings_for_tests(databases.app_url, databases.redis_url))
     queue.wake = lambda _name, _facts: True  # the worker's part is played here
-    look_seldom()
+    collect_seldom()
     with app.app_context():
         yield
         db.session.remove()

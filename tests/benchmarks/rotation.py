@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.simulation.branch import FIRST_YEAR, Branch
 from tests.simulation.rotation import live_many
-from webapp.plans.availability import Facts, Given
-from webapp.plans.rotation import propose, propose_month
+from webapp.plans.rotation.availability import Facts, Given
+from webapp.plans.rotation.proposal import propose, propose_month
 
 MEMBERS, YEARS_BACK, YEARS_AHEAD, ROUNDS = 150, 10, 20, 15
 #: Branches that live for five years, for the largest distance from a share.

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
-from webapp.accounts import sessions
+from webapp.accounts.signing_in import sessions
 from webapp.core import clock
 from webapp.core.db import db
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.as_owner import change_account
 from tests.browser.axe import findings
 from tests.cast import join
-from tests.outside import change_account
 from tests.tenancy.planted import plant
 from webapp.core import tenancy
 

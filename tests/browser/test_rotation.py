@@ -7,7 +7,7 @@ from tests import cast as people
 from tests.browser.axe import findings
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.plans.absence_rules import AbsenceKind
+from webapp.plans.absences.rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
 
 pytestmark = pytest.mark.browser

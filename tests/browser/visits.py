@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
-from webapp.accounts import sessions
+from webapp.accounts.signing_in import sessions
 from webapp.core import clock
 from webapp.core.db import db
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import PASSWORD
-from webapp.accounts import throttling
 from webapp.accounts.models import SignInTry
+from webapp.accounts.signing_in import throttling
 from webapp.core.db import db
 
 pytestmark = [pytest.mark.proxy, pytest.mark.real_time]

@@ -17,9 +17,9 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from webapp.local import account, mail_catcher, places
+from webapp.local import account, mail_catcher, postgres_files
 from webapp.local.child import Child, kill_tree
-from webapp.local.kept import KeptSecrets
+from webapp.local.machine_secrets import KeptSecrets
 from webapp.local.ports import free_port
 from webapp.local.postgres import PostgresServer
 from webapp.local.problems import CannotRun
@@ -42,7 +42,7 @@ def start(folder: Path) -> Iterator[Start]:
     children: list[Child] = []
 
     def start() -> tuple[PostgresServer, Child]:
-        home = places.data_home(folder / "postgres", folder / "shared")
+        home = postgres_files.data_home(folder / "postgres", folder / "shared")
         server = PostgresServer(home, "password", folder / "postgres.log")
         children.append(server.start())
         server.wait_until_ready(children[-1])
@@ -112,10 +112,10 @@ def test_nobody_connects_without_the_password(start: Start) -> None:
 def test_root_in_a_closed_folder_keeps_the_database_where_it_can_be_reached(folder: Path) -> None:
     closed = folder / "home"
     closed.mkdir(mode=0o700)
-    home = places.data_home(closed / "postgres", folder / "shared")
+    home = postgres_files.data_home(closed / "postgres", folder / "shared")
     assert home.parent == folder / "shared"
     assert str(home) in (closed / "the-database-is-elsewhere.txt").read_text("utf-8")
-    assert places.data_home(closed / "postgres", folder / "shared") == home
+    assert postgres_files.data_home(closed / "postgres", folder / "shared") == home
 
 
 @pytest.mark.skipif(not account.is_other(), reason="only root runs PostgreSQL as somebody else")
@@ -124,11 +124,11 @@ def test_root_in_a_closed_folder_copies_the_programs(
 ) -> None:
     closed = folder / "home"
     closed.mkdir(mode=0o700)
-    package = places.programs().parents[1]
+    package = postgres_files.programs().parents[1]
     for part in (package, package.with_suffix(".libs")):
         shutil.copytree(part, closed / part.name, symlinks=True)
     monkeypatch.syspath_prepend(closed)
-    programs = places.reachable_programs(folder / "shared")
+    programs = postgres_files.reachable_programs(folder / "shared")
     assert closed not in programs.parents
     command = [programs / "initdb", "--version"]
     subprocess.run(command, check=True, cwd="/", **account.identity())
@@ -143,7 +143,7 @@ def test_root_is_told_when_the_named_programs_are_closed(
     (closed / "initdb").touch()
     monkeypatch.setenv("PG_BINDIR", str(closed))
     with pytest.raises(CannotRun, match="open to all by PG_BINDIR"):
-        places.reachable_programs(folder / "shared")
+        postgres_files.reachable_programs(folder / "shared")
 
 
 def test_a_folder_without_postgresql_is_named(
@@ -151,7 +151,7 @@ def test_a_folder_without_postgresql_is_named(
 ) -> None:
     monkeypatch.setenv("PG_BINDIR", str(tmp_path))
     with pytest.raises(CannotRun, match="has no initdb"):
-        places.programs()
+        postgres_files.programs()
 
 
 def test_the_broker_keeps_messages_between_runs_and_asks_for_a_password(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.faults.web_server import WebServer, serving
 from tests.faults.workers import ROOT, wait_for
 from tests.servers import SECRET_KEY, Databases, Servers
-from webapp.local import places
+from webapp.local import postgres_files
 from webapp.local.roles import SIGNING_IN, database_in, drop_database, prepare_database
 
 #: Everything that was dumped is there again, and the service may do too much, or nothing.
@@ -58,7 +58,7 @@ def _run(program: str, *arguments: str) -> None:
     """One of PostgreSQL's own programs; a restore goes on past single errors, as for people."""
     plain = [one.replace("postgresql+psycopg:", "postgresql:") for one in arguments]
     done = subprocess.run(
-        [places.programs() / program, *plain], capture_output=True, text=True, check=False
+        [postgres_files.programs() / program, *plain], capture_output=True, text=True, check=False
     )
     wrongly = "--no-owner" in arguments
     assert done.returncode == 0 or wrongly, done.stderr

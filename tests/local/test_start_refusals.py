@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from webapp.local import ports, run_settings
-from webapp.local.kept import KeptSecrets
+from webapp.local.machine_secrets import KeptSecrets
 from webapp.local.one_run import only_run
 from webapp.local.ports import free_port, refuse_taken
 from webapp.local.problems import CannotRun

@@ -14,10 +14,11 @@ from webapp.core.db import db
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
 from webapp.organizations.rules import OrganizationKind
-from webapp.plans import rotation_facts, service
-from webapp.plans.absence_rules import AbsenceKind
+from webapp.plans import service
+from webapp.plans.absences.rules import AbsenceKind
 from webapp.plans.models import Turn
-from webapp.plans.rotation import furthest, propose
+from webapp.plans.rotation import queries as rotation_queries
+from webapp.plans.rotation.proposal import furthest, propose
 from webapp.plans.rules import TurnState
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -28,7 +29,7 @@ USUAL = {"meeting_day": 20, "thematic_months": [*THEMATIC]}
 
 def distance(unit, day):
     """How far the furthest member is from the share, in turns."""
-    most, turn = furthest(rotation_facts.history_of(unit.scope, day.year, day).facts)
+    most, turn = furthest(rotation_queries.history_of(unit.scope, day.year, day).facts)
     return most / turn
 
 
@@ -50,7 +51,7 @@ def test_a_branch_of_35_reaches_everybody_in_three_years_and_nobody_oftener_than
     )
     for year in (2027, 2028, 2029):
         unit.live(year, thematic=THEMATIC)
-        past = rotation_facts.history_of(unit.scope, year, date(year, 12, 31))
+        past = rotation_queries.history_of(unit.scope, year, date(year, 12, 31))
         reached = propose(past.facts, year)
         assert len(reached.reached) == 16
     turns = unit.turns(date(2027, 1, 1), date(2029, 12, 1))

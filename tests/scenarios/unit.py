@@ -14,9 +14,11 @@ from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
-from webapp.plans import candidates, queries, rotation_facts, rules, service, year_view
+from webapp.plans import queries, rules, service
 from webapp.plans.models import Turn
-from webapp.plans.rotation import propose
+from webapp.plans.rotation import candidates, proposed_year
+from webapp.plans.rotation import queries as rotation_queries
+from webapp.plans.rotation.proposal import propose
 from webapp.plans.rules import MonthKind, TurnState
 from webapp.reports import assigning
 
@@ -33,8 +35,8 @@ class Unit:
         """In the December before, the chair confirms what is proposed for a year."""
         now = datetime(year - 1, 12, 20, 2, 0, tzinfo=clock.UTC)
         today = clock.in_hanoi(now).date()
-        past = rotation_facts.history_of(self.scope, year, today)
-        chosen = year_view.filled(propose(past.planning(year), year), {})
+        past = rotation_queries.history_of(self.scope, year, today)
+        chosen = proposed_year.filled(propose(past.planning(year), year), {})
         seen = past.year_plan.revision if past.year_plan else 0
         service.confirm(self.scope, year, chosen, seen=seen, reason="", now=now)
         db.session.flush()

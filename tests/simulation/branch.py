@@ -4,7 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from webapp.plans.availability import Absence, Facts, Given, Month, Person, Stretch, WhyLeftOut
+from webapp.plans.rotation.availability import (
+    Absence,
+    Facts,
+    Given,
+    Month,
+    Person,
+    Stretch,
+    WhyLeftOut,
+)
 
 FIRST_YEAR = 2027
 LONG_AGO = date(2020, 1, 1)

@@ -8,9 +8,9 @@ import sys
 import time
 from datetime import date, datetime, timedelta
 
+from tests.clean_database import Slate
 from tests.conftest import settings_for_tests
 from tests.servers import OwnServers
-from tests.slate import Slate
 from webapp import create_app
 from webapp.core import clock
 

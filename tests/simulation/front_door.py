@@ -33,8 +33,8 @@ from tests.front_door.load import (
 )
 from tests.servers import OwnServers
 from webapp import create_app
-from webapp.accounts import passwords, throttling
 from webapp.accounts.models import Account, AccountSession, SignInTry
+from webapp.accounts.signing_in import passwords, throttling
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.local.run_settings import PROJECT

@@ -15,8 +15,8 @@ from fractions import Fraction
 
 from tests.simulation.branch import Branch
 from tests.simulation.referee import Referee
-from webapp.plans.availability import Given
-from webapp.plans.rotation import furthest, propose, propose_month
+from webapp.plans.rotation.availability import Given
+from webapp.plans.rotation.proposal import furthest, propose, propose_month
 
 YEARS = 5
 

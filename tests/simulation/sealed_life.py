@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.cast import MONTH, NOW, Cast
+from tests.clean_database import Laid, Slate
 from tests.service.commitments.year import in_force
 from tests.service.meetings.room import Room
-from tests.slate import Laid, Slate
 from webapp.commitments import queries as commitments
 from webapp.commitments import service as registering
 from webapp.commitments.service import Wanted

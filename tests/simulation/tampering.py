@@ -30,7 +30,13 @@ from webapp import create_app
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.proofs import choosing, exporting, queries, sending, statements
+from webapp.proofs import (
+    checkpoint_address,
+    checkpoint_sending,
+    queries,
+    signed_checkpoint,
+    trail_export,
+)
 from webapp.proofs.models import TrailCheckpoint
 from webapp.proofs.offline import verify_checkpoint
 
@@ -65,10 +71,10 @@ def _lived(app: Any, folder: Path) -> Scope:
     tenancy.bind(cast.organizations["k1"].id)
     live(cast, people.scope_of, _travel)
     scope = people.scope_of(cast.people["lan"])
-    key = statements.key_of(app.config["CHECKPOINT_KEY"])
+    key = signed_checkpoint.key_of(app.config["CHECKPOINT_KEY"])
     assert key is not None
-    choosing.choose(scope, "luu@example.vn", based_on="", now=clock.now())
-    assert sending.make(scope, key, now=clock.now())
+    checkpoint_address.choose(scope, "luu@example.vn", based_on="", now=clock.now())
+    assert checkpoint_sending.make_checkpoint(scope, key, now=clock.now())
     statement = db.session.scalar(select(TrailCheckpoint.statement))
     (folder / "checkpoint.txt").write_text(str(statement), "utf-8")
     db.session.commit()
@@ -115,7 +121,7 @@ def _at_home(scope: Scope, folder: Path) -> int:
     """What the program for home says of the exported trail and the checkpoint from before."""
     path = folder / "trail.jsonl"
     with queries.one_moment() as connection:
-        path.write_text("".join(exporting.lines(connection, scope)), "utf-8")
+        path.write_text("".join(trail_export.lines(connection, scope)), "utf-8")
     with redirect_stdout(TextIOWrapper(BytesIO())):
         return verify_checkpoint.main(["--trail", str(path), str(folder / "checkpoint.txt")])
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.service.notices.mail_sink import listening
 from webapp.core import clock, heartbeat, tenancy
 from webapp.core.db import db
-from webapp.proofs import choosing
+from webapp.proofs import checkpoint_address
 from webapp.proofs.models import TrailCheckpoint
 
 
@@ -18,7 +18,9 @@ def sink(app, cast, scope_of, monkeypatch):
     for person in (cast.lan, cast.khanh):
         with tenancy.tenant(person.organization.id):
             code = person.organization.code
-            choosing.choose(scope_of(person), f"{code}@example.vn", based_on="", now=clock.now())
+            checkpoint_address.choose(
+                scope_of(person), f"{code}@example.vn", based_on="", now=clock.now()
+            )
             db.session.commit()
     with listening() as opened:
         monkeypatch.setitem(app.config, "SMTP_HOST", "127.0.0.1")

@@ -7,18 +7,18 @@ from sqlalchemy import create_engine, func, select, text
 
 import tasks.app
 from tests import cast as people
-from tests.outside import change_account
+from tests.as_owner import change_account
 from tests.service.imports.lists import xlsx
 from tests.service.notices.mail_sink import listening
 from webapp.accounts.models import AccountSession, RoleGrant
 from webapp.accounts.rules import Role
-from webapp.core import clock, recount, tenancy
+from webapp.core import clock, stale_months, tenancy
 from webapp.core.db import Base, db
 from webapp.imports import preview
 from webapp.imports import service as imports
 from webapp.nominations.models import Nomination
 from webapp.nominations.rules import NominationState, Proposer
-from webapp.proofs import choosing
+from webapp.proofs import checkpoint_address
 
 tasks.app.celery.loader.import_default_modules()
 tasks.app.celery.finalize()
@@ -98,8 +98,10 @@ def busy(cast, scope_of, moment, app):
     """A day on which every task finds something to do."""
     moment(clock.now() + timedelta(days=1))
     with tenancy.tenant(cast.k1.id):
-        recount.mark(scope_of(cast.lan), people.MONTH)
-        choosing.choose(scope_of(cast.lan), "luu@example.vn", based_on="", now=clock.now())
+        stale_months.mark(scope_of(cast.lan), people.MONTH)
+        checkpoint_address.choose(
+            scope_of(cast.lan), "luu@example.vn", based_on="", now=clock.now()
+        )
         db.session.add(
             AccountSession(
                 account_id=cast.mai.account_id,

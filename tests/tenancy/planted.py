@@ -16,7 +16,7 @@ from webapp.audit.models import ReadEntry
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.idempotency import UsedKey
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.imports.models import ImportPage, MemberImport
 from webapp.imports.rules import ImportState, RowOutcome
 from webapp.meetings.models import (

@@ -18,7 +18,7 @@ from webapp.commitments.versions import VersionState
 from webapp.core import clock
 from webapp.followups.models import Weakness, WeaknessEvent
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
-from webapp.plans.absence_rules import AbsenceKind
+from webapp.plans.absences.rules import AbsenceKind
 from webapp.plans.models import (
     BlockedPeriod,
     PlanChange,
@@ -28,7 +28,7 @@ from webapp.plans.models import (
     Volunteer,
     YearPlan,
 )
-from webapp.plans.request_rules import RequestKind, RequestState, RequestStep
+from webapp.plans.requests.rules import RequestKind, RequestState, RequestStep
 from webapp.plans.rules import MonthKind, VolunteerState
 from webapp.reports.models import Remark
 from webapp.texts import service as texts

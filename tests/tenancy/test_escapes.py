@@ -8,14 +8,16 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from tests.as_owner import change_account, from_outside, password_kept
 from tests.cast import HASH, NOW, scope_of
-from tests.outside import change_account, from_outside, password_kept
 from tests.servers import Databases
 from tests.tenancy.escapes import FORBIDDEN
 from tests.tenancy.planted import plant
-from webapp.accounts import inviting, roster, sessions
+from webapp.accounts.invitations import inviting
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Invitation
 from webapp.accounts.rules import InvitationKind
+from webapp.accounts.signing_in import sessions
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.organizations.models import Organization

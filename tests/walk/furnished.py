@@ -13,7 +13,7 @@ from tests.service.commitments.year import in_force
 from tests.tenancy.addresses import PLAIN, ROW_OF
 from tests.tenancy.planted import plant
 from tests.tenancy.planting import Planting
-from webapp.accounts import inviting
+from webapp.accounts.invitations import inviting
 from webapp.accounts.models import Invitation, InvitationKind
 from webapp.accounts.rules import Role
 from webapp.commitments.models import Commitment, CommitmentItem
@@ -28,7 +28,7 @@ from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.plans.models import TurnRequest, TurnRequestEvent
-from webapp.plans.request_rules import RequestKind, RequestState, RequestStep
+from webapp.plans.requests.rules import RequestKind, RequestState, RequestStep
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.rules import BEING_WRITTEN, FrozenAs, ReportState
 from webapp.texts.models import TextKind

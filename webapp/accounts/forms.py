@@ -6,11 +6,11 @@ from datetime import date
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
-from webapp.accounts import names
+from webapp.accounts import contact_details
+from webapp.accounts.members.particulars import Particulars
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import ACTIVE, MemberStatus, Role, offices_of
 from webapp.accounts.scope import Scope
-from webapp.accounts.service import Particulars
 from webapp.web.fields import DayField
 from webapp.web.forms import Fits, Form
 from webapp.web.wording import label, sentence
@@ -57,9 +57,9 @@ class InvitationForm(Form):
 class PersonForm(Form):
     """What is kept of a member as a person."""
 
-    full_name = StringField("Họ và tên", [InputRequired(), Fits(names.person_name)])
-    email = StringField("Địa chỉ e-mail (nếu có)", [Fits(names.email)])
-    phone = StringField("Số điện thoại (nếu có)", [Fits(names.phone)])
+    full_name = StringField("Họ và tên", [InputRequired(), Fits(contact_details.person_name)])
+    email = StringField("Địa chỉ e-mail (nếu có)", [Fits(contact_details.email)])
+    phone = StringField("Số điện thoại (nếu có)", [Fits(contact_details.phone)])
     joined_on = DayField("Ngày về đơn vị", validators=[InputRequired()])
     admitted_on = DayField("Ngày kết nạp (nếu có)", validators=[Optional()])
 
@@ -100,7 +100,9 @@ def _may_stay(form: "EditMemberForm", field: StringField) -> None:
 class EditMemberForm(PersonForm):
     """Corrections of a member, with what the page showed before."""
 
-    full_name = StringField("Họ và tên", [InputRequired(), _may_stay, Fits(names.person_name)])
+    full_name = StringField(
+        "Họ và tên", [InputRequired(), _may_stay, Fits(contact_details.person_name)]
+    )
     was_full_name = HiddenField()
     was_email = HiddenField()
     was_phone = HiddenField()
@@ -186,7 +188,7 @@ class InviteForm(Form):
 
     email = StringField(
         "Địa chỉ e-mail của người được mời",
-        [InputRequired("Cần điền địa chỉ e-mail."), Fits(names.email)],
+        [InputRequired("Cần điền địa chỉ e-mail."), Fits(contact_details.email)],
     )
     openly = BooleanField("Người này đang giữ chức vụ ở cấp trên")
 

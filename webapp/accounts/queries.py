@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, String, and_, cast, func, or_, select
 
-from webapp.accounts import place_rows, slip_marks
+from webapp.accounts import scope_organization
+from webapp.accounts.invitations import slip_marks
 from webapp.accounts.models import Account, AccountSession, Membership, MembershipStatus, RoleGrant
 from webapp.accounts.rules import AFTER_SLIP, MAY_REPORT, REVIEWERS, MemberStatus, Role
-from webapp.accounts.scope import Place, Scope
+from webapp.accounts.scope import Scope, ScopeOrganization
 from webapp.audit.actors import Outside
 from webapp.core.db import db
-from webapp.core.prepared import prepared
+from webapp.core.prepared_statements import prepared
 from webapp.core.tenancy import TenantScope, refers_to, within
 from webapp.organizations.models import Organization
 
@@ -144,12 +145,12 @@ def _identity(
             status_of(day).label("status"),
             roles_of(day).label("roles"),
             slip_marks.maker_since(since).label("slip_maker"),
-            *place_rows.columns(),
+            *scope_organization.columns(),
             *(column.label(name) for name, column in _counted.items()),
         )
         .join(Account, Account.id == AccountSession.account_id)
         .outerjoin(Organization, Organization.id == organization_id)
-        .outerjoin(Membership, _own_place(organization_id))
+        .outerjoin(Membership, _is_organization(organization_id))
         .where(
             AccountSession.token_hash == token_hash,
             AccountSession.expires_at > now,
@@ -158,7 +159,7 @@ def _identity(
     )
 
 
-def _own_place(organization_id: int | None) -> ColumnElement[bool]:
+def _is_organization(organization_id: int | None) -> ColumnElement[bool]:
     # Named twice: as a join it ties the rows together, as a value it lets the index find them.
     return and_(
         Membership.account_id == Account.id,
@@ -169,7 +170,7 @@ def _own_place(organization_id: int | None) -> ColumnElement[bool]:
 
 def _scope(row: Any) -> Scope | None:
     scope = Scope(
-        organization=place_rows.place(row),
+        organization=scope_organization.organization_of(row),
         account_id=row.account_id,
         member_id=row.member_id,
         full_name=row.member_name,
@@ -181,17 +182,17 @@ def _scope(row: Any) -> Scope | None:
     return scope if scope.is_active else None
 
 
-def place_of(organization_id: int) -> Place | None:
+def organization_of(organization_id: int) -> ScopeOrganization | None:
     """An organization with the settings in force, for tasks and commands."""
-    query = select(*place_rows.columns()).where(Organization.id == organization_id)
+    query = select(*scope_organization.columns()).where(Organization.id == organization_id)
     row = db.session.execute(query).first()
-    return place_rows.place(row) if row else None
+    return scope_organization.organization_of(row) if row else None
 
 
 def task_scope(organization_id: int, by: Outside | None = None) -> Scope | None:
     """The scope of a task that works for one organization, or of who acts on it from outside."""
-    place = place_of(organization_id)
-    return Scope(organization=place, by=by) if place else None
+    organization = organization_of(organization_id)
+    return Scope(organization=organization, by=by) if organization else None
 
 
 def members_on(scope: TenantScope, day: date, *, left_too: bool = False) -> list[Member]:

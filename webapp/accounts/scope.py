@@ -6,15 +6,15 @@ from datetime import date, datetime
 from webapp.accounts.rules import ACTIVE, LEADERS, REVIEWERS, MemberStatus, Role
 from webapp.audit.actors import ActorKind, Outside
 from webapp.core import clock
-from webapp.organizations import names
-from webapp.organizations.names import FormerName
+from webapp.organizations import name_history
+from webapp.organizations.name_history import FormerName
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.settings import BranchSettings
 from webapp.organizations.wording import Words, words_of
 
 
 @dataclass(frozen=True)
-class Place:
+class ScopeOrganization:
     """The organization somebody works in, with the settings in force."""
 
     id: int
@@ -36,7 +36,7 @@ class Place:
 
     def name_on(self, day: date) -> str:
         """What it was called on a day: papers of that day carry the name."""
-        return names.name_on(day, self.former_names, self.name)
+        return name_history.name_on(day, self.former_names, self.name)
 
     @property
     def words(self) -> Words:
@@ -53,7 +53,7 @@ class Place:
 class Scope:
     """One person in one organization; a task has no member, nor has whoever acts from outside."""
 
-    organization: Place
+    organization: ScopeOrganization
     account_id: int | None = None
     member_id: int | None = None
     full_name: str = ""

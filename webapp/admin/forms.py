@@ -3,7 +3,7 @@
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from webapp.accounts import names
+from webapp.accounts import contact_details
 from webapp.organizations import queries
 from webapp.organizations.rules import LONGEST_CODE, LONGEST_NAME, OrganizationKind
 from webapp.web.forms import Fits, Form
@@ -20,7 +20,10 @@ class OrganizationForm(Form):
 
     def offer(self) -> None:
         """Fill the choices: every superior there is, and none."""
-        above = [(str(place.id), f"{place.name} ({place.code})") for place in queries.superiors()]
+        above = [
+            (str(organization.id), f"{organization.name} ({organization.code})")
+            for organization in queries.superiors()
+        ]
         self.parent.choices = [("", "Không (tổ chức gốc)"), *above]
         self.kind.choices = [(kind.value, sentence(label(kind))) for kind in OrganizationKind]
 
@@ -28,5 +31,5 @@ class OrganizationForm(Form):
 class ChairForm(Form):
     """The first chair of an organization."""
 
-    full_name = StringField("Họ và tên", [InputRequired(), Fits(names.person_name)])
-    email = StringField("Địa chỉ e-mail", [InputRequired(), Fits(names.email)])
+    full_name = StringField("Họ và tên", [InputRequired(), Fits(contact_details.person_name)])
+    email = StringField("Địa chỉ e-mail", [InputRequired(), Fits(contact_details.email)])

@@ -9,20 +9,22 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from webapp.accounts import appointing, names, offices, queries, roster
+from webapp.accounts import contact_details, queries
+from webapp.accounts.members import appointing, offices
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Account, Membership
 from webapp.accounts.scope import Scope
 from webapp.audit.actors import Outside
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, seen
-from webapp.nominations import looking
+from webapp.nominations import seat_from_outside
 from webapp.nominations import service as nominations
-from webapp.nominations.looking import SeatFromOutside
 from webapp.nominations.rules import Proposer
+from webapp.nominations.seat_from_outside import SeatFromOutside
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
-from webapp.organizations import places
+from webapp.organizations import tree_service
 from webapp.organizations.models import Organization
 from webapp.units.service.opening import Link
 from webapp.units.service.telling import tell
@@ -35,7 +37,7 @@ def scope_in(organization: Organization, by: Outside) -> Scope:
     """
     if organization.suspended_at is not None:
         raise RuleBroken("organization.suspended_now")
-    places.refuse_closed(organization)
+    tree_service.refuse_closed(organization)
     tenancy.enter(organization.id)
     scope = queries.task_scope(organization.id, by)
     return seen(scope)
@@ -50,13 +52,13 @@ class Known:
     email: str
 
 
-def look(
+def seat_of(
     organization: Organization, account_id: int, *, by: Outside, now: datetime
 ) -> SeatFromOutside | None:
     """Where the seat stands, without a name; none where the doors are shut."""
     if organization.suspended_at is not None or organization.closed_on is not None:
         return None
-    return looking.look(scope_in(organization, by), account_id, now=now)
+    return seat_from_outside.seat_from_outside(scope_in(organization, by), account_id, now=now)
 
 
 def propose(organization: Organization, who: Known, *, by: Outside, now: datetime) -> None:
@@ -105,7 +107,7 @@ def appoint_first(
 
 
 def _refuse_operator(email: str) -> None:
-    known = select(Account).where(Account.email == names.email(email))
+    known = select(Account).where(Account.email == contact_details.email(email))
     account = db.session.scalar(known)
     if account is not None:
         offices.refuse_operator(account, field="email")
@@ -126,5 +128,5 @@ def _tell_superior(
                 unit=organization.name,
                 by=str(by),
                 member=chair.full_name,
-                address=names.masked(chair.email or ""),
+                address=contact_details.masked(chair.email or ""),
             )

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
-from webapp.accounts import names, passwords, places
+from webapp.accounts import contact_details
 from webapp.accounts.models import Account
+from webapp.accounts.signing_in import own_organizations, passwords
 from webapp.audit.actors import ActorKind, Outside
-from webapp.core import clock, troubles
+from webapp.core import clock, outages
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.core.owner import as_owner
+from webapp.core.table_owner import as_owner
 from webapp.notices.mail_faults import TROUBLE, MailFault
 
 _ID = Account.id
@@ -28,7 +29,7 @@ class MailTrouble:
 
 def mail_trouble() -> MailTrouble | None:
     """What keeps all e-mails from leaving; none while they do."""
-    found = troubles.current(TROUBLE)
+    found = outages.current(TROUBLE)
     if found is None:
         return None
     return MailTrouble(MailFault(found.reason), found.since, found.last_at)
@@ -41,7 +42,9 @@ def operator(email: str | None, system_user: str) -> Outside:
     """
     if email is None:
         return Outside(ActorKind.OPERATOR, f"{system_user} (dòng lệnh)")
-    wanted = select(Account).where(Account.email == names.email(email), Account.is_operator)
+    wanted = select(Account).where(
+        Account.email == contact_details.email(email), Account.is_operator
+    )
     account = db.session.scalar(wanted.where(Account.disabled_at.is_(None)))
     if account is None:
         raise RuleBroken("operator.unknown", field="email")
@@ -55,7 +58,7 @@ def create_operator(email: str, full_name: str, password: str, *, now: datetime)
     operator. Raises RuleBroken, also for somebody who belongs to an organization. The password of
     an existing account stays.
     """
-    address, name = names.email(email), names.person_name(full_name)
+    address, name = contact_details.email(email), contact_details.person_name(full_name)
     if address is None:
         raise RuleBroken("email.wrong", field="email")
     account = db.session.scalar(select(Account).where(Account.email == address))
@@ -77,4 +80,4 @@ def create_operator(email: str, full_name: str, password: str, *, now: datetime)
 
 def _belongs_anywhere(account_id: int, now: datetime) -> bool:
     day = clock.day_of(now)
-    return bool(places.places_of_account(account_id, day, closed_too=True))
+    return bool(own_organizations.organizations_of_account(account_id, day, closed_too=True))

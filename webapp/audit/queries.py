@@ -49,7 +49,7 @@ def entries(
 ) -> list[AuditEntry]:
     """One page of the trail since a moment, newest first, with the names of those concerned."""
     query = (
-        tenancy.own(scope, AuditEntry)
+        tenancy.rows_of(scope, AuditEntry)
         .options(joinedload(AuditEntry.actor), joinedload(AuditEntry.member))
         .where(_since(since))
         .order_by(AuditEntry.position.desc())
@@ -66,7 +66,7 @@ def about_member(
 ) -> list[AuditEntry]:
     """The newest entries of some kinds about one member since a moment, with who acted."""
     query = (
-        tenancy.own(scope, AuditEntry)
+        tenancy.rows_of(scope, AuditEntry)
         .where(AuditEntry.member_id == member_id, AuditEntry.event.in_(events), _since(since))
         .options(joinedload(AuditEntry.actor))
         .order_by(AuditEntry.position.desc())

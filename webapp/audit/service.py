@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from webapp.audit.actors import Outside
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry, ReadEntry
-from webapp.core import asked, clock
+from webapp.core import clock, interactive
 from webapp.core.db import db
 from webapp.core.tenancy import TenantScope
 from webapp.core.transactions import keep_read
@@ -91,7 +91,7 @@ def _from_outside(scope: Actor, event: AuditEvent) -> dict[str, Any]:
     """The name of somebody who acts here and is no member."""
     if scope.member_id is None and scope.outside is not None:
         return {"outside": scope.outside.kept()}
-    if scope.member_id is None and asked.by_somebody():
+    if scope.member_id is None and interactive.by_somebody():
         raise Nameless(event)
     return {}
 
@@ -102,7 +102,7 @@ def _marks(scope: Actor) -> dict[str, Any]:
     return {"after_slip": True, "after_slip_by": slip_by} if slip_by else {}
 
 
-def hold_trails(*organization_ids: int) -> None:
+def lock_trails(*organization_ids: int) -> None:
     """Take the trails of several organizations, always in one order.
 
     An act that writes into two of them would otherwise wait for one that does so the other way

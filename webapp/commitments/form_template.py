@@ -81,9 +81,9 @@ def key_of(kind: Kind, category: MemberCategory) -> str:
     return f"{kind.value}.{category.value}"
 
 
-def form_of(place: _Asker, member: _Member) -> FormTemplate:
+def form_of(organization: _Asker, member: _Member) -> FormTemplate:
     """The form of one member in the settings in force in their unit."""
-    return in_force(place.kind, category_of(member), place.settings.commitment_forms)
+    return in_force(organization.kind, category_of(member), organization.settings.commitment_forms)
 
 
 def in_force(kind: Kind, category: MemberCategory, chosen: Mapping[str, Any]) -> FormTemplate:

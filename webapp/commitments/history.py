@@ -50,7 +50,7 @@ def versions_of(scope: Scope, commitment: Commitment) -> list[VersionRow]:
     """The versions of a registration the actor may read, oldest first, in two queries."""
     require(Permission.COMMITMENT_READ, scope, commitment)
     query = (
-        tenancy.own(scope, CommitmentVersion)
+        tenancy.rows_of(scope, CommitmentVersion)
         .where(CommitmentVersion.commitment_id == commitment.id)
         .options(joinedload(CommitmentVersion.proposer), joinedload(CommitmentVersion.decider))
         .order_by(CommitmentVersion.number)
@@ -88,7 +88,7 @@ def notes_of(scope: Scope, commitment: Commitment) -> dict[int, list[NoteRow]]:
     """By item, what was noted about it, oldest first, in two queries."""
     require(Permission.COMMITMENT_READ, scope, commitment)
     query = (
-        tenancy.own(scope, CommitmentNote)
+        tenancy.rows_of(scope, CommitmentNote)
         .join(CommitmentItem, tenancy.refers_to(CommitmentNote.item_id, CommitmentItem))
         .where(CommitmentItem.commitment_id == commitment.id)
         .options(joinedload(CommitmentNote.writer))

@@ -138,7 +138,7 @@ def find(scope: Scope, member_id: int, year: int) -> Commitment | None:
     Raises NotVisible for a member of whom the actor may not read it, or not this old one.
     """
     require(Permission.COMMITMENT_READ, scope, About(scope.organization_id, member_id))
-    query = tenancy.own(scope, Commitment).where(
+    query = tenancy.rows_of(scope, Commitment).where(
         Commitment.member_id == member_id, Commitment.year == year
     )
     found: Commitment | None = db.session.scalar(query)
@@ -153,7 +153,7 @@ def get_commitment(scope: Scope, commitment_id: int, permission: Permission) -> 
     Raises NotVisible otherwise.
     """
     query = (
-        tenancy.own(scope, Commitment)
+        tenancy.rows_of(scope, Commitment)
         .where(Commitment.id == commitment_id)
         .options(joinedload(Commitment.member))
     )
@@ -163,7 +163,7 @@ def get_commitment(scope: Scope, commitment_id: int, permission: Permission) -> 
 
 def proposed(scope: Scope, commitment_id: int) -> CommitmentVersion | None:
     """The amendment of a registration that waits to be decided, if one does."""
-    query = tenancy.own(scope, CommitmentVersion).where(
+    query = tenancy.rows_of(scope, CommitmentVersion).where(
         CommitmentVersion.commitment_id == commitment_id,
         CommitmentVersion.state == VersionState.PROPOSED,
     )
@@ -176,7 +176,7 @@ def get_version(scope: Scope, commitment: Commitment, number: int) -> Commitment
 
     Raises NotVisible when it has none of this number.
     """
-    query = tenancy.own(scope, CommitmentVersion).where(
+    query = tenancy.rows_of(scope, CommitmentVersion).where(
         CommitmentVersion.commitment_id == commitment.id, CommitmentVersion.number == number
     )
     found: CommitmentVersion | None = db.session.scalar(query)

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from webapp.core import steps
+from webapp.core import state_table
 from webapp.core.errors import RuleBroken
 
 #: The most things one registration may list.
@@ -126,7 +126,7 @@ def next_state(
 
     Raises RuleBroken when the step is not open in this state or not theirs to take.
     """
-    return steps.next_state(
+    return state_table.next_state(
         STEPS,
         state,
         step,
@@ -140,7 +140,7 @@ def open_steps(
     state: CommitmentState, held: frozenset[CommitmentCapacity]
 ) -> frozenset[CommitmentStep]:
     """The steps somebody with these capacities may take now."""
-    return steps.open_steps(STEPS, state, held)
+    return state_table.open_steps(STEPS, state, held)
 
 
 def refuse_year(year: int, this_year: int) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from webapp.accounts import sight
+from webapp.accounts import visible_since
 from webapp.accounts.scope import Scope
 from webapp.commitments.models import (
     Commitment,
@@ -27,7 +27,7 @@ from webapp.commitments.models import (
 from webapp.commitments.rules import IN_FORCE, CommitmentState, may_assess
 from webapp.commitments.versions import VersionState
 from webapp.core import clock, tenancy
-from webapp.core.prepared import prepared
+from webapp.core.prepared_statements import prepared
 from webapp.core.tenancy import TenantScope
 
 
@@ -91,7 +91,7 @@ def opens_to(scope: Scope) -> ColumnElement[bool]:
     if scope.sees_since is None:
         return true()
     late = Commitment.submitted_at.is_(None) & (Commitment.year >= scope.sees_since.year)
-    since = sight.since_moment(scope, Commitment.submitted_at)
+    since = visible_since.since_moment(scope, Commitment.submitted_at)
     return or_(Commitment.member_id == scope.member_id, since, late)
 
 

@@ -94,7 +94,7 @@ def failure(error: BaseException, trace: TracebackType | None) -> dict[str, obje
     happen again with invented data.
     """
     facts = _kind(error)
-    facts["at"] = _places(trace)
+    facts["at"] = _code_lines(trace)
     because = [_kind(cause) for cause in _causes(error)]
     if because:
         facts["because"] = because
@@ -133,7 +133,7 @@ def _kind(error: BaseException) -> dict[str, object]:
     return facts
 
 
-def _places(trace: TracebackType | None) -> list[str]:
+def _code_lines(trace: TracebackType | None) -> list[str]:
     """Every line of ours on the way, and where it ended in somebody else's."""
     frames = traceback.StackSummary.extract(traceback.walk_tb(trace), lookup_lines=False)
     last = len(frames) - _DEEPEST

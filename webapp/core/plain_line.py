@@ -3,7 +3,7 @@
 import unicodedata
 
 from webapp.core.errors import RuleBroken
-from webapp.core.letters import instead_of, stranger_in
+from webapp.core.name_letters import instead_of, stranger_in
 from webapp.core.vietnamese import nfc
 
 

@@ -34,11 +34,11 @@ def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     lines = [head, *rows]
     bold = book.add_format({"bold": True, "bottom": 1})
     for number, line in enumerate(lines):
-        for place, text in enumerate(line):
-            sheet.write_string(number, place, harmless(text), bold if number == 0 else None)
-    for place in range(len(head)):
-        longest = max(len(line[place]) for line in lines)
-        sheet.set_column(place, place, min(longest + 2, _WIDEST))
+        for position, text in enumerate(line):
+            sheet.write_string(number, position, harmless(text), bold if number == 0 else None)
+    for position in range(len(head)):
+        longest = max(len(line[position]) for line in lines)
+        sheet.set_column(position, position, min(longest + 2, _WIDEST))
     sheet.freeze_panes(1, 0)
     book.close()
     return file.getvalue()

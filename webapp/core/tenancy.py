@@ -33,7 +33,7 @@ def within(scope: TenantScope, *models: Any) -> ColumnElement[bool]:
     return condition
 
 
-def own(scope: TenantScope, model: Any) -> Select[Any]:
+def rows_of(scope: TenantScope, model: Any) -> Select[Any]:
     """A select of one table, already limited to the scope's organization."""
     return select(model).where(within(scope, model))
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import joinedload
 
-from webapp.accounts import sight
+from webapp.accounts import visible_since
+from webapp.accounts.members.readers import Reader, readers_of
 from webapp.accounts.permissions import Permission, allows, permitted
-from webapp.accounts.readers import Reader, readers_of
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -86,7 +86,7 @@ def open_of(scope: Scope, member_ids: Collection[int]) -> dict[int, list[OpenWea
     if not readable:
         return {}
     query = (
-        tenancy.own(scope, Weakness)
+        tenancy.rows_of(scope, Weakness)
         .where(Weakness.member_id.in_(readable), opens_to(scope))
         .where(Weakness.is_open)
         .options(joinedload(Weakness.helper))
@@ -128,7 +128,7 @@ def opens_to(scope: Scope) -> ColumnElement[bool]:
     """Which threads are in sight: not those from before one came, unless one is concerned."""
     own = Weakness.member_id == scope.member_id
     helps = (Weakness.helper_id == scope.member_id) & Weakness.is_open
-    return or_(sight.since_day(scope, Weakness.pointed_out_on), own, helps)
+    return or_(visible_since.since_day(scope, Weakness.pointed_out_on), own, helps)
 
 
 def _may_read(scope: Scope, member_id: int) -> bool:
@@ -158,7 +158,7 @@ def get_weakness(scope: Scope, weakness_id: int, permission: Permission) -> Weak
     Raises NotVisible otherwise.
     """
     query = (
-        tenancy.own(scope, Weakness)
+        tenancy.rows_of(scope, Weakness)
         .where(Weakness.id == weakness_id)
         .options(joinedload(Weakness.member), joinedload(Weakness.helper))
     )
@@ -169,7 +169,7 @@ def get_weakness(scope: Scope, weakness_id: int, permission: Permission) -> Weak
 def thread(scope: Scope, weakness: Weakness, today: date) -> tuple[ThreadRow, list[Happening]]:
     """One thread in words with its history, oldest step first, in two queries."""
     query = (
-        tenancy.own(scope, WeaknessEvent)
+        tenancy.rows_of(scope, WeaknessEvent)
         .where(WeaknessEvent.weakness_id == weakness.id)
         .options(joinedload(WeaknessEvent.actor), joinedload(WeaknessEvent.helper))
         .order_by(WeaknessEvent.at, WeaknessEvent.id)

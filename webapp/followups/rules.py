@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from webapp.core import steps
+from webapp.core import state_table
 from webapp.core.errors import RuleBroken
 
 #: Characters of the wording, of a promise, of a remedy, of a reason.
@@ -125,7 +125,7 @@ def next_state(
 
     Raises RuleBroken when the step is not open in this state or not theirs to take.
     """
-    return steps.next_state(
+    return state_table.next_state(
         STEPS,
         state,
         step,
@@ -137,7 +137,7 @@ def next_state(
 
 def open_steps(state: WeaknessState, held: frozenset[Standing]) -> frozenset[WeaknessStep]:
     """The steps somebody who stands so towards a thread may take now."""
-    return steps.open_steps(STEPS, state, held)
+    return state_table.open_steps(STEPS, state, held)
 
 
 def is_overdue(state: WeaknessState, due_on: date | None, today: date) -> bool:

@@ -24,7 +24,7 @@ from webapp.organizations import queries as organizations
 from webapp.organizations.settings import CHOSEN
 from webapp.plans import queries as plans
 from webapp.plans.models import TurnRequest, Volunteer
-from webapp.plans.request_rules import OPEN
+from webapp.plans.requests.rules import OPEN
 from webapp.plans.rules import MonthKind, VolunteerState, months_ahead
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import OVER, ReportState
@@ -48,7 +48,7 @@ def open_matters(scope: Scope, *, now: datetime) -> OpenMatters:
 
 def called_meetings(scope: Scope) -> list[Meeting]:
     """The meetings that are called or going on, the nearest first."""
-    query = tenancy.own(scope, Meeting).where(Meeting.state != MeetingState.CLOSED)
+    query = tenancy.rows_of(scope, Meeting).where(Meeting.state != MeetingState.CLOSED)
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import queries as accounts
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.rules import ACTIVE, Role
 from webapp.audit import queries as trail

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
-from webapp.accounts import offices, roster, sessions
+from webapp.accounts.members import offices
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import Role, runs_over
 from webapp.accounts.scope import Scope
+from webapp.accounts.signing_in import sessions
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock

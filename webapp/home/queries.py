@@ -13,12 +13,12 @@ from webapp.accounts.rules import COUNTABLE
 from webapp.accounts.scope import Scope
 from webapp.commitments import statements
 from webapp.core import clock, tenancy
-from webapp.core.prepared import one_of, prepared
+from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.duties.facts import MeetingFact, MonthFact, ReportFact, TermFact, UnitFacts
 from webapp.duties.queries import meeting_fact
 from webapp.duties.stages import Stage
-from webapp.home.unit import near_meetings
+from webapp.home.near_meetings import near_meetings
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthPlan
 from webapp.reports.models import SelfReport

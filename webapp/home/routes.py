@@ -78,10 +78,10 @@ def _said(duty: Duty) -> dict[str, Any]:
 
 def _beginning() -> Beginning | None:
     """The first steps of a new unit, for its chair, until they are taken or put aside."""
-    place = g.scope.organization
-    if not place.is_new or not allows(Permission.UNIT_BEGIN, g.scope):
+    organization = g.scope.organization
+    if not organization.is_new or not allows(Permission.UNIT_BEGIN, g.scope):
         return None
     found = units.beginning(
-        place.own_choices, place.member_count, has_plan=year_queries.is_begun(g.scope)
+        organization.own_choices, organization.member_count, has_plan=year_queries.is_begun(g.scope)
     )
     return None if found.is_done else found

@@ -96,6 +96,6 @@ def month_steps(states: list[ReportState]) -> dict[MonthStep, str]:
     done = min(reached, default=0)
     furthest = max(reached, default=0)
     return {
-        step: "done" if place < done else "now" if place <= furthest else "next"
-        for place, step in enumerate(MonthStep)
+        step: "done" if position < done else "now" if position <= furthest else "next"
+        for position, step in enumerate(MonthStep)
     }

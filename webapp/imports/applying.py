@@ -7,23 +7,23 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
-from webapp.accounts import taking_in
+from webapp.accounts.members import bulk_service
+from webapp.accounts.members.particulars import Particulars
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows
 from webapp.accounts.rules import MemberStatus
 from webapp.accounts.scope import Scope
-from webapp.accounts.service import Particulars
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.imports import claims, packing, queries, wording
+from webapp.imports import claims, queries, stored_rows, wording
+from webapp.imports.cell_values import Found, Wanted
 from webapp.imports.matching import Members, Verdict, compare
 from webapp.imports.models import ImportPage, MemberImport
 from webapp.imports.rules import Column, Fault, ImportState, Problem, RowOutcome
-from webapp.imports.values import Found, Wanted
 from webapp.notices.rules import NoticeKind
-from webapp.organizations import places
+from webapp.organizations import tree_service
 
 
 @dataclass
@@ -61,7 +61,7 @@ def apply(scope: Scope, import_id: int, *, now: datetime, commit: Callable[[], N
 
 def _problem(actor: Scope) -> Problem | None:
     """What has come between the confirmation and the writing."""
-    if not places.is_open(actor.organization_id):
+    if not tree_service.is_open(actor.organization_id):
         return Problem.CLOSED
     return None if allows(Permission.MEMBERS_MANAGE, actor) else Problem.NOT_ALLOWED
 
@@ -71,12 +71,12 @@ def _take_over(actor: Scope, row: MemberImport, today: date, now: datetime) -> N
     stored = [
         one
         for outcome in (RowOutcome.NEW, RowOutcome.CHANGED)
-        for one in packing.rows_in(queries.pages_of(actor, row.id, outcome))
+        for one in stored_rows.rows_in(queries.pages_of(actor, row.id, outcome))
     ]
     _lock(actor, [one["member"] for one in stored if "member" in one])
-    found = look_again(actor, stored, today)
-    ids = taking_in.take_in(actor, [_newcomer(v, today) for v in found.new], now=now)
-    taking_in.correct(actor, [_correction(v) for v in found.changed], now=now)
+    found = sort_rows(actor, stored, today)
+    ids = bulk_service.take_in(actor, [_newcomer(v, today) for v in found.new], now=now)
+    bulk_service.correct(actor, [_correction(v) for v in found.changed], now=now)
     audit.record(
         actor,
         AuditEvent.MEMBERS_IMPORTED,
@@ -107,10 +107,10 @@ def _lock(scope: Scope, member_ids: Sequence[int]) -> None:
         db.session.execute(query.with_for_update())
 
 
-def look_again(scope: Scope, stored: Sequence[dict[str, Any]], today: date) -> Sorted:
+def sort_rows(scope: Scope, stored: Sequence[dict[str, Any]], today: date) -> Sorted:
     """Compare the rows with the members as they are now; what was not previewed is set aside."""
     members = Members(queries.known_members(scope, today))
-    wanted = [packing.wanted_of(row) for row in stored]
+    wanted = [stored_rows.wanted_of(row) for row in stored]
     found = Sorted()
     verdicts = compare(wanted, members, queries.terms_for(scope, today))
     for seen, verdict in zip(stored, verdicts, strict=True):
@@ -129,10 +129,10 @@ def _as_seen(seen: dict[str, Any], verdict: Verdict) -> bool:
     """Whether a row still does exactly what the preview said."""
     if verdict.outcome is RowOutcome.FAULTY or seen.get("member") != verdict.member_id:
         return False
-    return bool(seen.get("changes", {}) == packing.changes_of(verdict))
+    return bool(seen.get("changes", {}) == stored_rows.changes_of(verdict))
 
 
-def _newcomer(verdict: Verdict, today: date) -> taking_in.Newcomer:
+def _newcomer(verdict: Verdict, today: date) -> bulk_service.Newcomer:
     wanted = verdict.wanted
     kept = Particulars(
         wanted.full_name,
@@ -141,14 +141,14 @@ def _newcomer(verdict: Verdict, today: date) -> taking_in.Newcomer:
         wanted.joined_on or today,
         wanted.admitted_on,
     )
-    return taking_in.Newcomer(kept, wanted.status or MemberStatus.OFFICIAL, wanted.role)
+    return bulk_service.Newcomer(kept, wanted.status or MemberStatus.OFFICIAL, wanted.role)
 
 
-def _correction(verdict: Verdict) -> taking_in.Correction:
+def _correction(verdict: Verdict) -> bulk_service.Correction:
     new = {column: change[1] for column, change in verdict.changes.items()}
     status, role = new.pop(Column.STATUS, None), new.pop(Column.ROLE, None)
     kept = {column.value: value for column, value in new.items()}
-    return taking_in.Correction(verdict.member_id or 0, kept, status, role)
+    return bulk_service.Correction(verdict.member_id or 0, kept, status, role)
 
 
 def _write_down(scope: Scope, row: MemberImport, found: Sorted) -> None:
@@ -169,7 +169,7 @@ def _write_down(scope: Scope, row: MemberImport, found: Sorted) -> None:
     key = {"organization_id": scope.organization_id, "import_id": row.id}
     pages = [
         {**key, "outcome": RowOutcome.SET_ASIDE, "number": number, "rows": page}
-        for number, page in packing.pages(aside)
+        for number, page in stored_rows.pages(aside)
     ]
     if pages:
         db.session.execute(insert(ImportPage), pages)

@@ -32,7 +32,7 @@ def take(scope: Scope, import_id: int, state: ImportState, *, now: datetime) -> 
     """
     begins_from = {ImportState.READING: (ImportState.UPLOADED, ImportState.READING)}
     row = db.session.scalar(
-        tenancy.own(scope, MemberImport)
+        tenancy.rows_of(scope, MemberImport)
         .where(
             MemberImport.id == import_id,
             MemberImport.state.in_(begins_from.get(state, (state,))),
@@ -53,7 +53,7 @@ def take(scope: Scope, import_id: int, state: ImportState, *, now: datetime) -> 
 def hold(scope: Scope, import_id: int, state: ImportState, tried: int) -> MemberImport | None:
     """The import for the rest of the transaction, unless somebody ended it or took it over."""
     found: MemberImport | None = db.session.scalar(
-        tenancy.own(scope, MemberImport)
+        tenancy.rows_of(scope, MemberImport)
         .where(
             MemberImport.id == import_id,
             MemberImport.state == state,

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
 from webapp.core.vietnamese import without_marks
+from webapp.imports.cell_values import Found, Wanted
 from webapp.imports.rules import Column, Fault, RowOutcome
-from webapp.imports.values import Found, Wanted
 
 _NOTHING: Mapping[Column, tuple[Any, Any]] = MappingProxyType({})
 

@@ -10,12 +10,12 @@ from sqlalchemy import delete, insert
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.imports import claims, files, packing, queries, sandbox, wording
+from webapp.imports import claims, outgoing_spreadsheets, queries, sandbox, stored_rows, wording
+from webapp.imports.cell_values import Found, RowReader
 from webapp.imports.matching import Members, Terms, compare
 from webapp.imports.models import ImportPage, MemberImport
 from webapp.imports.rules import NOT_READ, Column, ImportState, Problem, RowOutcome
 from webapp.imports.sheet import Row, filled_rows, find_headings, without
-from webapp.imports.values import Found, RowReader
 from webapp.notices.rules import NoticeKind
 
 
@@ -32,7 +32,7 @@ class Sheet:
     def headings(self) -> list[str]:
         """The headings, one for each column."""
         texts = [" ".join(str(cell).split()) for cell in self.rows[0]]
-        return [text[:60] or f"Cột {place}" for place, text in enumerate(texts, 1)]
+        return [text[:60] or f"Cột {position}" for position, text in enumerate(texts, 1)]
 
 
 @dataclass
@@ -77,7 +77,7 @@ def _sheet_of(
     Raises Unreadable.
     """
     if packed is not None:
-        first_number, rows = packing.unpack(packed)
+        first_number, rows = stored_rows.unpack(packed)
         return Sheet("", first_number, rows, [Column(column) for column in chosen])
     cells = sandbox.read_cells(content or b"")
     found = find_headings(cells.rows, scope.organization.kind)
@@ -102,8 +102,10 @@ def _keep(scope: Scope, row: MemberImport, sheet: Sheet, now: datetime) -> None:
     _write(scope, row, preview)
     row.sheet = sheet.name or row.sheet
     row.headings, row.columns = sheet.headings, [column.value for column in columns]
-    row.cells, row.content = packing.pack(sheet.first_number, sheet.rows), None
-    row.faulty_rows = files.faulty(sheet.headings, preview.faulty) if preview.faulty else None
+    row.cells, row.content = stored_rows.pack(sheet.first_number, sheet.rows), None
+    row.faulty_rows = (
+        outgoing_spreadsheets.faulty(sheet.headings, preview.faulty) if preview.faulty else None
+    )
     _settle(row, now)
     counts = {"new": row.new_count, "changed": row.changed_count, "faulty": row.faulty_count}
     claims.tell(scope, row, NoticeKind.IMPORT_READ, now=now, **counts)
@@ -137,7 +139,7 @@ def judge(
         if verdict.outcome is RowOutcome.FAULTY:
             wrong[verdict.wanted.number] = verdict.faults
         else:
-            preview.rows[verdict.outcome].append(packing.row_of(verdict))
+            preview.rows[verdict.outcome].append(stored_rows.row_of(verdict))
     _tell(scope, preview, wrong, cells, _named(columns, headings), terms)
     return preview
 
@@ -173,7 +175,7 @@ def _write(scope: Scope, row: MemberImport, preview: Preview) -> None:
     pages = [
         {**key, "outcome": outcome, "number": number, "rows": page}
         for outcome, rows in preview.rows.items()
-        for number, page in packing.pages(rows)
+        for number, page in stored_rows.pages(rows)
     ]
     db.session.execute(insert(ImportPage), pages)
     for outcome, rows in preview.rows.items():

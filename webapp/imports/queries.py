@@ -27,7 +27,7 @@ def get_import(scope: Scope, import_id: int, *, lock: bool = False) -> MemberImp
     Raises NotVisible.
     """
     require(Permission.MEMBERS_MANAGE, scope)
-    query = tenancy.own(scope, MemberImport).where(MemberImport.id == import_id)
+    query = tenancy.rows_of(scope, MemberImport).where(MemberImport.id == import_id)
     if lock:
         query = query.with_for_update()
     found: MemberImport | None = db.session.scalar(query)
@@ -49,7 +49,7 @@ def count_open(scope: TenantScope) -> int:
 
 def imports(scope: TenantScope, *, offset: int, size: int) -> list[MemberImport]:
     """A page of the imports with whoever asked for each, the latest first."""
-    query = tenancy.own(scope, MemberImport).options(joinedload(MemberImport.asker))
+    query = tenancy.rows_of(scope, MemberImport).options(joinedload(MemberImport.asker))
     query = query.order_by(MemberImport.asked_at.desc(), MemberImport.id.desc())
     return list(db.session.scalars(query.offset(offset).limit(size)))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from webapp.core.plain_text import without_controls
-from webapp.imports import reading
+from webapp.imports import spreadsheet_reader
 from webapp.imports.rules import Problem
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def _ask(content: bytes) -> dict[str, Any]:
         source.seek(0)
         # Isolated and without our environment: no settings, no secrets, no modules of ours. Without
         # the usual search for packages, too: the one it needs is named, and it starts sooner.
-        command = [sys.executable, "-I", "-S", "-B", reading.__file__, _packages()]
+        command = [sys.executable, "-I", "-S", "-B", spreadsheet_reader.__file__, _packages()]
         try:
             done = subprocess.run(  # noqa: S603 - our own program, no shell, nothing foreign in it
                 command,

@@ -72,12 +72,14 @@ def shown(cell: Any) -> str:
 
 def without(rows: list[list[Any]], columns: Sequence[Column], index: int) -> list[list[Any]]:
     """The rows from the headings on, with nothing left of what is never kept."""
-    dropped = [place for place, column in enumerate(columns) if column is Column.NEVER_KEPT]
+    dropped = [
+        column_index for column_index, column in enumerate(columns) if column is Column.NEVER_KEPT
+    ]
     kept = [list(row) for row in rows[index:]]
     for row in kept[1:]:
-        for place in dropped:
-            if place < len(row):
-                row[place] = ""
+        for column_index in dropped:
+            if column_index < len(row):
+                row[column_index] = ""
     return kept
 
 
@@ -85,11 +87,14 @@ def filled_rows(
     rows: Sequence[Row], first_number: int, columns: Sequence[Column]
 ) -> Iterator[tuple[int, Row]]:
     """The rows below the headings that say anything, each with its number in the sheet."""
-    read = [place for place, column in enumerate(columns) if column not in NOT_READ]
+    read = [column_index for column_index, column in enumerate(columns) if column not in NOT_READ]
     headings = list(rows[0])
     for number, row in enumerate(rows[1:], first_number + 1):
         size = len(row)
-        if not any(place < size and row[place] != "" for place in read) or row == headings:
+        if (
+            not any(column_index < size and row[column_index] != "" for column_index in read)
+            or row == headings
+        ):
             continue
         if number > first_number + 2 or not _counts_columns(row):
             yield number, row

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from webapp.accounts.rules import MemberStatus, Role
+from webapp.imports.cell_values import Found
 from webapp.imports.rules import Column, Fault
-from webapp.imports.values import Found
 from webapp.organizations.wording import Words
 
 #: After “Dòng 14, cột "…": ” or, where the whole row is meant, after “Dòng 14: ”.
@@ -104,7 +104,7 @@ def sentence_of(
 ) -> str:
     """What is wrong with a row and how to put it right, beginning with where it is."""
     heading = headings.get(found.column) if found.column else None
-    place = f'Dòng {number}, cột "{heading}": ' if heading else f"Dòng {number}: "
+    where = f'Dòng {number}, cột "{heading}": ' if heading else f"Dòng {number}: "
     facts: dict[str, Any] = {
         "typed": found.typed,
         "head": words.head,
@@ -114,7 +114,7 @@ def sentence_of(
         "roles": "; ".join(role_names(offices, words)),
         **found.facts,
     }
-    return place + SENTENCES[found.fault].format(**facts)
+    return where + SENTENCES[found.fault].format(**facts)
 
 
 TEMPLATE_FILE = "mau-danh-sach.xlsx"

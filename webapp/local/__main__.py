@@ -5,8 +5,8 @@ import time
 
 from webapp.local import run_settings
 from webapp.local.demo import DemoMark
-from webapp.local.kept import KeptSecrets
 from webapp.local.leftovers import end_leftovers
+from webapp.local.machine_secrets import KeptSecrets
 from webapp.local.one_run import only_run
 from webapp.local.ports import refuse_taken
 from webapp.local.problems import CannotRun

@@ -14,8 +14,8 @@ class DemoMark:
         self._loaded = settings.instance / "demo-loaded.txt"
         self._begun = settings.instance / "demo-begun.txt"
         given = urlsplit(settings.database_url)
-        place = f"{given.hostname}:{given.port or 5432}{given.path}"
-        self._name = place if settings.database_url else "our own"
+        database = f"{given.hostname}:{given.port or 5432}{given.path}"
+        self._name = database if settings.database_url else "our own"
 
     @property
     def is_loaded(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from webapp.local.child import Child, kill_tree
-from webapp.local.kept import write_private
+from webapp.local.machine_secrets import write_private
 
 #: How long a program may take after being asked; a database writes its last page in that time.
 PATIENCE = 10

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from webapp.local import account, places
+from webapp.local import account, postgres_files
 from webapp.local.child import Child, Program
 from webapp.local.ports import free_port
 from webapp.local.problems import CannotRun
@@ -38,7 +38,7 @@ class PostgresServer:
         self._password = password
         self._log = log
         self._settings = settings or {}
-        self._programs = places.reachable_programs()
+        self._programs = postgres_files.reachable_programs()
         self.is_new = not self._data.exists()
         self.port = 0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from webapp.local import mail_catcher
 from webapp.local.child import Program
-from webapp.local.kept import KeptSecrets, write_private
+from webapp.local.machine_secrets import KeptSecrets, write_private
 from webapp.local.ports import free_port
 from webapp.local.problems import CannotRun
 from webapp.local.run_settings import PROJECT, RunSettings

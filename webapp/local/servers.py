@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import psycopg
 
-from webapp.local import places
+from webapp.local import postgres_files
 from webapp.local.child import Child
-from webapp.local.kept import KeptSecrets
+from webapp.local.machine_secrets import KeptSecrets
 from webapp.local.postgres import PostgresServer
 from webapp.local.problems import CannotRun
 from webapp.local.roles import (
@@ -48,7 +48,7 @@ def provide(
         valkey = ValkeyServer(home, kept["valkey"], settings.logs / "valkey.log")
         waiting.append((valkey, supervisor.keep(valkey.start())))
     if not settings.database_url:
-        home = places.data_home(settings.instance / "postgres")
+        home = postgres_files.data_home(settings.instance / "postgres")
         postgres = PostgresServer(home, kept["postgres"], settings.logs / "postgres.log")
         waiting.append((postgres, supervisor.keep(postgres.start())))
     for server, child in waiting:
@@ -66,10 +66,10 @@ def _own_database(
     if anew and not postgres.is_new:
         drop_database(postgres.admin_dsn, DATABASE)
     _prepare(postgres.admin_dsn, DATABASE, passwords)
-    place = f"127.0.0.1:{postgres.port}/{DATABASE}"
+    database = f"127.0.0.1:{postgres.port}/{DATABASE}"
     return Addresses(
-        database_url=f"postgresql+psycopg://app_rw:{passwords['app_rw']}@{place}",
-        migration_database_url=f"postgresql+psycopg://app_migrate:{passwords['app_migrate']}@{place}",
+        database_url=f"postgresql+psycopg://app_rw:{passwords['app_rw']}@{database}",
+        migration_database_url=f"postgresql+psycopg://app_migrate:{passwords['app_migrate']}@{database}",
         redis_url=redis_url,
         is_new=postgres.is_new or anew,
     )

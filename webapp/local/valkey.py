@@ -11,7 +11,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from webapp.local.child import Child, Program
-from webapp.local.kept import write_private
+from webapp.local.machine_secrets import write_private
 from webapp.local.ports import free_port
 from webapp.local.problems import CannotRun
 

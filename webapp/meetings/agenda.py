@@ -62,22 +62,22 @@ def refreshed(
     new = [_of_report(report) for report in reports if report.report_id not in there]
     if kind in _WITH_TOPIC and all(item.kind is not AgendaKind.TOPIC for item in items):
         new.insert(0, _topic(topic))
-    place = place_for_more(items)
-    return [*items[:place], *new, *items[place:]]
+    position = position_for_more(items)
+    return [*items[:position], *new, *items[position:]]
 
 
 def moved(items: Sequence[Item], item_id: int, by: int) -> list[Item]:
     """The agenda with one item moved up (−1) or down (1); at the edge it stays where it is."""
     order = list(items)
-    here = next(place for place, item in enumerate(order) if item.id == item_id)
+    here = next(position for position, item in enumerate(order) if item.id == item_id)
     there = min(max(here + by, 0), len(order) - 1)
     order.insert(there, order.pop(here))
     return order
 
 
-def place_for_more(items: Sequence[Item]) -> int:
+def position_for_more(items: Sequence[Item]) -> int:
     """Where another item is put: after the last report, or else before the usual last item."""
-    reports = [place for place, item in enumerate(items) if item.report_id is not None]
+    reports = [position for position, item in enumerate(items) if item.report_id is not None]
     if reports:
         return reports[-1] + 1
     ends_as_usual = bool(items) and items[-1].kind is AgendaKind.OTHER

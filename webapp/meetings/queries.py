@@ -8,7 +8,7 @@ from sqlalchemy import extract, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.accounts import queries as accounts
-from webapp.accounts import sight
+from webapp.accounts import visible_since
 from webapp.accounts.permissions import Permission, allows, permitted
 from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
 from webapp.accounts.scope import Scope
@@ -91,7 +91,7 @@ def revision_of(scope: Scope, meeting_id: int) -> int | None:
         tenancy.within(scope, Meeting),
         Meeting.id == meeting_id,
         Meeting.kind != MeetingKind.COMMITTEE,
-        sight.since_moment(scope, Meeting.starts_at),
+        visible_since.since_moment(scope, Meeting.starts_at),
     )
     return db.session.scalar(query)
 
@@ -102,7 +102,7 @@ def of_month(scope: Scope, month: date) -> int | None:
         tenancy.within(scope, Meeting),
         Meeting.month == month,
         Meeting.kind != MeetingKind.COMMITTEE,
-        sight.since_moment(scope, Meeting.starts_at),
+        visible_since.since_moment(scope, Meeting.starts_at),
     )
     return db.session.scalar(query)
 
@@ -120,11 +120,11 @@ def called_months(scope: Scope, months: Iterable[date]) -> set[date]:
 def of_year(scope: Scope, year: int) -> list[Meeting]:
     """The meetings for the months of a year, the latest first."""
     query = (
-        tenancy.own(scope, Meeting)
+        tenancy.rows_of(scope, Meeting)
         .where(
             Meeting.month.between(date(year, 1, 1), date(year, 12, 31)),
             Meeting.kind != MeetingKind.COMMITTEE,
-            sight.since_moment(scope, Meeting.starts_at),
+            visible_since.since_moment(scope, Meeting.starts_at),
         )
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     )
@@ -134,7 +134,7 @@ def of_year(scope: Scope, year: int) -> list[Meeting]:
 def years(scope: Scope) -> list[int]:
     """The years with meetings, the latest first."""
     year = extract("year", Meeting.month)
-    seen = tenancy.within(scope, Meeting), sight.since_moment(scope, Meeting.starts_at)
+    seen = tenancy.within(scope, Meeting), visible_since.since_moment(scope, Meeting.starts_at)
     query = select(year).where(*seen).group_by(year).order_by(year.desc())
     return [int(found) for found in db.session.scalars(query)]
 
@@ -170,7 +170,7 @@ def get_item(scope: Scope, meeting: Meeting, item_id: int) -> AgendaItem:
 
     Raises NotVisible when it belongs to another meeting or to nobody.
     """
-    query = tenancy.own(scope, AgendaItem).where(
+    query = tenancy.rows_of(scope, AgendaItem).where(
         AgendaItem.id == item_id, AgendaItem.meeting_id == meeting.id
     )
     found: AgendaItem | None = db.session.scalar(query)

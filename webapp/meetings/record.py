@@ -13,7 +13,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import seen
-from webapp.core.prepared import prepared
+from webapp.core.prepared_statements import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.meetings.models import Commendation, Conclusion, Meeting, Opinion
 from webapp.texts import service as texts
@@ -101,7 +101,7 @@ def get_opinion(scope: Scope, meeting: Meeting, opinion_id: int) -> Opinion:
     Raises NotVisible when it was given in another meeting or nowhere.
     """
     query = (
-        tenancy.own(scope, Opinion)
+        tenancy.rows_of(scope, Opinion)
         .where(Opinion.id == opinion_id, Opinion.meeting_id == meeting.id)
         .options(joinedload(Opinion.speaker))
     )
@@ -117,7 +117,7 @@ def in_words(scope: Scope, opinion: Opinion) -> str:
 @prepared
 def _opinions(scope: TenantScope, *, meeting_id: int) -> Executable:
     return (
-        tenancy.own(scope, Opinion)
+        tenancy.rows_of(scope, Opinion)
         .where(Opinion.meeting_id == meeting_id)
         .options(joinedload(Opinion.speaker))
         .order_by(Opinion.at, Opinion.id)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from webapp.core import steps
+from webapp.core import state_table
 from webapp.core.errors import RuleBroken
 from webapp.core.plain_text import plain_lines
 
@@ -121,7 +121,7 @@ def next_state(state: MeetingState, step: MeetingStep, held: Collection[Standing
 
     Raises RuleBroken when the step is not open in this state or not theirs to take.
     """
-    return steps.next_state(
+    return state_table.next_state(
         STEPS,
         state,
         step,
@@ -133,7 +133,7 @@ def next_state(state: MeetingState, step: MeetingStep, held: Collection[Standing
 
 def open_steps(state: MeetingState, held: Collection[Standing]) -> frozenset[MeetingStep]:
     """The steps somebody who stands so towards a meeting may take now."""
-    return steps.open_steps(STEPS, state, held)
+    return state_table.open_steps(STEPS, state, held)
 
 
 def refuse_day(day: date, *, month: date, today: date) -> None:

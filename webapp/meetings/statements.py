@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
 from webapp.core import tenancy
-from webapp.core.prepared import prepared
+from webapp.core.prepared_statements import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.meetings.models import AgendaItem, Attendance, Meeting
 from webapp.meetings.rules import MeetingKind
@@ -18,7 +18,7 @@ from webapp.meetings.rules import MeetingKind
 def with_leaders(scope: TenantScope, *, meeting_id: int) -> Executable:
     """One meeting with its chair and clerk."""
     return (
-        tenancy.own(scope, Meeting)
+        tenancy.rows_of(scope, Meeting)
         .where(Meeting.id == meeting_id, Meeting.kind != MeetingKind.COMMITTEE)
         .options(joinedload(Meeting.chair), joinedload(Meeting.clerk))
         .execution_options(populate_existing=True)
@@ -29,7 +29,7 @@ def with_leaders(scope: TenantScope, *, meeting_id: int) -> Executable:
 def items(scope: TenantScope, *, meeting_id: int) -> Executable:
     """The agenda of one meeting in its order."""
     return (
-        tenancy.own(scope, AgendaItem)
+        tenancy.rows_of(scope, AgendaItem)
         .where(AgendaItem.meeting_id == meeting_id)
         .order_by(AgendaItem.position, AgendaItem.id)
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired
 
-from webapp.accounts import names
+from webapp.accounts import contact_details
 from webapp.nominations.rules import Person
 from webapp.web.forms import Fits, Form
 
@@ -24,5 +24,5 @@ class NominationForm(Form):
 class OutsideNominationForm(Form):
     """A member whom somebody from outside knows: the name and the address that belongs to it."""
 
-    full_name = StringField("Họ và tên", [InputRequired(), Fits(names.person_name)])
-    email = StringField("Địa chỉ e-mail", [InputRequired(), Fits(names.email)])
+    full_name = StringField("Họ và tên", [InputRequired(), Fits(contact_details.person_name)])
+    email = StringField("Địa chỉ e-mail", [InputRequired(), Fits(contact_details.email)])

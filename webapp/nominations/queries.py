@@ -64,7 +64,7 @@ def _chairs_within_term(day: date) -> ColumnElement[bool]:
 
 def waiting(scope: TenantScope, *, for_change: bool = False) -> Nomination | None:
     """What is proposed and not decided yet; there is one at most."""
-    query = tenancy.own(scope, Nomination).where(Nomination.state == NominationState.WAITING)
+    query = tenancy.rows_of(scope, Nomination).where(Nomination.state == NominationState.WAITING)
     if for_change:
         query = query.with_for_update().execution_options(populate_existing=True)
     else:
@@ -75,17 +75,17 @@ def waiting(scope: TenantScope, *, for_change: bool = False) -> Nomination | Non
 
 def latest(scope: TenantScope) -> Nomination | None:
     """What was proposed last, however it ended."""
-    query = tenancy.own(scope, Nomination).options(joinedload(Nomination.member))
+    query = tenancy.rows_of(scope, Nomination).options(joinedload(Nomination.member))
     found: Nomination | None = db.session.scalar(query.order_by(Nomination.id.desc()).limit(1))
     return found
 
 
-def held(scope: TenantScope, nomination_id: int) -> Nomination:
+def locked(scope: TenantScope, nomination_id: int) -> Nomination:
     """One nomination, held until the end of the transaction.
 
     Raises NotVisible.
     """
-    query = tenancy.own(scope, Nomination).where(Nomination.id == nomination_id)
+    query = tenancy.rows_of(scope, Nomination).where(Nomination.id == nomination_id)
     again = query.with_for_update().execution_options(populate_existing=True)
     found: Nomination | None = db.session.scalar(again)
     return seen(found)

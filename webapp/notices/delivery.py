@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from webapp.accounts import inviting, mailed_links
+from webapp.accounts.invitations import inviting, mailed_links
 from webapp.accounts.scope import Scope
-from webapp.core import clock, troubles
+from webapp.core import clock, outages
 from webapp.core.addresses import Address
 from webapp.core.db import db
-from webapp.notices import claims, outcomes, wording
-from webapp.notices.calendar import invitation_file
+from webapp.notices import claims, delivery_outcomes, wording
+from webapp.notices.calendar_file import invitation_file
 from webapp.notices.claims import Letter, Recheck
-from webapp.notices.leading import INBOX, path_to
+from webapp.notices.link_address import INBOX, path_to
 from webapp.notices.mail import Mail, Unsendable, compose
 from webapp.notices.mail_faults import PASSING, TROUBLE
 from webapp.notices.mail_server import MailServer, Refused, ServerAway, Unanswered
@@ -101,7 +101,7 @@ def _send_all(
     for number, letter in enumerate(letters):
         if terms.now() > enough or terms.is_over():
             # Too slow to be sure that nobody else takes the rest: it is claimed afresh.
-            outcomes.let_go(scope, letters[number:], until=terms.now())
+            delivery_outcomes.let_go(scope, letters[number:], until=terms.now())
             terms.commit()
             return True
         try:
@@ -112,7 +112,7 @@ def _send_all(
             return False
         done[outcome] += 1
         if number == 0:
-            troubles.clear(TROUBLE)
+            outages.clear(TROUBLE)
         terms.commit()
     return True
 
@@ -124,10 +124,10 @@ def _may_try(
     now, patience = terms.now(), timedelta(seconds=server.settings.patience)
     if server.is_open or not letters:
         return True
-    if troubles.may_try(TROUBLE, now, takes=BEGINS_FOR + patience):
+    if outages.may_try(TROUBLE, now, takes=BEGINS_FOR + patience):
         terms.commit()
         return True
-    outcomes.let_go(scope, letters, until=now + PAUSE)
+    delivery_outcomes.let_go(scope, letters, until=now + PAUSE)
     terms.commit()
     done["away"] += len(letters)
     return False
@@ -137,12 +137,12 @@ def _give_back(
     scope: Scope, server: MailServer, letters: list[Letter], terms: Terms, reason: ServerAway
 ) -> None:
     """Let the letters wait, and tell whoever runs the service why nothing leaves."""
-    again = troubles.note(TROUBLE, reason.fault, terms.now())
+    again = outages.note(TROUBLE, reason.fault, terms.now())
     if isinstance(reason, Unanswered):
         # It may have arrived: each further try may be a repeat, so it is counted.
-        outcomes.put_back(scope, letters[0], "no answer", now=terms.now())
+        delivery_outcomes.put_back(scope, letters[0], "no answer", now=terms.now())
         letters = letters[1:]
-    outcomes.let_go(scope, letters, until=again)
+    delivery_outcomes.let_go(scope, letters, until=again)
     terms.commit()
     level = logging.WARNING if reason.fault in PASSING else logging.ERROR
     facts = {"fault": str(reason.fault), "host": server.settings.host}
@@ -156,51 +156,54 @@ def _send(scope: Scope, server: MailServer, letter: Letter, terms: Terms) -> str
         message = compose(_mail(scope, server, letter, terms.now()), server.settings)
         # Nobody else takes it while the server may still be thinking about it.
         patience = timedelta(seconds=server.settings.patience)
-        outcomes.hold(scope, letter, until=terms.now() + terms.lease + patience)
+        delivery_outcomes.extend_lease(scope, letter, until=terms.now() + terms.lease + patience)
         terms.commit()
         server.send(message)
     except Unsendable:
-        outcomes.mark_bounced(scope, letter, "address")
+        delivery_outcomes.mark_bounced(scope, letter, "address")
         log.warning("notice not sendable", extra=facts)
         return "bounced"
     except Refused as refusal:
         facts["code"] = refusal.code
         if refusal.for_good:
-            outcomes.mark_bounced(scope, letter, f"smtp {refusal.code}")
+            delivery_outcomes.mark_bounced(scope, letter, f"smtp {refusal.code}")
             log.warning("notice bounced", extra=facts)
             return "bounced"
-        if outcomes.put_back(scope, letter, f"smtp {refusal.code}", now=terms.now()):
+        if delivery_outcomes.put_back(scope, letter, f"smtp {refusal.code}", now=terms.now()):
             return "put_back"
         log.error("notice given up", extra=facts)
         return "dead"
-    outcomes.mark_sent(scope, letter, now=terms.now())
+    delivery_outcomes.mark_sent(scope, letter, now=terms.now())
     log.info("notice delivered", extra=facts)
     return "sent"
 
 
 def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Mail:
     """One link: to the thing itself, or to the inbox when the letter tells of several things."""
-    place, base = scope.organization, server.settings.base_url
+    organization, base = scope.organization, server.settings.base_url
     lines = tuple(
-        wording.sentence_of(notice.kind, notice.facts, place.words) for notice in letter.notices
+        wording.sentence_of(notice.kind, notice.facts, organization.words)
+        for notice in letter.notices
     )
     own = letter.notices[0].link if len(lines) == 1 else INBOX
     link = _way_in(scope, letter, server.settings.link_key) or own
     mail = Mail(
         message_id=letter.message_id,
         at=now,
-        organization=place.name,
+        organization=organization.name,
         address_word=scope.settings.address_word,
         name=letter.full_name,
         email=letter.email,
         title=wording.title_of([notice.kind for notice in letter.notices]),
         lines=lines,
-        link=base + path_to(link, place.code),
+        link=base + path_to(link, organization.code),
         can_be_stopped=any(notice.kind not in ABOUT_POWER for notice in letter.notices),
     )
     for notice in letter.notices:
         if notice.kind is NoticeKind.MEETING_INVITATION and notice.facts.get("starts_at"):
-            return replace(mail, calendar=invitation_file(notice, place, server.settings, now))
+            return replace(
+                mail, calendar=invitation_file(notice, organization, server.settings, now)
+            )
     return mail
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.addresses import Address
 from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
-from webapp.notices.leading import AddressColumn
+from webapp.notices.link_address import AddressColumn
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
 
 

@@ -15,8 +15,8 @@ from webapp.accounts.models import Account, Membership
 from webapp.accounts.scope import Scope
 from webapp.core import queue, tenancy
 from webapp.core.db import db
+from webapp.notices.ledger_rows import row_of
 from webapp.notices.models import Notice
-from webapp.notices.rows import row_of
 from webapp.notices.rules import Announcement, Channel, DeliveryState, NoticeKind
 
 

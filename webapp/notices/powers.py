@@ -8,7 +8,7 @@ be forgotten by a page, a command or a task.
 import secrets
 from typing import Any
 
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
@@ -18,7 +18,7 @@ from webapp.core import clock
 from webapp.core.addresses import Address
 from webapp.notices import power_mail, power_rules
 from webapp.notices import service as notices
-from webapp.notices.leading import INBOX
+from webapp.notices.link_address import INBOX
 from webapp.notices.rules import Announcement, NoticeKind
 from webapp.notices.sentences.powers import DONE
 from webapp.organizations.wording import Words

@@ -10,7 +10,7 @@ from werkzeug.local import LocalProxy
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.notices import queries, service, wording
-from webapp.notices.leading import path_to
+from webapp.notices.link_address import path_to
 from webapp.web import htmx
 from webapp.web.paging import paging
 
@@ -38,9 +38,9 @@ def bell() -> dict[str, Any]:
 
 def _chat(row: queries.InboxRow) -> str:
     """A ready text for the group chat."""
-    place, base = g.scope.organization, str(current_app.config["BASE_URL"]).rstrip("/")
-    address = base + path_to(row.link, place.code)
-    return wording.chat_message(row.chat_sentence or row.sentence, address, place.name)
+    organization, base = g.scope.organization, str(current_app.config["BASE_URL"]).rstrip("/")
+    address = base + path_to(row.link, organization.code)
+    return wording.chat_message(row.chat_sentence or row.sentence, address, organization.name)
 
 
 @bp.get("")

@@ -15,8 +15,8 @@ from webapp.core.db import db
 from webapp.core.working_days import is_working_day
 from webapp.notices import power_mail
 from webapp.notices.delivery_rules import USEFUL_FOR, may_leave_at, may_still_remind
+from webapp.notices.ledger_rows import row_of
 from webapp.notices.models import Notice
-from webapp.notices.rows import row_of
 from webapp.notices.rules import (
     ABOUT_POWER,
     APP_ONLY,

@@ -97,8 +97,8 @@ def _name_page(form: NameForm, status: int) -> ResponseReturnValue:
 
 
 def _origins() -> dict[str, Origin]:
-    place = g.scope.organization
-    return origins(place.kind, queries.levels_of(place.path))
+    organization = g.scope.organization
+    return origins(organization.kind, queries.levels_of(organization.path))
 
 
 def _page(form: SettingsForm, status: int) -> ResponseReturnValue:

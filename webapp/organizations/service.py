@@ -17,9 +17,9 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_line import proper_name
-from webapp.organizations import names, places, queries, rules, tree
+from webapp.organizations import name_history, queries, rules, tree, tree_service
 from webapp.organizations.models import Organization
-from webapp.organizations.recording import remember
+from webapp.organizations.organization_trail import remember
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.settings import CHOSEN, WORDS, in_force, refuse_choices
 
@@ -38,8 +38,8 @@ def found(
     Enters it: from then on the transaction works inside the new organization. Raises RuleBroken.
     """
     if parent is not None:
-        places.hold_tree(parent)
-        places.refuse_closed(parent, field="parent")
+        tree_service.lock_tree(parent)
+        tree_service.refuse_closed(parent, field="parent")
         rules.refuse_depth(tree.depth(parent.path) + 1)
     rules.refuse_parent(kind, parent.kind if parent else None)
     rules.refuse_code(code)
@@ -85,9 +85,9 @@ def rename(
     stored, before = _name(name), organization.name
     if stored == before:
         return False
-    past = names.read(organization.former_names)
+    past = name_history.read(organization.former_names)
     since, today = organization.opened_on, clock.day_of(now)
-    kept = names.renamed(past, before, since=since, today=today)
+    kept = name_history.renamed(past, before, since=since, today=today)
     organization.name, organization.former_names = stored, [one.kept() for one in kept]
     remember(organization, AuditEvent.ORGANIZATION_RENAMED, by, was=before, name=stored)
     return True

@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 
 from webapp.accounts.queries import Member
-from webapp.plans.absence_rules import AbsenceKind
+from webapp.plans.absences.rules import AbsenceKind
 from webapp.plans.rules import MonthKind, month_named
 from webapp.web.fields import DayField
 from webapp.web.forms import Form, RevisionForm, number_in, row_id

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
 from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
-from webapp.plans.absence_rules import AbsenceKind
-from webapp.plans.request_rules import NEEDS_CONSENT, OPEN, RequestKind, RequestState, RequestStep
+from webapp.plans.absences.rules import AbsenceKind
+from webapp.plans.requests.rules import NEEDS_CONSENT, OPEN, RequestKind, RequestState, RequestStep
 from webapp.plans.rules import MonthKind, TurnSource, TurnState, VolunteerState, YearPlanState
 
 

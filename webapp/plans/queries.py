@@ -13,7 +13,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import tenancy, working_days
 from webapp.core.db import db
 from webapp.core.errors import seen
-from webapp.core.prepared import one_of, prepared
+from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.organizations import meeting_days
 from webapp.plans import rules
@@ -213,6 +213,6 @@ def get_offer(scope: Scope, volunteer_id: int) -> Volunteer:
 
     Raises NotVisible when there is none.
     """
-    query = tenancy.own(scope, Volunteer).where(Volunteer.id == volunteer_id)
+    query = tenancy.rows_of(scope, Volunteer).where(Volunteer.id == volunteer_id)
     found: Volunteer | None = db.session.scalar(query)
     return seen(found)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
 
-from webapp.accounts import sight
+from webapp.accounts import visible_since
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
@@ -38,7 +38,7 @@ class Change:
 def plan_of_year(scope: Scope, year: int) -> YearPlan | None:
     """The stored plan of a year, or none as long as nothing was decided."""
     found: YearPlan | None = db.session.scalar(
-        tenancy.own(scope, YearPlan).where(YearPlan.year == year)
+        tenancy.rows_of(scope, YearPlan).where(YearPlan.year == year)
     )
     return found
 
@@ -81,7 +81,7 @@ def _with_names(scope: Scope, months: Iterable[date]) -> Select[PlanChange, str]
         select(PlanChange, Membership.full_name)
         .outerjoin(Membership, by)
         .where(tenancy.within(scope, PlanChange), PlanChange.month.in_(list(months)))
-        .where(sight.since_moment(scope, PlanChange.at))
+        .where(visible_since.since_moment(scope, PlanChange.at))
         .order_by(PlanChange.at.desc(), PlanChange.id.desc())
     )
 

@@ -13,7 +13,7 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.organizations import queries as organizations
 from webapp.organizations.models import Organization
-from webapp.proofs import queries, statements
+from webapp.proofs import queries, signed_checkpoint
 from webapp.proofs.queries import Check
 from webapp.proofs.wording import in_english
 
@@ -40,10 +40,10 @@ def verify(code: str | None) -> None:
 @group.command("public-key")
 def public_key() -> None:
     """Print what the signatures of checkpoints are checked with, to be published elsewhere."""
-    key = statements.key_of(current_app.config.get("CHECKPOINT_KEY") or "")
+    key = signed_checkpoint.key_of(current_app.config.get("CHECKPOINT_KEY") or "")
     if key is None:
         raise click.ClickException("CHECKPOINT_KEY is not set: no checkpoints are made.")
-    click.echo(statements.public_key(key))
+    click.echo(signed_checkpoint.public_key(key))
 
 
 def _asked(code: str | None) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from webapp.audit.models import AuditEntry, TrailHead
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.tenancy import TenantScope
-from webapp.proofs import chain, words
+from webapp.proofs import chain, final_texts
 from webapp.proofs.models import TrailCheckpoint
 from webapp.proofs.rules import Fault
 
@@ -64,7 +64,7 @@ def entries_named(scope: TenantScope, faults: Iterable[Fault]) -> dict[int, Audi
     """The entries that faults name and that are there, by number, with those concerned."""
     numbers = {fault.position for fault in faults if fault.position is not None}
     query = (
-        tenancy.own(scope, AuditEntry)
+        tenancy.rows_of(scope, AuditEntry)
         .options(joinedload(AuditEntry.actor), joinedload(AuditEntry.member))
         .where(AuditEntry.position.in_(numbers))
     )
@@ -84,7 +84,7 @@ def _awaits_seal(connection: Connection, scope: TenantScope) -> bool:
 
 def checkpoints(scope: TenantScope) -> list[TrailCheckpoint]:
     """The latest checkpoints, the newest first."""
-    query = tenancy.own(scope, TrailCheckpoint).order_by(TrailCheckpoint.day.desc())
+    query = tenancy.rows_of(scope, TrailCheckpoint).order_by(TrailCheckpoint.day.desc())
     return list(db.session.scalars(query.limit(MOST_SHOWN)))
 
 
@@ -94,7 +94,7 @@ def _faults(
     yield from chain.broken_links(connection, scope, MOST_COUNTED)
     yield from chain.wrong_end(connection, scope, end)
     yield from chain.wrong_checkpoints(connection, scope, MOST_COUNTED)
-    yield from words.faults(connection, scope, with_earlier=with_earlier)
+    yield from final_texts.faults(connection, scope, with_earlier=with_earlier)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
-from webapp.proofs import choosing, exporting, queries, statements, wording
+from webapp.proofs import checkpoint_address, queries, signed_checkpoint, trail_export, wording
 from webapp.proofs.forms import AddressForm
 from webapp.web import htmx
 from webapp.web.submitting import submitting
@@ -44,7 +44,7 @@ def verify() -> ResponseReturnValue:
 def checkpoints() -> ResponseReturnValue:
     """The checkpoints of late, where they go, and the files for the check at home."""
     require(Permission.LOG_SEE, g.scope)
-    address = choosing.address_of(g.scope)
+    address = checkpoint_address.address_of(g.scope)
     return _page(AddressForm(formdata=None, email=address, based_on=address), 200)
 
 
@@ -55,7 +55,7 @@ def choose_address() -> ResponseReturnValue:
     form = AddressForm()
     with submitting(form, _page):
         typed, based_on = form.email.data or "", form.based_on.data or ""
-        changed = choosing.choose(g.scope, typed, based_on=based_on, now=clock.now())
+        changed = checkpoint_address.choose(g.scope, typed, based_on=based_on, now=clock.now())
     if changed:
         committee = g.scope.organization.words.committee
         flash(f"Đã lưu nơi nhận mốc kiểm tra và báo cho {committee}.", "ok")
@@ -68,7 +68,7 @@ def export() -> ResponseReturnValue:
     require(Permission.LOG_SEE, g.scope)
     file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed once it is sent
     with queries.one_moment() as connection:
-        for line in exporting.lines(connection, g.scope):
+        for line in trail_export.lines(connection, g.scope):
             file.write(line.encode())
     name = f"nhat-ky-{g.scope.organization.code}-{clock.today().isoformat()}.jsonl"
     return _download(_pieces(file), "application/jsonl", name)
@@ -97,7 +97,7 @@ def _page(form: AddressForm, status: int) -> ResponseReturnValue:
     page = render_template(
         "proofs/checkpoints.html",
         form=form,
-        address=choosing.address_of(g.scope),
+        address=checkpoint_address.address_of(g.scope),
         may_choose=allows(Permission.SETTINGS_MANAGE, g.scope),
         found=queries.checkpoints(g.scope),
         key=_public_key(),
@@ -107,5 +107,5 @@ def _page(form: AddressForm, status: int) -> ResponseReturnValue:
 
 def _public_key() -> str:
     """What signatures are checked with; empty where the service has no key to sign with."""
-    key = statements.key_of(current_app.config.get("CHECKPOINT_KEY") or "")
-    return statements.public_key(key) if key else ""
+    key = signed_checkpoint.key_of(current_app.config.get("CHECKPOINT_KEY") or "")
+    return signed_checkpoint.public_key(key) if key else ""

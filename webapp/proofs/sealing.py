@@ -13,8 +13,8 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.meetings.models import Meeting
 from webapp.meetings.seals import MINUTES
-from webapp.proofs import words
-from webapp.proofs.kinds import SEALED
+from webapp.proofs import final_texts
+from webapp.proofs.sealed_kinds import SEALED
 from webapp.texts import digests
 from webapp.texts import service as texts
 
@@ -32,11 +32,11 @@ def seal_earlier(scope: Actor) -> int:
     # In the order of every act: first the words, then the trail, and its head with it.
     connection, count = db.session.connection(), 0
     _salt(connection, scope)
-    audit.hold_trails(scope.organization_id)
+    audit.lock_trails(scope.organization_id)
     if not db.session.scalar(waits.with_for_update()):
         return 0
     for kind in SEALED.values():
-        for rows in words.batches(connection, scope, kind):
+        for rows in final_texts.batches(connection, scope, kind):
             count += _seal(connection, scope, kind, rows)
     db.session.execute(update(TrailHead).where(own).values(awaits_seal=False))
     return count
@@ -46,12 +46,12 @@ def _salt(connection: Connection, scope: Actor) -> None:
     """Freeze what is final: whoever has it in hand is waited for while the trail is free."""
     _salt_minutes(scope)
     for kind in SEALED.values():
-        for rows in words.batches(connection, scope, kind):
+        for rows in final_texts.batches(connection, scope, kind):
             texts.salted(scope, [getattr(row, name) for row in rows for name in kind.words])
 
 
 def _seal(connection: Connection, scope: Actor, kind: digests.SealedKind, rows: list[Any]) -> int:
-    known = words.known(connection, scope, [kind.key(row.id) for row in rows])
+    known = final_texts.known(connection, scope, [kind.key(row.id) for row in rows])
     fresh = [row for row in rows if kind.key(row.id) not in known]
     if not fresh:
         return 0

@@ -6,7 +6,7 @@ import click
 from flask import current_app
 
 from webapp.accounts.queries import task_scope
-from webapp.core import clock, tenancy, troubles
+from webapp.core import clock, outages, tenancy
 from webapp.core.db import db
 from webapp.core.walls import GuardedGroup
 from webapp.notices import delivery
@@ -32,7 +32,7 @@ def run_once() -> None:
                 db.session.commit()
     sent = _send_all()
     click.echo(f"reminders written: {total.queued}, papers let out: {total.released}, sent: {sent}")
-    trouble = troubles.current(TROUBLE)
+    trouble = outages.current(TROUBLE)
     if trouble is not None:
         since = trouble.since.isoformat(timespec="minutes")
         click.echo(f"the mail server takes nothing since {since}: {trouble.reason}", err=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from sqlalchemy import func, select
 
 from webapp.accounts import queries as accounts
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Membership
 from webapp.accounts.queries import Member
 from webapp.accounts.rules import ACTIVE, LEADERS, REVIEWERS, Role
@@ -147,7 +147,7 @@ def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFa
 
 def to_settle(scope: Scope) -> list[SelfReport]:
     """The reports filed for members that wait for their word."""
-    query = tenancy.own(scope, SelfReport).where(SelfReport.state == ReportState.FILED_FOR)
+    query = tenancy.rows_of(scope, SelfReport).where(SelfReport.state == ReportState.FILED_FOR)
     waiting: list[SelfReport] = list(db.session.scalars(query.order_by(SelfReport.id)))
     return waiting
 
@@ -155,7 +155,7 @@ def to_settle(scope: Scope) -> list[SelfReport]:
 def to_release(scope: Scope, today: date) -> list[SelfReport]:
     """The accepted reports whose papers are due to go out and have not."""
     query = (
-        tenancy.own(scope, SelfReport)
+        tenancy.rows_of(scope, SelfReport)
         .where(SelfReport.state == ReportState.ACCEPTED, SelfReport.released_at.is_(None))
         .order_by(SelfReport.id)
     )
@@ -165,7 +165,7 @@ def to_release(scope: Scope, today: date) -> list[SelfReport]:
 
 
 def _meetings(scope: Scope, today: date) -> list[MeetingFact]:
-    query = tenancy.own(scope, Meeting).where(
+    query = tenancy.rows_of(scope, Meeting).where(
         Meeting.state == MeetingState.CALLED,
         Meeting.kind != MeetingKind.COMMITTEE,
         Meeting.starts_at >= clock.from_hanoi(today),

@@ -64,7 +64,7 @@ def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
         reports.elapse(scope, report, now=now)
     found = queries.under_way(scope, today)
     if found.begun is not None:
-        planning.keep(scope, [found.begun])
+        planning.store_months(scope, [found.begun])
     _tell_superior(scope, found.facts.terms, now)
     due = [(one, one.due_day(today)) for one in found.reminders]
     wanted = [_announcement(one, day) for one, day in due if day is not None]

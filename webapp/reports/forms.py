@@ -9,7 +9,7 @@ from wtforms import BooleanField, SelectField, TextAreaField
 
 from webapp.accounts.queries import Member
 from webapp.core.plain_text import plain_lines
-from webapp.plans.request_rules import RequestKind
+from webapp.plans.requests.rules import RequestKind
 from webapp.reports.outline import (
     Section,
     Written,
@@ -51,10 +51,10 @@ def based_on_in(form: MultiDict[str, str]) -> BasedOn:
 
 def remarks_in(form: MultiDict[str, str]) -> list[NewRemark]:
     """What somebody of the committee said to the sections and to the whole, in order."""
-    places: list[Section | None] = [*Section, None]
+    sections: list[Section | None] = [*Section, None]
     return [
-        NewRemark(place, plain_lines(form.get(remark_field(place), "")), _asks(form, place))
-        for place in places
+        NewRemark(section, plain_lines(form.get(remark_field(section), "")), _asks(form, section))
+        for section in sections
     ]
 
 
@@ -63,8 +63,8 @@ def version_in(form: Mapping[str, str]) -> int:
     return number_in(form.get("version"))
 
 
-def _asks(form: MultiDict[str, str], place: Section | None) -> bool:
-    return f"asks-{place or 'whole'}" in form
+def _asks(form: MultiDict[str, str], section: Section | None) -> bool:
+    return f"asks-{section or 'whole'}" in form
 
 
 class ReasonForm(Form):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column
 from webapp.core import clock
 from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
 from webapp.plans.models import PlanMonth
-from webapp.reports.hearing import last_day
+from webapp.reports.presentation_day import last_day
 from webapp.reports.rules import (
     CLOSED_EARLY,
     BasedOn,

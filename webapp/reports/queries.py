@@ -8,21 +8,21 @@ from typing import Any
 from sqlalchemy import Executable, Select, extract, inspect, select
 from sqlalchemy.orm import joinedload
 
+from webapp.accounts.members.readers import Reader, readers_of
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows, permitted
-from webapp.accounts.readers import Reader, readers_of
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.prepared import one_of, prepared
+from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthPlan
-from webapp.reports.hearing import last_day
-from webapp.reports.kept_words import written_of
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
+from webapp.reports.presentation_day import last_day
 from webapp.reports.rules import FrozenAs, ReportState
+from webapp.reports.version_texts import written_of
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def _with_month(scope: TenantScope, *, report_id: int) -> Executable:
 
 def _one(scope: TenantScope, report_id: int) -> Select[Any]:
     is_it = SelfReport.id == report_id
-    return tenancy.own(scope, SelfReport).where(is_it).options(joinedload(SelfReport.member))
+    return tenancy.rows_of(scope, SelfReport).where(is_it).options(joinedload(SelfReport.member))
 
 
 def plan_of(scope: Scope, report: SelfReport) -> MonthPlan:
@@ -180,7 +180,7 @@ def plan_of(scope: Scope, report: SelfReport) -> MonthPlan:
 
 def of_turn(scope: Scope, turn_id: int, *, hold: bool = False) -> SelfReport | None:
     """The report of a turn, if it was begun; held, others can't change it until we are done."""
-    query = tenancy.own(scope, SelfReport).where(SelfReport.turn_id == turn_id)
+    query = tenancy.rows_of(scope, SelfReport).where(SelfReport.turn_id == turn_id)
     if hold:
         query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     found: SelfReport | None = db.session.scalar(query)
@@ -190,7 +190,7 @@ def of_turn(scope: Scope, turn_id: int, *, hold: bool = False) -> SelfReport | N
 def latest_version(scope: Scope, report_id: int) -> ReportVersion | None:
     """The newest version, frozen or not; who may read it is for the caller to ask."""
     query = (
-        tenancy.own(scope, ReportVersion)
+        tenancy.rows_of(scope, ReportVersion)
         .where(ReportVersion.report_id == report_id)
         .order_by(ReportVersion.number.desc())
         .limit(1)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from webapp.core import steps
+from webapp.core import state_table
 
 
 class ReportState(StrEnum):
@@ -183,7 +183,7 @@ def next_state(state: ReportState, step: ReportStep, held: frozenset[Capacity]) 
 
     Raises RuleBroken when the step is not open in this state or not theirs to take.
     """
-    return steps.next_state(
+    return state_table.next_state(
         STEPS,
         state,
         step,
@@ -195,7 +195,7 @@ def next_state(state: ReportState, step: ReportStep, held: frozenset[Capacity]) 
 
 def open_steps(state: ReportState, held: frozenset[Capacity]) -> frozenset[ReportStep]:
     """The steps somebody with these capacities may take now."""
-    return steps.open_steps(STEPS, state, held)
+    return state_table.open_steps(STEPS, state, held)
 
 
 def capacities(

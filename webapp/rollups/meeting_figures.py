@@ -18,7 +18,7 @@ _THEMATIC = (MeetingKind.THEMATIC, MeetingKind.COMBINED)
 def sources(scope: TenantScope, days: Values) -> list[Select[Any]]:
     """One select by month for each thing a meeting records."""
     return [
-        held(scope, days),
+        meetings_held(scope, days),
         quarters(scope, days),
         attendance(scope, days),
         opinions(scope, days),
@@ -48,7 +48,7 @@ def _in_meeting(model: Any) -> ColumnElement[bool]:
     return and_(model.organization_id == Meeting.organization_id, model.meeting_id == Meeting.id)
 
 
-def held(scope: TenantScope, days: Values) -> Select[Any]:
+def meetings_held(scope: TenantScope, days: Values) -> Select[Any]:
     """Closed meetings, and their length in whole minutes."""
     seconds = func.extract("epoch", Meeting.closed_at - Meeting.opened_at)
     length = cast(func.sum(func.round(seconds / 60)), BigInteger)

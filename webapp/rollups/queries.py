@@ -10,11 +10,11 @@ from sqlalchemy import select
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.rollups import hiding, rules, sight
+from webapp.rollups import hiding, rules, subtree_queries
 from webapp.rollups.measures import DEFINITIONS, PERSON_NEAR, Measure
 from webapp.rollups.models import MonthlyFact
 from webapp.rollups.rules import Attention, Figures, YearRow
-from webapp.rollups.sight import Node
+from webapp.rollups.subtree_queries import Node
 
 #: A figure, or none where it is hidden.
 Shown = dict[Measure, int | None]
@@ -76,12 +76,12 @@ def overview(
     Raises NotVisible for an organization that does not lie below.
     """
     month = rules.shown_month(year, today or clock.today())
-    way = sight.way_down(scope, code)
-    numbers, first_year = sight.numbers(scope, way[-1], month)
-    years = sight.year_of(scope, way[-1], year, month)
-    nodes = sight.organizations(way[-1], year, years.keys())
+    way = subtree_queries.way_down(scope, code)
+    numbers, first_year = subtree_queries.numbers(scope, way[-1], month)
+    years = subtree_queries.year_of(scope, way[-1], year, month)
+    nodes = subtree_queries.organizations(way[-1], year, years.keys())
     held = {organization_id for organization_id, of in years.items() if of.has_thematic}
-    rows = [_row(node, years.get(node.organization_id, sight.Year())) for node in nodes]
+    rows = [_row(node, years.get(node.organization_id, subtree_queries.Year())) for node in nodes]
     return View(
         way=way,
         year=year,
@@ -98,7 +98,7 @@ def overview(
     )
 
 
-def _row(node: Node, year: sight.Year) -> YearRow:
+def _row(node: Node, year: subtree_queries.Year) -> YearRow:
     return YearRow(node.organization_id, node.code, node.name, year.cells)
 
 
@@ -122,12 +122,12 @@ def persons(
     Raises NotVisible for an organization that does not lie below.
     """
     month = rules.shown_month(year, today or clock.today())
-    way = sight.way_down(scope, code)
+    way = subtree_queries.way_down(scope, code)
     if way[0].kind.meets:
-        numbers, _ = sight.numbers(scope, way[0], month)
+        numbers, _ = subtree_queries.numbers(scope, way[0], month)
         return Persons(way, month, _own_persons(numbers), [])
-    beside = sight.beside_the_way(scope, way, month)
-    nodes = sight.organizations(way[-1], year, ())
+    beside = subtree_queries.beside_the_way(scope, way, month)
+    nodes = subtree_queries.organizations(way[-1], year, ())
     total, below = _persons(way, nodes, beside)
     rows = [(node, below.get(node.organization_id, {})) for node in nodes]
     return Persons(way, month, total, [row for row in rows if _any_shown(row[1])])

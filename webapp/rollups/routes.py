@@ -11,10 +11,10 @@ from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.plans.rules import months_of
 from webapp.rollups import queries, rules
-from webapp.rollups import year as year_of
+from webapp.rollups import year_figures as year_of
 from webapp.rollups.measures import SHOWN_ABOVE
 from webapp.rollups.rules import Cell, MonthState, YearRow
-from webapp.web.asked import year_asked
+from webapp.web.query_arguments import year_asked
 from webapp.web.wording import label, sentence
 
 bp = Blueprint("rollups", __name__, url_prefix="/o/<organization>/tong-hop")

@@ -30,12 +30,12 @@ from webapp.accounts.queries import task_scope
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.organizations.models import Organization
-from webapp.rollups import counting, months, statements
+from webapp.rollups import counted_months, counting, statements
+from webapp.rollups.counted_months import TreePosition
 from webapp.rollups.measures import Measure
 from webapp.rollups.models import MonthlyFact
-from webapp.rollups.months import Spot
 
 log = logging.getLogger(__name__)
 
@@ -60,18 +60,18 @@ def recount(scope: Scope, wanted: Collection[date], *, now: datetime) -> Changed
     db.session.execute(
         select(func.pg_advisory_xact_lock(func.hashtextextended("figures", scope.organization_id)))
     )
-    places, superiors = months.spots(scope, wanted, today)
+    positions, superiors = counted_months.tree_positions(scope, wanted, today)
     if scope.organization.meets:
-        source = counting.facts(scope, months.calendar(scope, places, today), today)
+        source = counting.facts(scope, counted_months.calendar(scope, positions, today), today)
     else:
-        source = _sums(scope, places)
-    changed = _write(scope, source, now) if places else frozenset()
+        source = _sums(scope, positions)
+    changed = _write(scope, source, now) if positions else frozenset()
     return Changed(changed, superiors)
 
 
-def _sums(scope: Scope, places: dict[date, Spot]) -> Any:
+def _sums(scope: Scope, positions: dict[date, TreePosition]) -> Any:
     """What the organizations that stood right below this one counted in each month."""
-    days = months.bare_calendar(places)
+    days = counted_months.bare_calendar(positions)
     measures = values(column("measure", String), name="measures").data(
         [(m.value,) for m in Measure]
     )
@@ -79,7 +79,7 @@ def _sums(scope: Scope, places: dict[date, Spot]) -> Any:
         select(MonthlyFact.month, MonthlyFact.measure, func.sum(MonthlyFact.value).label("value"))
         .where(
             MonthlyFact.parent_id == scope.organization_id,
-            MonthlyFact.month.in_(list(places)),
+            MonthlyFact.month.in_(list(positions)),
             MonthlyFact.measure.in_(list(Measure)),
             statements.is_something(),
         )

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from webapp.core import tenancy
-from webapp.core.prepared import one_of, prepared
+from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.organizations.models import Organization
 from webapp.rollups.measures import DEFINITIONS, HEAT, PERSON_NEAR, Measure
@@ -58,7 +58,9 @@ def _in_reach(first: str, beyond: str, here: str) -> ColumnElement[bool]:
 
 
 @prepared
-def own(scope: TenantScope, *, month: date, first: str, beyond: str, here: str) -> Executable:
+def own_figures(
+    scope: TenantScope, *, month: date, first: str, beyond: str, here: str
+) -> Executable:
     """Every figure of one organization and month, and its first month of all."""
     is_own = tenancy.within(scope, Fact)
     begin = select(func.min(Fact.month)).where(is_own).scalar_subquery()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.plain_text import plain
-from webapp.core.prepared import one_of, prepared
+from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.texts.models import Text, TextKind
 

@@ -106,11 +106,11 @@ def sessions_in(scope: Scope, months: Iterable[date]) -> list[Session]:
     wanted = list(months)
     planned = plans.month_plans(scope, wanted)
     rows = db.session.scalars(
-        tenancy.own(scope, ThematicSession).where(ThematicSession.month.in_(wanted))
+        tenancy.rows_of(scope, ThematicSession).where(ThematicSession.month.in_(wanted))
     )
     stored = {row.month: row for row in rows}
     called = db.session.scalars(
-        tenancy.own(scope, Meeting).where(
+        tenancy.rows_of(scope, Meeting).where(
             Meeting.month.in_(wanted), Meeting.kind != MeetingKind.COMMITTEE
         )
     )

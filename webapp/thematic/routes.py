@@ -19,9 +19,9 @@ from webapp.thematic import queries, service
 from webapp.thematic.forms import ArrangeForm, ConcludeForm, PrepareForm
 from webapp.thematic.queries import Session
 from webapp.web import dates, htmx
-from webapp.web.asked import year_asked
 from webapp.web.forms import RevisionForm
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
+from webapp.web.query_arguments import year_asked
 from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_here
 

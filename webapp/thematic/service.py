@@ -174,11 +174,11 @@ def _replace_materials(scope: Scope, row: ThematicSession, kept: Sequence[Link])
         ThematicMaterial(
             organization_id=scope.organization_id,
             session_id=row.id,
-            position=place,
+            position=position,
             title=link.title,
             address=link.address,
         )
-        for place, link in enumerate(kept, 1)
+        for position, link in enumerate(kept, 1)
     )
 
 

@@ -13,9 +13,9 @@ from webapp.followups import queries as followups
 from webapp.followups.models import Weakness
 from webapp.followups.queries import Happening, ThreadRow
 from webapp.meetings.models import Meeting
-from webapp.notices import history as notices
+from webapp.notices import told_before as notices
 from webapp.notices.rules import NoticeKind
-from webapp.reports import answering
+from webapp.reports import answers_to_weakness
 from webapp.reports.models import SelfReport
 from webapp.timelines.rules import Station, StationKind, in_order
 
@@ -35,7 +35,9 @@ class Timeline:
 def of_weakness(scope: Scope, weakness: Weakness, today: date) -> Timeline:
     """Everything that happened, oldest first; answers only from reports this actor may read."""
     thread, history = followups.thread(scope, weakness, today)
-    answers = answering.answers_to(scope, weakness.member_id, weakness.id, weakness.pointed_out_on)
+    answers = answers_to_weakness.answers_to(
+        scope, weakness.member_id, weakness.id, weakness.pointed_out_on
+    )
     reminders = notices.told_about(scope, NoticeKind.REMEDY_DUE, f"weakness:{weakness.id}")
     return Timeline(
         thread=thread,

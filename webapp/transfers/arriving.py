@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import update
 
-from webapp.accounts import receiving, roster
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members import receiving
+from webapp.accounts.members.receiving import Incomer
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
-from webapp.accounts.receiving import Incomer
 from webapp.accounts.rules import MemberStatus
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
@@ -65,8 +66,8 @@ def accept(scope: Scope, arrival: Arrival, wanted: Reception, *, now: datetime) 
     Raises RuleBroken.
     """
     require(Permission.MEMBERS_MANAGE, scope)
-    audit.hold_trails(scope.organization_id, arrival.origin_id)
-    queries.hold(scope, arrival)
+    audit.lock_trails(scope.organization_id, arrival.origin_id)
+    queries.lock(scope, arrival)
     rules.refuse_answered(arrival.state)
     rules.refuse_too_early(arrival.from_on, clock.day_of(now))
     rules.refuse_joined_on(wanted.joined_on, arrival.from_on)
@@ -124,8 +125,8 @@ def refuse(scope: Scope, arrival: Arrival, *, now: datetime) -> None:
     Raises RuleBroken.
     """
     require(Permission.MEMBERS_MANAGE, scope)
-    audit.hold_trails(scope.organization_id, arrival.origin_id)
-    queries.hold(scope, arrival)
+    audit.lock_trails(scope.organization_id, arrival.origin_id)
+    queries.lock(scope, arrival)
     rules.refuse_answered(arrival.state)
     _answer(scope, arrival, ArrivalState.REFUSED, AuditEvent.ARRIVAL_REFUSED, now)
 

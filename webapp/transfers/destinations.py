@@ -41,7 +41,7 @@ def _pattern(word: str) -> str:
 
 
 @dataclass(frozen=True)
-class Place:
+class Destination:
     """A unit as the search shows it."""
 
     id: int
@@ -50,7 +50,7 @@ class Place:
     superior: str
 
 
-def found(scope: Scope, search: str) -> list[Place]:
+def found(scope: Scope, search: str) -> list[Destination]:
     """The first units whose name or code has every word of the search; none for no words."""
     words = vietnamese.without_marks(search[:_LONGEST_SEARCH]).split()[:_MOST_WORDS]
     if not words:
@@ -63,13 +63,13 @@ def found(scope: Scope, search: str) -> list[Place]:
         for word in words
     ]
     query = _open_here(scope).where(*matches).order_by(Organization.path).limit(MOST_SHOWN)
-    return [Place(*row) for row in db.session.execute(query)]
+    return [Destination(*row) for row in db.session.execute(query)]
 
 
-def named(scope: Scope, organization_id: int) -> Place | None:
+def named(scope: Scope, organization_id: int) -> Destination | None:
     """One unit, if a member may leave for it."""
     row = db.session.execute(_open_here(scope).where(Organization.id == organization_id)).first()
-    return Place(*row) if row else None
+    return Destination(*row) if row else None
 
 
 def _open_here(scope: Scope) -> Any:

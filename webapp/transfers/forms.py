@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import MemberStatus
 from webapp.transfers.arriving import Reception, statuses_for
-from webapp.transfers.destinations import Place
+from webapp.transfers.destinations import Destination
 from webapp.transfers.leaving import Leave
 from webapp.transfers.models import Arrival
 from webapp.transfers.rules import CHOSEN, TransferKind
@@ -32,11 +32,11 @@ class LeaveForm(Form):
     reason = StringField("Lý do", [InputRequired("Cần ghi lý do."), Length(max=200)])
     search = HiddenField()
 
-    def offer(self, places: Iterable[Place]) -> None:
+    def offer(self, destinations: Iterable[Destination]) -> None:
         """Fill the choices with the units that were found, and the world outside."""
         self.kind.choices = _labelled(CHOSEN)
         self.destination_id.choices = [
-            *((str(place.id), _described(place)) for place in places),
+            *((str(position.id), _described(position)) for position in destinations),
             (_OUTSIDE, "Nơi khác, ngoài hệ thống"),
         ]
 
@@ -54,9 +54,9 @@ class LeaveForm(Form):
         )
 
 
-def _described(place: Place) -> str:
-    above = f" · {place.superior}" if place.superior else ""
-    return f"{place.name} ({place.code}){above}"
+def _described(destination: Destination) -> str:
+    above = f" · {destination.superior}" if destination.superior else ""
+    return f"{destination.name} ({destination.code}){above}"
 
 
 class ReceptionForm(Form):

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import insert, select, update
 
-from webapp.accounts import corrections, receiving, roster
-from webapp.accounts import service as members
+from webapp.accounts.members import corrections, receiving
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members import service as members
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import MemberStatus
@@ -18,8 +19,8 @@ from webapp.core import queue, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.core.plain_line import one_line, proper_name
-from webapp.transfers import destinations, queries, rules, settling
-from webapp.transfers.destinations import Place
+from webapp.transfers import destinations, open_matters, queries, rules
+from webapp.transfers.destinations import Destination
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 
@@ -59,44 +60,44 @@ def depart(scope: Scope, member: Membership, leave: Leave, *, now: datetime) -> 
     require(Permission.MEMBERS_MANAGE, scope)
     if leave.destination_id is not None:
         # Before it is looked at: a unit that closes writes into its trail, too.
-        audit.hold_trails(scope.organization_id, leave.destination_id)
-    place, name, reason = _checked(scope, leave)
-    _hold(scope, member)
+        audit.lock_trails(scope.organization_id, leave.destination_id)
+    destination, name, reason = _checked(scope, leave)
+    _lock(scope, member)
     if queries.waits_elsewhere(scope, member.id):
         raise RuleBroken("transfer.waiting_already")
     until_on = leave.until_on
     if scope.organization.meets:
-        matters = settling.open_matters(scope, member.id, leave.from_on, until_on)
+        matters = open_matters.open_matters(scope, member.id, leave.from_on, until_on)
         is_lasting = leave.kind is TransferKind.PERMANENT
-        settling.settle(scope, matters, reason, for_good=is_lasting, now=now)
+        open_matters.settle(scope, matters, reason, for_good=is_lasting, now=now)
     _stand_away(scope, member, leave, reason, now)
-    departure = _write(scope, member, leave, place, name, now)
+    departure = _write(scope, member, leave, destination, name, now)
     facts = {"from_on": leave.from_on.isoformat(), "until_on": until_on and until_on.isoformat()}
     audit.record(
         scope, AuditEvent.MEMBER_DEPARTED, departure, member_id=member.id, kind=leave.kind, **facts
     )
-    if place is not None:
-        _announce(scope, member, departure, place, now)
+    if destination is not None:
+        _announce(scope, member, departure, destination, now)
     return departure
 
 
-def _checked(scope: Scope, leave: Leave) -> tuple[Place | None, str, str]:
+def _checked(scope: Scope, leave: Leave) -> tuple[Destination | None, str, str]:
     """The unit, the name of the destination and the reason, as they are stored."""
     rules.refuse_end(leave.kind, leave.from_on, leave.until_on)
     name = proper_name(leave.destination_name, field="destination_name", longest=_LONGEST_NAME)
     rules.refuse_destination(leave.destination_id is not None, name)
-    place = None
+    destination = None
     if leave.destination_id is not None:
-        place = destinations.named(scope, leave.destination_id)
-        if place is None:
+        destination = destinations.named(scope, leave.destination_id)
+        if destination is None:
             raise RuleBroken("transfer.no_such_unit", field="destination_id")
     reason = one_line(leave.reason, field="reason", longest=_LONGEST_REASON)
     if not reason:
         raise RuleBroken("status.reason_missing", field="reason")
-    return place, place.name if place else name, reason
+    return destination, destination.name if destination else name, reason
 
 
-def _hold(scope: Scope, member: Membership) -> None:
+def _lock(scope: Scope, member: Membership) -> None:
     own = select(Membership.id).where(tenancy.within(scope, Membership), Membership.id == member.id)
     db.session.execute(own.with_for_update())
 
@@ -118,16 +119,21 @@ def _stand_away(scope: Scope, member: Membership, leave: Leave, reason: str, now
 
 
 def _write(
-    scope: Scope, member: Membership, leave: Leave, place: Place | None, name: str, now: datetime
+    scope: Scope,
+    member: Membership,
+    leave: Leave,
+    destination: Destination | None,
+    name: str,
+    now: datetime,
 ) -> Departure:
     departure = Departure(
         organization_id=scope.organization_id,
         member_id=member.id,
         kind=leave.kind,
-        state=DepartureState.WAITING if place else DepartureState.RECORDED,
+        state=DepartureState.WAITING if destination else DepartureState.RECORDED,
         from_on=leave.from_on,
         until_on=leave.until_on,
-        destination_id=place.id if place else None,
+        destination_id=destination.id if destination else None,
         destination_name=name,
         recorded_by=scope.member_id,
         recorded_at=now,
@@ -138,7 +144,7 @@ def _write(
 
 
 def _announce(
-    scope: Scope, member: Membership, departure: Departure, place: Place, now: datetime
+    scope: Scope, member: Membership, departure: Departure, destination: Destination, now: datetime
 ) -> None:
     """Write an arrival into the destination; nothing is read there."""
     row = {
@@ -155,13 +161,15 @@ def _announce(
         "departure_id": departure.id,
         "announced_at": now,
     }
-    there = Elsewhere(place.id, scope.outside)
-    with tenancy.elsewhere(place.id):
-        written = insert(Arrival).values(organization_id=place.id, **row).returning(Arrival.id)
+    there = Elsewhere(destination.id, scope.outside)
+    with tenancy.elsewhere(destination.id):
+        written = (
+            insert(Arrival).values(organization_id=destination.id, **row).returning(Arrival.id)
+        )
         arrival_id = db.session.execute(written).scalar_one()
         audit.record(there, AuditEvent.ARRIVAL_ANNOUNCED, from_on=departure.from_on.isoformat())
     departure.arrival_id = arrival_id
-    queue.after_commit("transfers.tell", organization_id=place.id)
+    queue.after_commit("transfers.tell", organization_id=destination.id)
 
 
 def take_back(scope: Scope, departure: Departure, *, now: datetime) -> None:
@@ -172,9 +180,9 @@ def take_back(scope: Scope, departure: Departure, *, now: datetime) -> None:
     require(Permission.MEMBERS_MANAGE, scope)
     rules.refuse_taking_back(departure.kind, departure.state)
     if departure.destination_id is not None and departure.state is DepartureState.WAITING:
-        audit.hold_trails(scope.organization_id, departure.destination_id)
+        audit.lock_trails(scope.organization_id, departure.destination_id)
         _cancel(scope, departure.destination_id, departure, now)
-    queries.hold(scope, departure)
+    queries.lock(scope, departure)
     rules.refuse_taking_back(departure.kind, departure.state)
     departure.state = DepartureState.TAKEN_BACK
     member = roster.get_member(scope, departure.member_id)

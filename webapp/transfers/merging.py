@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from webapp.accounts.arriving import Leaving
+from webapp.accounts.members.people_of_merged_unit import Leaving
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
@@ -76,13 +76,13 @@ def _departure(
 def _not_received(inside: TenantScope, into: Organization, now: datetime) -> list[Expected]:
     """Those of an earlier merger whom the unit has not received yet."""
     rows = db.session.scalars(
-        tenancy.own(inside, Arrival)
+        tenancy.rows_of(inside, Arrival)
         .where(Arrival.state == ArrivalState.WAITING, Arrival.kind == TransferKind.MERGED)
         .order_by(Arrival.id)
         .with_for_update()
     ).all()
     brought: dict[int | None, list[ThreadDays]] = {}
-    carried = tenancy.own(inside, CarriedThread).where(
+    carried = tenancy.rows_of(inside, CarriedThread).where(
         CarriedThread.arrival_id.in_([row.id for row in rows]), CarriedThread.member_id.is_(None)
     )
     for thread in db.session.scalars(carried.order_by(CarriedThread.id)) if rows else ():
@@ -150,6 +150,6 @@ def expect(inside: Scope, people: Sequence[Expected], *, now: datetime) -> None:
 
 def take_along(scope: TenantScope, arrival: Arrival) -> None:
     """What somebody brought is theirs here, now that they were received."""
-    query = tenancy.own(scope, CarriedThread).where(CarriedThread.arrival_id == arrival.id)
+    query = tenancy.rows_of(scope, CarriedThread).where(CarriedThread.arrival_id == arrival.id)
     for thread in db.session.scalars(query):
         thread.member_id = arrival.member_id

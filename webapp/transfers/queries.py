@@ -32,12 +32,12 @@ def get_arrival(scope: Scope, arrival_id: int) -> Arrival:
 
 def _get(scope: Scope, model: Any, row_id: int) -> Any:
     require(Permission.MEMBERS_MANAGE, scope)
-    query = tenancy.own(scope, model).where(model.id == row_id)
+    query = tenancy.rows_of(scope, model).where(model.id == row_id)
     found = db.session.scalar(query.options(joinedload(model.member)))
     return seen(found)
 
 
-def hold(scope: Scope, row: Arrival | Departure) -> None:
+def lock(scope: Scope, row: Arrival | Departure) -> None:
     """Keep a departure or an arrival as it is until the end of the transaction."""
     model = type(row)
     query = select(model).where(tenancy.within(scope, model), model.id == row.id)
@@ -71,7 +71,7 @@ def _count(scope: Scope, model: Any) -> int:
 
 def _page(scope: Scope, model: Any, first: Any, offset: int, size: int) -> list[Any]:
     query = (
-        tenancy.own(scope, model)
+        tenancy.rows_of(scope, model)
         .options(joinedload(model.member))
         .order_by(case((first, 0), else_=1), model.from_on.desc(), model.id.desc())
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from webapp.accounts import above, receiving
+from webapp.accounts.members import offices_above, receiving
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import MemberStatus
 from webapp.accounts.scope import Scope
@@ -27,7 +27,7 @@ def waiting(scope: Scope) -> list[Arrival]:
 
 def _waiting(scope: Scope) -> Select[Any]:
     waits = Arrival.state == ArrivalState.WAITING, Arrival.kind == TransferKind.MERGED
-    return tenancy.own(scope, Arrival).where(*waits).order_by(Arrival.id)
+    return tenancy.rows_of(scope, Arrival).where(*waits).order_by(Arrival.id)
 
 
 def accept(
@@ -50,7 +50,7 @@ def accept(
         raise NotVisible
     received, left, today = [], [], clock.day_of(now)
     accounts = [arrival.account_id for arrival in arrivals if arrival.account_id is not None]
-    from_above = above.offices_above(accounts, today)
+    from_above = offices_above.offices_above(accounts, today)
     for arrival in arrivals:
         if arrival.account_id in from_above or _raises_a_question(scope, arrival):
             left.append(arrival.full_name)

@@ -40,7 +40,7 @@ def tell(scope: Scope, *, now: datetime) -> int:
 
 def _waiting(scope: Scope, now: datetime) -> list[Announcement]:
     # Those of a merged unit were told of in one message, when it was merged.
-    query = tenancy.own(scope, Arrival).where(
+    query = tenancy.rows_of(scope, Arrival).where(
         Arrival.state == ArrivalState.WAITING, Arrival.kind != TransferKind.MERGED
     )
     waiting = db.session.scalars(query.order_by(Arrival.id)).all()
@@ -96,7 +96,7 @@ def _leaders(scope: Scope, now: datetime) -> list[int]:
 
 def _answered(scope: Scope, now: datetime) -> list[Announcement]:
     answers = (DepartureState.ACCEPTED, DepartureState.REFUSED)
-    query = tenancy.own(scope, Departure).where(
+    query = tenancy.rows_of(scope, Departure).where(
         Departure.state.in_(answers),
         Departure.answered_at > now - _NEWS,
         Departure.recorded_by.is_not(None),

@@ -6,11 +6,11 @@ from typing import Any
 from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from webapp.accounts import names
+from webapp.accounts import contact_details
 from webapp.organizations.models import Organization
-from webapp.organizations.places import LONGEST_REASON
 from webapp.organizations.rules import LONGEST_CODE, LONGEST_NAME, OrganizationKind
 from webapp.organizations.settings import NUMBERS, WORDS
+from webapp.organizations.tree_service import LONGEST_REASON
 from webapp.units.service import NewUnit
 from webapp.web.fields import DayField
 from webapp.web.forms import Fits, Form
@@ -27,8 +27,12 @@ class NewUnitForm(Form):
 
     name = StringField("Tên đơn vị", [InputRequired(), Length(max=LONGEST_NAME)])
     kind = SelectField("Loại đơn vị", coerce=OrganizationKind)
-    chair_name = StringField("Họ và tên người đứng đầu", [InputRequired(), Fits(names.person_name)])
-    chair_email = StringField("E-mail của người đứng đầu", [InputRequired(), Fits(names.email)])
+    chair_name = StringField(
+        "Họ và tên người đứng đầu", [InputRequired(), Fits(contact_details.person_name)]
+    )
+    chair_email = StringField(
+        "E-mail của người đứng đầu", [InputRequired(), Fits(contact_details.email)]
+    )
     code = StringField("Mã trong địa chỉ", [Optional(), Length(max=LONGEST_CODE)])
     under = SelectField("Trực thuộc")
 
@@ -51,7 +55,7 @@ class NewUnitForm(Form):
 class InviteAgainForm(Form):
     """Another address, where the first one was wrong."""
 
-    email = StringField("Địa chỉ e-mail khác", [Optional(), Fits(names.email)])
+    email = StringField("Địa chỉ e-mail khác", [Optional(), Fits(contact_details.email)])
 
 
 class NameForm(Form):
@@ -108,9 +112,9 @@ class MeetingDayForm(Form):
 
     def wanted(self) -> dict[str, Any]:
         """The settings typed; a place left empty is inherited."""
-        place = (self.meeting_place.data or "").strip()
+        meeting_place = (self.meeting_place.data or "").strip()
         return {
             "meeting_day": self.meeting_day.data,
             "meeting_hour": self.meeting_hour.data,
-            "meeting_place": place or None,
+            "meeting_place": meeting_place or None,
         }

@@ -11,7 +11,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.prepared import one_of, prepared
+from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.texts import service as texts
 from webapp.unsent import rules

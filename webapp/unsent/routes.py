@@ -7,7 +7,7 @@ from webapp.core import clock
 from webapp.core.errors import DomainError, NotVisible
 from webapp.unsent import queries, service
 from webapp.unsent.rules import Base, Page
-from webapp.web import htmx, kept_text, unsent_forms
+from webapp.web import htmx, interrupted_forms, unsent_forms
 from webapp.web.signed_in import saves_along
 from webapp.web.submitting import carrying_out
 from webapp.web.wording import message_of
@@ -21,9 +21,9 @@ BLUEPRINTS = (bp,)
 def index() -> ResponseReturnValue:
     """One's own drafts, each with the way back to its form."""
     rows = [
-        (draft, kept_text.name_of(draft.address), unsent_forms.page_with_draft(draft))
+        (draft, interrupted_forms.name_of(draft.address), unsent_forms.page_with_draft(draft))
         for draft in queries.all_of(g.scope)
-        if kept_text.page_of(draft.address)
+        if interrupted_forms.page_of(draft.address)
     ]
     return render_template("unsent/index.html", rows=rows)
 
@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
 def keep() -> ResponseReturnValue:
     """Keep a draft for its writer; the answer is the line that says so."""
     address, base, _page = _asked()
-    typed, now = kept_text.typed_now(), clock.now()
+    typed, now = interrupted_forms.typed_now(), clock.now()
     page = Page.read(request.form.get("unsent_page", ""))
 
     def refused(refusal: DomainError) -> ResponseReturnValue:
@@ -60,7 +60,7 @@ def _asked() -> tuple[str, Base, str]:
     Raises NotVisible for what is no form of this organization.
     """
     address, base = request.form.get("unsent_of", ""), Base.read(request.form.get("unsent", ""))
-    page = kept_text.page_of(address) if kept_text.is_here(address) else None
+    page = interrupted_forms.page_of(address) if interrupted_forms.is_here(address) else None
     if base is None or page is None:
         raise NotVisible
     return address, base, page

@@ -11,7 +11,7 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.core.plain_text import plain
-from webapp.core.prepared import prepared
+from webapp.core.prepared_statements import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
-from webapp.web import packing
+from webapp.web import compression
 
 #: The one script that may come from elsewhere, and only byte for byte as pinned here.
 HTMX_CDN = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.10/dist/htmx.min.js"
@@ -107,7 +107,7 @@ _send.is_public = True  # type: ignore[attr-defined]
 
 def init_app(app: Flask) -> None:
     """Serve the files and tell templates where they are."""
-    packing.init_app(app)
+    compression.init_app(app)
     loaded = load()
     app.extensions["assets"] = loaded
     app.config.setdefault("HTMX_SOURCE", "cdn")

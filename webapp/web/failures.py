@@ -21,7 +21,7 @@ from werkzeug.exceptions import HTTPException
 
 from webapp.core.db import db
 from webapp.unsent import rules
-from webapp.web import bare, kept_text, whose_page
+from webapp.web import interrupted_forms, page_owner, page_without_database
 from webapp.web.wording import message
 
 log = logging.getLogger(__name__)
@@ -57,15 +57,15 @@ def typed() -> dict[str, Any]:
     """
     # The body itself may be what could not be read.
     with suppress(HTTPException, OSError):
-        kept = kept_text.of_request()
-        if kept is not None and whose_page.sent_mark():
+        kept = interrupted_forms.of_request()
+        if kept is not None and page_owner.sent_mark():
             pairs = request.form.items(multi=True)
             again = [(k, v) for k, v in pairs if k != "csrf_token" and "password" not in k]
             return {
                 "kept": again,
                 "resend_to": request.full_path.rstrip("?"),
                 "written": rules.sentences_of(kept.typed),
-                "written_name": kept_text.name_of(kept.address),
+                "written_name": interrupted_forms.name_of(kept.address),
             }
     return {}
 
@@ -80,7 +80,7 @@ def answer(error: Exception) -> ResponseReturnValue:
     log.error("request failed", exc_info=error, extra=facts)
     g.scope = None
     told = {"title": _TITLES[status], "error_id": found, **typed()}
-    response = bare.page(status, message(code), **told)
+    response = page_without_database.page(status, message(code), **told)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response

@@ -15,7 +15,7 @@ from webapp.core import idempotency
 from webapp.core.errors import DomainError
 from webapp.core.plain_text import plain
 from webapp.web.incoming import LARGEST_ID
-from webapp.web.kept_text import shows_text
+from webapp.web.interrupted_forms import shows_text
 from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of
 

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import column, func, select, table
 from sqlalchemy.exc import SQLAlchemyError
 
-from webapp.core import clock, heartbeat, troubles, walls
+from webapp.core import clock, heartbeat, outages, walls
 from webapp.core.db import db
 from webapp.web.signed_in import public
 
@@ -78,7 +78,7 @@ def _look(now: datetime) -> dict[str, Any]:
         head = db.session.scalar(select(_VERSION.c.version_num))
         oldest = db.session.scalar(select(func.app.oldest_waiting(now)))
         beat = heartbeat.last("worker")
-        trouble = troubles.current("mail")
+        trouble = outages.current("mail")
         # What is found differing with other migrations says that they differ, and no more.
         wanted = _head_of_code(Path(current_app.root_path).parent / "migrations")
         broken = "migrations differ" if head != wanted else _broken_wall()

@@ -20,10 +20,10 @@ from limits.storage import RedisStorage
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from webapp.accounts import throttling
+from webapp.accounts.signing_in import throttling
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.web import errors, failures
+from webapp.web import error_pages, failures
 from webapp.web.wording import message
 
 log = logging.getLogger(__name__)
@@ -135,7 +135,9 @@ def _refuse(error: RateLimitExceeded) -> ResponseReturnValue:
     seconds = _seconds_left()
     log.warning("too many requests", extra={"endpoint": request.endpoint, "seconds": seconds})
     said = message("page.too_many", wait=throttling.spoken(seconds))
-    answer = make_response(errors.problem(429, said, title="Quá nhiều lượt", **failures.typed()))
+    answer = make_response(
+        error_pages.problem(429, said, title="Quá nhiều lượt", **failures.typed())
+    )
     answer.headers["Retry-After"] = str(seconds)
     return answer
 

@@ -92,8 +92,8 @@ def menu_for(scope: Scope) -> Menu:
     part = (request.endpoint or "").split(".")[0]
     here = _UNDER.get(part, part)
     granted = tuple(
-        place
-        for place, item in enumerate(MENU)
+        position
+        for position, item in enumerate(MENU)
         if item.endpoint in current_app.view_functions and allows(item.permission, scope)
     )
     return _kept(scope.organization.kind, here, granted).of(scope.organization.code)
@@ -115,7 +115,7 @@ def _kept(kind: OrganizationKind, here: str, granted: tuple[int, ...]) -> Menu:
                 url=url_for(item.endpoint, organization=_ANY),
                 active=item.endpoint.split(".")[0] == here,
             )
-            for item in (MENU[place] for place in granted)
+            for item in (MENU[position] for position in granted)
         ]
     )
 

@@ -6,7 +6,7 @@ from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import Headers
 
-from webapp.web import bare, htmx
+from webapp.web import htmx, page_without_database
 from webapp.web.assets import HTMX_CDN
 from webapp.web.wording import message
 
@@ -69,7 +69,7 @@ def refuse_foreign_write() -> ResponseReturnValue | None:
     The page is drawn from nothing, so that the visitor's own sign-in stays as it is.
     """
     if request.method in WRITES and is_foreign(request.headers, request.host):
-        return bare.page(403, message("page.foreign_site"))
+        return page_without_database.page(403, message("page.foreign_site"))
     return None
 
 
@@ -85,7 +85,7 @@ def init_app(app: Flask) -> None:
     # Pages send no referrer, so the extension's comparison of it would refuse every form
     # under https; the check above and the token stand in its place.
     app.config["WTF_CSRF_SSL_STRICT"] = False
-    # The token is looked at where it is known who asks, see `gate`.
+    # The token is looked at where it is known who asks, see `request_gate`.
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     app.jinja_env.globals["new_key"] = lambda: secrets.token_urlsafe(16)
     app.before_request(refuse_foreign_write)

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from flask import Flask, g
 from flask_login import LoginManager, UserMixin, current_user
 
-from webapp.accounts import queries, sessions
+from webapp.accounts import queries
 from webapp.accounts.queries import Identity
+from webapp.accounts.signing_in import sessions
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.transactions import keep_read

@@ -14,8 +14,8 @@ from webapp.core import clock
 from webapp.unsent import queries, rules, service
 from webapp.unsent.queries import Unsent
 from webapp.unsent.rules import Author, Base, Page
-from webapp.web import htmx, kept_text
-from webapp.web.kept_text import Kept
+from webapp.web import htmx, interrupted_forms
+from webapp.web.interrupted_forms import Kept
 from webapp.web.wording import message
 
 
@@ -93,7 +93,7 @@ def draft_count() -> int:
 
 def page_with_draft(draft: Unsent) -> str:
     """The page on which the form shows this draft and not the latest."""
-    return f"{kept_text.page_of(draft.address)}?{urlencode({'ban': draft.base.key})}"
+    return f"{interrupted_forms.page_of(draft.address)}?{urlencode({'ban': draft.base.key})}"
 
 
 def deposit(author: Author, kept: Kept, *, beside: bool = False) -> bool:
@@ -128,7 +128,11 @@ def _let_go(response: Response) -> Response:
     base = Base.read(request.form.get("unsent", "")) if g.get("act_is_done") else None
     if base is None or g.get("scope") is None:
         return response
-    address, typed, now = kept_text.form_address(), kept_text.typed_now(), clock.now()
+    address, typed, now = (
+        interrupted_forms.form_address(),
+        interrupted_forms.typed_now(),
+        clock.now(),
+    )
     page = Page.read(request.form.get("unsent_page", ""))
     if not g.get("act_was_done_before"):
         service.let_go(g.scope, address, base, page, sent=typed, now=now)

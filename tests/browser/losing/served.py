@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from argon2 import PasswordHasher
 
-from webapp.accounts import passwords
+from webapp.accounts.signing_in import passwords
 from webapp.core import clock
 
 SHIFT = "SHIFTED_BY_SECONDS"

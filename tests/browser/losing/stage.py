@@ -27,7 +27,7 @@ from tests.faults.workers import wait_for
 from tests.servers import OwnServers
 from tests.walk.furnished import furnish
 from webapp import create_app
-from webapp.accounts import sessions
+from webapp.accounts.signing_in import sessions
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 from webapp.local.child import Child

@@ -7,19 +7,12 @@ from sqlalchemy import select
 
 from tests.cast import NOW, join
 from tests.service.transfers.moving import TODAY, arrivals_in, depart, receive, to
-from webapp.accounts import (
-    above,
-    accepting,
-    behind_links,
-    corrections,
-    inviting,
-    offices,
-    places,
-    roster,
-    service,
-)
+from webapp.accounts.invitations import accepting, inviting, opened_link
+from webapp.accounts.members import corrections, offices, offices_above, service
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.rules import OFFICE_ABOVE_LINGERS, MemberStatus, Role
+from webapp.accounts.signing_in import own_organizations
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
@@ -61,7 +54,7 @@ def admitted():
 
 
 def belongs(cast, account_id):
-    return [place.code for place in places.places_of_account(account_id, TODAY)]
+    return [place.code for place in own_organizations.organizations_of_account(account_id, TODAY)]
 
 
 def refused(act, *args, **kwargs):
@@ -101,7 +94,7 @@ def invited(cast, scope, *, openly):
     member = db.session.scalars(row).one()
     token = inviting.invite(scope, member, email=cast.oanh.email, openly=openly, now=NOW)
     db.session.commit()
-    return behind_links.find(token, NOW)
+    return opened_link.find(token, NOW)
 
 
 def test_a_link_lets_nobody_from_above_in_unless_the_chair_made_it_for_that(cast, lan):
@@ -157,19 +150,19 @@ def test_an_office_that_ended_lately_counts(cast, lan, days, counts):
         ).one()
         grant.until_on = TODAY - OFFICE_ABOVE_LINGERS - timedelta(days=days)
         db.session.commit()
-    name = above.office_above(lan, cast.oanh.account_id, TODAY)
+    name = offices_above.office_above(lan, cast.oanh.account_id, TODAY)
     assert name == (cast.db.name if counts else None)
 
 
 def test_the_database_answers_for_the_organization_entered_alone(cast):
     asked = [cast.duc.account_id, cast.oanh.account_id, cast.ngan.account_id, cast.lan.account_id]
-    assert above.offices_above(asked, TODAY) == {
+    assert offices_above.offices_above(asked, TODAY) == {
         cast.duc.account_id: cast.db.name,
         cast.oanh.account_id: cast.db.name,
     }
     for place in (cast.db, cast.xa):
         with tenancy.tenant(place.id):
-            assert above.offices_above(asked, TODAY) == {}
+            assert offices_above.offices_above(asked, TODAY) == {}
 
 
 def test_a_chair_above_whose_term_is_over_acts_on_and_counts_for_as_long(cast, lan):
@@ -179,4 +172,4 @@ def test_a_chair_above_whose_term_is_over_acts_on_and_counts_for_as_long(cast, l
         term.from_on = term.until_on - timedelta(days=100)
         db.session.commit()
     tenancy.bind(cast.k1.id)
-    assert above.office_above(lan, cast.duc.account_id, TODAY) is not None
+    assert offices_above.office_above(lan, cast.duc.account_id, TODAY) is not None

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import delete, func, select
 
+from tests.as_owner import from_outside
 from tests.cast import JOINED, NOW
-from tests.outside import from_outside
-from webapp.accounts import corrections, offices, places, queries, roster, service
+from webapp.accounts import queries
+from webapp.accounts.members import corrections, offices, service
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import RoleGrant
 from webapp.accounts.queries import holds_on
 from webapp.accounts.rules import MemberStatus, Role
+from webapp.accounts.signing_in import own_organizations
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
@@ -55,7 +58,7 @@ def test_the_chair_acts_with_every_right_after_the_last_day(cast, lan, over):
     assert chairs(lan) == [cast.lan.member_id]
     assert chairs(lan, TODAY + 900 * ONE_DAY) == [cast.lan.member_id]
     assert roster.roles_held(lan, cast.lan.member_id, TODAY) == {Role.CHAIR}
-    (place,) = places.places_of_account(cast.lan.account_id, TODAY)
+    (place,) = own_organizations.organizations_of_account(cast.lan.account_id, TODAY)
     assert place.roles == {Role.CHAIR}
     (office,) = roster.offices_of(lan, cast.lan.member_id, TODAY)
     assert (office.is_held, office.is_acting) == (True, True)

@@ -3,20 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from tests.as_owner import password_kept
 from tests.cast import NOW, PASSWORD
-from tests.outside import password_kept
-from webapp.accounts import (
-    accepting,
-    behind_links,
-    forgotten,
-    inviting,
-    mailed_links,
-    passwords,
-    roster,
-    signing_in,
-)
+from webapp.accounts.invitations import accepting, inviting, mailed_links, opened_link
+from webapp.accounts.members import queries as roster
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import InvitationKind
+from webapp.accounts.signing_in import forgotten_password, passwords
+from webapp.accounts.signing_in import service as signing_in
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
@@ -52,7 +46,7 @@ def letters(cast, kind):
 
 
 def ask_and_find(cast):
-    forgotten.ask(cast.khanh.email, address="203.0.113.9", mail_key=KEY, now=NOW)
+    forgotten_password.ask(cast.khanh.email, address="203.0.113.9", mail_key=KEY, now=NOW)
     db.session.commit()
     (letter,) = letters(cast, NoticeKind.RESET_STARTED)
     secret = mailed_links.secret_of(KEY, letter.facts["nonce"])
@@ -63,7 +57,7 @@ def ask_and_find(cast):
 
 
 def test_a_forgotten_password_is_reset(over, cast):
-    invited = behind_links.find(ask_and_find(cast), NOW)
+    invited = opened_link.find(ask_and_find(cast), NOW)
     accepting.reset_password(invited, NEW, now=NOW, device="Chrome trên Android")
     db.session.commit()
     assert passwords.matches(password_kept(cast.khanh.account_id), NEW)
@@ -87,7 +81,7 @@ def test_nobody_joins_it(over, cast):
     db.session.commit()
     tenancy.bind(None)
     with pytest.raises(NotVisible):
-        behind_links.find(inviting.token_of(cast.k2.id, "secret"), NOW)
+        opened_link.find(inviting.token_of(cast.k2.id, "secret"), NOW)
 
 
 def test_a_suspended_unit_opens_nothing(over, cast):
@@ -96,4 +90,4 @@ def test_a_suspended_unit_opens_nothing(over, cast):
     db.session.commit()
     tenancy.bind(None)
     with pytest.raises(NotVisible):
-        behind_links.find(token, NOW)
+        opened_link.find(token, NOW)

@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 
 from tests.cast import NOW, join
 from tests.service.transfers.moving import TODAY, arrivals_in, receive
-from webapp.accounts import corrections, roster, service
+from webapp.accounts.members import corrections, service
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import MemberStatus
 from webapp.core import tenancy

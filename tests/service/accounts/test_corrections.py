@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import JOINED, NOW
-from webapp.accounts import corrections, roster, service
+from webapp.accounts.members import corrections, service
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import RoleGrant
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.audit.events import AuditEvent

@@ -5,20 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from tests.as_owner import change_account, password_kept
 from tests.cast import NOW
-from tests.outside import change_account, password_kept
-from webapp.accounts import (
-    accepting,
-    behind_links,
-    forgotten,
-    inviting,
-    mailed_links,
-    passwords,
-    roster,
-    slips,
-)
+from webapp.accounts.invitations import accepting, inviting, mailed_links, opened_link, slips
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
+from webapp.accounts.signing_in import forgotten_password, passwords
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
@@ -32,7 +25,7 @@ NEW = "con duong xua em di"
 
 
 def ask(typed, now=NOW, address="203.0.113.7"):
-    forgotten.ask(typed, address=address, mail_key=KEY, now=now)
+    forgotten_password.ask(typed, address=address, mail_key=KEY, now=now)
 
 
 def links(kind=InvitationKind.MAILED_RESET):
@@ -56,7 +49,7 @@ def test_the_link_goes_to_the_account_and_opens_it(cast):
     ask("  BINH@example.vn ")
     (letter,) = letters()
     assert (letter.address, letter.send_after) == ("binh@example.vn", NOW)
-    invited = behind_links.find(token_in(letter), NOW)
+    invited = opened_link.find(token_in(letter), NOW)
     assert invited.invited_by is None
     accepting.reset_password(invited, NEW, now=NOW, device="Chrome trên Android")
     assert passwords.matches(password_kept(cast.binh.account_id), NEW)
@@ -94,24 +87,24 @@ def test_whoever_has_left_every_organization_gets_nothing(cast):
 def test_an_account_used_in_two_organizations_is_reset_by_its_own_address(cast):
     ask("mai@example.vn")
     tenancy.enter(letters()[0].organization_id)
-    assert behind_links.find(token_in(letters()[0]), NOW).member.full_name == cast.mai.full_name
+    assert opened_link.find(token_in(letters()[0]), NOW).member.full_name == cast.mai.full_name
 
 
 def test_asking_again_does_not_end_a_letter_on_its_way_and_using_one_ends_them_all(cast):
     ask("binh@example.vn")
     ask("binh@example.vn", NOW + timedelta(minutes=1))
     first, second = (token_in(letter) for letter in letters())
-    accepting.reset_password(behind_links.find(first, NOW), NEW, now=NOW)
+    accepting.reset_password(opened_link.find(first, NOW), NEW, now=NOW)
     with pytest.raises(NotVisible):
-        behind_links.find(second, NOW + timedelta(minutes=2))
+        opened_link.find(second, NOW + timedelta(minutes=2))
 
 
 def test_an_hour_brings_three_letters_at_most_from_wherever_it_is_asked(cast):
     for number in range(5):
         ask("binh@example.vn", NOW + timedelta(minutes=number), f"203.0.113.{number}")
-    assert len(letters()) == forgotten.MOST_AN_HOUR
+    assert len(letters()) == forgotten_password.MOST_AN_HOUR
     ask("binh@example.vn", NOW + timedelta(hours=2), "203.0.113.99")
-    assert len(letters()) == forgotten.MOST_AN_HOUR + 1
+    assert len(letters()) == forgotten_password.MOST_AN_HOUR + 1
 
 
 @pytest.mark.parametrize("typed", ["binh@example.vn", "ai@example.vn"])
@@ -126,7 +119,7 @@ def test_a_letter_is_worthless_once_the_account_has_another_address(cast):
     ask("binh@example.vn")
     change_account(cast.binh.account_id, email="moi@example.vn")
     with pytest.raises(NotVisible):
-        behind_links.find(token_in(letters()[0]), NOW)
+        opened_link.find(token_in(letters()[0]), NOW)
 
 
 def test_a_chair_starts_a_letter_and_sees_nothing_of_it(cast, lan):
@@ -136,7 +129,7 @@ def test_a_chair_starts_a_letter_and_sees_nothing_of_it(cast, lan):
     (letter,) = letters()
     assert letter.address == "binh@example.vn"
     assert letter.facts["mail_by"] == lan.full_name
-    found = behind_links.find(token_in(letter), NOW)
+    found = opened_link.find(token_in(letter), NOW)
     assert found.invited_by == lan.full_name
     kept = db.session.scalar(select(func.count()).select_from(AuditEntry))
     assert kept == 1

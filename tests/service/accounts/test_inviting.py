@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.as_owner import change_account
 from tests.cast import HASH, NOW, join
-from tests.outside import change_account
-from webapp.accounts import accepting, behind_links, inviting, roster, service, stored_passwords
+from webapp.accounts.invitations import accepting, inviting, opened_link
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members import service
 from webapp.accounts.models import Invitation
 from webapp.accounts.rules import MemberStatus, Role
+from webapp.accounts.signing_in import stored_passwords
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
@@ -47,21 +50,21 @@ def test_the_link_is_stored_as_a_hash_only(link):
 
 
 def test_the_link_leads_to_its_member(cast, link, son):
-    invited = behind_links.find(link, NOW)
+    invited = opened_link.find(link, NOW)
     assert (invited.member.id, invited.invited_by) == (son, cast.lan.full_name)
 
 
 def test_a_new_account_joins_once(link, son):
-    invited = behind_links.find(link, NOW)
+    invited = opened_link.find(link, NOW)
     account = accepting.accept_as_new(invited, PASSWORD, now=NOW)
     assert invited.member.account_id == account.id
     with pytest.raises(NotVisible):
-        behind_links.find(link, NOW)
+        opened_link.find(link, NOW)
 
 
 def test_of_two_who_press_at_once_one_joins(link, son):
-    invited = behind_links.find(link, NOW)
-    again = behind_links.find(link, NOW)
+    invited = opened_link.find(link, NOW)
+    again = opened_link.find(link, NOW)
     accepting.accept_as_new(invited, PASSWORD, now=NOW)
     with pytest.raises(NotVisible):
         accepting._spend(again, NOW)
@@ -70,27 +73,27 @@ def test_of_two_who_press_at_once_one_joins(link, son):
 
 
 def test_after_three_days_the_link_is_gone(link):
-    behind_links.find(link, NOW + timedelta(hours=71, minutes=59))
+    opened_link.find(link, NOW + timedelta(hours=71, minutes=59))
     with pytest.raises(NotVisible):
-        behind_links.find(link, NOW + timedelta(hours=72))
+        opened_link.find(link, NOW + timedelta(hours=72))
 
 
 def test_a_second_link_ends_the_first(cast, scope_of, link, son):
     invite(scope_of(cast.lan), son)
     with pytest.raises(NotVisible):
-        behind_links.find(link, NOW)
+        opened_link.find(link, NOW)
 
 
 def test_a_link_of_one_organization_opens_no_other(cast, link):
     secret = link.partition("-")[2]
     with pytest.raises(NotVisible):
-        behind_links.find(inviting.token_of(cast.k2.id, secret), NOW)
+        opened_link.find(inviting.token_of(cast.k2.id, secret), NOW)
 
 
 def test_a_link_into_a_suspended_organization_is_gone(cast, link):
     db.session.get_one(Organization, cast.k1.id).suspended_at = NOW
     with pytest.raises(NotVisible):
-        behind_links.find(link, NOW)
+        opened_link.find(link, NOW)
 
 
 def test_a_link_for_somebody_who_has_left_is_gone(cast, scope_of, link, son):
@@ -102,12 +105,12 @@ def test_a_link_for_somebody_who_has_left_is_gone(cast, scope_of, link, son):
         scope, member, MemberStatus.LEFT, from_on=day, reason="Chuyển đi", now=NOW
     )
     with pytest.raises(NotVisible):
-        behind_links.find(link, NOW)
+        opened_link.find(link, NOW)
 
 
 def test_an_address_with_an_account_signs_in_instead(cast, scope_of, son):
     token = invite(scope_of(cast.lan), son, cast.kien.email)
-    invited = behind_links.find(token, NOW)
+    invited = opened_link.find(token, NOW)
     with pytest.raises(RuleBroken, match="invitation.sign_in_first"):
         accepting.accept_as_new(invited, PASSWORD, now=NOW)
     accepting.accept_with(invited, cast.kien.account_id, now=NOW)
@@ -115,14 +118,14 @@ def test_an_address_with_an_account_signs_in_instead(cast, scope_of, son):
 
 
 def test_somebody_else_cannot_use_the_link(cast, link):
-    invited = behind_links.find(link, NOW)
+    invited = opened_link.find(link, NOW)
     with pytest.raises(RuleBroken, match="invitation.other_address"):
         accepting.accept_with(invited, cast.khanh.account_id, now=NOW)
 
 
 def test_one_account_is_one_member(cast, scope_of, son):
     token = invite(scope_of(cast.lan), son, "chua-ai-co@example.vn")
-    invited = behind_links.find(token, NOW)
+    invited = opened_link.find(token, NOW)
     change_account(cast.mai.account_id, email="chua-ai-co@example.vn")
     db.session.flush()
     with pytest.raises(RuleBroken, match="invitation.member_already"):
@@ -131,7 +134,7 @@ def test_one_account_is_one_member(cast, scope_of, son):
 
 def test_a_weak_password_makes_no_account(link):
     with pytest.raises(RuleBroken, match="password.common"):
-        accepting.accept_as_new(behind_links.find(link, NOW), "matkhau123456", now=NOW)
+        accepting.accept_as_new(opened_link.find(link, NOW), "matkhau123456", now=NOW)
 
 
 @pytest.mark.parametrize(

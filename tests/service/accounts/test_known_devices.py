@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from tests.cast import NOW
-from webapp.accounts import known_devices
 from webapp.accounts.models import Account
+from webapp.accounts.signing_in import known_devices
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
 from webapp.core.db import db

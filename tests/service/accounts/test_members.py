@@ -6,16 +6,17 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import NOW
-from webapp.accounts import roster, service
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members import service
+from webapp.accounts.members.particulars import Particulars, particulars_of
 from webapp.accounts.models import AccountSession
 from webapp.accounts.queries import members_on
 from webapp.accounts.rules import MemberStatus, Role
-from webapp.accounts.service import Particulars
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.organizations.models import Organization
 
 TODAY = date(2026, 11, 16)
@@ -108,7 +109,7 @@ def test_a_deputy_does_not_remove_the_chair(cast, scope_of):
 
 def test_particulars_changed_in_between_are_not_overwritten(cast, lan):
     member = roster.get_member(lan, cast.binh.member_id)
-    seen = service.particulars_of(member)
+    seen = particulars_of(member)
     first = Particulars("Hoàng Thanh Bình", "moi@example.vn", None, seen.joined_on)
     second = Particulars("Hoàng Thanh Bình", "khac@example.vn", None, seen.joined_on)
     service.change_member(lan, member, first, based_on=seen, now=NOW)
@@ -120,7 +121,7 @@ def test_particulars_changed_in_between_are_not_overwritten(cast, lan):
 
 def test_saving_without_a_change_is_not_remembered(cast, lan):
     member = roster.get_member(lan, cast.binh.member_id)
-    seen = service.particulars_of(member)
+    seen = particulars_of(member)
     service.change_member(lan, member, seen, based_on=seen, now=NOW)
     assert events() == []
 

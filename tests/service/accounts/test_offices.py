@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.as_owner import change_account
 from tests.cast import NOW, join
-from tests.outside import change_account
-from webapp.accounts import offices, roster
+from webapp.accounts.members import offices
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import AccountSession, RoleGrant
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent

@@ -8,21 +8,14 @@ from sqlalchemy import select, update
 from tests.cast import JOINED, NOW, account, found, join
 from tests.service.accounts.test_above import refused, told
 from tests.service.transfers.moving import TODAY, arrivals_in, depart, receive, to
-from webapp.accounts import (
-    accepting,
-    behind_links,
-    corrections,
-    inviting,
-    opening,
-    roster,
-    service,
-    taking_in,
-)
+from webapp.accounts.invitations import accepting, inviting, opened_link
+from webapp.accounts.members import bulk_service, corrections, opening_the_past, service
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members.bulk_service import Newcomer
+from webapp.accounts.members.particulars import Particulars, particulars_of
 from webapp.accounts.models import Membership, PastOpening
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import MemberStatus, Role
-from webapp.accounts.service import Particulars
-from webapp.accounts.taking_in import Newcomer
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
@@ -54,7 +47,7 @@ def test_who_is_added_sees_from_the_day_it_is_written_whatever_day_is_typed(lan)
 
 def test_who_is_imported_does_too(lan):
     kept = person(joined_on=LONG_AGO).checked(TODAY)
-    (key,) = taking_in.take_in(lan, [Newcomer(kept, OFFICIAL)], now=NOW)
+    (key,) = bulk_service.take_in(lan, [Newcomer(kept, OFFICIAL)], now=NOW)
     assert since(key) == TODAY
 
 
@@ -97,7 +90,7 @@ def test_no_correction_of_a_status_opens_the_time_away(cast, lan):
 
 def test_no_change_of_the_joining_day_opens_anything(lan):
     member = service.add_member(lan, person(), status=OFFICIAL, now=NOW)
-    before = service.particulars_of(member)
+    before = particulars_of(member)
     earlier = person(joined_on=LONG_AGO)
     service.change_member(lan, member, earlier, based_on=before, now=NOW)
     assert (member.joined_on, since(member.id)) == (LONG_AGO, TODAY)
@@ -123,7 +116,7 @@ def test_an_account_that_comes_to_an_old_row_sees_from_the_day_of_the_row(cast, 
     tenancy.bind(cast.k1.id)
     token = inviting.invite(lan, roster.get_member(lan, key), email="lau@example.vn", now=NOW)
     db.session.commit()
-    accepting.accept_as_new(behind_links.find(token, NOW), "mat khau cua toi dai", now=NOW)
+    accepting.accept_as_new(opened_link.find(token, NOW), "mat khau cua toi dai", now=NOW)
     assert since(key) is None
 
 
@@ -151,7 +144,7 @@ def came(cast, email, *roles):
 
 @pytest.mark.parametrize("from_on", [None, LONG_AGO])
 def test_the_chair_opens_the_past_and_everybody_is_told(lan, newcomer, from_on):
-    assert opening.open_past(lan, newcomer, from_on, now=NOW)
+    assert opening_the_past.open_past(lan, newcomer, from_on, now=NOW)
     assert since(newcomer) == from_on
     entry = db.session.scalars(
         select(AuditEntry).where(AuditEntry.event == AuditEvent.PAST_OPENED)
@@ -163,7 +156,7 @@ def test_the_chair_opens_the_past_and_everybody_is_told(lan, newcomer, from_on):
 @pytest.mark.parametrize("who", ["dung", "hung", "binh"])
 def test_nobody_else_does_where_the_chair_was_there(cast, scope_of, newcomer, who):
     with pytest.raises(NotVisible):
-        opening.open_past(scope_of(getattr(cast, who)), newcomer, None, now=NOW)
+        opening_the_past.open_past(scope_of(getattr(cast, who)), newcomer, None, now=NOW)
     assert since(newcomer) == TODAY
 
 
@@ -172,16 +165,16 @@ def test_nobody_opens_it_to_themselves(cast, scope_of):
     row = db.session.get_one(Membership, (cast.k1.id, key))
     me = type(cast.lan)(row.full_name, cast.k1, row.account_id, key, "")
     with pytest.raises(NotVisible):
-        opening.open_past(scope_of(me), key, None, now=NOW)
+        opening_the_past.open_past(scope_of(me), key, None, now=NOW)
 
 
 def test_what_is_open_already_or_not_seen_oneself_is_not_opened(cast, lan, newcomer):
-    assert refused(opening.open_past, lan, newcomer, TODAY, now=NOW) == "past.open_already"
+    assert refused(opening_the_past.open_past, lan, newcomer, TODAY, now=NOW) == "past.open_already"
     mine = {"sees_since": LONG_AGO}
     db.session.execute(update(Membership).where(Membership.id == cast.lan.member_id).values(**mine))
     partly = type(lan)(**vars(lan) | mine)
-    assert refused(opening.open_past, partly, newcomer, None, now=NOW) == "past.not_seen"
-    assert opening.open_past(partly, newcomer, LONG_AGO, now=NOW)
+    assert refused(opening_the_past.open_past, partly, newcomer, None, now=NOW) == "past.not_seen"
+    assert opening_the_past.open_past(partly, newcomer, LONG_AGO, now=NOW)
 
 
 @pytest.fixture
@@ -199,8 +192,8 @@ def test_to_a_chair_from_outside_the_committee_opens_it(cast, scope_of):
     db.session.execute(here.values(sees_since=TODAY))
     db.session.commit()
     with pytest.raises(NotVisible):
-        opening.open_past(scope_of(cast.binh), cast.lan.member_id, None, now=NOW)
-    assert opening.open_past(scope_of(cast.hung), cast.lan.member_id, None, now=NOW)
+        opening_the_past.open_past(scope_of(cast.binh), cast.lan.member_id, None, now=NOW)
+    assert opening_the_past.open_past(scope_of(cast.hung), cast.lan.member_id, None, now=NOW)
     assert since(cast.lan.member_id) is None
 
 
@@ -209,10 +202,10 @@ def test_where_all_who_lead_are_new_two_members_who_were_there_agree(
 ):
     chair = cast.lan.member_id
     binh, mai = scope_of(cast.binh), scope_of(cast.mai)
-    assert not opening.open_past(binh, chair, None, now=NOW)
-    assert not opening.open_past(binh, chair, None, now=NOW)
+    assert not opening_the_past.open_past(binh, chair, None, now=NOW)
+    assert not opening_the_past.open_past(binh, chair, None, now=NOW)
     assert (since(chair), told(NoticeKind.PAST_OPENED)) == (TODAY, set())
-    assert opening.open_past(mai, chair, None, now=NOW)
+    assert opening_the_past.open_past(mai, chair, None, now=NOW)
     assert since(chair) is None
     said = db.session.scalars(select(PastOpening.said_by).order_by(PastOpening.id)).all()
     assert said == [binh.member_id, binh.member_id, mai.member_id]
@@ -220,16 +213,16 @@ def test_where_all_who_lead_are_new_two_members_who_were_there_agree(
 
 def test_words_about_different_days_do_not_add_up(cast, scope_of, only_new_leaders):
     chair = cast.lan.member_id
-    assert not opening.open_past(scope_of(cast.binh), chair, LONG_AGO, now=NOW)
-    assert not opening.open_past(scope_of(cast.mai), chair, None, now=NOW)
+    assert not opening_the_past.open_past(scope_of(cast.binh), chair, LONG_AGO, now=NOW)
+    assert not opening_the_past.open_past(scope_of(cast.mai), chair, None, now=NOW)
     assert since(chair) == TODAY
 
 
 def test_the_list_names_those_about_whom_one_may_speak(cast, lan, scope_of, newcomer):
-    assert [one.id for one in opening.newcomers(lan, today=TODAY)] == [newcomer]
-    assert opening.newcomers(scope_of(cast.binh), today=TODAY) == []
+    assert [one.id for one in opening_the_past.newcomers(lan, today=TODAY)] == [newcomer]
+    assert opening_the_past.newcomers(scope_of(cast.binh), today=TODAY) == []
 
 
 def test_a_strangers_word_is_refused(cast, scope_of, newcomer):
     with pytest.raises((NotVisible, RuleBroken)):
-        opening.open_past(scope_of(cast.khanh), newcomer, None, now=NOW)
+        opening_the_past.open_past(scope_of(cast.khanh), newcomer, None, now=NOW)

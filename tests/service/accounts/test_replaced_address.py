@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import NOW, join
-from webapp.accounts import accepting, behind_links, inviting, roster, service, slips
-from webapp.accounts.service import Particulars, particulars_of
+from webapp.accounts.invitations import accepting, inviting, opened_link, slips
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members import service
+from webapp.accounts.members.particulars import Particulars, particulars_of
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.notices.models import Notice
@@ -58,7 +60,7 @@ WAYS = (by_invitation, by_two_invitations, by_the_list, by_a_slip_without_addres
 def test_the_replaced_address_learns_of_invitation_and_account(dung, hoa, way):
     key, token = hoa.id, way(dung, hoa)
     db.session.commit()
-    found = behind_links.find(token, NOW)
+    found = opened_link.find(token, NOW)
     accepting.accept_as_new(found, "mot mat khau that dai 99", sign_in_name=HIS, now=NOW)
     db.session.commit()
     told = select(Notice.kind).where(Notice.recipient_id == key, Notice.address == HERS)

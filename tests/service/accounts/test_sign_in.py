@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.as_owner import change_account, password_kept
 from tests.cast import NOW, PASSWORD
-from tests.outside import change_account, password_kept
-from webapp.accounts import passwords, signing_in, throttling
 from webapp.accounts.models import SignInTry
+from webapp.accounts.signing_in import passwords, throttling
+from webapp.accounts.signing_in import service as signing_in
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, TooManyTries
 

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.cast import NOW
-from webapp.accounts import known_devices, passwords, signing_in, throttling
 from webapp.accounts.models import SignInTry
+from webapp.accounts.signing_in import known_devices, passwords, throttling
+from webapp.accounts.signing_in import service as signing_in
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, TooManyTries
 

@@ -6,11 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from tests.as_owner import change_account, password_kept
 from tests.cast import NOW, PASSWORD, account, join
-from tests.outside import change_account, password_kept
-from webapp.accounts import accepting, behind_links, offices, passwords, roster, signing_in, slips
+from webapp.accounts.invitations import accepting, opened_link, slips
+from webapp.accounts.members import offices
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import AccountSession, Invitation
 from webapp.accounts.rules import Role
+from webapp.accounts.signing_in import passwords
+from webapp.accounts.signing_in import service as signing_in
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import clock, tenancy
@@ -34,7 +38,7 @@ def slip_for(scope, member_id):
 
 
 def test_a_slip_leads_to_an_account_by_phone_number(lan, son):
-    invited = behind_links.find(slip_for(lan, son).token, NOW)
+    invited = opened_link.find(slip_for(lan, son).token, NOW)
     accepting.accept_as_new(invited, NEW, now=NOW, sign_in_name="0912 345 678")
     signed_in = signing_in.sign_in("+84912345678", NEW, address="10.0.0.1", now=NOW)
     assert (signed_in.phone, signed_in.email) == (PHONE, None)
@@ -42,7 +46,7 @@ def test_a_slip_leads_to_an_account_by_phone_number(lan, son):
 
 
 def test_a_slip_leads_to_an_account_by_an_address_typed_there(lan, son):
-    invited = behind_links.find(slip_for(lan, son).token, NOW)
+    invited = opened_link.find(slip_for(lan, son).token, NOW)
     account = accepting.accept_as_new(invited, NEW, now=NOW, sign_in_name="Son@example.vn")
     assert (account.email, invited.member.email) == ("son@example.vn", "son@example.vn")
 
@@ -57,13 +61,13 @@ def test_a_slip_leads_to_an_account_by_an_address_typed_there(lan, son):
 )
 def test_a_name_to_sign_in_with_belongs_to_one_account(lan, son, typed, code):
     account("Ai đó", None, phone=PHONE)
-    invited = behind_links.find(slip_for(lan, son).token, NOW)
+    invited = opened_link.find(slip_for(lan, son).token, NOW)
     with pytest.raises(RuleBroken, match=code):
         accepting.accept_as_new(invited, NEW, now=NOW, sign_in_name=typed)
 
 
 def test_a_slip_without_an_address_is_for_the_name_on_it(cast, lan, son):
-    invited = behind_links.find(slip_for(lan, son).token, NOW)
+    invited = opened_link.find(slip_for(lan, son).token, NOW)
     with pytest.raises(RuleBroken, match=r"invitation\.other_person"):
         accepting.accept_with(invited, cast.khanh.account_id, now=NOW)
 
@@ -71,10 +75,10 @@ def test_a_slip_without_an_address_is_for_the_name_on_it(cast, lan, son):
 def test_a_new_slip_ends_the_one_before_and_three_days_end_any(lan, son):
     first, second = slip_for(lan, son), slip_for(lan, son)
     with pytest.raises(NotVisible):
-        behind_links.find(first.token, NOW)
-    behind_links.find(second.token, NOW + timedelta(hours=71))
+        opened_link.find(first.token, NOW)
+    opened_link.find(second.token, NOW + timedelta(hours=71))
     with pytest.raises(NotVisible):
-        behind_links.find(second.token, NOW + timedelta(hours=72))
+        opened_link.find(second.token, NOW + timedelta(hours=72))
     kept = db.session.scalars(select(Invitation.token_hash)).all()
     assert not any(second.token.encode() in token_hash for token_hash in kept)
 
@@ -127,7 +131,7 @@ def reset_of(scope, person):
 def test_a_forgotten_password_is_replaced_and_every_sign_in_ends(cast, lan, as_):
     as_(cast.binh)
     by_phone(cast.binh)
-    invited = behind_links.find(reset_of(lan, cast.binh).token, NOW)
+    invited = opened_link.find(reset_of(lan, cast.binh).token, NOW)
     accepting.reset_password(invited, NEW, now=NOW)
     stored = password_kept(cast.binh.account_id)
     assert passwords.matches(stored, NEW)
@@ -143,13 +147,13 @@ def test_a_forgotten_password_is_replaced_and_every_sign_in_ends(cast, lan, as_)
 def test_a_slip_opens_no_account_that_opens_another_organization(cast, lan):
     by_phone(cast.mai)
     with pytest.raises(NotVisible):
-        behind_links.find(reset_of(lan, cast.mai).token, NOW)
+        opened_link.find(reset_of(lan, cast.mai).token, NOW)
 
 
 def test_a_link_of_one_kind_does_not_do_the_other(cast, lan, son):
     by_phone(cast.binh)
-    joining = behind_links.find(slip_for(lan, son).token, NOW)
-    resetting = behind_links.find(reset_of(lan, cast.binh).token, NOW)
+    joining = opened_link.find(slip_for(lan, son).token, NOW)
+    resetting = opened_link.find(reset_of(lan, cast.binh).token, NOW)
     with pytest.raises(NotVisible):
         accepting.reset_password(joining, NEW, now=NOW)
     with pytest.raises(NotVisible):
@@ -187,13 +191,13 @@ def test_a_slip_kept_for_a_member_does_not_open_the_office_given_since(
         grant(lan, member_id, role)
     for token in (joins, resets):
         with pytest.raises(NotVisible):
-            behind_links.find(token, NOW)
+            opened_link.find(token, NOW)
 
 
 def test_whoever_gives_an_office_may_have_made_the_slip_before(lan, son):
     token = slip_for(lan, son).token
     grant(lan, son, Role.CHAIR)
-    assert behind_links.find(token, NOW).member.id == son
+    assert opened_link.find(token, NOW).member.id == son
 
 
 def test_of_two_slips_made_at_once_one_works(app, lan, son, cast, scope_of):

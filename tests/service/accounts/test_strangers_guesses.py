@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.cast import NOW, PASSWORD
-from webapp.accounts import known_devices, signing_in, throttling, tidying
+from webapp.accounts import expiry
 from webapp.accounts.models import AccountDevice, SignInTry
+from webapp.accounts.signing_in import known_devices, throttling
+from webapp.accounts.signing_in import service as signing_in
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, TooManyTries
 
@@ -121,7 +123,7 @@ def test_a_device_is_forgotten_half_a_year_after_its_last_sign_in(cast):
     just, after = NOW + known_devices.KEPT - MINUTE, NOW + known_devices.KEPT
     assert known_devices.find(cast.lan.account_id, devices, just) is not None
     assert known_devices.find(cast.lan.account_id, devices, after) is None
-    tidying.forget_expired(after + MINUTE)
+    expiry.forget_expired(after + MINUTE)
     assert db.session.scalars(select(AccountDevice)).all() == []
 
 

@@ -8,15 +8,9 @@ from sqlalchemy import select
 from tests.cast import NOW, join
 from tests.service.accounts.test_above import members, refused, told
 from tests.service.transfers.moving import TODAY
-from webapp.accounts import (
-    above,
-    accepting,
-    behind_links,
-    corrections,
-    inviting,
-    offices,
-    roster,
-)
+from webapp.accounts.invitations import accepting, inviting, opened_link
+from webapp.accounts.members import corrections, offices, offices_above
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import RoleGrant
 from webapp.accounts.rules import AGREED_FOR, Role
 from webapp.audit.events import AuditEvent
@@ -81,7 +75,7 @@ def test_a_member_below_is_given_an_office_and_the_whole_unit_is_told(cast, scop
 def agrees(cast, scope_of, who, about):
     tenancy.bind(cast.k1.id)
     scope = scope_of(getattr(cast, who))
-    above.agree(scope, roster.get_member(scope, about), today=TODAY)
+    offices_above.agree(scope, roster.get_member(scope, about), today=TODAY)
     db.session.commit()
 
 
@@ -118,7 +112,7 @@ def test_nobody_but_the_committee_agrees(cast, scope_of, oanh_here, who):
 
 def test_nobody_agrees_about_themselves(cast, lan):
     with pytest.raises(NotVisible):
-        above.agree(lan, roster.get_member(lan, lan.member_id), today=TODAY)
+        offices_above.agree(lan, roster.get_member(lan, lan.member_id), today=TODAY)
 
 
 def test_who_chairs_below_is_given_an_office_above_once_the_unit_agreed(cast, scope_of):
@@ -134,7 +128,7 @@ def test_an_office_above_that_waited_for_its_account_is_told_below_too(cast, sco
     tenancy.bind(cast.db.id)
     token = inviting.invite(duc, roster.get_member(duc, key), email=email, now=NOW)
     db.session.commit()
-    accepting.accept_with(behind_links.find(token, NOW), cast.mai.account_id, now=NOW)
+    accepting.accept_with(opened_link.find(token, NOW), cast.mai.account_id, now=NOW)
     db.session.commit()
     with tenancy.tenant(cast.k1.id):
         assert told(NoticeKind.OFFICE_ABOVE_GIVEN) >= members(cast, "lan", "binh", "mai")
@@ -146,7 +140,7 @@ def test_who_chairs_a_unit_below_comes_to_no_office_above_through_a_link(cast, s
     tenancy.bind(cast.db.id)
     token = inviting.invite(duc, roster.get_member(duc, key), email=cast.lan.email, now=NOW)
     db.session.commit()
-    link = behind_links.find(token, NOW)
+    link = opened_link.find(token, NOW)
     code = refused(accepting.accept_with, link, cast.lan.account_id, now=NOW)
     assert code == "above.chairs_below"
 

@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select
 
+from tests.as_owner import password_kept
 from tests.cast import HASH
 from tests.cast import account as new_account
-from tests.outside import password_kept
-from webapp.accounts import passwords
 from webapp.accounts.models import Account
+from webapp.accounts.signing_in import passwords
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
 from webapp.core.db import db

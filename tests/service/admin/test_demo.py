@@ -11,7 +11,7 @@ from tests.conftest import browser_of
 from webapp.accounts.models import Account, Membership
 from webapp.accounts.queries import identify, members_on, task_scope
 from webapp.accounts.rules import REVIEWERS
-from webapp.accounts.sessions import hash_of, start
+from webapp.accounts.signing_in.sessions import hash_of, start
 from webapp.admin.demo.people import (
     IN_TWO,
     KNOWN,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.cast import NOW
 from tests.service.side_by_side import Play, how_each_ended, side_by_side
-from webapp.accounts.readers import readers_of
+from webapp.accounts.members.readers import readers_of
 from webapp.audit import service as audit
 from webapp.audit.models import ReadEntry
 from webapp.core import tenancy
@@ -116,7 +116,7 @@ def test_acts_that_write_into_two_trails_never_wait_for_each_other(app, cast, la
     first, second = cast.k1.id, cast.k2.id
 
     def holds(*order):
-        return lambda _scope, _seen: audit.hold_trails(*order)
+        return lambda _scope, _seen: audit.lock_trails(*order)
 
     plays = (Play(lan, list, holds(first, second)), Play(hung, list, holds(second, first)))
     assert how_each_ended(side_by_side(app, *plays)) == ["done", "done"]

@@ -15,7 +15,7 @@ from webapp.audit.models import AuditEntry, TrailHead
 from webapp.audit.queries import Head
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.organizations.recording import FromOutside
+from webapp.organizations.organization_trail import FromOutside
 
 
 @pytest.fixture

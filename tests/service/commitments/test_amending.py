@@ -15,7 +15,7 @@ from webapp.commitments import history, queries, service
 from webapp.commitments.models import CommitmentItem, CommitmentVersion
 from webapp.commitments.rules import CommitmentState
 from webapp.commitments.service import Wanted
-from webapp.commitments.service.rows import as_wanted
+from webapp.commitments.service.item_rows import as_wanted
 from webapp.commitments.versions import VersionState
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from tests.cast import NOW
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
-from webapp.commitments import branch, queries, service
+from webapp.commitments import branch_registrations, queries, service
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState
 from webapp.commitments.service import Wanted
@@ -166,7 +166,7 @@ def test_items_are_told_to_the_member_and_the_committee_only(cast, scope_of):
 def test_the_committee_sees_who_has_not_registered(cast, scope_of):
     mai, hung = scope_of(cast.mai), scope_of(cast.hung)
     save(mai, cast.mai)
-    rows = {row.member_name: row for row in branch.of_branch(hung, 2026, TODAY)}
+    rows = {row.member_name: row for row in branch_registrations.of_branch(hung, 2026, TODAY)}
 
     assert rows["Phạm Thị Mai"].state is CommitmentState.DRAFT
     assert rows["Phạm Thị Mai"].items == 2

@@ -4,9 +4,9 @@ import pytest
 from flask import Response
 from sqlalchemy.exc import ProgrammingError
 
+from tests.as_owner import password_kept
 from tests.cast import HASH
-from tests.outside import password_kept
-from webapp.accounts import stored_passwords
+from webapp.accounts.signing_in import stored_passwords
 from webapp.core import transactions
 from webapp.core.db import db
 from webapp.core.transactions import commit_or_roll_back

@@ -8,7 +8,7 @@ from tests import first_wall
 from webapp.accounts.models import Membership
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.prepared import prepared
+from webapp.core.prepared_statements import prepared
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.followups import service
 from webapp.followups.models import Weakness
 from webapp.followups.rules import MOST_ROWS, WeaknessSource

@@ -13,7 +13,7 @@ from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.followups import queries, service
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
 from webapp.notices.models import Notice

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from tests.cast import MONTH, NOW, begin_report, join
 from tests.tenancy.planted import plant
-from webapp.accounts import corrections, roster
+from webapp.accounts.members import corrections
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import AccountSession, RoleGrant
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent

@@ -8,7 +8,7 @@ import pytest
 
 from tests.service.imports.hostile import HOSTILE
 from tests.service.imports.lists import xlsx
-from webapp.imports import reading, sandbox
+from webapp.imports import sandbox, spreadsheet_reader
 from webapp.imports.rules import ImportState, Problem
 from webapp.web.messages_vi import MESSAGES
 
@@ -20,7 +20,7 @@ SECONDS, GROWTH = 5, 200 * MIB
 def test_a_hostile_file_is_refused_in_time_and_in_little_memory(name):
     make, problem = HOSTILE[name]
     content = make()
-    assert len(content) < reading.MIB * 5, "this one would not even be taken in"
+    assert len(content) < spreadsheet_reader.MIB * 5, "this one would not even be taken in"
     before, began = psutil.Process().memory_info().rss, time.monotonic()
     with pytest.raises(sandbox.Unreadable) as refused:
         sandbox.read_cells(content)
@@ -30,10 +30,10 @@ def test_a_hostile_file_is_refused_in_time_and_in_little_memory(name):
 
 
 def test_the_reading_process_can_not_grow_beyond_what_a_worker_may():
-    assert reading.MOST_MEMORY < GROWTH
+    assert spreadsheet_reader.MOST_MEMORY < GROWTH
     assert sandbox.MOST_SECONDS < SECONDS
-    assert reading.MOST_PROCESSOR_SECONDS < SECONDS
-    assert reading.MOST_ANSWER < 32 * MIB
+    assert spreadsheet_reader.MOST_PROCESSOR_SECONDS < SECONDS
+    assert spreadsheet_reader.MOST_ANSWER < 32 * MIB
 
 
 def test_the_largest_list_there_may_be_is_read_within_these_limits():
@@ -54,7 +54,7 @@ def test_controls_in_cells_reach_nothing_that_keeps_them(lan):
 def test_a_file_that_keeps_the_processor_busy_is_ended_by_the_clock(monkeypatch, tmp_path):
     busy = tmp_path / "busy.py"
     busy.write_text("while True: pass")
-    monkeypatch.setattr(reading, "__file__", str(busy))
+    monkeypatch.setattr(spreadsheet_reader, "__file__", str(busy))
     monkeypatch.setattr(sandbox, "MOST_SECONDS", 0.3)
     with pytest.raises(sandbox.Unreadable) as refused:
         sandbox.read_cells(b"")
@@ -70,18 +70,18 @@ def test_the_reading_process_gets_no_settings_and_can_write_no_long_answer(monke
         "print(json.dumps({'sheet': 'x', 'rows': [settings, ours]}))"
     )
     monkeypatch.setenv("DATABASE_URL", "postgresql://secret")
-    monkeypatch.setattr(reading, "__file__", str(nosy))
+    monkeypatch.setattr(spreadsheet_reader, "__file__", str(nosy))
     assert sandbox.read_cells(b"").rows == [[], []]
 
 
 def test_the_limits_hold_for_the_process_that_sets_them(monkeypatch):
     set_limits = {}
     monkeypatch.setattr(resource, "setrlimit", lambda kind, both: set_limits.update({kind: both}))
-    reading.limit_this_process()
+    spreadsheet_reader.limit_this_process()
     most = {kind: both[1] for kind, both in set_limits.items()}
-    assert most[resource.RLIMIT_AS] == reading.MOST_MEMORY
-    assert most[resource.RLIMIT_CPU] == reading.MOST_PROCESSOR_SECONDS
-    assert most[resource.RLIMIT_FSIZE] == reading.MOST_ANSWER
+    assert most[resource.RLIMIT_AS] == spreadsheet_reader.MOST_MEMORY
+    assert most[resource.RLIMIT_CPU] == spreadsheet_reader.MOST_PROCESSOR_SECONDS
+    assert most[resource.RLIMIT_FSIZE] == spreadsheet_reader.MOST_ANSWER
 
 
 def test_a_refused_file_ends_the_import_with_its_reason_and_is_dropped(lan):

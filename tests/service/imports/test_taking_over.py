@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, select
 
-from tests.outside import from_outside
+from tests.as_owner import from_outside
 from tests.service.imports.lists import xlsx
 from tests.tasks.test_three_times import everything
-from webapp.accounts import listing, roster, service
+from webapp.accounts.members import listing, service
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members.particulars import Particulars, particulars_of
 from webapp.accounts.models import RoleGrant
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.audit.events import AuditEvent
@@ -16,9 +18,9 @@ from webapp.audit.models import AuditEntry
 from webapp.core import clock, tenancy
 from webapp.core.addresses import Address
 from webapp.core.db import db
-from webapp.core.recount import StaleMonth
-from webapp.imports import packing
+from webapp.core.stale_months import StaleMonth
 from webapp.imports import service as imports
+from webapp.imports import stored_rows
 from webapp.imports.rules import ImportState, RowOutcome
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
@@ -34,7 +36,7 @@ def changed_binh(**cells):
 
 
 def events(scope):
-    query = tenancy.own(scope, AuditEntry).order_by(AuditEntry.position)
+    query = tenancy.rows_of(scope, AuditEntry).order_by(AuditEntry.position)
     return [entry.event for entry in db.session.scalars(query)]
 
 
@@ -100,8 +102,8 @@ def test_the_same_list_a_second_time_changes_nothing(lan):
 def test_whoever_was_changed_after_the_preview_is_set_aside_and_not_overwritten(lan, cast):
     row = lan.send([SON, changed_binh(SĐT="0987654321")], HEADINGS)
     binh = lan.member("Hoàng Thanh Bình")
-    seen = service.particulars_of(binh)
-    wanted = service.Particulars(seen.full_name, seen.email, "0911111111", seen.joined_on)
+    seen = particulars_of(binh)
+    wanted = Particulars(seen.full_name, seen.email, "0911111111", seen.joined_on)
     service.change_member(lan.scope, binh, wanted, based_on=seen, now=clock.now())
     db.session.commit()
     row = lan.confirm(row.id)
@@ -114,7 +116,7 @@ def test_whoever_was_changed_after_the_preview_is_set_aside_and_not_overwritten(
 
 def test_who_was_added_by_hand_meanwhile_is_not_added_twice(lan):
     row = lan.send([SON], HEADINGS)
-    by_hand = service.Particulars("Đặng Văn Sơn", "son@x.vn", None, date(2021, 7, 1))
+    by_hand = Particulars("Đặng Văn Sơn", "son@x.vn", None, date(2021, 7, 1))
     service.add_member(lan.scope, by_hand, status=MemberStatus.OFFICIAL, now=clock.now())
     db.session.commit()
     row = lan.confirm(row.id)
@@ -125,8 +127,8 @@ def test_who_was_added_by_hand_meanwhile_is_not_added_twice(lan):
 def test_what_somebody_did_by_hand_already_needs_nothing_more(lan):
     row = lan.send([changed_binh(SĐT="0987654321")], HEADINGS)
     binh = lan.member("Hoàng Thanh Bình")
-    seen = service.particulars_of(binh)
-    wanted = service.Particulars(seen.full_name, seen.email, "0987654321", seen.joined_on)
+    seen = particulars_of(binh)
+    wanted = Particulars(seen.full_name, seen.email, "0987654321", seen.joined_on)
     service.change_member(lan.scope, binh, wanted, based_on=seen, now=clock.now())
     db.session.commit()
     row = lan.confirm(row.id)
@@ -160,7 +162,7 @@ def test_numbers_of_papers_are_kept_nowhere(lan, databases):
     assert row.columns == ["full_name", "never_kept", "email"]
     assert (row.content, row.faulty_count) == (None, 1)
     assert secret not in str(everything(databases))
-    assert secret not in str(packing.unpack(row.cells))
+    assert secret not in str(stored_rows.unpack(row.cells))
 
 
 @pytest.mark.parametrize("outcome", [RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED])

@@ -70,11 +70,15 @@ def assert_right_people(lan, made):
     kept = {row.email: row.phone for row in db.session.execute(both)}
     for row in made.right:
         assert kept[row[4]] == f"0{int(row[5])}"
-    statuses = tenancy.own(scope, MembershipStatus).where(MembershipStatus.status == "probationary")
+    statuses = tenancy.rows_of(scope, MembershipStatus).where(
+        MembershipStatus.status == "probationary"
+    )
     on_trial = sum(row[6] == "Dự bị" for row in made.right)
     assert len(db.session.scalars(statuses).all()) == on_trial
     here = db.session.get(Organization, scope.organization_id)
     # Phúc has left; the five others of the cast are counted.
     assert here.member_count == len(made.right) + 5
-    entry = tenancy.own(scope, AuditEntry).where(AuditEntry.event == AuditEvent.MEMBERS_IMPORTED)
+    entry = tenancy.rows_of(scope, AuditEntry).where(
+        AuditEntry.event == AuditEvent.MEMBERS_IMPORTED
+    )
     assert db.session.scalars(entry).one().facts["new"] == len(made.right)

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import delete, select
 
+from tests.as_owner import from_outside
 from tests.cast import MONTH, NOW
-from tests.outside import from_outside
 from tests.service.meetings.room import STARTS, events, told
 from webapp.accounts.models import RoleGrant
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.meetings import queries, service
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState

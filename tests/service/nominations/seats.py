@@ -2,9 +2,9 @@
 
 from sqlalchemy import delete, select
 
+from tests.as_owner import change_account, from_outside
 from tests.cast import NOW
-from tests.outside import change_account, from_outside
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import RoleGrant
 from webapp.accounts.queries import task_scope
 from webapp.audit.actors import ActorKind, Outside

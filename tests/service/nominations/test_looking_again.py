@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.as_owner import change_account
 from tests.cast import JOINED, NOW, join
-from tests.outside import change_account
 from tests.service.nominations.seats import (
     BY,
     give_office,
@@ -15,8 +15,8 @@ from tests.service.nominations.seats import (
     state,
     without_offices,
 )
-from webapp.accounts import roster
-from webapp.accounts import service as members
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members import service as members
 from webapp.accounts.models import AccountSession, RoleGrant
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import MemberStatus, Role

@@ -16,7 +16,7 @@ from tests.service.nominations.seats import (
     without_offices,
 )
 from tests.service.side_by_side import Play, how_each_ended, side_by_side
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import AccountSession, RoleGrant
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import Role

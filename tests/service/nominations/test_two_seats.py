@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from tests.cast import NOW, join
 from tests.service.nominations.seats import AFTER, BY, settle, shut_out, state
-from webapp.accounts import above, roster
+from webapp.accounts.members import offices_above
+from webapp.accounts.members import queries as roster
 from webapp.accounts.queries import task_scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
@@ -69,7 +70,7 @@ def test_who_chairs_below_does_not_come_to_the_seat_above_and_the_next_may(cast,
 def test_where_the_unit_below_agreed_the_seat_above_is_taken(cast, scope_of, lan_proposed):
     tenancy.bind(cast.k1.id)
     dung = scope_of(cast.dung)
-    above.agree(dung, roster.get_member(dung, cast.lan.member_id), today=TODAY)
+    offices_above.agree(dung, roster.get_member(dung, cast.lan.member_id), today=TODAY)
     db.session.commit()
     assert settle_above(cast) == (True, [lan_proposed], NominationState.IN_FORCE)
 
@@ -81,7 +82,7 @@ def test_what_the_seat_itself_refuses_leaves_nothing_of_it(cast, lan_proposed, m
         looks.append(given)
         return None if len(looks) == 1 else refuse(*given, **more)
 
-    refuse = above.refuse_two_seats
-    monkeypatch.setattr(above, "refuse_two_seats", refuse_later)
+    refuse = offices_above.refuse_two_seats
+    monkeypatch.setattr(offices_above, "refuse_two_seats", refuse_later)
     assert settle_above(cast) == (True, [cast.duc.member_id], NominationState.LAPSED)
     assert len(looks) == 2

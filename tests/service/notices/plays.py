@@ -4,25 +4,17 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from tests.as_owner import change_account
 from tests.cast import NOW
-from tests.outside import change_account
 from tests.service.nominations.seats import shut_out
 from tests.service.transfers.moving import OUTSIDE, TODAY, receive, to
-from webapp.accounts import (
-    accepting,
-    behind_links,
-    corrections,
-    forgotten,
-    known_devices,
-    offices,
-    passwords,
-    roster,
-    service,
-    signing_in,
-    slips,
-)
+from webapp.accounts.invitations import accepting, opened_link, slips
+from webapp.accounts.members import corrections, offices, service
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members.particulars import Particulars, particulars_of
 from webapp.accounts.rules import MemberStatus, Role
-from webapp.accounts.service import Particulars, particulars_of
+from webapp.accounts.signing_in import forgotten_password, known_devices, passwords
+from webapp.accounts.signing_in import service as signing_in
 from webapp.audit.events import AuditEvent as Event
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -80,7 +72,7 @@ def invited(at):
 
 
 def joined(at):
-    found = behind_links.find(invited(at), NOW)
+    found = opened_link.find(invited(at), NOW)
     accepting.accept_with(found, at.cast.binh.account_id, now=NOW, device="Firefox")
 
 
@@ -89,7 +81,7 @@ def reset_started(at):
 
 
 def reset(at):
-    forgotten.send_link(at.lan, at.member, at.account, mail_key="a key", now=NOW)
+    forgotten_password.send_link(at.lan, at.member, at.account, mail_key="a key", now=NOW)
     token = accepting.inviting.keep_link(
         at.lan,
         at.member,
@@ -99,7 +91,7 @@ def reset(at):
         now=NOW,
         nonce="n",
     )
-    accepting.reset_password(behind_links.find(token, NOW), NEW_PASSWORD, now=NOW, device="Firefox")
+    accepting.reset_password(opened_link.find(token, NOW), NEW_PASSWORD, now=NOW, device="Firefox")
 
 
 def password(at):

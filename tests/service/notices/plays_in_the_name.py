@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import delete
 
+from tests.as_owner import from_outside
 from tests.cast import NOW, begin_report
-from tests.outside import from_outside
 from tests.service.commitments.year import in_force, items
 from tests.service.transfers.moving import TODAY
 from webapp.audit.events import AuditEvent as Event
@@ -17,15 +17,16 @@ from webapp.core.db import db
 from webapp.followups import service as threads
 from webapp.followups.rules import WeaknessSource
 from webapp.plans import service as plans
-from webapp.plans.absence_rules import AbsenceKind
+from webapp.plans.absences.rules import AbsenceKind
 from webapp.plans.models import Turn
-from webapp.plans.request_rules import RequestKind
+from webapp.plans.requests.rules import RequestKind
 from webapp.plans.rules import TurnSource
-from webapp.reports import exchanging, queries
+from webapp.reports import queries
+from webapp.reports import requests as turn_requests
 from webapp.reports import service as reports
-from webapp.reports.exchanging import Wish
 from webapp.reports.models import ReportVersion
 from webapp.reports.outline import Written
+from webapp.reports.requests import Wish
 from webapp.reports.rules import BasedOn, ReportState
 
 DECEMBER, JANUARY = date(2026, 12, 1), date(2027, 1, 1)
@@ -176,7 +177,7 @@ def turn_of(at, person, month):
 def asked(at):
     turn = turn_of(at, at.cast.binh, JANUARY)
     db.session.refresh(turn, ["member"])
-    return exchanging.ask(at.lan, turn, Wish(RequestKind.DECLINE, "Trùng lịch trực."), now=NOW)
+    return turn_requests.ask(at.lan, turn, Wish(RequestKind.DECLINE, "Trùng lịch trực."), now=NOW)
 
 
 def swap_asked_of_him(at):
@@ -185,17 +186,17 @@ def swap_asked_of_him(at):
     other = turn_of(at, at.cast.binh, date(2027, 2, 1))
     db.session.refresh(turn, ["member"])
     wish = Wish(RequestKind.SWAP, "Trùng lịch trực.", other_turn_id=other.id)
-    request = exchanging.ask(at.hung, turn, wish, now=NOW)
+    request = turn_requests.ask(at.hung, turn, wish, now=NOW)
     db.session.refresh(request, ["member", "other"])
     return request
 
 
 def agreed(at):
-    exchanging.agree(at.lan, swap_asked_of_him(at), now=NOW)
+    turn_requests.agree(at.lan, swap_asked_of_him(at), now=NOW)
 
 
 def disagreed(at):
-    exchanging.disagree(at.lan, swap_asked_of_him(at), now=NOW)
+    turn_requests.disagree(at.lan, swap_asked_of_him(at), now=NOW)
 
 
 PLAYED = {

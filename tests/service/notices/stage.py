@@ -5,9 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.cast import NOW
-from webapp.accounts import (
-    roster,
-)
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Account
 from webapp.accounts.scope import Scope
 from webapp.core.db import db

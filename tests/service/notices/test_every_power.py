@@ -11,7 +11,7 @@ from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.notices import openly
+from webapp.notices import told_to_all
 from webapp.notices.models import Notice
 from webapp.notices.power_rules import NO_POWER, TOLD_BY_ITS_PART
 from webapp.notices.powers import TOLD
@@ -38,7 +38,7 @@ def stage(cast, scope_of):
 
 
 def test_every_act_is_told_or_has_a_reason_not_to_be():
-    told = [*TOLD, *TOLD_BY_ITS_PART, *openly.TOLD_TO_ALL]
+    told = [*TOLD, *TOLD_BY_ITS_PART, *told_to_all.TOLD_TO_ALL]
     assert sorted([*told, *HARMLESS]) == sorted(AuditEvent)
 
 

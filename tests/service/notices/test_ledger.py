@@ -11,7 +11,7 @@ from tests.service.notices.test_deliver import mails
 from webapp.accounts.models import Membership
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.notices import history, outcomes, power_mail, queries, service
+from webapp.notices import delivery_outcomes, power_mail, queries, service, told_before
 from webapp.notices.claims import claim
 from webapp.notices.models import Notice
 from webapp.notices.rules import Announcement, Channel, DeliveryState, NoticeKind, SkipReason
@@ -55,10 +55,10 @@ def test_what_was_said_about_one_thing_is_told_oldest_first_without_to_whom(cast
     tell(cast.mai, NoticeKind.REMEDY_DUE, subject="weakness:1")
     tell(cast.mai, NoticeKind.REMEDY_DUE, subject="weakness:2")
     tell(cast.mai, NoticeKind.DRAFT_DUE, subject="weakness:1")
-    told = history.told_about(k1, NoticeKind.REMEDY_DUE, "weakness:1")
+    told = told_before.told_about(k1, NoticeKind.REMEDY_DUE, "weakness:1")
     assert told == [
-        history.Told(NOW, MONDAY),
-        history.Told(later["now"], later["due_on"]),
+        told_before.Told(NOW, MONDAY),
+        told_before.Told(later["now"], later["due_on"]),
     ]
 
 
@@ -76,7 +76,7 @@ def test_a_kind_is_taken_back_by_name_also_where_it_tells_of_power(cast, tell, k
 def test_what_has_left_is_not_taken_back_any_more(cast, tell, k1):
     tell(cast.mai)
     (letter,) = take(k1)
-    outcomes.mark_sent(k1, letter, now=NOW)
+    delivery_outcomes.mark_sent(k1, letter, now=NOW)
     service.take_back(k1)
     assert mails()[0].state == DeliveryState.SENT
 
@@ -139,9 +139,9 @@ def test_who_was_suspended_meanwhile_gets_no_reminder_and_keeps_what_tells_of_po
 def test_what_became_of_a_letter_is_written_down_once(cast, tell, k1):
     tell(cast.mai)
     (letter,) = take(k1)
-    outcomes.mark_sent(k1, letter, now=NOW)
-    outcomes.mark_bounced(k1, letter, "smtp 550")
-    assert outcomes.put_back(k1, letter, "smtp 450", now=NOW)
+    delivery_outcomes.mark_sent(k1, letter, now=NOW)
+    delivery_outcomes.mark_bounced(k1, letter, "smtp 550")
+    assert delivery_outcomes.put_back(k1, letter, "smtp 450", now=NOW)
     (row,) = mails()
     assert (row.state, row.reason, row.tries) == (DeliveryState.SENT, None, 0)
     assert (row.sent_at, row.lease_until) == (NOW, None)
@@ -153,7 +153,7 @@ def test_of_a_letter_of_several_notices_the_most_tried_one_counts(cast, tell, k1
     (letter,) = take(k1)
     db.session.execute(update(Notice).where(Notice.id == letter.ids[0]).values(tries=7))
     (letter,) = take(k1, now=NOW + LEASE + timedelta(seconds=1))
-    assert not outcomes.put_back(k1, letter, "smtp 450", now=NOW)
+    assert not delivery_outcomes.put_back(k1, letter, "smtp 450", now=NOW)
     assert [(row.state, row.tries) for row in mails()] == [("dead", 8), ("dead", 8)]
 
 
@@ -197,7 +197,9 @@ def test_another_unit_sees_nothing_of_it(cast, tell, scope_of, reads):
         khanh = scope_of(cast.khanh)
         seen = {
             "failed_mails": lambda: queries.failed_mails(khanh, NOW),
-            "told_about": lambda: history.told_about(khanh, NoticeKind.INVITATION_MADE, "report:7"),
+            "told_about": lambda: told_before.told_about(
+                khanh, NoticeKind.INVITATION_MADE, "report:7"
+            ),
             "told_before": lambda: power_mail.told_before(khanh, cast.mai.member_id),
         }
         assert list(seen[reads]()) == []

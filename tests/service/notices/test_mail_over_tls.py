@@ -17,7 +17,7 @@ from tests.service.notices.secure_server import (
     settings,
 )
 from tests.service.notices.test_deliver import deliver, mails
-from webapp.core import clock, troubles
+from webapp.core import clock, outages
 from webapp.core.db import db
 from webapp.core.mail_settings import MailTls
 from webapp.notices.mail_faults import TROUBLE, MailFault
@@ -50,7 +50,7 @@ def untouched(cast, tell, k1, as_, caplog):
         (row,) = mails()
         assert (row.state, row.tries, row.lease_until) == ("waiting", 0, None)
         assert row.send_after == clock.now() + timedelta(minutes=1)
-        assert troubles.current(TROUBLE).reason == fault
+        assert outages.current(TROUBLE).reason == fault
         (line,) = [r for r in caplog.records if r.name == "webapp.notices.delivery"]
         assert line.fault == fault
         assert line.levelno >= logging.WARNING
@@ -190,5 +190,5 @@ def test_once_the_certificate_is_right_the_letter_leaves_and_nobody_is_alarmed(
     moment(clock.now() + timedelta(minutes=2))
     with serving(MailTls.STARTTLS, context_of(certificate(ca))) as told:
         assert deliver(k1, settings(told.port, MailTls.STARTTLS, ca_file)) == {"sent": 1}
-    assert troubles.current(TROUBLE) is None
+    assert outages.current(TROUBLE) is None
     assert "Thư không gửi được" not in as_(cast.van).get("/van-hanh").text

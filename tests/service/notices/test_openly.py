@@ -11,9 +11,9 @@ from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core.db import db
 from webapp.notices.models import Notice
-from webapp.notices.openly import TOLD_TO_ALL
 from webapp.notices.queries import inbox
 from webapp.notices.rules import Channel, NoticeKind
+from webapp.notices.told_to_all import TOLD_TO_ALL
 
 
 def told(kind):

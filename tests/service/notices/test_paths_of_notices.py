@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from webapp.core import tenancy
 from webapp.core.addresses import Address
 from webapp.core.db import db
-from webapp.notices.leading import path_to
+from webapp.notices.link_address import path_to
 from webapp.notices.models import Notice
 
 MIGRATION = import_module("migrations.versions.20261130_2101_paths_of_notices")

@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
+from tests.as_owner import change_account
 from tests.cast import NOW
-from tests.outside import change_account
 from tests.service.notices.mail_sink import listening
 from tests.service.notices.test_deliver import deliver, mails
-from webapp.accounts import roster, service, slips
+from webapp.accounts.invitations import slips
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members import service
+from webapp.accounts.members.particulars import Particulars, particulars_of
 from webapp.accounts.models import Membership
-from webapp.accounts.service import Particulars, particulars_of
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.notices import service as notices

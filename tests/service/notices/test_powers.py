@@ -5,7 +5,9 @@ from datetime import date
 from sqlalchemy import select
 
 from tests.cast import NOW
-from webapp.accounts import offices, roster, slips
+from webapp.accounts.invitations import slips
+from webapp.accounts.members import offices
+from webapp.accounts.members import queries as roster
 from webapp.accounts.rules import Role
 from webapp.core import tenancy
 from webapp.core.db import db

@@ -10,7 +10,7 @@ import pytest
 from tests.service.notices.mail_sink import mail_settings
 from tests.service.notices.secure_server import saying, settings
 from tests.service.notices.test_deliver import deliver, mails
-from webapp.core import clock, troubles
+from webapp.core import clock, outages
 from webapp.core.mail_settings import MailTls
 from webapp.local.ports import free_port
 from webapp.notices.mail_faults import TROUBLE, MailFault
@@ -19,8 +19,8 @@ from webapp.notices.mail_faults import TROUBLE, MailFault
 def test_while_there_is_trouble_one_sender_tries_and_the_others_wait(cast, tell, k1, sink):
     tell(cast.mai)
     now = clock.now()
-    troubles.note(TROUBLE, MailFault.UNREACHABLE, now - timedelta(minutes=2))
-    assert troubles.may_try(TROUBLE, now, takes=timedelta(minutes=11))
+    outages.note(TROUBLE, MailFault.UNREACHABLE, now - timedelta(minutes=2))
+    assert outages.may_try(TROUBLE, now, takes=timedelta(minutes=11))
     assert deliver(k1, sink.settings) == {"away": 1}
     assert sink.messages == []
     assert mails()[0].send_after == now + timedelta(minutes=1)
@@ -90,13 +90,13 @@ def test_the_letter_in_hand_is_nobody_elses_while_the_server_thinks(cast, tell, 
 
 @pytest.mark.parametrize(("minutes", "pause"), [(0, 1), (4, 1), (20, 5), (60, 15), (9999, 15)])
 def test_the_longer_a_trouble_lasts_the_less_often_it_is_tried(minutes, pause):
-    assert troubles.pause_after(timedelta(minutes=minutes)) == timedelta(minutes=pause)
+    assert outages.pause_after(timedelta(minutes=minutes)) == timedelta(minutes=pause)
 
 
 def test_a_refused_connection_is_told_as_such(cast, tell, k1):
     tell(cast.mai)
     deliver(k1, mail_settings(free_port()))
-    assert troubles.current(TROUBLE).reason == MailFault.UNREACHABLE
+    assert outages.current(TROUBLE).reason == MailFault.UNREACHABLE
 
 
 def test_no_letter_is_begun_once_the_time_for_it_is_over(cast, tell, k1, sink):

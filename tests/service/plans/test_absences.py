@@ -13,7 +13,7 @@ from webapp.core.errors import NotVisible, RuleBroken
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
 from webapp.plans import service
-from webapp.plans.absence_rules import AbsenceKind
+from webapp.plans.absences.rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
 
 TODAY = date(2026, 11, 16)

@@ -14,7 +14,7 @@ from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
 from webapp.plans import queries, service

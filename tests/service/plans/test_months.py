@@ -12,8 +12,9 @@ from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.plans import candidates, queries, rules, service
+from webapp.plans import queries, rules, service
 from webapp.plans.models import PlanMonth, Volunteer
+from webapp.plans.rotation import candidates
 from webapp.plans.rules import MonthKind, VolunteerState
 
 DECEMBER, FEBRUARY = date(2026, 12, 1), date(2027, 2, 1)

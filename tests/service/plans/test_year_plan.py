@@ -13,13 +13,14 @@ from webapp.audit.models import AuditEntry
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
-from webapp.plans import queries, rotation_facts, service
-from webapp.plans.absence_rules import AbsenceKind
+from webapp.plans import queries, service
+from webapp.plans.absences.rules import AbsenceKind
 from webapp.plans.models import Turn, YearPlan
-from webapp.plans.rotation import propose
+from webapp.plans.rotation import queries as rotation_queries
+from webapp.plans.rotation.proposal import propose
 from webapp.plans.rules import MonthKind, TurnState
 from webapp.reports import assigning
 from webapp.reports import service as reports
@@ -111,7 +112,7 @@ def test_nobody_who_is_away_is_foreseen(cast, scope_of):
     with pytest.raises(RuleBroken) as broken:
         confirm(scope, {FEBRUARY: [mai]})
     assert broken.value.code == "plan.member_may_not"
-    facts = rotation_facts.history_of(scope, 2027, NOW.date()).planning(2027)
+    facts = rotation_queries.history_of(scope, 2027, NOW.date()).planning(2027)
     chosen = {(one.member_id, one.month) for one in propose(facts, 2027).proposed}
     assert chosen
     assert not chosen & {(mai, JANUARY), (mai, FEBRUARY)}

@@ -12,7 +12,7 @@ from webapp.core.db import db
 from webapp.followups import service as followups
 from webapp.followups.models import Weakness
 from webapp.proofs import chain, queries, wording
-from webapp.proofs.kinds import SEALED
+from webapp.proofs.sealed_kinds import SEALED
 
 
 def sealed():

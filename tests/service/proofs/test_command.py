@@ -3,7 +3,7 @@
 import pytest
 
 from webapp.core.db import db
-from webapp.proofs import statements
+from webapp.proofs import signed_checkpoint
 
 
 @pytest.fixture
@@ -48,8 +48,8 @@ def test_an_unknown_code_is_said(cast, run):
 
 
 def test_the_public_key_is_printed_for_others_to_keep(app, cast, run):
-    key = statements.key_of(app.config["CHECKPOINT_KEY"])
-    assert run("public-key") == (0, statements.public_key(key) + "\n")
+    key = signed_checkpoint.key_of(app.config["CHECKPOINT_KEY"])
+    assert run("public-key") == (0, signed_checkpoint.public_key(key) + "\n")
 
 
 def test_without_a_key_it_says_so(app, cast, run, monkeypatch):

@@ -12,29 +12,29 @@ from tests.service.notices.mail_sink import listening
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.notices.mail_server import MailServer
-from webapp.proofs import choosing, exporting, sending, statements
+from webapp.proofs import checkpoint_address, checkpoint_sending, signed_checkpoint, trail_export
 from webapp.proofs.queries import one_moment
 
 SCRIPT = Path(webapp.proofs.__file__).parent / "offline" / "verify_checkpoint.py"
-KEY = statements.key_of("a key for the tests that is long enough")
-PUBLIC = statements.public_key(KEY)
+KEY = signed_checkpoint.key_of("a key for the tests that is long enough")
+PUBLIC = signed_checkpoint.public_key(KEY)
 
 
 @pytest.fixture
 def home(lived, tmp_path):
     """A folder with the mail of a checkpoint, and what the trail is exported to."""
-    choosing.choose(lived, "luu@example.vn", based_on="", now=clock.now())
-    sending.make(lived, KEY, now=clock.now())
+    checkpoint_address.choose(lived, "luu@example.vn", based_on="", now=clock.now())
+    checkpoint_sending.make_checkpoint(lived, KEY, now=clock.now())
     with listening() as sink:
         with MailServer(sink.settings) as server:
-            assert sending.deliver(lived, server, db.session.commit) == 1
+            assert checkpoint_sending.deliver(lived, server, db.session.commit) == 1
         (tmp_path / "moc.eml").write_bytes(sink.messages[0].as_bytes())
     return tmp_path
 
 
 def export(scope, home):
     with one_moment() as connection:
-        (home / "nhat-ky.jsonl").write_text("".join(exporting.lines(connection, scope)), "utf-8")
+        (home / "nhat-ky.jsonl").write_text("".join(trail_export.lines(connection, scope)), "utf-8")
 
 
 def check(home, *mails, key=PUBLIC):
@@ -53,7 +53,7 @@ def check(home, *mails, key=PUBLIC):
 
 
 def test_a_trail_that_went_on_still_has_what_the_mail_says(lived, home):
-    choosing.choose(lived, "", based_on="luu@example.vn", now=clock.now())
+    checkpoint_address.choose(lived, "", based_on="luu@example.vn", now=clock.now())
     export(lived, home)
     code, said = check(home)
     assert code == 0
@@ -129,7 +129,9 @@ def test_a_changed_mail_or_another_key_is_found(lived, home):
     raw = sending_statement()
     (home / "khac.txt").write_text(raw.replace("entry: ", "entry: 1"), "utf-8")
     assert "chữ ký không đúng" in check(home, "khac.txt")[1]
-    other = statements.public_key(statements.key_of("another key that is as long as the first one"))
+    other = signed_checkpoint.public_key(
+        signed_checkpoint.key_of("another key that is as long as the first one")
+    )
     code, said = check(home, key=other)
     assert code == 1
     assert "khóa khác" in said

@@ -7,8 +7,8 @@ from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry, TrailHead
 from webapp.core.db import db
 from webapp.proofs import queries, sealing
-from webapp.proofs.kinds import SEALED
 from webapp.proofs.rules import FaultKind
+from webapp.proofs.sealed_kinds import SEALED
 
 
 @pytest.fixture

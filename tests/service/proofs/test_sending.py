@@ -19,11 +19,11 @@ from webapp.local.ports import free_port
 from webapp.notices.mail_server import MailServer
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
-from webapp.proofs import choosing, queries, sending, statements
+from webapp.proofs import checkpoint_address, checkpoint_sending, queries, signed_checkpoint
 from webapp.proofs.models import TrailCheckpoint
 from webapp.proofs.rules import FaultKind
 
-KEY = statements.key_of("a key for the tests that is long enough")
+KEY = signed_checkpoint.key_of("a key for the tests that is long enough")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def sink():
 @pytest.fixture
 def chosen(cast, lan):
     """Lan has the checkpoints of K1 sent."""
-    choosing.choose(lan, "Luu@Example.vn", based_on="", now=clock.now())
+    checkpoint_address.choose(lan, "Luu@Example.vn", based_on="", now=clock.now())
     db.session.commit()
     return lan
 
@@ -50,40 +50,42 @@ def made():
 
 def send(scope, sink):
     with MailServer(sink.settings) as server:
-        return sending.deliver(scope, server, db.session.commit)
+        return checkpoint_sending.deliver(scope, server, db.session.commit)
 
 
 def test_nothing_is_made_until_somebody_chose_an_address(lan, cast):
-    assert sending.wanting() == []
-    assert sending.make(lan, KEY, now=clock.now()) is False
+    assert checkpoint_sending.wanting() == []
+    assert checkpoint_sending.make_checkpoint(lan, KEY, now=clock.now()) is False
     assert made() == []
 
 
 def test_a_day_has_one_checkpoint_of_the_newest_entry(chosen):
-    assert sending.wanting() == [chosen.organization_id]
-    assert sending.make(chosen, KEY, now=clock.now()) is True
-    assert sending.make(chosen, KEY, now=clock.now()) is False
+    assert checkpoint_sending.wanting() == [chosen.organization_id]
+    assert checkpoint_sending.make_checkpoint(chosen, KEY, now=clock.now()) is True
+    assert checkpoint_sending.make_checkpoint(chosen, KEY, now=clock.now()) is False
     (one,) = made()
     head = trail.head(chosen)
     assert (one.position, one.hash, one.email) == (head.position, head.hash, "luu@example.vn")
-    assert sending.make(chosen, KEY, now=clock.now() + timedelta(days=1)) is True
+    assert (
+        checkpoint_sending.make_checkpoint(chosen, KEY, now=clock.now() + timedelta(days=1)) is True
+    )
 
 
 def test_the_statement_is_signed_and_short_enough_for_mail(chosen):
-    sending.make(chosen, KEY, now=clock.now())
+    checkpoint_sending.make_checkpoint(chosen, KEY, now=clock.now())
     statement = made()[0].statement
     assert max(map(len, statement.splitlines())) < 78
     lines = [line for line in statement.splitlines() if not line.startswith("signature")]
     signature = bytes.fromhex("".join(re.findall(r"^signature: (\w+)$", statement, re.M)))
-    public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(statements.public_key(KEY)))
+    public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(signed_checkpoint.public_key(KEY)))
     public.verify(signature, "\n".join(lines).encode())
     with pytest.raises(InvalidSignature):
         public.verify(signature, "\n".join(lines).replace("entry: ", "entry: 1").encode())
 
 
 def test_it_is_sent_once_and_carries_nothing_but_numbers(lived, sink):
-    choosing.choose(lived, "luu@example.vn", based_on="", now=clock.now())
-    sending.make(lived, KEY, now=clock.now())
+    checkpoint_address.choose(lived, "luu@example.vn", based_on="", now=clock.now())
+    checkpoint_sending.make_checkpoint(lived, KEY, now=clock.now())
     assert (send(lived, sink), send(lived, sink)) == (1, 0)
     (message,) = sink.messages
     assert sink.recipients == ["luu@example.vn"]
@@ -95,9 +97,9 @@ def test_it_is_sent_once_and_carries_nothing_but_numbers(lived, sink):
 
 
 def test_a_server_that_is_away_or_says_later_is_asked_again(chosen, sink, moment):
-    sending.make(chosen, KEY, now=clock.now())
+    checkpoint_sending.make_checkpoint(chosen, KEY, now=clock.now())
     with MailServer(mail_settings(free_port())) as away:
-        assert sending.deliver(chosen, away, db.session.commit) == 0
+        assert checkpoint_sending.deliver(chosen, away, db.session.commit) == 0
     assert (made()[0].state, made()[0].tries) == (DeliveryState.WAITING, 0)
     moment(clock.now() + timedelta(minutes=2))
     sink.answer = lambda recipient: "450 later"
@@ -109,18 +111,18 @@ def test_a_server_that_is_away_or_says_later_is_asked_again(chosen, sink, moment
 
 
 def test_a_refusal_for_good_is_kept_and_shown(chosen, sink):
-    sending.make(chosen, KEY, now=clock.now())
+    checkpoint_sending.make_checkpoint(chosen, KEY, now=clock.now())
     sink.answer = lambda recipient: "550 no"
     assert send(chosen, sink) == 0
     assert (made()[0].state, made()[0].reason) == (DeliveryState.BOUNCED, "smtp 550")
 
 
 def test_what_waits_for_an_address_given_up_is_not_sent(chosen, sink):
-    sending.make(chosen, KEY, now=clock.now())
-    choosing.choose(chosen, "", based_on="luu@example.vn", now=clock.now())
+    checkpoint_sending.make_checkpoint(chosen, KEY, now=clock.now())
+    checkpoint_address.choose(chosen, "", based_on="luu@example.vn", now=clock.now())
     assert send(chosen, sink) == 0
     assert (made()[0].state, sink.messages) == (DeliveryState.SKIPPED, [])
-    assert sending.wanting() == []
+    assert checkpoint_sending.wanting() == []
 
 
 def test_a_change_of_the_address_is_remembered_and_told_to_the_committee(chosen, cast):
@@ -133,7 +135,9 @@ def test_a_change_of_the_address_is_remembered_and_told_to_the_committee(chosen,
     told = {cast.dung.member_id, cast.hung.member_id}
     assert set(db.session.scalars(query)) == told
     assert (
-        choosing.choose(chosen, "luu@example.vn", based_on="luu@example.vn", now=clock.now())
+        checkpoint_address.choose(
+            chosen, "luu@example.vn", based_on="luu@example.vn", now=clock.now()
+        )
         is False
     )
 
@@ -141,18 +145,20 @@ def test_a_change_of_the_address_is_remembered_and_told_to_the_committee(chosen,
 def test_what_is_no_address_a_stale_page_and_others_are_refused(chosen, hung, mai):
     for typed in ("luu", "lưu@example.vn", "luu@example.vn, khac@example.vn"):
         with pytest.raises(RuleBroken) as broken:
-            choosing.choose(chosen, typed, based_on="luu@example.vn", now=clock.now())
+            checkpoint_address.choose(chosen, typed, based_on="luu@example.vn", now=clock.now())
         assert broken.value.code == "email.wrong"
     with pytest.raises(StaleEdit):
-        choosing.choose(chosen, "moi@example.vn", based_on="", now=clock.now())
+        checkpoint_address.choose(chosen, "moi@example.vn", based_on="", now=clock.now())
     for scope in (hung, mai):
         with pytest.raises(NotVisible):
-            choosing.choose(scope, "moi@example.vn", based_on="luu@example.vn", now=clock.now())
-    assert choosing.address_of(chosen) == "luu@example.vn"
+            checkpoint_address.choose(
+                scope, "moi@example.vn", based_on="luu@example.vn", now=clock.now()
+            )
+    assert checkpoint_address.address_of(chosen) == "luu@example.vn"
 
 
 def test_a_cut_that_hides_every_other_trace_is_found_by_the_checkpoint(chosen, forger):
-    sending.make(chosen, KEY, now=clock.now())
+    checkpoint_sending.make_checkpoint(chosen, KEY, now=clock.now())
     db.session.commit()
     own = {"org": chosen.organization_id}
     forger.run("DELETE FROM audit_entries WHERE organization_id = %(org)s", **own)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, event, func, select, update
 
 from tests import cast as people
-from tests.outside import from_outside
+from tests.as_owner import from_outside
 from webapp.accounts.models import RoleGrant
 from webapp.core import clock, tenancy
 from webapp.core.db import db

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests import cast as people
-from tests.outside import change_account
+from tests.as_owner import change_account
 from webapp.accounts.models import RoleGrant
 from webapp.core import clock, tenancy
 from webapp.core.db import db

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from tests import cast as people
-from tests.outside import from_outside
+from tests.as_owner import from_outside
 from webapp.audit.models import AuditEntry
 from webapp.core import clock
 from webapp.core.db import db

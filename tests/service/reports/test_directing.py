@@ -14,7 +14,7 @@ from webapp.notices.models import Notice
 from webapp.notices.rules import NoticeKind
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnState
-from webapp.reports import queries, reading, service
+from webapp.reports import queries, readable_report, service
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.rules import FrozenAs, ReportState
 
@@ -32,9 +32,9 @@ class TestPapersOut:
 
     def test_every_member_may_read_it_from_then_on(self, lan, desk, cast, events):
         binh = desk(cast.binh)
-        assert reading.read(binh.scope, cast.report).written is None
+        assert readable_report.read(binh.scope, cast.report).written is None
         lan.release()
-        assert reading.read(binh.scope, cast.report).written is not None
+        assert readable_report.read(binh.scope, cast.report).written is not None
         assert events()[-1] == AuditEvent.REPORT_RELEASED
 
     def test_a_second_time_changes_nothing(self, lan, cast, events, moment):
@@ -56,7 +56,7 @@ class TestPapersOut:
     def test_withdrawn_papers_are_not_read_any_more(self, lan, desk, cast):
         lan.release()
         lan.withdraw("Đi công tác.")
-        assert reading.read(desk(cast.binh).scope, cast.report).written is None
+        assert readable_report.read(desk(cast.binh).scope, cast.report).written is None
 
 
 def test_a_draft_is_no_paper(lan):
@@ -91,7 +91,7 @@ class TestInTheMeeting:
         lan.conclude()
         mai.save()
         for person in (cast.binh, cast.hung):
-            seen = reading.read(desk(person).scope, cast.report)
+            seen = readable_report.read(desk(person).scope, cast.report)
             assert seen.shown.frozen_as is FrozenAs.PRESENTED
 
     def test_once_presented_it_can_neither_be_postponed_nor_withdrawn(self, lan):
@@ -118,7 +118,7 @@ def test_postponing_drops_the_turn_keeps_the_reason_and_tells_the_author(lan, ma
         ReportState.POSTPONED,
         TurnState.POSTPONED,
     )
-    assert reading.read(mai.scope, cast.report).closing_reason == "Nghỉ ốm."
+    assert readable_report.read(mai.scope, cast.report).closing_reason == "Nghỉ ốm."
     assert events() == [AuditEvent.REPORT_POSTPONED]
     assert db.session.scalars(select(Notice.kind)).first() == NoticeKind.REPORT_POSTPONED
 
@@ -173,6 +173,6 @@ def test_withdrawing_drops_the_turn(lan, cast, events):
 
 def test_an_unsent_draft_stays_the_authors_alone_when_postponed(lan, hung, cast):
     lan.postpone("Nghỉ ốm.")
-    assert reading.read(hung.scope, cast.report).written is None
-    assert reading.read(lan.scope, cast.report).written is None
+    assert readable_report.read(hung.scope, cast.report).written is None
+    assert readable_report.read(lan.scope, cast.report).written is None
     assert db.session.scalars(select(ReportVersion.frozen_as)).all() == [None]

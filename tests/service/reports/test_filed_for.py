@@ -17,10 +17,10 @@ from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
 from webapp.reminders import service as reminders
-from webapp.reports import queries, reading, service
+from webapp.reports import queries, readable_report, service
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import FrozenAs, ReportState
-from webapp.rollups import counting, months
+from webapp.rollups import counted_months, counting
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_it_waits_and_the_member_is_told_at_once(filed_for, cast, mai, events):
 
 
 def test_nobody_else_reads_it_as_the_final_paper(filed_for, desk, cast):
-    found = reading.readable_versions(desk(cast.binh).scope, filed_for)
+    found = readable_report.readable_versions(desk(cast.binh).scope, filed_for)
     assert {version.frozen_as for version in found} == {FrozenAs.PRESENTED}
 
 
@@ -78,7 +78,7 @@ def test_the_member_may_say_no_and_goes_on_with_the_text(filed_for, mai, lan, ca
     service.reject(mai.scope, filed_for, now=NOW)
     assert (filed_for.state, filed_for.filed_at) == (ReportState.FINALIZING, None)
     assert events()[-1] == AuditEvent.REPORT_UNFILED
-    found = reading.read(mai.scope, filed_for)
+    found = readable_report.read(mai.scope, filed_for)
     assert found.written.sections == FULL.sections
     leaders = {cast.lan.member_id, cast.dung.member_id}
     assert {to for to, _ in told(NoticeKind.FILING_REJECTED)} == leaders
@@ -167,6 +167,8 @@ def k1_task(cast):
 def figures(scope):
     """Every figure of the month."""
     today = in_hanoi(NOW).date()
-    places, _ = months.spots(scope, [MONTH], today)
-    rows = db.session.execute(counting.facts(scope, months.calendar(scope, places, today), today))
+    places, _ = counted_months.tree_positions(scope, [MONTH], today)
+    rows = db.session.execute(
+        counting.facts(scope, counted_months.calendar(scope, places, today), today)
+    )
     return {row.measure: row.value for row in rows}

@@ -10,7 +10,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.followups import service as followups
 from webapp.followups.rules import WeaknessSource
 from webapp.notices.models import Notice

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from tests import cast as people
-from tests.outside import from_outside
+from tests.as_owner import from_outside
 from tests.service.reports.conftest import FULL
 from webapp.accounts.models import RoleGrant
 from webapp.audit.events import AuditEvent
@@ -13,7 +13,7 @@ from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.notices.models import Notice
 from webapp.notices.rules import NoticeKind
-from webapp.reports import reading
+from webapp.reports import readable_report
 from webapp.reports.models import Remark
 from webapp.reports.outline import Section
 from webapp.reports.rules import ReportState
@@ -42,7 +42,7 @@ class TestAgreeing:
 
     def test_what_was_typed_beside_it_is_kept(self, hung, cast, say):
         hung.accept(say("Viết rõ.", Section.PRESENT))
-        [kept] = reading.read(hung.scope, cast.report).remarks
+        [kept] = readable_report.read(hung.scope, cast.report).remarks
         assert (kept.section, kept.text, kept.asks_supplement) == ("present", "Viết rõ.", False)
 
     def test_agreeing_to_another_version_than_the_one_read_is_stale(self, hung):
@@ -75,12 +75,12 @@ class TestAskingForASupplement:
         assert cast.report.state is ReportState.RETURNED
         assert events()[-2:] == [AuditEvent.REPORT_REMARKED, AuditEvent.REPORT_RETURNED]
         assert told()[-1] == (NoticeKind.REPORT_RETURNED, cast.mai.member_id)
-        [asked] = reading.read(mai.scope, cast.report).current_remarks()
+        [asked] = readable_report.read(mai.scope, cast.report).current_remarks()
         assert asked.asks_supplement
 
     def test_marked_remarks_are_the_ones_that_ask(self, hung, cast, say):
         hung.return_(say("Tốt.", Section.PRESENT), say("Thêm số liệu.", None, asks=True))
-        remarks = reading.read(hung.scope, cast.report).remarks
+        remarks = readable_report.read(hung.scope, cast.report).remarks
         assert [r.text for r in remarks if r.asks_supplement] == ["Thêm số liệu."]
 
     def test_an_earlier_remark_that_asks_is_enough(self, hung, lan, cast, say):
@@ -126,7 +126,7 @@ class TestRemarking:
     def test_members_do_not_see_remarks(self, hung, lan, desk, cast, say):
         hung.accept(say("Chỉ cho người viết."))
         lan.release()
-        seen = reading.read(desk(cast.binh).scope, cast.report)
+        seen = readable_report.read(desk(cast.binh).scope, cast.report)
         assert (seen.written.sections, list(seen.remarks)) == (FULL.sections, [])
 
 
@@ -156,7 +156,7 @@ class TestWhereNobodyElseCouldReview:
         own.skip_review("Chi bộ có năm đảng viên, không có chi ủy.")
         assert own.report.state is ReportState.ACCEPTED
         assert events()[-1] == AuditEvent.REVIEW_SKIPPED
-        seen = reading.read(own.scope, own.report)
+        seen = readable_report.read(own.scope, own.report)
         assert seen.skip_reason == "Chi bộ có năm đảng viên, không có chi ủy."
 
     def test_a_reason_is_needed(self, own, alone):

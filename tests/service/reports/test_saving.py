@@ -6,7 +6,7 @@ from tests.service.reports.conftest import FULL
 from webapp.audit.events import AuditEvent
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
-from webapp.reports import queries, reading
+from webapp.reports import queries, readable_report
 from webapp.reports.outline import Written
 from webapp.reports.rules import BasedOn, ReportState
 
@@ -16,7 +16,7 @@ OTHER = Written({"commitments": "Bản khác.", "remedies": "", "present": "Bả
 def test_a_save_changes_the_version_being_written_and_counts(mai, cast, events):
     saved = mai.save(OTHER)
     assert saved.token == BasedOn(1, 2)
-    assert reading.version_in_words(mai.scope, cast.report, 1) == OTHER
+    assert readable_report.version_in_words(mai.scope, cast.report, 1) == OTHER
     assert events() == []
 
 
@@ -45,7 +45,7 @@ def test_after_a_freeze_the_next_version_follows_and_the_frozen_one_stays(mai, h
     hung.return_(say("Nêu thêm việc cụ thể."))
     saved = mai.save(OTHER)
     assert saved.token == BasedOn(2, 1)
-    assert reading.version_in_words(mai.scope, cast.report, 1).sections == FULL.sections
+    assert readable_report.version_in_words(mai.scope, cast.report, 1).sections == FULL.sections
     assert queries.latest_version(mai.scope, cast.report.id).based_on == 1
 
 
@@ -102,7 +102,7 @@ def test_a_member_goes_on_from_the_entry_in_a_version_of_their_own(desk, cast, a
     desk(cast.lan, assigned).save()
     binh = desk(cast.binh, assigned)
     assert binh.save(OTHER).token == BasedOn(2, 1)
-    versions = reading.readable_versions(binh.scope, assigned)
+    versions = readable_report.readable_versions(binh.scope, assigned)
     assert [(v.number, v.entered_for, v.is_frozen) for v in versions] == [
         (2, False, False),
         (1, True, True),

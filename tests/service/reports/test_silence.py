@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.cast import NOW
-from webapp.accounts import roster
-from webapp.accounts import service as members
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members import service as members
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import MemberStatus
 from webapp.audit.actors import ActorKind, Outside

@@ -6,7 +6,7 @@ import pytest
 
 from webapp.core.db import db
 from webapp.core.errors import DomainError
-from webapp.reports import queries, reading
+from webapp.reports import queries, readable_report
 from webapp.reports.outline import Written
 from webapp.reports.rules import STEPS, ReportState
 from webapp.reports.service import NewRemark
@@ -35,8 +35,8 @@ def acts(number):
 
 
 def frozen_texts(scope, report):
-    versions = [v for v in reading.readable_versions(scope, report) if v.is_frozen]
-    return {n: said.sections for n, said in reading.in_words(scope, versions).items()}
+    versions = [v for v in readable_report.readable_versions(scope, report) if v.is_frozen]
+    return {n: said.sections for n, said in readable_report.in_words(scope, versions).items()}
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.canary import mark
 from tests.cast import Cast, Person, begin_report
-from webapp.accounts.queries import place_of
+from webapp.accounts.queries import organization_of
 from webapp.accounts.scope import Scope
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState
@@ -59,7 +59,7 @@ def add(cast: Cast, model: type[Any], code: str = "k1", **values: Any) -> int:
 
 def text(cast: Cast, kind: TextKind) -> int:
     """Write one marked text of K1."""
-    k1 = Scope(place_of(cast.organizations["k1"].id))
+    k1 = Scope(organization_of(cast.organizations["k1"].id))
     return texts.keep(k1, kind, f"{mark('k1')} {kind}")
 
 

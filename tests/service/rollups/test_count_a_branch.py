@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 
+from tests.as_owner import from_outside
 from tests.cast import MONTH, NOW, begin_report
-from tests.outside import from_outside
 from tests.service.rollups.branch import OCTOBER, add, full_october
 from webapp.accounts.models import MembershipStatus
 from webapp.accounts.queries import task_scope

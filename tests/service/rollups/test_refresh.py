@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from tests.as_owner import from_outside
 from tests.cast import MONTH, NOW, begin_report, found, join
-from tests.outside import from_outside
 from tests.service.rollups.test_count_a_branch import count, figures
-from webapp.accounts.queries import place_of
+from webapp.accounts.queries import organization_of
 from webapp.accounts.scope import Scope
-from webapp.core import recount, tenancy
+from webapp.core import stale_months, tenancy
 from webapp.core.db import db
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.rollups import service
@@ -26,7 +26,7 @@ def mark(cast, *codes, month=MONTH):
     for code in codes:
         organization_id = cast.organizations[code].id
         with tenancy.tenant(organization_id):
-            recount.mark(Scope(place_of(organization_id)), month)
+            stale_months.mark(Scope(organization_of(organization_id)), month)
             db.session.commit()
 
 

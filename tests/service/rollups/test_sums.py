@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import MONTH, NOW, found
-from webapp.accounts.queries import place_of
+from webapp.accounts.queries import organization_of
 from webapp.accounts.scope import Scope
-from webapp.core import recount, tenancy
+from webapp.core import stale_months, tenancy
 from webapp.core.db import db
 from webapp.organizations.rules import OrganizationKind
 from webapp.rollups import service
@@ -66,7 +66,7 @@ def test_sums_hold_on_every_floor(clean, tree):
     build(tree, None, superiors)
     for organization_id, _ in superiors:
         with tenancy.tenant(organization_id):
-            recount.mark(Scope(place_of(organization_id)), MONTH)
+            stale_months.mark(Scope(organization_of(organization_id)), MONTH)
             db.session.commit()
     service.refresh_stale(now=NOW + timedelta(minutes=1))
     assert [(i, figures(i)) for i, _ in superiors] == superiors

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from tests.cast import NOW
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.rules import MemberStatus
 from webapp.core import tenancy
 from webapp.core.db import db

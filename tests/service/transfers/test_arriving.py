@@ -14,9 +14,10 @@ from tests.service.transfers.moving import (
     receive,
     to,
 )
-from webapp.accounts import places, roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import MemberStatus
+from webapp.accounts.signing_in import own_organizations
 from webapp.audit.models import AuditEntry
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -46,7 +47,7 @@ def test_received_they_belong_here_with_the_account_they_have(cast, khanh, arriv
     member = receive(khanh, arrival, MemberStatus.PROBATIONARY)
     assert (member.account_id, member.joined_on) == (cast.binh.account_id, TODAY)
     assert roster.last_status(khanh, member.id).status is MemberStatus.PROBATIONARY
-    own = places.places_of_account(cast.binh.account_id, TODAY)
+    own = own_organizations.organizations_of_account(cast.binh.account_id, TODAY)
     assert [place.code for place in own] == ["k2"]
     assert arrival.state is ArrivalState.ACCEPTED
 

@@ -15,7 +15,7 @@ from tests.service.transfers.moving import (
     receive,
     to,
 )
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry

@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from tests.cast import NOW, join
 from tests.service.transfers.moving import arrivals_in, depart, receive, to
-from webapp.accounts import inviting, roster
+from webapp.accounts.invitations import inviting
+from webapp.accounts.members import queries as roster
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.notices.models import Notice

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from tests.canary import mark as canary
 from tests.cast import NOW, begin_report, join
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Membership, MembershipStatus
 from webapp.accounts.rules import MemberStatus
 from webapp.core import clock, tenancy

@@ -9,7 +9,7 @@ from tests.cast import NOW, found
 from tests.service.side_by_side import Play, how_each_ended, side_by_side
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.organizations import places
+from webapp.organizations import tree_service
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind as Kind
 from webapp.transfers.models import Arrival
@@ -88,12 +88,12 @@ def test_closing_waits_for_what_is_being_written_in_the_unit(app, cast, scope_of
             db.session.commit()
 
     with tenancy.tenant(here):
-        assert places.is_open(here)
+        assert tree_service.is_open(here)
         beside = Thread(target=close)
         beside.start()
         beside.join(0.5)
         assert beside.is_alive()
         db.session.commit()
         beside.join(10)
-        assert not places.is_open(here)
+        assert not tree_service.is_open(here)
         db.session.rollback()

@@ -12,7 +12,7 @@ from webapp.audit.models import AuditEntry
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.notices import service as notices
@@ -21,7 +21,7 @@ from webapp.notices.rules import Channel, DeliveryState, NoticeKind
 from webapp.organizations.rules import OrganizationKind as Kind
 from webapp.reminders import service as reminders
 from webapp.rollups.measures import Measure
-from webapp.units import service, work
+from webapp.units import open_counts, service
 
 TODAY = clock.in_hanoi(NOW).date()
 REASON = "Quyết định 12-QĐ/ĐU"
@@ -71,10 +71,10 @@ def test_scans_pass_by_a_closed_unit(duc, unit, cast, scope_of):
 
 
 def test_what_is_open_is_told_in_numbers_beforehand(duc, unit, cast):
-    found_open = work.look(unit(cast.k1), TODAY)
+    found_open = open_counts.open_work_of(unit(cast.k1), TODAY)
     assert (found_open.reports, found_open.turns, found_open.members) == (1, 1, 5)
     assert not found_open.is_nothing
-    assert work.look(unit(cast.k2), TODAY).is_nothing
+    assert open_counts.open_work_of(unit(cast.k2), TODAY).is_nothing
     assert tenancy.bound() == cast.db.id
 
 
@@ -143,7 +143,7 @@ def test_within_a_time_it_is_opened_again_as_it_was(duc, unit, cast, rows):
     service.reopen(duc, unit(cast.k1), now=NOW)
     db.session.commit()
     assert (unit(cast.k1).closed_on, unit(cast.k1).closed_reason) == (None, None)
-    assert work.look(unit(cast.k1), TODAY).reports == 1
+    assert open_counts.open_work_of(unit(cast.k1), TODAY).reports == 1
     with pytest.raises(StaleEdit):
         service.reopen(duc, unit(cast.k1), now=NOW)
 

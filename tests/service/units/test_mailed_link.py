@@ -8,7 +8,7 @@ import pytest
 from tests.cast import NOW
 from tests.service.notices.mail_sink import listening
 from tests.service.notices.test_deliver import deliver
-from webapp.accounts import behind_links
+from webapp.accounts.invitations import opened_link
 from webapp.accounts.queries import task_scope
 from webapp.core import tenancy
 from webapp.core.db import db
@@ -45,7 +45,7 @@ def test_the_letter_carries_the_link_of_the_chair(opened):
     message = sent(opened[0])
     assert message["To"].addresses[0].addr_spec == "hoa@example.vn"
     assert "Có lời mời tham gia sổ sinh hoạt của Chi bộ Khoa Dược." in message.get_content()
-    assert behind_links.find(token_in(message), NOW).member.id == opened[1]
+    assert opened_link.find(token_in(message), NOW).member.id == opened[1]
 
 
 def test_the_way_in_goes_before_anything_else_there_is_to_tell(opened):
@@ -57,4 +57,4 @@ def test_the_way_in_goes_before_anything_else_there_is_to_tell(opened):
         db.session.commit()
     message = sent(organization_id)
     assert message.get_content().count("\n- ") == 2
-    assert behind_links.find(token_in(message), NOW).member.id == chair_id
+    assert opened_link.find(token_in(message), NOW).member.id == chair_id

@@ -20,7 +20,7 @@ from webapp.core import tenancy
 from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
-from webapp.core.recount import StaleMonth
+from webapp.core.stale_months import StaleMonth
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessSource, WeaknessState
 from webapp.notices.models import Notice
@@ -36,7 +36,7 @@ from webapp.rollups.models import MonthlyFact
 from webapp.texts import service as texts
 from webapp.texts.models import Text, TextKind
 from webapp.transfers.models import CarriedThread
-from webapp.units import carried, service, work
+from webapp.units import brought_threads, open_counts, service
 
 
 def test_the_preview_tells_numbers_and_changes_nothing(duc, unit, two, rows):
@@ -79,15 +79,15 @@ def test_the_chair_takes_threads_off_the_list_one_by_one(duc, unit, two, rows, s
     merge(duc, unit, two)
     lan = scope_of(two.lan)
     with tenancy.tenant(two.k1.id):
-        assert carried.count_waiting(lan) == 0
+        assert brought_threads.count_waiting(lan) == 0
     receive(lan, rows, two.k1, "Vũ Trung Kiên")
     with tenancy.tenant(two.k1.id):
-        ((thread, name),) = carried.waiting(lan, offset=0, size=9)
+        ((thread, name),) = brought_threads.waiting(lan, offset=0, size=9)
         assert (thread.member.full_name, name) == ("Vũ Trung Kiên", two.k2.name)
         with pytest.raises(NotVisible):
             service.settle(scope_of(two.binh), thread, now=NOW)
-        service.settle(lan, carried.get(lan, thread.id), now=NOW)
-        assert carried.count_waiting(lan) == 0
+        service.settle(lan, brought_threads.get(lan, thread.id), now=NOW)
+        assert brought_threads.count_waiting(lan) == 0
 
 
 def test_nobody_is_counted_twice_and_older_figures_stay(duc, unit, two):
@@ -170,5 +170,5 @@ def test_a_superior_is_told_of_no_weaknesses_of_fewer_than_three_persons(
             )
             db.session.add(weakness)
         db.session.commit()
-    found = work.look(unit(cast.k1), TODAY)
+    found = open_counts.open_work_of(unit(cast.k1), TODAY)
     assert (found.threads, found.is_nothing) == (told, False)

@@ -14,7 +14,7 @@ from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken, StaleEdit
 from webapp.notices.models import Notice
 from webapp.notices.rules import NoticeKind
-from webapp.organizations import places
+from webapp.organizations import tree_service
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind as Kind
 from webapp.rollups import queries as figures_seen
@@ -179,7 +179,7 @@ def test_to_another_root_nothing_goes_whoever_asks(placed, unit, duc):
     with pytest.raises(NotVisible):
         service.move(duc, unit(placed.k1), unit(placed.xa), now=NOW)
     with pytest.raises(RuleBroken) as broken:
-        places.move(unit(placed.k1), unit(placed.xa), by=duc)
+        tree_service.move(unit(placed.k1), unit(placed.xa), by=duc)
     assert broken.value.code == "organization.other_root"
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from tests.cast import NOW, found
 from tests.service.transfers.moving import arrivals_in, receive
-from webapp.accounts import accepting, behind_links, inviting, mailed_links, places
+from webapp.accounts.invitations import accepting, inviting, mailed_links, opened_link
 from webapp.accounts.models import Membership
+from webapp.accounts.signing_in import own_organizations
 from webapp.admin import seats
 from webapp.audit.actors import ActorKind, Outside
 from webapp.core import tenancy
@@ -38,7 +39,7 @@ def open_with_a_helper(duc, unit, cast, name="Chi bộ mới"):
         letter = select(Notice.facts["nonce"].astext).where(Notice.channel == Channel.EMAIL)
         secret = mailed_links.secret_of(KEY, db.session.scalars(letter).one())
     token = inviting.token_of(here, secret)
-    found_link = behind_links.find(token, NOW)
+    found_link = opened_link.find(token, NOW)
     account = accepting.accept_as_new(found_link, "mat khau dai cua toi", now=NOW)
     account_id = account.id
     db.session.commit()
@@ -124,7 +125,7 @@ def test_no_act_from_outside_lets_anybody_in(duc, unit, cast, act):
     db.session.commit()
     assert who_reads(cast) == before
     for person in (cast.duc, cast.oanh, cast.van):
-        own = places.places_of_account(person.account_id, TODAY, closed_too=True)
+        own = own_organizations.organizations_of_account(person.account_id, TODAY, closed_too=True)
         assert "k1" not in {place.code for place in own}
 
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect, select, update
 
+from tests.as_owner import from_outside
 from tests.cast import NOW, join
-from tests.outside import from_outside
-from webapp.accounts import behind_links, inviting, mailed_links
+from webapp.accounts.invitations import inviting, mailed_links, opened_link
 from webapp.accounts.models import Invitation, Membership, RoleGrant
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent
@@ -56,10 +56,10 @@ def test_the_link_opens_and_stands_nowhere_in_the_database(duc, unit, cast, rows
     here = inspect(opened).identity[0]
     token = inviting.token_of(here, mailed_links.secret_of(KEY, nonce))
     assert (link, nonce in token) == (None, False)
-    assert behind_links.find(token, NOW).member.full_name == "Vũ Thị Hoa"
+    assert opened_link.find(token, NOW).member.full_name == "Vũ Thị Hoa"
     other = inviting.token_of(here, mailed_links.secret_of("another key", nonce))
     with pytest.raises(NotVisible):
-        behind_links.find(other, NOW)
+        opened_link.find(other, NOW)
 
 
 def test_both_trails_tell_of_it_and_the_superior_is_at_home_again(duc, unit, cast, rows):

@@ -14,10 +14,10 @@ from tests.service.units.joining import (
     standing,
     waiting,
 )
-from webapp.accounts import places
 from webapp.accounts.models import Membership, MembershipStatus, RoleGrant
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import MemberStatus
+from webapp.accounts.signing_in import own_organizations
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.notices.models import Notice
@@ -41,7 +41,7 @@ def test_everybody_waits_to_be_received_and_nobody_belongs_to_the_other_unit(duc
     statuses = {name: status for name, status, _state in waiting(rows, two.k1)}
     assert statuses["Đinh Thanh Tú"] is MemberStatus.PROBATIONARY
     assert standing(rows, two.k1) == []
-    own = places.places_of_account(two.kien.account_id, TODAY, closed_too=True)
+    own = own_organizations.organizations_of_account(two.kien.account_id, TODAY, closed_too=True)
     assert [place.code for place in own] == ["k2"]
 
 

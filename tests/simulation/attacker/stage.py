@@ -23,7 +23,7 @@ from werkzeug.test import TestResponse
 from tests.cast import NOW
 from tests.conftest import settings_for_tests
 from webapp import create_app
-from webapp.accounts import passwords
+from webapp.accounts.signing_in import passwords
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 from webapp.proofs import queries as proofs

@@ -19,7 +19,7 @@ from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
 from webapp.meetings.models import AgendaItem, Commendation, Conclusion, Meeting, Opinion
 from webapp.meetings.rules import AgendaKind, MeetingKind, MeetingState
 from webapp.plans.models import Turn, TurnRequest, TurnRequestEvent
-from webapp.plans.request_rules import RequestKind, RequestState, RequestStep
+from webapp.plans.requests.rules import RequestKind, RequestState, RequestStep
 from webapp.plans.rules import TurnSource
 from webapp.reports.models import Remark, ReportVersion, SelfReport
 from webapp.reports.outline import Section, Written

@@ -14,7 +14,7 @@ from tests.simulation.attacker import words
 from tests.simulation.attacker.people import ATTACKERS, VICTIMS, settle
 from tests.simulation.attacker.stage import Browser, Stage
 from tests.simulation.attacker.words import Meant
-from webapp.accounts import sessions
+from webapp.accounts.signing_in import sessions
 
 #: Who leads each unit, and the people whose texts fill it.
 _WRITERS = {

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.accounts.devices import device_name
-from webapp.accounts.inviting import organization_in, token_of
+from webapp.accounts.invitations.inviting import organization_in, token_of
+from webapp.accounts.signing_in.device_names import device_name
 
 
 @given(st.integers(min_value=1, max_value=2**53), st.text("abcXYZ-_09", min_size=1, max_size=43))

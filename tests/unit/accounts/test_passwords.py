@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.accounts import passwords
+from webapp.accounts.signing_in import passwords
 from webapp.core.errors import RuleBroken
 
 ABOUT = ("binh.hoang@example.vn", "Hoàng Thanh Bình")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.accounts.throttling import (
+from webapp.accounts.signing_in.throttling import (
     CEILING,
     FREE_FOR_ACCOUNT,
     FREE_FOR_ADDRESS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.imports.routes.lines import shown_row
+from webapp.imports.routes.preview_rows import shown_row
 
 
 @pytest.mark.parametrize("row", [{}, {"n": 1}, {"n": 1, "wanted": [None]}, {"n": 1, "wanted": 5}])

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from webapp.accounts.rules import MemberStatus, Role
+from webapp.imports.cell_values import Wanted
 from webapp.imports.matching import Known, Members, Terms, compare
 from webapp.imports.rules import Column, Fault, RowOutcome
-from webapp.imports.values import Wanted
 
 TODAY = date(2026, 11, 16)
 JOINED = date(2020, 1, 1)

@@ -4,8 +4,8 @@ import pytest
 
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.imports import rules, wording
+from webapp.imports.cell_values import Found
 from webapp.imports.rules import STEPS, Column, Fault, ImportState, ImportStep
-from webapp.imports.values import Found
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.wording import words_of
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.accounts.rules import MemberStatus, Role
-from webapp.imports import values, wording
+from webapp.imports import cell_values, wording
+from webapp.imports.cell_values import RowReader, Wrong
 from webapp.imports.rules import Column, Fault
-from webapp.imports.values import RowReader, Wrong
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.wording import words_of
 
@@ -37,7 +37,7 @@ FEBRUARY = date(1999, 2, 3)
     ],
 )
 def test_a_day_is_read_in_every_form_that_lists_have(cell):
-    assert values.day(cell) == FEBRUARY
+    assert cell_values.day(cell) == FEBRUARY
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_day_is_read_in_every_form_that_lists_have(cell):
 )
 def test_what_is_no_day_says_why(cell, fault):
     with pytest.raises(Wrong) as wrong:
-        values.past_day(cell, TODAY)
+        cell_values.past_day(cell, TODAY)
     assert wrong.value.fault == fault
 
 
@@ -65,14 +65,21 @@ def test_what_is_no_day_says_why(cell, fault):
 @settings(max_examples=60, deadline=None)
 def test_a_written_day_and_a_serial_number_mean_the_same(day):
     serial = (day - date(1899, 12, 30)).days
-    assert values.past_day(day.strftime("%d/%m/%Y"), TODAY) == day
-    assert values.past_day(serial, TODAY) == day
+    assert cell_values.past_day(day.strftime("%d/%m/%Y"), TODAY) == day
+    assert cell_values.past_day(serial, TODAY) == day
 
 
 @given(st.one_of(st.text(max_size=20), st.floats(allow_nan=False), st.integers()))
 @settings(max_examples=80, deadline=None)
 def test_no_cell_at_all_breaks_a_reader(cell):
-    for reader in (values.day, values.phone, values.name, values.email, values.status, values.role):
+    for reader in (
+        cell_values.day,
+        cell_values.phone,
+        cell_values.name,
+        cell_values.email,
+        cell_values.status,
+        cell_values.role,
+    ):
         # Anything but this would end the worker's task, and with it the whole list.
         with suppress(Wrong):
             reader(cell)
@@ -92,13 +99,13 @@ def test_no_cell_at_all_breaks_a_reader(cell):
     ],
 )
 def test_a_phone_number_gets_back_what_the_spreadsheet_took(cell, kept):
-    assert values.phone(cell) == kept
+    assert cell_values.phone(cell) == kept
 
 
 @pytest.mark.parametrize("cell", ["12345", "0912345678; 0987654321", "+1 202 555 0123", "không có"])
 def test_what_is_no_number_in_viet_nam_is_refused(cell):
     with pytest.raises(Wrong) as wrong:
-        values.phone(cell)
+        cell_values.phone(cell)
     assert wrong.value.fault == Fault.PHONE
 
 
@@ -115,7 +122,7 @@ def test_what_is_no_number_in_viet_nam_is_refused(cell):
     ],
 )
 def test_a_name_is_kept_as_names_are_written(cell, kept):
-    assert values.name(cell) == kept
+    assert cell_values.name(cell) == kept
 
 
 @pytest.mark.parametrize(
@@ -134,12 +141,12 @@ def test_a_name_is_kept_as_names_are_written(cell, kept):
 )
 def test_a_name_that_deceives_the_eye_is_refused(cell, fault):
     with pytest.raises(Wrong) as wrong:
-        values.name(cell)
+        cell_values.name(cell)
     assert wrong.value.fault == fault
 
 
 def test_the_sentence_of_a_row_names_the_letter_and_what_was_meant():
-    reader = values.RowReader([Column.FULL_NAME], date(2026, 11, 16))
+    reader = cell_values.RowReader([Column.FULL_NAME], date(2026, 11, 16))
     _nobody, (found,) = reader.read(14, ("Ðặng Văn Sơn",))
     said = wording.sentence_of(
         found, 14, {Column.FULL_NAME: "Họ tên"}, words_of(OrganizationKind.PARTY_BRANCH), ()
@@ -149,11 +156,11 @@ def test_the_sentence_of_a_row_names_the_letter_and_what_was_meant():
 
 
 def test_words_for_statuses_and_offices_need_no_marks_and_no_capitals():
-    assert values.status("ĐV DỰ BỊ".replace("ĐV", "Đảng viên")) is MemberStatus.PROBATIONARY
-    assert values.status("Chính thức") is MemberStatus.OFFICIAL
-    assert values.role("Phó Bí thư chi bộ") is Role.DEPUTY
-    assert values.role("UV BCH".replace("UV", "Ủy viên")) is Role.COMMITTEE
-    assert values.role("Đảng viên") is None
+    assert cell_values.status("ĐV DỰ BỊ".replace("ĐV", "Đảng viên")) is MemberStatus.PROBATIONARY
+    assert cell_values.status("Chính thức") is MemberStatus.OFFICIAL
+    assert cell_values.role("Phó Bí thư chi bộ") is Role.DEPUTY
+    assert cell_values.role("UV BCH".replace("UV", "Ủy viên")) is Role.COMMITTEE
+    assert cell_values.role("Đảng viên") is None
 
 
 def test_a_row_tells_everything_that_is_wrong_with_it_at_once():

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from icalendar import Calendar
 
-from webapp.notices.calendar import Appointment, calendar_file
+from webapp.notices.calendar_file import Appointment, calendar_file
 
 NOW = datetime(2026, 11, 16, 2, tzinfo=UTC)
 STARTS = datetime(2026, 11, 27, 8, tzinfo=UTC)

@@ -6,9 +6,9 @@ import pytest
 
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent
+from webapp.notices.ledger_rows import row_of
 from webapp.notices.power_rules import EVEN_BY_ONESELF, NO_POWER, is_told
 from webapp.notices.powers import TOLD, office_word
-from webapp.notices.rows import row_of
 from webapp.notices.rules import ABOUT_POWER, APP_ONLY, REMINDERS, Announcement, NoticeKind
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.wording import words_of

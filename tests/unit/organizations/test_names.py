@@ -7,33 +7,35 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.core.errors import RuleBroken
-from webapp.organizations import names, rules
-from webapp.organizations.names import FormerName
+from webapp.organizations import name_history, rules
+from webapp.organizations.name_history import FormerName
 
 OPENED, TODAY = date(2020, 1, 1), date(2026, 11, 16)
 
 
 def test_the_name_of_a_day_is_the_one_it_had_then():
     past = (FormerName("A", date(2022, 3, 9)), FormerName("B", date(2024, 5, 1)))
-    on = [names.name_on(day, past, "C") for day in (date(2022, 3, 9), date(2022, 3, 10), TODAY)]
+    on = [
+        name_history.name_on(day, past, "C") for day in (date(2022, 3, 9), date(2022, 3, 10), TODAY)
+    ]
     assert on == ["A", "B", "C"]
 
 
 def test_a_name_ends_the_day_before_the_new_one():
-    assert names.renamed((), "A", since=OPENED, today=TODAY) == (
+    assert name_history.renamed((), "A", since=OPENED, today=TODAY) == (
         FormerName("A", TODAY - timedelta(days=1)),
     )
 
 
 def test_a_name_nobody_saw_for_a_whole_day_is_dropped():
-    once = names.renamed((), "A", since=OPENED, today=TODAY)
-    assert names.renamed(once, "slip", since=OPENED, today=TODAY) == once
-    assert names.renamed((), "A", since=TODAY, today=TODAY) == ()
+    once = name_history.renamed((), "A", since=OPENED, today=TODAY)
+    assert name_history.renamed(once, "slip", since=OPENED, today=TODAY) == once
+    assert name_history.renamed((), "A", since=TODAY, today=TODAY) == ()
 
 
 def test_former_names_are_read_as_they_were_kept():
     past = (FormerName("Chi bộ 1", date(2022, 3, 9)),)
-    assert names.read([one.kept() for one in past]) == past
+    assert name_history.read([one.kept() for one in past]) == past
 
 
 @settings(max_examples=40)
@@ -44,8 +46,8 @@ def test_every_day_has_the_name_it_ended_with(steps):
         for day in range(gap):
             ended[today + timedelta(days=day)] = name
         today += timedelta(days=gap)
-        past, name = names.renamed(past, name, since=OPENED, today=today), new
-    assert all(names.name_on(day, past, name) == was for day, was in ended.items())
+        past, name = name_history.renamed(past, name, since=OPENED, today=today), new
+    assert all(name_history.name_on(day, past, name) == was for day, was in ended.items())
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.simulation.referee import Referee
 from tests.simulation.rotation import YEARS, live, live_many
-from webapp.plans.fairness import KEPT_MONTHS, Accounts
+from webapp.plans.rotation.fairness import KEPT_MONTHS, Accounts
 
 #: For each month who of twelve members may report, and how many do.
 lives = st.lists(

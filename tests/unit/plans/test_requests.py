@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 
 from webapp.core.errors import RuleBroken
-from webapp.plans import request_rules
-from webapp.plans.request_rules import (
+from webapp.plans.requests import rules as request_rules
+from webapp.plans.requests.rules import (
     NEEDS_CONSENT,
     OPEN,
     Party,

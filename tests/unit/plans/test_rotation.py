@@ -5,9 +5,17 @@ from datetime import date
 
 import pytest
 
-from webapp.plans.availability import Absence, Facts, Given, Month, Person, Stretch, WhyLeftOut
-from webapp.plans.capacity import spread, turns_of_a_year
-from webapp.plans.rotation import WhyProposed, propose, propose_month
+from webapp.plans.rotation.availability import (
+    Absence,
+    Facts,
+    Given,
+    Month,
+    Person,
+    Stretch,
+    WhyLeftOut,
+)
+from webapp.plans.rotation.capacity import spread, turns_of_a_year
+from webapp.plans.rotation.proposal import WhyProposed, propose, propose_month
 
 LONG_AGO = date(2020, 1, 1)
 JANUARY, FEBRUARY, MARCH = (date(2027, month, 1) for month in (1, 2, 3))

@@ -9,8 +9,8 @@ import pytest
 import webapp  # noqa: F401 - all tables are known once every part is
 from webapp.core.db import Base
 from webapp.proofs import wording
-from webapp.proofs.kinds import LEFT_OPEN, SEALED
 from webapp.proofs.rules import Fault, FaultKind, Mark, Standing, compare, standing
+from webapp.proofs.sealed_kinds import LEFT_OPEN, SEALED
 from webapp.texts.digests import digest
 from webapp.texts.service import Salted
 

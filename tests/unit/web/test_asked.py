@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.web.asked import year_in
+from webapp.web.query_arguments import year_in
 
 #: What people, or programs, write where a year is asked for.
 NONE = ["", "abc", "27", "20270", "-202", "0000", "1999", "2101", "²⁰²⁷", "٢٠٢٥"]

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from webapp.web.draining import MOST_BYTES, Draining
+from webapp.web.unread_body import MOST_BYTES, Draining
 
 
 def refusing(_environ, _start_response):

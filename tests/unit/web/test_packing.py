@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from tests.web.look.demo import Desk, make
-from webapp.web.packing import pack_page
+from webapp.web.compression import pack_page
 
 WANTS = {"Accept-Encoding": "gzip, deflate, br"}
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from webapp.accounts import corrections, roster
+from webapp.accounts.members import corrections
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import MembershipStatus, RoleGrant
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.web.accounts.test_slips import PASSWORD, links_in
-from webapp.accounts import inviting, mailed_links
+from webapp.accounts.invitations import inviting, mailed_links
 from webapp.accounts.models import Invitation
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from tests.cast import PASSWORD
 from tests.web.accounts.test_slips import by_phone, links_in, reset
-from webapp.accounts import throttling
 from webapp.accounts.models import AccountDevice, SignInTry
+from webapp.accounts.signing_in import throttling
 from webapp.core.db import db
 
 NEW = "con thuyen nho tren song"

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from tests.as_owner import from_outside
 from tests.cast import join
-from tests.outside import from_outside
 from tests.web.accounts.test_slips import by_phone
 from webapp.accounts.models import Invitation, Membership
 from webapp.core import clock, tenancy

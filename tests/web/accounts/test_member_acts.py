@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import NOW, join
-from webapp.accounts import inviting, roster
+from webapp.accounts.invitations import inviting
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Invitation, Membership
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent

@@ -5,9 +5,9 @@ import re
 import pytest
 from sqlalchemy import delete, event, select
 
+from tests.as_owner import from_outside
 from tests.cast import join
 from tests.conftest import HTMX
-from tests.outside import from_outside
 from webapp.accounts.models import Membership, RoleGrant
 from webapp.accounts.rules import Role
 from webapp.audit.events import AuditEvent

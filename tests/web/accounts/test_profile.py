@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
+from tests.as_owner import password_kept
 from tests.cast import PASSWORD
-from tests.outside import password_kept
-from webapp.accounts import passwords
 from webapp.accounts.models import AccountSession, Membership
+from webapp.accounts.signing_in import passwords
 from webapp.core import tenancy
 from webapp.core.db import db
 

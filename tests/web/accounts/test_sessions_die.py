@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from tests.as_owner import change_account
 from tests.cast import NOW
-from tests.outside import change_account
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.core.db import db
 from webapp.organizations.models import Organization
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import NOW, PASSWORD
-from webapp.accounts import passwords, sessions, throttling
 from webapp.accounts.models import AccountSession, SignInTry
+from webapp.accounts.signing_in import passwords, sessions, throttling
 from webapp.core.db import db
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from sqlalchemy import select
 
+from tests.as_owner import change_account
 from tests.cast import join
-from tests.outside import change_account
 from webapp.accounts.models import Invitation, Membership
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry

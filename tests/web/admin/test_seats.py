@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select
 
+from tests.as_owner import change_account, from_outside
 from tests.cast import NOW, account
-from tests.outside import change_account, from_outside
-from webapp.accounts import accepting, behind_links, inviting, mailed_links, offices, roster
+from webapp.accounts.invitations import accepting, inviting, mailed_links, opened_link
+from webapp.accounts.members import offices
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Invitation, Membership, RoleGrant
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import Role
@@ -241,4 +243,4 @@ def test_what_is_accepted_under_the_operator_s_account_is_refused_by_the_service
     db.session.flush()
     token = inviting.make_link(scope, binh, email=cast.van.email, now=NOW)
     with pytest.raises(RuleBroken, match=r"operator\.no_member"):
-        accepting.accept_with(behind_links.find(token, NOW), cast.van.account_id, now=NOW)
+        accepting.accept_with(opened_link.find(token, NOW), cast.van.account_id, now=NOW)

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from tests.cast import account, found, join
 from tests.service.nominations.seats import without_offices
-from webapp.accounts import offices, roster
+from webapp.accounts.members import offices
+from webapp.accounts.members import queries as roster
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import Role
 from webapp.audit import queries as trail
@@ -17,7 +18,7 @@ from webapp.audit.service import Nameless
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.organizations.models import Organization
-from webapp.organizations.recording import FromOutside
+from webapp.organizations.organization_trail import FromOutside
 from webapp.organizations.rules import OrganizationKind
 from webapp.proofs import queries as proofs
 

@@ -13,7 +13,7 @@ from webapp.accounts.models import Membership
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core.db import db
-from webapp.imports import files
+from webapp.imports import outgoing_spreadsheets
 from webapp.imports.models import MemberImport
 from webapp.imports.rules import ImportState
 
@@ -73,7 +73,9 @@ def test_the_faulty_rows_can_be_taken_away_put_right_and_sent_again(previewed, s
     "typed", ["=HYPERLINK(1)", "+84", "-1+1", "@SUM(1)", "＝1", " =1", "\u200b=1"]
 )
 def test_nothing_in_the_faulty_rows_is_a_formula(typed):
-    made = files.faulty(["Họ tên", "Số", "Ngày"], [([typed, 5.0, ["1999-02-03"]], ["Lỗi."])])
+    made = outgoing_spreadsheets.faulty(
+        ["Họ tên", "Số", "Ngày"], [([typed, 5.0, ["1999-02-03"]], ["Lỗi."])]
+    )
     rows = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_index(0).to_python()
     assert rows[1] == [f"'{typed}", "5", "03/02/1999", "Lỗi."]
 

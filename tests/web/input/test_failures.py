@@ -122,7 +122,7 @@ def test_a_value_the_database_refuses_is_no_failure(
 ):
     client = as_(cast.lan)
     typed = {"wording": "Giữ lại câu này", "typed_by": mark_in(client.get(NEW_WEAKNESS))}
-    monkeypatch.setattr("webapp.followups.routes.entering.require", failing(error))
+    monkeypatch.setattr("webapp.followups.routes.pointing_out.require", failing(error))
     with caplog.at_level(logging.WARNING):
         answer = client.open(NEW_WEAKNESS, method=method, data=typed)
     assert answer.status_code == status

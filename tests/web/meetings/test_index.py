@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import delete, select
 
+from tests.as_owner import from_outside
 from tests.conftest import HTMX
-from tests.outside import from_outside
 from webapp.accounts.models import RoleGrant
 from webapp.core.db import db
 from webapp.meetings.models import Meeting

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from webapp.core import clock, heartbeat, troubles
+from webapp.core import clock, heartbeat, outages
 from webapp.core.db import db
 from webapp.web import health
 
@@ -63,7 +63,7 @@ def test_without_a_token_of_its_own_nobody_is_told_details(app, visitor, monkeyp
 
 def test_whoever_shows_the_token_is_told_why_mail_does_not_leave(cast, ask, moment):
     assert ask().json["mail"] is None
-    troubles.note("mail", "certificate_expired", clock.now())
+    outages.note("mail", "certificate_expired", clock.now())
     db.session.commit()
     moment(clock.now() + timedelta(minutes=3))
     assert ask().json["mail"] == {"fault": "certificate_expired", "since_seconds": 180}

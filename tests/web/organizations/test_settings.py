@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from webapp.accounts.queries import place_of
+from webapp.accounts.queries import organization_of
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core.db import db
@@ -30,7 +30,7 @@ def hint_of(page, name):
 
 
 def settings_of(cast, code):
-    return place_of(cast.organizations[code].id).settings
+    return organization_of(cast.organizations[code].id).settings
 
 
 def test_each_setting_says_where_its_value_comes_from(cast, as_):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.cast import NOW, join
 from tests.conftest import HTMX
 from webapp.core.db import db
-from webapp.plans.absence_rules import AbsenceKind
+from webapp.plans.absences.rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
 
 HERE = "/o/k1/ke-hoach/bao-vang"

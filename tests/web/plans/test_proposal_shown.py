@@ -10,7 +10,7 @@ from tests.web.plans.test_proposal import HERE, turns_on
 from webapp.accounts.rules import MemberStatus
 from webapp.core.db import db
 from webapp.plans import service
-from webapp.plans.absence_rules import AbsenceKind
+from webapp.plans.absences.rules import AbsenceKind
 from webapp.plans.models import Turn
 
 pytestmark = pytest.mark.usefixtures("reports_every_month")

@@ -14,7 +14,7 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.notices.models import Notice
 from webapp.organizations.models import Organization
-from webapp.proofs import statements
+from webapp.proofs import signed_checkpoint
 
 LOG = "/o/k1/nhat-ky"
 CHECK, POINTS = f"{LOG}/kiem-tra", f"{LOG}/moc-kiem-tra"
@@ -45,7 +45,10 @@ def test_a_whole_trail_is_called_whole_with_its_head_and_the_key(app, lived, as_
     page = as_(lived.hung).get(CHECK)
     assert "Chuỗi nhật ký nguyên vẹn: 39 việc" in plain(page)
     assert trail.head(scope_of(lived.lan)).hash.hex()[:16] in page.text
-    assert statements.public_key(statements.key_of(app.config["CHECKPOINT_KEY"])) in page.text
+    assert (
+        signed_checkpoint.public_key(signed_checkpoint.key_of(app.config["CHECKPOINT_KEY"]))
+        in page.text
+    )
 
 
 def test_changed_words_are_named_and_never_shown(lived, as_, forger):

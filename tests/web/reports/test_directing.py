@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete
 
-from tests.outside import from_outside
+from tests.as_owner import from_outside
 from webapp.accounts.models import RoleGrant
 
 ACTS = {"hoan": "postponed", "rut": "withdrawn"}

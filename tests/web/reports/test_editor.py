@@ -5,8 +5,8 @@ import re
 import pytest
 from sqlalchemy import delete
 
+from tests.as_owner import from_outside
 from tests.conftest import HTMX
-from tests.outside import from_outside
 from tests.web.reports.conftest import FORM, token_in
 from webapp.accounts.models import RoleGrant
 from webapp.core import clock

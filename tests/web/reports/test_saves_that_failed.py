@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
+from tests.as_owner import from_outside
 from tests.cast import NOW
 from tests.conftest import HTMX, mark_in
-from tests.outside import from_outside
 from tests.web.reports.conftest import FORM, token_in
 from webapp.reports.models import ReportVersion
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.cast import begin_report
-from webapp.accounts.queries import place_of
+from webapp.accounts.queries import organization_of
 from webapp.core.db import db
 from webapp.organizations.models import Organization
 
@@ -51,7 +51,7 @@ def test_a_meeting_day_is_kept_and_leads_to_the_members(as_, cast, new):
     client = as_(cast.khanh)
     sent = DAY | {"based_on": based_on(client.get(f"{HERE}/ngay-hop"))}
     assert client.post(f"{HERE}/ngay-hop", data=sent).location == f"{HERE}/danh-sach"
-    settings = place_of(cast.k2.id).settings
+    settings = organization_of(cast.k2.id).settings
     assert (settings.meeting_day, settings.meeting_hour) == (9, 14)
     assert "Làm tiếp: danh sách" in client.get("/o/k2/").text
 
@@ -62,7 +62,7 @@ def test_an_impossible_day_is_told_and_kept(as_, cast, new, field, value):
     sent = DAY | {"based_on": based_on(client.get(f"{HERE}/ngay-hop")), field: value}
     answer = client.post(f"{HERE}/ngay-hop", data=sent)
     assert (answer.status_code, 'value="Phòng họp"' in answer.text) == (422, True)
-    assert "meeting_day" not in place_of(cast.k2.id).own_choices
+    assert "meeting_day" not in organization_of(cast.k2.id).own_choices
 
 
 def test_a_stale_form_keeps_what_was_typed(as_, cast, new):

@@ -9,7 +9,7 @@ from tests.conftest import HTMX
 from tests.tenancy.addresses import inside, parts, requests_to
 from tests.tenancy.planted import plant
 from tests.tenancy.test_outsiders import fingerprint
-from webapp.accounts import behind_links, inviting
+from webapp.accounts.invitations import inviting, opened_link
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
@@ -66,7 +66,7 @@ def test_it_is_no_longer_offered_after_signing_in(as_, cast, closed):
 def test_an_invitation_into_it_opens_nothing(cast, closed, scope_of):
     token = inviting.token_of(cast.k1.id, "whatever")
     with pytest.raises(NotVisible):
-        behind_links.find(token, NOW)
+        opened_link.find(token, NOW)
 
 
 def test_an_open_unit_is_written_in_as_ever(as_, cast):

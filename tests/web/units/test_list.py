@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from tests.as_owner import from_outside
 from tests.cast import NOW, found
 from tests.conftest import HTMX
-from tests.outside import from_outside
 from webapp.accounts.models import Invitation, Membership
 from webapp.core import tenancy
 from webapp.core.db import db

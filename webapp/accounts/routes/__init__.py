@@ -1,18 +1,24 @@
 """Addresses of signing in, of one's own account, of invitations and of members."""
 
-from webapp.accounts.routes import (  # noqa: F401
-    about,
-    corrections,
-    forgotten,
+from webapp.accounts.invitations.routes import (  # noqa: F401
     invitations,
-    members,
-    offices,
-    paper_list,
-    past,
-    profile,
-    signing_in,
     slips,
 )
-from webapp.accounts.routes.addresses import bp
+from webapp.accounts.members.routes import (  # noqa: F401
+    corrections,
+    members,
+    offices,
+    opening_the_past,
+    paper_list,
+)
+from webapp.accounts.routes import (  # noqa: F401
+    about,
+)
+from webapp.accounts.routes.blueprint import bp
+from webapp.accounts.signing_in.routes import (  # noqa: F401
+    forgotten_password,
+    profile,
+    signing_in,
+)
 
 BLUEPRINTS = (bp,)

@@ -3,7 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.routes.addresses import bp
+from webapp.accounts.routes.blueprint import bp
 from webapp.web.signed_in import public
 
 

@@ -6,11 +6,11 @@ from random import Random
 
 from sqlalchemy import insert
 
-from webapp.accounts import passwords
 from webapp.accounts.models import Account, Membership, MembershipStatus, RoleGrant
-from webapp.accounts.queries import place_of
+from webapp.accounts.queries import organization_of
 from webapp.accounts.rules import MemberStatus, Role
-from webapp.accounts.scope import Place, Scope
+from webapp.accounts.scope import Scope, ScopeOrganization
+from webapp.accounts.signing_in import passwords
 from webapp.admin.demo.people import (
     IN_TWO,
     KNOWN,
@@ -24,7 +24,7 @@ from webapp.admin.demo.people import (
 )
 from webapp.core import clock, tenancy, vietnamese
 from webapp.core.db import db
-from webapp.core.owner import as_owner
+from webapp.core.table_owner import as_owner
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 
@@ -34,7 +34,7 @@ class Cast:
     """One unit of the demo with its people, the chair first."""
 
     unit: Unit
-    place: Place
+    organization: ScopeOrganization
     members: list[Scope] = field(default_factory=list)
 
     @property
@@ -131,34 +131,34 @@ class Founding:
         organization: Organization,
         known: list[Known],
         invented: list[tuple[str, Role | None]],
-    ) -> tuple[Place, list[Scope]]:
+    ) -> tuple[ScopeOrganization, list[Scope]]:
         scopes = []
         accounts = {person.email: self._account(person) for person in known}
         with tenancy.tenant(organization.id):
-            place = place_of(organization.id)
-            assert place is not None  # noqa: S101 - it was founded a moment ago
+            joined = organization_of(organization.id)
+            assert joined is not None  # noqa: S101 - it was founded a moment ago
             for person in known:
                 # The same person is an ordinary member of the second organization.
                 key = accounts[person.email]
                 scopes.append(
-                    self._member(place, person.full_name, person.roles, person.email, key)
+                    self._member(joined, person.full_name, person.roles, person.email, key)
                 )
             for name, role in invented:
-                scopes.append(self._member(place, name, (role,) if role else (), None, None))
+                scopes.append(self._member(joined, name, (role,) if role else (), None, None))
             db.session.commit()
         self._count(organization, len(scopes))
-        return place, sorted(scopes, key=lambda scope: list(Role).index(scope.role or Role.VIEWER))
+        return joined, sorted(scopes, key=lambda scope: list(Role).index(scope.role or Role.VIEWER))
 
     def _member(
         self,
-        place: Place,
+        organization: ScopeOrganization,
         full_name: str,
         roles: tuple[Role, ...],
         email: str | None,
         account_id: int | None,
     ) -> Scope:
         member = Membership(
-            organization_id=place.id,
+            organization_id=organization.id,
             account_id=account_id,
             full_name=full_name,
             sort_key=vietnamese.sort_key(full_name),
@@ -168,9 +168,9 @@ class Founding:
         )
         db.session.add(member)
         db.session.flush()
-        self._stand(place.id, member.id, roles)
+        self._stand(organization.id, member.id, roles)
         return Scope(
-            organization=place,
+            organization=organization,
             account_id=account_id,
             member_id=member.id,
             full_name=full_name,

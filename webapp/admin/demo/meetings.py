@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
-from webapp.admin.demo import words
+from webapp.admin.demo import sample_texts
 from webapp.admin.demo.founding import Cast
-from webapp.admin.demo.writing import at
+from webapp.admin.demo.report_writing import at
 from webapp.core import clock
 from webapp.followups import queries as followups
 from webapp.meetings import queries, service
@@ -29,8 +29,8 @@ def call(
         plan = plans.month_plan(chair, month)
         wanted = Arrangement(
             kind=MeetingKind.THEMATIC if plan.kind is MonthKind.THEMATIC else MeetingKind.REGULAR,
-            starts_at=at(days.meeting_on, cast.place.settings.meeting_hour),
-            place=cast.place.settings.meeting_place,
+            starts_at=at(days.meeting_on, cast.organization.settings.meeting_hour),
+            place=cast.organization.settings.meeting_place,
             topic=plan.topic or "",
             chair_id=chair.acting_id,
             clerk_id=clerk.member_id,
@@ -66,7 +66,7 @@ def _absences(cast: Cast, meeting: Meeting, reports: list[SelfReport], rng: Rand
         Change(
             member_id=member.member_id or 0,
             presence=Presence.EXCUSED if rng.random() < 0.85 else Presence.UNEXCUSED,
-            reason=rng.choice(words.ABSENCES),
+            reason=rng.choice(sample_texts.ABSENCES),
             was=Presence.PRESENT,
         )
         for member in missing
@@ -87,7 +87,9 @@ def _hear(cast: Cast, meeting: Meeting, report: SelfReport, moment: datetime, rn
         }
         speakers = sorted(present - {report.member_id})
         chosen = rng.sample(speakers, min(len(speakers), 2 + rng.randrange(2)))
-        for speaker, said in zip(chosen, rng.sample(words.OPINIONS, len(chosen)), strict=True):
+        for speaker, said in zip(
+            chosen, rng.sample(sample_texts.OPINIONS, len(chosen)), strict=True
+        ):
             service.record_opinion(chair, meeting, report.id, said, speaker_id=speaker, now=moment)
         service.conclude(chair, meeting, report.id, _verdict(cast, report, moment, rng), now=moment)
 
@@ -101,15 +103,15 @@ def _verdict(cast: Cast, report: SelfReport, moment: datetime, rng: Random) -> V
         weaknesses.append(
             NewWeakness(
                 row=0,
-                wording=rng.choice(words.WEAKNESSES),
+                wording=rng.choice(sample_texts.WEAKNESSES),
                 due_on=day + timedelta(days=60),
                 helper_id=helper.member_id,
             )
         )
     threads = followups.open_for(cast.chair, report.member_id)
-    good = [rng.choice(words.COMMENDATIONS)] if rng.random() < 0.4 else []
+    good = [rng.choice(sample_texts.COMMENDATIONS)] if rng.random() < 0.4 else []
     return Verdict(
-        text=rng.choice(words.CONCLUSIONS),
+        text=rng.choice(sample_texts.CONCLUSIONS),
         commendations=good,
         weaknesses=weaknesses,
         answers=[Answer(thread.id, is_put_right=False) for thread in threads],

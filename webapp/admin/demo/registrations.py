@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from webapp.accounts.scope import Scope
-from webapp.admin.demo import words
+from webapp.admin.demo import sample_texts
 from webapp.admin.demo.founding import Cast
 from webapp.commitments import form_template, queries, service
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import IN_FORCE, Outcome
 from webapp.commitments.service import Judged, Wanted
-from webapp.commitments.service.rows import as_wanted
+from webapp.commitments.service.item_rows import as_wanted
 from webapp.core import clock
 
 #: By their place in the unit: whose registration was amended, and whose amendment waits.
@@ -23,8 +23,8 @@ _NOTED = 6
 
 def register(cast: Cast, year: int, today: date, rng: Random) -> None:
     """Nearly everybody looks back on last year, registers in January, and is confirmed."""
-    for place, member in enumerate(cast.members[:-_FORGETFUL]):
-        _look_back(member, year - 1, Random(place))  # noqa: S311 - the same story every time
+    for position, member in enumerate(cast.members[:-_FORGETFUL]):
+        _look_back(member, year - 1, Random(position))  # noqa: S311 - the same story every time
         sent = min(_at(date(year, 1, rng.randint(6, 24)), 20), _at(today, 0))
         kept = _hand_in(member, year, sent, rng)
         confirmed = sent + timedelta(days=4)
@@ -33,7 +33,7 @@ def register(cast: Cast, year: int, today: date, rng: Random) -> None:
             with clock.stopped(confirmed):
                 service.confirm(reviewer, kept, now=confirmed)
             if year == today.year:
-                _live(cast, place, member, kept, today)
+                _live(cast, position, member, kept, today)
 
 
 def _at(day: date, hour: int) -> datetime:
@@ -52,7 +52,7 @@ def _hand_in(member: Scope, year: int, sent: datetime, rng: Random) -> Commitmen
         items = [
             Wanted(text, measure, date(year, rng.choice((6, 9, 12)), 25), heading)
             for (text, measure), heading in zip(
-                rng.sample(words.COMMITMENTS, 3), headings, strict=False
+                rng.sample(sample_texts.COMMITMENTS, 3), headings, strict=False
             )
         ]
         begun = queries.find(member, member.member_id or 0, year)
@@ -75,7 +75,7 @@ def _look_back(member: Scope, year: int, rng: Random) -> None:
         return
     moment = _at(date(year, 12, 20), 19)
     said = {
-        item.id: rng.choice(words.OUTCOMES)
+        item.id: rng.choice(sample_texts.OUTCOMES)
         for item in queries.items_of(member, member.member_id or 0, year)
     }
     judged = {key: Judged(Outcome(outcome), text) for key, (outcome, text) in said.items()}
@@ -85,18 +85,18 @@ def _look_back(member: Scope, year: int, rng: Random) -> None:
             service.take_over(member, found, now=moment)
 
 
-def _live(cast: Cast, place: int, member: Scope, kept: Commitment, today: date) -> None:
+def _live(cast: Cast, position: int, member: Scope, kept: Commitment, today: date) -> None:
     """This year some write notes; one registration was amended, an amendment of another waits."""
-    if place < _NOTED:
+    if position < _NOTED:
         _note(member, kept, today)
-    if place in (_AMENDED, _WAITS):
-        _amend(cast, member, kept, today, decided=place == _AMENDED)
+    if position in (_AMENDED, _WAITS):
+        _amend(cast, member, kept, today, decided=position == _AMENDED)
 
 
 def _note(member: Scope, kept: Commitment, today: date) -> None:
     first = queries.items_of(member, member.member_id or 0, kept.year)[0]
-    for months, text in enumerate(words.PROGRESS):
-        day = today - timedelta(days=30 * (len(words.PROGRESS) - months))
+    for months, text in enumerate(sample_texts.PROGRESS):
+        day = today - timedelta(days=30 * (len(sample_texts.PROGRESS) - months))
         if day.year == kept.year:
             moment = _at(day, 20)
             with clock.stopped(moment):
@@ -106,14 +106,14 @@ def _note(member: Scope, kept: Commitment, today: date) -> None:
 def _amend(cast: Cast, member: Scope, kept: Commitment, today: date, *, decided: bool) -> None:
     """The last item is said otherwise; the branch has confirmed it, or will."""
     items = [as_wanted(i) for i in queries.items_of(member, member.member_id or 0, kept.year)]
-    changed = replace(items[-1], text=words.AMENDED, measure="")
+    changed = replace(items[-1], text=sample_texts.AMENDED, measure="")
     asked = _at(today - timedelta(days=12 if decided else 3), 20)
     with clock.stopped(asked):
         version = service.propose(
             member,
             kept,
             [*items[:-1], changed],
-            words.WHY_AMENDED,
+            sample_texts.WHY_AMENDED,
             based_on=kept.revision,
             now=asked,
         )

@@ -6,11 +6,19 @@ from random import Random
 from sqlalchemy import update
 
 from webapp.accounts.scope import Scope
-from webapp.admin.demo import meetings, moves, registrations, thematic, units, words, writing
-from webapp.admin.demo import threads as weaknesses
+from webapp.admin.demo import followups as weaknesses
+from webapp.admin.demo import (
+    meetings,
+    registrations,
+    report_writing,
+    sample_texts,
+    thematic,
+    transfers,
+    units,
+)
+from webapp.admin.demo.current_month import last_months_authors, this_month, who_prepares
 from webapp.admin.demo.founding import Cast, Founding
-from webapp.admin.demo.now import last_months_authors, this_month, who_prepares
-from webapp.admin.demo.writing import at
+from webapp.admin.demo.report_writing import at
 from webapp.admin.demo.year import plan_ahead
 from webapp.core import clock, tenancy
 from webapp.core.db import db
@@ -37,10 +45,10 @@ def tell(today: date, *, mail_key: str) -> None:
     meeting_on = today + AHEAD
     casts = Founding(today, meeting_on, rng).all()
     for cast in casts:
-        with tenancy.tenant(cast.place.id):
+        with tenancy.tenant(cast.organization.id):
             Telling(cast, today, clock.month_of(meeting_on), rng).all()
             db.session.commit()
-    moves.move(casts, today)
+    transfers.move(casts, today)
     units.tell(today, mail_key)
     rollups.refresh_stale(now=clock.now())
     db.session.commit()
@@ -72,7 +80,7 @@ class Telling:
     def days(self, month: date) -> Deadlines:
         """The due days of a month, in the unit's settings."""
         meeting_on = plans.usual_day(self.cast.chair, month)
-        return plan_rules.deadlines(meeting_on, self.cast.place.settings)
+        return plan_rules.deadlines(meeting_on, self.cast.organization.settings)
 
     def authors(self, count: int) -> list[Scope]:
         """The next members in turn, so that everybody comes once before anybody twice."""
@@ -82,7 +90,7 @@ class Telling:
         return chosen
 
     def _past(self, month: date, *, last: bool) -> None:
-        kind = plan_rules.default_kind(month, self.cast.place.settings)
+        kind = plan_rules.default_kind(month, self.cast.organization.settings)
         if kind is MonthKind.NONE:
             return
         if kind is MonthKind.THEMATIC:
@@ -118,20 +126,22 @@ class Telling:
         self._follow_up(days.meeting_on)
 
     def _written(self, report: SelfReport, days: Deadlines) -> None:
-        author, rng = writing.author_of(self.cast, report), self.rng
+        author, rng = report_writing.author_of(self.cast, report), self.rng
         on_time = rng.random() < 0.85
-        writing.draft(author, report, at(days.draft_on - timedelta(days=4), 20, 10), rng)
+        report_writing.draft(author, report, at(days.draft_on - timedelta(days=4), 20, 10), rng)
         sent = days.draft_on - timedelta(days=1) if on_time else days.committee_on
-        writing.hand_in(author, report, at(sent, 21), rng)
+        report_writing.hand_in(author, report, at(sent, 21), rng)
         reviewer = next(r for r in self.cast.reviewers if r.member_id != report.member_id)
         if on_time and rng.random() < 0.35:
-            writing.send_back(reviewer, report, at(days.committee_on, 9), rng)
-            writing.hand_in(author, report, at(days.supplement_on, 7), rng)
-        writing.agree(reviewer, report, at(days.supplement_on, 10), rng)
+            report_writing.send_back(reviewer, report, at(days.committee_on, 9), rng)
+            report_writing.hand_in(author, report, at(days.supplement_on, 7), rng)
+        report_writing.agree(reviewer, report, at(days.supplement_on, 10), rng)
 
     def _file(self, report: SelfReport, moment: datetime) -> None:
         if moment < clock.now():
-            writing.file(writing.author_of(self.cast, report), report, moment, self.rng)
+            report_writing.file(
+                report_writing.author_of(self.cast, report), report, moment, self.rng
+            )
 
     def _follow_up(self, day: date) -> None:
         """Older weaknesses are put right, most of them for good."""
@@ -142,19 +152,19 @@ class Telling:
                     self._remedy(members[member_id], thread.id, day)
 
     def _remedy(self, member: Scope, weakness_id: int, day: date) -> None:
-        weakness = db.session.get_one(Weakness, (self.cast.place.id, weakness_id))
+        weakness = db.session.get_one(Weakness, (self.cast.organization.id, weakness_id))
         reported, judged = at(day, 20), at(day + timedelta(days=3), 9)
         with clock.stopped(reported):
             if weakness.state.value == "open":
-                threads.report_remedy(member, weakness, words.REMEDIED, now=reported)
+                threads.report_remedy(member, weakness, sample_texts.REMEDIED, now=reported)
         judge = next(r for r in self.cast.reviewers if r.member_id != member.member_id)
         if judged >= clock.now():
             return
         with clock.stopped(judged):
             if self.rng.random() < 0.85:
-                threads.confirm(judge, weakness, words.CONFIRMED, now=judged)
+                threads.confirm(judge, weakness, sample_texts.CONFIRMED, now=judged)
             else:
-                threads.reopen(judge, weakness, words.REOPENED, now=judged)
+                threads.reopen(judge, weakness, sample_texts.REOPENED, now=judged)
 
     def _let_go_of_old_notices(self) -> None:
         """Nobody is written to about what the story told; the old ones are read."""

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from random import Random
 
 from webapp.accounts.scope import Scope
-from webapp.admin.demo import words
+from webapp.admin.demo import sample_texts
 from webapp.admin.demo.founding import Cast
-from webapp.admin.demo.writing import at
+from webapp.admin.demo.report_writing import at
 from webapp.core import clock
 from webapp.plans import queries as plans
 from webapp.plans.rules import Deadlines, months_ahead
@@ -34,7 +34,7 @@ _CONCLUSIONS = (
 def prepared(cast: Cast, days: Deadlines, rng: Random) -> None:
     """A past session: named at the meeting before, prepared in time."""
     month, named_at = clock.month_of(days.meeting_on), days.meeting_on - timedelta(days=26)
-    _arrange(cast, month, rng.sample(cast.members, 2), rng.choice(words.TOPICS), named_at)
+    _arrange(cast, month, rng.sample(cast.members, 2), rng.choice(sample_texts.TOPICS), named_at)
     _prepare(cast, month, days.draft_on, rng)
 
 
@@ -55,7 +55,7 @@ def coming(cast: Cast, today: date, known: Scope | None, rng: Random) -> None:
         return
     others = [m for m in cast.members if m is not known]
     preparers = [*([known] if known else []), *rng.sample(others, 1)]
-    _arrange(cast, month, preparers, rng.choice(words.TOPICS), today - timedelta(days=3))
+    _arrange(cast, month, preparers, rng.choice(sample_texts.TOPICS), today - timedelta(days=3))
     if known is None:
         _prepare(cast, month, today - timedelta(days=1), rng)
 

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from webapp.accounts import accepting, behind_links, inviting
+from webapp.accounts.invitations import accepting, inviting, opened_link
 from webapp.accounts.models import Membership
 from webapp.accounts.queries import task_scope
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.accounts.scope import Scope
 from webapp.admin.demo.people import KNOWN, NEW_CHAIR, PASSWORD, SUPERIOR
-from webapp.admin.demo.writing import at
+from webapp.admin.demo.report_writing import at
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.notices import service as notices
@@ -110,7 +110,7 @@ def _come_in(organization_id: int, day: date) -> None:
         assert scope is not None  # noqa: S101 - it was founded a moment ago
         chair = _member(scope, NEW_CHAIR.email)
         token = inviting.make_link(scope, chair, email=NEW_CHAIR.email, now=now)
-        accepting.accept_as_new(behind_links.find(token, now), PASSWORD, now=now)
+        accepting.accept_as_new(opened_link.find(token, now), PASSWORD, now=now)
         unit = db.session.get_one(Organization, organization_id)
         unit.settings = {"meeting_day": 20, "meeting_place": "Phòng họp Phòng khám"}
         db.session.commit()

@@ -3,14 +3,16 @@
 from datetime import date, timedelta
 
 from webapp.admin.demo.founding import Cast
-from webapp.admin.demo.writing import at
+from webapp.admin.demo.report_writing import at
 from webapp.core import clock
 from webapp.plans import queries as plans
-from webapp.plans import rotation_facts, year_rules, year_view
 from webapp.plans import rules as plan_rules
 from webapp.plans import service as planning
-from webapp.plans.absence_rules import AbsenceKind
-from webapp.plans.rotation import propose
+from webapp.plans import year_rules
+from webapp.plans.absences.rules import AbsenceKind
+from webapp.plans.rotation import proposed_year
+from webapp.plans.rotation import queries as rotation_queries
+from webapp.plans.rotation.proposal import propose
 from webapp.plans.rules import MonthKind
 
 #: Visitors who sign in here find next year's plan waiting for them.
@@ -38,12 +40,12 @@ def next_with_reports(cast: Cast, month: date) -> date:
 
 def _confirm(cast: Cast, year: int, today: date) -> None:
     """Confirm what is proposed; a month that somebody offers to report in waits for the chair."""
-    past = rotation_facts.history_of(cast.chair, year, today)
+    past = rotation_queries.history_of(cast.chair, year, today)
     offered = {month for _member, month in past.facts.offers}
     this_month = clock.month_of(today)
     chosen = {
         month: members
-        for month, members in year_view.filled(propose(past.planning(year), year), {}).items()
+        for month, members in proposed_year.filled(propose(past.planning(year), year), {}).items()
         if month not in offered and month > this_month
     }
     if chosen:

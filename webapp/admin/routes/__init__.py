@@ -1,7 +1,7 @@
 """The operator's pages, one file each."""
 
 from webapp.admin.routes import seats, tenants
-from webapp.admin.routes.addresses import bp
+from webapp.admin.routes.blueprint import bp
 
 __all__ = ["seats", "tenants"]
 

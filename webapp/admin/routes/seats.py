@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from webapp.admin import seats
 from webapp.admin.forms import ChairForm
-from webapp.admin.routes.addresses import acting, bp
+from webapp.admin.routes.blueprint import acting, bp
 from webapp.core import clock
 from webapp.nominations.forms import OutsideNominationForm
 from webapp.organizations import queries
@@ -74,7 +74,7 @@ def _page(
     page = render_template(
         "admin/new_chair.html",
         organization=organization,
-        seat=seats.look(organization, current_user.account_id, by=acting(), now=clock.now()),
+        seat=seats.seat_of(organization, current_user.account_id, by=acting(), now=clock.now()),
         form=sent if sent and not proposes else ChairForm(formdata=None),
         proposal_form=sent if proposes else OutsideNominationForm(formdata=None),
     )

@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from webapp.admin import service
 from webapp.admin.forms import OrganizationForm
-from webapp.admin.routes.addresses import acting, bp
+from webapp.admin.routes.blueprint import acting, bp
 from webapp.core import clock
 from webapp.organizations import queries
 from webapp.organizations import service as organizations
-from webapp.web.asked import search_asked
 from webapp.web.paging import paging
+from webapp.web.query_arguments import search_asked
 from webapp.web.signed_in import for_operator
 from webapp.web.submitting import submitting
 

@@ -2,15 +2,23 @@
 
 from webapp.commitments.routes import (
     amending,
-    branch,
+    branch_registrations,
     deciding,
     following,
     form_pages,
     papers,
     writing,
 )
-from webapp.commitments.routes.place import bp
+from webapp.commitments.routes.blueprint import bp
 
-__all__ = ["amending", "branch", "deciding", "following", "form_pages", "papers", "writing"]
+__all__ = [
+    "amending",
+    "branch_registrations",
+    "deciding",
+    "following",
+    "form_pages",
+    "papers",
+    "writing",
+]
 
 BLUEPRINTS = (bp,)

@@ -9,14 +9,15 @@ from webapp.accounts.permissions import Permission
 from webapp.commitments import forms, history, queries, service, versions
 from webapp.commitments.forms import AmendmentForm, ReasonForm, RegistrationForm
 from webapp.commitments.models import Commitment, CommitmentVersion
-from webapp.commitments.routes.place import bp, choices, heading, moved
-from webapp.commitments.service.rows import as_wanted
+from webapp.commitments.routes.blueprint import bp
+from webapp.commitments.routes.page_context import choices, heading, moved
+from webapp.commitments.service.item_rows import as_wanted
 from webapp.commitments.versions import VersionState
 from webapp.core import clock
 from webapp.core.errors import StaleEdit
 from webapp.web import htmx
 from webapp.web.forms import number_in
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_here
 

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission
 from webapp.commitments import queries, service
 from webapp.commitments.forms import ReasonForm
-from webapp.commitments.routes.place import bp, heading, moved
+from webapp.commitments.routes.blueprint import bp
+from webapp.commitments.routes.page_context import heading, moved
 from webapp.core import clock
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
 
 

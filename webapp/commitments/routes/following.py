@@ -9,14 +9,15 @@ from webapp.commitments import queries, rules, service
 from webapp.commitments.forms import NoteForm
 from webapp.commitments.models import Commitment
 from webapp.commitments.queries import Item
-from webapp.commitments.routes.place import YEAR, address, bp, heading, moved
+from webapp.commitments.routes.blueprint import YEAR, bp
+from webapp.commitments.routes.page_context import address, heading, moved
 from webapp.commitments.rules import Outcome
 from webapp.commitments.service import Judged
 from webapp.core import clock
 from webapp.core.errors import DomainError, seen
 from webapp.web import htmx
 from webapp.web.forms import first_time, number_in
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import carrying_out, submitting
 from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of

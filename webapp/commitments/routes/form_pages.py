@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.commitments import form_template
 from webapp.commitments.form_template import FormSection, FormTemplate, MemberCategory
-from webapp.commitments.routes.place import bp
+from webapp.commitments.routes.blueprint import bp
 from webapp.core.errors import DomainError, NotVisible
 from webapp.core.plain_text import plain, plain_lines
 from webapp.organizations import queries as organizations
@@ -17,7 +17,7 @@ from webapp.organizations import service as settings
 from webapp.organizations.rules import OrganizationKind
 from webapp.web import htmx
 from webapp.web.forms import number_in
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import carrying_out
 from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of

@@ -7,11 +7,12 @@ from webapp.accounts.permissions import Permission, require
 from webapp.audit import queries as trail
 from webapp.commitments import queries
 from webapp.commitments.queries import Item
-from webapp.commitments.routes.branch import listed
-from webapp.commitments.routes.place import YEAR, bp, heading
+from webapp.commitments.routes.blueprint import YEAR, bp
+from webapp.commitments.routes.branch_registrations import listed
+from webapp.commitments.routes.page_context import heading
 from webapp.core import clock
 from webapp.core.errors import NotVisible
-from webapp.web.asked import year_asked
+from webapp.web.query_arguments import year_asked
 
 
 @bp.get(f"/<int:member_id>/{YEAR}/ban-in")

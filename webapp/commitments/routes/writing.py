@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.commitments import forms, queries, service
 from webapp.commitments.forms import RegistrationForm
-from webapp.commitments.routes.place import YEAR, address, bp, choices, registration
-from webapp.commitments.service.rows import as_wanted
+from webapp.commitments.routes.blueprint import YEAR, bp
+from webapp.commitments.routes.page_context import address, choices, registration
+from webapp.commitments.service.item_rows import as_wanted
 from webapp.core import clock
 from webapp.core.errors import StaleEdit
 from webapp.web import htmx
-from webapp.web.asked import year_asked
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
+from webapp.web.query_arguments import year_asked
 from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_at
 

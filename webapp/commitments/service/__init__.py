@@ -10,7 +10,7 @@ from webapp.commitments.service.carrying import take_over
 from webapp.commitments.service.deciding import confirm, give_back
 from webapp.commitments.service.following import Judged, assess, note, open_assessment
 from webapp.commitments.service.reminding import remind
-from webapp.commitments.service.steps import capacities_of
+from webapp.commitments.service.transition import capacities_of
 from webapp.commitments.service.writing import save, submit, take_back
 from webapp.commitments.versions import Wanted
 

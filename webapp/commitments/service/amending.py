@@ -13,7 +13,7 @@ from webapp.audit.events import AuditEvent
 from webapp.commitments import queries, rules, seals, versions
 from webapp.commitments.models import Commitment, CommitmentVersion
 from webapp.commitments.rules import CommitmentStep
-from webapp.commitments.service import rows, steps
+from webapp.commitments.service import item_rows, transition
 from webapp.commitments.service.deciding import keep_version
 from webapp.commitments.versions import VersionState, Wanted
 from webapp.core import clock
@@ -40,16 +40,16 @@ def propose(
     reason, without a change, or while another amendment waits.
     """
     require(Permission.COMMITMENT_WRITE, scope, commitment)
-    steps.hold(commitment)
-    steps.refuse_stale(commitment, based_on)
+    transition.lock(commitment)
+    transition.refuse_stale(commitment, based_on)
     _refuse(scope, commitment, items, reason)
     sealed = keep_version(scope, commitment, now)
     version = _add(scope, commitment, items, reason, now)
     facts = {"number": version.number, "sealed": sealed}
-    steps.take(scope, commitment, CommitmentStep.PROPOSE, now, **facts)
+    transition.take(scope, commitment, CommitmentStep.PROPOSE, now, **facts)
     commitment.revision += 1
     db.session.flush()
-    steps.tell_reviewers(scope, commitment, NoticeKind.AMENDMENT_PROPOSED, now=now)
+    transition.tell_reviewers(scope, commitment, NoticeKind.AMENDMENT_PROPOSED, now=now)
     return version
 
 
@@ -57,7 +57,7 @@ def take_back_amendment(scope: Scope, version: CommitmentVersion, *, now: dateti
     """The member takes a proposed amendment back; what is in force stays so."""
     commitment = _decide(scope, version, CommitmentStep.TAKE_BACK, now)
     event, step = AuditEvent.AMENDMENT_TAKEN_BACK, CommitmentStep.TAKE_BACK
-    steps.remember(scope, commitment, event, step, now, **_decided(scope, version))
+    transition.remember(scope, commitment, event, step, now, **_decided(scope, version))
 
 
 def give_back_amendment(
@@ -70,8 +70,8 @@ def give_back_amendment(
     rules.refuse_note(reason, field="reason")
     commitment = _decide(scope, version, CommitmentStep.GIVE_BACK, now, reason.strip())
     event, step = AuditEvent.AMENDMENT_RETURNED, CommitmentStep.GIVE_BACK
-    steps.remember(scope, commitment, event, step, now, **_decided(scope, version))
-    steps.tell_member(scope, commitment, NoticeKind.AMENDMENT_RETURNED, now=now)
+    transition.remember(scope, commitment, event, step, now, **_decided(scope, version))
+    transition.tell_member(scope, commitment, NoticeKind.AMENDMENT_RETURNED, now=now)
 
 
 def confirm_amendment(scope: Scope, version: CommitmentVersion, *, now: datetime) -> None:
@@ -81,14 +81,14 @@ def confirm_amendment(scope: Scope, version: CommitmentVersion, *, now: datetime
     """
     commitment = _decide(scope, version, CommitmentStep.CONFIRM, now)
     items = _items(scope, version)
-    steps.move(scope, commitment, CommitmentStep.AMEND, now)
+    transition.move(scope, commitment, CommitmentStep.AMEND, now)
     commitment.revision += 1
-    written = rows.write(scope, commitment, items, keep_removed=True)
+    written = item_rows.write(scope, commitment, items, keep_removed=True)
     # Items that are new get their identifiers here; later versions are compared by them.
     texts.replace(scope, version.text_id, versions.as_text(written))
     facts = _decided(scope, version)
-    steps.remember_step(scope, commitment, CommitmentStep.AMEND, now, **facts)
-    steps.tell_member(scope, commitment, NoticeKind.AMENDMENT_CONFIRMED, now=now)
+    transition.remember_step(scope, commitment, CommitmentStep.AMEND, now, **facts)
+    transition.tell_member(scope, commitment, NoticeKind.AMENDMENT_CONFIRMED, now=now)
 
 
 def _decided(scope: Scope, version: CommitmentVersion) -> dict[str, Any]:
@@ -109,10 +109,10 @@ def _refuse(scope: Scope, commitment: Commitment, items: Sequence[Wanted], reaso
     """Go on with items that can be and change something, said why, one amendment at a time."""
     if queries.proposed(scope, commitment.id) is not None:
         raise RuleBroken("commitment.amendment_waits")
-    rows.refuse_items(scope, commitment.member_id, commitment.year, items)
+    item_rows.refuse_items(scope, commitment.member_id, commitment.year, items)
     rules.refuse_few(len(items), 1)
     before = queries.items_of(scope, commitment.member_id, commitment.year)
-    if [rows.as_wanted(item) for item in before] == list(items):
+    if [item_rows.as_wanted(item) for item in before] == list(items):
         raise RuleBroken("commitment.nothing_amended")
     rules.refuse_note(reason, field="reason")
 
@@ -140,9 +140,9 @@ def _decide(
 ) -> Commitment:
     """Decide on a proposed version, holding its registration; exactly one decision succeeds."""
     commitment = queries.get_commitment(scope, version.commitment_id, Permission.COMMITMENT_READ)
-    steps.hold(commitment)
+    transition.lock(commitment)
     db.session.refresh(version, ["state"], with_for_update=True)
-    held = steps.capacities_of(scope, commitment.member_id, clock.day_of(now))
+    held = transition.capacities_of(scope, commitment.member_id, clock.day_of(now))
     state = versions.decided(version.state, step, held)
     answer_id = texts.keep_if_any(scope, TextKind.REASON, answer)
     # All in one statement: a version that was decided on takes no change any more.

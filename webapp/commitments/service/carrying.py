@@ -11,7 +11,7 @@ from webapp.commitments import queries, rules
 from webapp.commitments.models import Commitment, CommitmentItem
 from webapp.commitments.queries import Item
 from webapp.commitments.rules import CommitmentState, CommitmentStep
-from webapp.commitments.service import steps
+from webapp.commitments.service import transition
 from webapp.commitments.service.writing import begun
 from webapp.core import clock, tenancy
 from webapp.core.db import db
@@ -27,7 +27,7 @@ def take_over(scope: Scope, commitment: Commitment, *, now: datetime) -> int:
     year's registration is handed in already.
     """
     require(Permission.COMMITMENT_WRITE, scope, commitment)
-    steps.hold(commitment)
+    transition.lock(commitment)
     left = [
         item
         for item in queries.items_of(scope, commitment.member_id, commitment.year)
@@ -43,7 +43,7 @@ def take_over(scope: Scope, commitment: Commitment, *, now: datetime) -> int:
         return 0
     if coming.state is not CommitmentState.DRAFT:
         raise RuleBroken("commitment.next_year_closed", year=coming.year)
-    steps.take(scope, commitment, CommitmentStep.TAKE_OVER, now, items=len(new))
+    transition.take(scope, commitment, CommitmentStep.TAKE_OVER, now, items=len(new))
     _append(scope, coming, new)
     return len(new)
 

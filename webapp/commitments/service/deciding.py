@@ -7,7 +7,7 @@ from webapp.accounts.scope import Scope
 from webapp.commitments import queries, rules, seals, versions
 from webapp.commitments.models import Commitment, CommitmentVersion
 from webapp.commitments.rules import CommitmentStep
-from webapp.commitments.service import rows, steps
+from webapp.commitments.service import item_rows, transition
 from webapp.commitments.versions import VersionState
 from webapp.core.db import db
 from webapp.notices.rules import NoticeKind
@@ -21,11 +21,11 @@ def confirm(scope: Scope, commitment: Commitment, *, now: datetime) -> None:
 
     Its items are kept as the first version, to which amendments are compared.
     """
-    steps.move(scope, commitment, CommitmentStep.CONFIRM, now)
+    transition.move(scope, commitment, CommitmentStep.CONFIRM, now)
     commitment.confirmed_at, commitment.confirmed_by = now, scope.member_id
     sealed = keep_version(scope, commitment, now)
-    steps.remember_step(scope, commitment, CommitmentStep.CONFIRM, now, sealed=sealed)
-    steps.tell_member(scope, commitment, NoticeKind.COMMITMENT_CONFIRMED, now=now)
+    transition.remember_step(scope, commitment, CommitmentStep.CONFIRM, now, sealed=sealed)
+    transition.tell_member(scope, commitment, NoticeKind.COMMITMENT_CONFIRMED, now=now)
 
 
 def give_back(scope: Scope, commitment: Commitment, reason: str, *, now: datetime) -> None:
@@ -35,10 +35,10 @@ def give_back(scope: Scope, commitment: Commitment, reason: str, *, now: datetim
     """
     require(Permission.COMMITMENT_READ, scope, commitment)
     rules.refuse_note(reason, field="reason")
-    steps.take(scope, commitment, CommitmentStep.GIVE_BACK, now)
+    transition.take(scope, commitment, CommitmentStep.GIVE_BACK, now)
     commitment.return_reason_id = texts.keep(scope, TextKind.REASON, reason.strip())
     db.session.flush()
-    steps.tell_member(scope, commitment, NoticeKind.COMMITMENT_RETURNED, now=now)
+    transition.tell_member(scope, commitment, NoticeKind.COMMITMENT_RETURNED, now=now)
 
 
 def keep_version(scope: Scope, commitment: Commitment, now: datetime) -> dict[str, str]:
@@ -55,7 +55,7 @@ def keep_version(scope: Scope, commitment: Commitment, now: datetime) -> dict[st
         number=1,
         state=VersionState.IN_FORCE,
         text_id=texts.keep(
-            scope, TextKind.COMMITMENT, versions.as_text([rows.as_wanted(i) for i in items])
+            scope, TextKind.COMMITMENT, versions.as_text([item_rows.as_wanted(i) for i in items])
         ),
         proposed_by=commitment.member_id,
         proposed_at=commitment.submitted_at or now,

@@ -10,7 +10,7 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.commitments import branch, queries, rules, seals
+from webapp.commitments import branch_registrations, queries, rules, seals
 from webapp.commitments.models import (
     Commitment,
     CommitmentItem,
@@ -18,7 +18,7 @@ from webapp.commitments.models import (
     CommitmentYear,
 )
 from webapp.commitments.rules import CommitmentStep, Outcome
-from webapp.commitments.service import steps
+from webapp.commitments.service import transition
 from webapp.core import clock, tenancy
 from webapp.core.addresses import Address
 from webapp.core.db import db
@@ -51,7 +51,7 @@ def note(
         raise NotVisible
     rules.refuse_note(text, field="text")
     day = rules.refuse_note_day(on, commitment.year, clock.day_of(now))
-    steps.move(scope, commitment, CommitmentStep.NOTE, now)
+    transition.move(scope, commitment, CommitmentStep.NOTE, now)
     row = CommitmentNote(
         organization_id=scope.organization_id,
         item_id=item.id,
@@ -62,7 +62,7 @@ def note(
     )
     db.session.add(row)
     facts = {"item": item.id, "sealed": digests.seal(scope, seals.COMMITMENT_NOTE, row)}
-    steps.remember_step(scope, commitment, CommitmentStep.NOTE, now, **facts)
+    transition.remember_step(scope, commitment, CommitmentStep.NOTE, now, **facts)
     return row
 
 
@@ -83,15 +83,15 @@ def assess(
     today = clock.day_of(now)
     if not rules.may_assess(commitment.year, today, queries.opened_on(scope, commitment.year)):
         raise RuleBroken("commitment.not_assessed_yet", year=commitment.year)
-    steps.hold(commitment)
-    steps.refuse_stale(commitment, based_on)
+    transition.lock(commitment)
+    transition.refuse_stale(commitment, based_on)
     items = _items(scope, commitment)
     given = {item_id: one for item_id, one in judged.items() if item_id in items}
     if not given:
         raise RuleBroken("commitment.nothing_assessed")
     for item_id, one in given.items():
         rules.refuse_outcome(item_id, one.outcome, one.words)
-    steps.take(scope, commitment, CommitmentStep.ASSESS, now, items=len(given))
+    transition.take(scope, commitment, CommitmentStep.ASSESS, now, items=len(given))
     for item_id, one in given.items():
         _look_back(scope, items[item_id], one, now)
     commitment.revision += 1
@@ -133,14 +133,14 @@ def _tell_all(scope: Scope, year: int, today: date, now: datetime) -> None:
             link=Address("commitments.show", {"member_id": row.member_id, "year": year}),
             facts={"year": str(year)},
         )
-        for row in branch.of_branch(scope, year, today)
+        for row in branch_registrations.of_branch(scope, year, today)
         if row.state in rules.IN_FORCE and row.member_id != scope.member_id
     ]
     notices.announce_all(scope, wanted, now=now)
 
 
 def _items(scope: Scope, commitment: Commitment) -> dict[int, CommitmentItem]:
-    query = tenancy.own(scope, CommitmentItem).where(
+    query = tenancy.rows_of(scope, CommitmentItem).where(
         CommitmentItem.commitment_id == commitment.id, CommitmentItem.position.is_not(None)
     )
     return {row.id: row for row in db.session.scalars(query)}

@@ -6,7 +6,7 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.commitments import branch, rules
+from webapp.commitments import branch_registrations, rules
 from webapp.core import clock
 from webapp.core.addresses import Address
 from webapp.core.errors import RuleBroken
@@ -25,7 +25,7 @@ def remind(scope: Scope, year: int, *, now: datetime, member_id: int | None = No
     rules.refuse_year(year, today.year)
     missing = [
         row.member_id
-        for row in branch.of_branch(scope, year, today)
+        for row in branch_registrations.of_branch(scope, year, today)
         if row.is_missing and member_id in (None, row.member_id)
     ]
     if not missing:

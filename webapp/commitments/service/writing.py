@@ -13,7 +13,7 @@ from webapp.commitments import form_template, queries, rules
 from webapp.commitments.models import Commitment
 from webapp.commitments.queries import About
 from webapp.commitments.rules import CommitmentState, CommitmentStep
-from webapp.commitments.service import rows, steps
+from webapp.commitments.service import item_rows, transition
 from webapp.commitments.versions import Wanted
 from webapp.core import clock, tenancy
 from webapp.core.db import db
@@ -38,14 +38,14 @@ def save(
     require(Permission.COMMITMENT_WRITE, scope, About(scope.organization_id, member_id))
     today = clock.day_of(now)
     rules.refuse_year(year, today.year)
-    rows.refuse_items(scope, member_id, year, items)
+    item_rows.refuse_items(scope, member_id, year, items)
     if member_id not in {member.id for member in accounts.members_on(scope, today)}:
         raise RuleBroken("commitment.member_unknown")
     commitment = begun(scope, member_id, year)
-    steps.refuse_stale(commitment, based_on)
-    steps.take(scope, commitment, CommitmentStep.SAVE, now, items=len(items))
+    transition.refuse_stale(commitment, based_on)
+    transition.take(scope, commitment, CommitmentStep.SAVE, now, items=len(items))
     commitment.revision += 1
-    rows.write(scope, commitment, items, keep_removed=False)
+    item_rows.write(scope, commitment, items, keep_removed=False)
     return commitment
 
 
@@ -55,20 +55,20 @@ def submit(scope: Scope, commitment: Commitment, *, now: datetime) -> None:
     Raises RuleBroken when it lists fewer items than the year's form asks for.
     """
     today = clock.day_of(now)
-    steps.hold(commitment)
+    transition.lock(commitment)
     member = queries.member_of(scope, commitment.member_id, today)
     form = form_template.form_of(scope.organization, member)
     count = len(queries.items_of(scope, commitment.member_id, commitment.year))
     rules.refuse_few(count, form.least_items)
-    steps.take(scope, commitment, CommitmentStep.SUBMIT, now)
+    transition.take(scope, commitment, CommitmentStep.SUBMIT, now)
     commitment.submitted_at, commitment.return_reason_id = now, None
     db.session.flush()
-    steps.tell_reviewers(scope, commitment, NoticeKind.COMMITMENT_SUBMITTED, now=now)
+    transition.tell_reviewers(scope, commitment, NoticeKind.COMMITMENT_SUBMITTED, now=now)
 
 
 def take_back(scope: Scope, commitment: Commitment, *, now: datetime) -> None:
     """Take the registration back to change it, while nobody has confirmed it."""
-    steps.take(scope, commitment, CommitmentStep.TAKE_BACK, now)
+    transition.take(scope, commitment, CommitmentStep.TAKE_BACK, now)
 
 
 def begun(scope: Scope, member_id: int, year: int) -> Commitment:

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.followups.lists import Wanted
 from webapp.followups.rules import ListKind, WeaknessSource
-from webapp.web.asked import LONGEST_SEARCH
+from webapp.web.query_arguments import LONGEST_SEARCH
 
 #: What the address says for each kind of list; anything else asks for the open threads.
 KINDS = {

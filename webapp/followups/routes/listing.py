@@ -11,11 +11,11 @@ from webapp.core import clock
 from webapp.followups import lists
 from webapp.followups.forms.filters import KINDS, Filters, read_filters
 from webapp.followups.queries import ThreadRow
-from webapp.followups.routes.place import bp
+from webapp.followups.routes.blueprint import bp
 from webapp.followups.rules import WeaknessSource
 from webapp.web import htmx
-from webapp.web.asked import year_asked
 from webapp.web.paging import Paging, paging
+from webapp.web.query_arguments import year_asked
 
 #: Rows of one page, and the most that are printed or searched at once.
 PAGE_SIZE = 25
@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
         threads=threads,
         pages=pages,
         members=accounts.members_on(g.scope, clock.today(), left_too=True) if sees_all else [],
-        **_frame(filters, sees_all=sees_all),
+        **_list_context(filters, sees_all=sees_all),
     )
 
 
@@ -48,7 +48,7 @@ def paper() -> ResponseReturnValue:
         "followups/list_paper.html",
         threads=_all_of(filters),
         today=clock.today(),
-        **_frame(filters, sees_all=True),
+        **_list_context(filters, sees_all=True),
     )
 
 
@@ -62,7 +62,7 @@ def year() -> ResponseReturnValue:
     return render_template("followups/year.html", year=chosen, today=today, counts=counts)
 
 
-def _frame(filters: Filters, *, sees_all: bool) -> dict[str, Any]:
+def _list_context(filters: Filters, *, sees_all: bool) -> dict[str, Any]:
     return {
         "wanted": filters.wanted,
         "search": filters.search,

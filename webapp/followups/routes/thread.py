@@ -20,11 +20,11 @@ from webapp.followups.forms.thread import (
     helpers,
 )
 from webapp.followups.models import Weakness
-from webapp.followups.routes.place import bp
+from webapp.followups.routes.blueprint import bp
 from webapp.followups.rules import WeaknessStep, open_steps
 from webapp.web import htmx
 from webapp.web.forms import Form, first_time
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_at_each
 

@@ -1,7 +1,7 @@
 """Point out weaknesses and follow them until they are put right."""
 
-from webapp.followups.service.opening import Finding, faults_in, point_out, point_out_all
-from webapp.followups.service.steps import (
+from webapp.followups.service.pointing_out import Finding, faults_in, point_out, point_out_all
+from webapp.followups.service.thread import (
     arrange,
     carry,
     carry_unseen,

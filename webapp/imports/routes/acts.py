@@ -9,7 +9,8 @@ from webapp.core.errors import DomainError
 from webapp.imports import queries, service
 from webapp.imports.forms import SeenForm, UploadForm
 from webapp.imports.models import MemberImport
-from webapp.imports.routes.place import HERE, bp, import_context, index_context
+from webapp.imports.routes.blueprint import HERE, bp
+from webapp.imports.routes.page_context import import_context, index_context
 from webapp.imports.rules import Column
 from webapp.web import htmx
 from webapp.web.fields import blame
@@ -41,7 +42,9 @@ def upload() -> ResponseReturnValue:
 def columns(import_id: int) -> ResponseReturnValue:
     """Say what the columns mean, and have the sheet judged anew."""
     found = queries.get_import(g.scope, import_id, lock=True)
-    chosen = [_column(request.form.get(f"cot-{place}")) for place in range(len(found.columns))]
+    chosen = [
+        _column(request.form.get(f"cot-{position}")) for position in range(len(found.columns))
+    ]
     with carrying_out(lambda refusal: _refused(found, refusal, columns=chosen)):
         service.choose_columns(g.scope, found, chosen, seen=_seen(), now=clock.now())
     return _page(found)

@@ -7,9 +7,10 @@ from flask.wrappers import Response
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.errors import NotVisible
-from webapp.imports import files, queries, wording
+from webapp.imports import outgoing_spreadsheets, queries, wording
 from webapp.imports.forms import UploadForm
-from webapp.imports.routes.place import HERE, bp, import_context, index_context
+from webapp.imports.routes.blueprint import HERE, bp
+from webapp.imports.routes.page_context import import_context, index_context
 from webapp.web import htmx
 
 
@@ -34,7 +35,7 @@ def template() -> ResponseReturnValue:
     """An empty list to fill in, with explanations and lists to choose from."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     offices = queries.terms_for(g.scope, clock.today()).offices
-    made = files.template(g.scope.organization.words, offices)
+    made = outgoing_spreadsheets.template(g.scope.organization.words, offices)
     return _download(made, wording.TEMPLATE_FILE)
 
 
@@ -50,4 +51,4 @@ def faulty(import_id: int) -> ResponseReturnValue:
 
 def _download(made: bytes, name: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return make_response(made, 200, {**headers, "Content-Type": files.MIMETYPE})
+    return make_response(made, 200, {**headers, "Content-Type": outgoing_spreadsheets.MIMETYPE})

@@ -10,7 +10,7 @@ from webapp.meetings.routes import (
     opinions,
     room,
 )
-from webapp.meetings.routes.place import bp
+from webapp.meetings.routes.blueprint import bp
 
 __all__ = [
     "BLUEPRINTS",

@@ -10,7 +10,8 @@ from webapp.core import clock
 from webapp.core.errors import DomainError
 from webapp.meetings import queries, service
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, frame
+from webapp.meetings.routes.blueprint import bp
+from webapp.meetings.routes.page_context import meeting_context
 from webapp.reports import queries as reports
 from webapp.web import htmx
 from webapp.web.forms import first_time
@@ -103,5 +104,5 @@ def _agenda(meeting: Meeting) -> dict[str, object]:
         "reports": {row.id: row for row in rows},
         "to_send": [r for r in rows if r.state == "accepted" and r.released_at is None],
         "gaps": gaps,
-        **frame(meeting),
+        **meeting_context(meeting),
     }

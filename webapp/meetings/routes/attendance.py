@@ -7,7 +7,8 @@ from webapp.accounts.permissions import Permission
 from webapp.core.errors import DomainError
 from webapp.meetings import forms, queries, roll, service
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, frame, to_room
+from webapp.meetings.routes.blueprint import bp
+from webapp.meetings.routes.page_context import meeting_context, to_room
 from webapp.web.forms import first_time
 from webapp.web.submitting import carrying_out
 from webapp.web.wording import message_of
@@ -58,5 +59,5 @@ def _page(meeting: Meeting, refusal: DomainError | None = None) -> ResponseRetur
         turnout=roll.turnout(marks),
         problem=problem,
         form={"errors": {"": problem} if problem else {}},
-        **frame(meeting),
+        **meeting_context(meeting),
     ), refusal.status if refusal else 200

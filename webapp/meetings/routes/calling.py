@@ -11,9 +11,10 @@ from webapp.core.errors import seen
 from webapp.meetings import queries, service
 from webapp.meetings.forms import MeetingForm, values_of
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, frame
+from webapp.meetings.routes.blueprint import bp
+from webapp.meetings.routes.page_context import meeting_context
 from webapp.meetings.rules import MeetingKind
-from webapp.notices.calendar import Appointment, calendar_file
+from webapp.notices.calendar_file import Appointment, calendar_file
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, MonthPlan, month_named
 from webapp.web import dates, htmx
@@ -87,10 +88,10 @@ def change(meeting_id: int) -> ResponseReturnValue:
 def calendar(meeting_id: int) -> ResponseReturnValue:
     """The meeting as an entry for a calendar."""
     meeting = queries.get_meeting(g.scope, meeting_id)
-    place, base_url = g.scope.organization, current_app.config["BASE_URL"].rstrip("/")
+    organization, base_url = g.scope.organization, current_app.config["BASE_URL"].rstrip("/")
     appointment = Appointment(
         subject=f"meeting:{meeting.id}",
-        summary=f"Sinh hoạt {dates.month(meeting.month)}: {place.name}",
+        summary=f"Sinh hoạt {dates.month(meeting.month)}: {organization.name}",
         starts_at=meeting.starts_at,
         location=meeting.place,
         url=base_url + url_for(".show", meeting_id=meeting.id),
@@ -98,7 +99,7 @@ def calendar(meeting_id: int) -> ResponseReturnValue:
     )
     # The same as in the e-mails, so that the entry takes the place of theirs.
     domain = current_app.config["MAIL_FROM"].rpartition("@")[2] or "localhost"
-    body = calendar_file(place, appointment, domain=domain, now=clock.now())
+    body = calendar_file(organization, appointment, domain=domain, now=clock.now())
     headers = {"Content-Disposition": f'attachment; filename="buoi-sinh-hoat-{meeting_id}.ics"'}
     return Response(body, mimetype="text/calendar", headers=headers)
 
@@ -133,5 +134,5 @@ def _show_edit(meeting: Meeting, form: MeetingForm, status: int = 200) -> Respon
         piece="meetings/_edit.html",
         status=status,
         form=form.offer(who),
-        **frame(meeting),
+        **meeting_context(meeting),
     )

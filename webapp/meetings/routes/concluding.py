@@ -14,11 +14,12 @@ from webapp.followups import queries as followups
 from webapp.meetings import queries, record, service
 from webapp.meetings.forms import ConclusionForm, ThreadRow, blame_row, every_field
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, frame
+from webapp.meetings.routes.blueprint import bp
+from webapp.meetings.routes.page_context import meeting_context
 from webapp.reports.models import SelfReport
 from webapp.web import htmx
 from webapp.web.forms import first_time
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import carrying_out
 from webapp.web.unsent_forms import typed_here
 
@@ -93,5 +94,5 @@ def _page(
         wrong=wrong,
         said=record.of_meeting(g.scope, meeting, [report]).heard(report.id),
         is_own=report.member_id == g.scope.member_id,
-        **frame(meeting),
+        **meeting_context(meeting),
     )

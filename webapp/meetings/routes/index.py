@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
 from webapp.meetings import queries
-from webapp.meetings.routes.place import bp
+from webapp.meetings.routes.blueprint import bp
 from webapp.meetings.rules import MeetingState
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, is_past, months_ahead
-from webapp.web.asked import year_asked
+from webapp.web.query_arguments import year_asked
 
 
 @bp.get("")

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from webapp.audit import queries as trail
 from webapp.core import clock
 from webapp.meetings import queries, record, roll
-from webapp.meetings.routes.place import bp, frame
+from webapp.meetings.routes.blueprint import bp
+from webapp.meetings.routes.page_context import meeting_context
 from webapp.meetings.rules import MeetingState, Presence
 
 
@@ -29,5 +30,5 @@ def minutes(meeting_id: int) -> ResponseReturnValue:
         record=record.of_meeting(g.scope, meeting, heard),
         head=trail.head(g.scope),
         printed_at=clock.now(),
-        **frame(meeting),
+        **meeting_context(meeting),
     )

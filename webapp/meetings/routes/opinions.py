@@ -7,11 +7,12 @@ from webapp.accounts.permissions import Permission
 from webapp.core import clock
 from webapp.meetings import queries, record, service
 from webapp.meetings.forms import OpinionForm, ReasonForm
-from webapp.meetings.routes.place import bp, frame, to_room
-from webapp.meetings.routes.room import scene
+from webapp.meetings.routes.blueprint import bp
+from webapp.meetings.routes.page_context import meeting_context, to_room
+from webapp.meetings.routes.room import room_context
 from webapp.web import htmx
 from webapp.web.forms import first_time
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
 
 
@@ -67,7 +68,7 @@ def _record(meeting_id: int, form: OpinionForm, *, own: bool) -> ResponseReturnV
                 now=clock.now(),
             )
     piece, back_to = "meetings/_opinion_form.html", ".live" if own else ".room"
-    context = scene(meeting, attends=own)
+    context = room_context(meeting, attends=own)
     address = url_for(back_to, meeting_id=meeting_id)
     answer = make_response(htmx.done(piece, back_to=address, notice="Đã ghi ý kiến.", **context))
     # What is live on the page asks for the news at once.
@@ -76,13 +77,13 @@ def _record(meeting_id: int, form: OpinionForm, *, own: bool) -> ResponseReturnV
 
 
 def _live_again(meeting_id: int, form: OpinionForm, status: int) -> ResponseReturnValue:
-    context = scene(queries.get_meeting(g.scope, meeting_id), form, attends=True)
+    context = room_context(queries.get_meeting(g.scope, meeting_id), form, attends=True)
     piece = "meetings/_opinion_form.html"
     return htmx.refused("meetings/live.html", piece=piece, status=status, **context)
 
 
 def _room_again(meeting_id: int, form: OpinionForm, status: int) -> ResponseReturnValue:
-    context = scene(queries.get_meeting(g.scope, meeting_id), form)
+    context = room_context(queries.get_meeting(g.scope, meeting_id), form)
     piece = "meetings/_opinion_form.html"
     return htmx.refused("meetings/room.html", piece=piece, status=status, **context)
 
@@ -97,5 +98,5 @@ def _aside(
         form=form,
         opinion=opinion,
         words_of=record.in_words(g.scope, opinion),
-        **frame(meeting),
+        **meeting_context(meeting),
     ), status

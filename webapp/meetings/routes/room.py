@@ -9,7 +9,8 @@ from webapp.core import clock
 from webapp.meetings import queries, record, roll, service
 from webapp.meetings.forms import OpinionForm
 from webapp.meetings.models import Meeting
-from webapp.meetings.routes.place import bp, frame, to_room
+from webapp.meetings.routes.blueprint import bp
+from webapp.meetings.routes.page_context import meeting_context, to_room
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, month_named, months_ahead
 from webapp.reports import queries as reports
@@ -17,7 +18,7 @@ from webapp.reports.forms import PostponeForm
 from webapp.reports.rules import ReportState
 from webapp.web import dates, htmx
 from webapp.web.forms import first_time
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_at, typed_here
 
@@ -33,7 +34,7 @@ def room(meeting_id: int) -> ResponseReturnValue:
     meeting = queries.get_meeting(g.scope, meeting_id)
     if "recorder" not in queries.standings_of(g.scope, meeting):
         return redirect(url_for(".live", meeting_id=meeting_id), 303)
-    return htmx.show("meetings/room.html", piece="meetings/_live.html", **scene(meeting))
+    return htmx.show("meetings/room.html", piece="meetings/_live.html", **room_context(meeting))
 
 
 @bp.get("/<int:meeting_id>/dien-bien")
@@ -43,7 +44,7 @@ def live(meeting_id: int) -> ResponseReturnValue:
         return htmx.unchanged()
     meeting = queries.get_meeting(g.scope, meeting_id)
     return htmx.show(
-        "meetings/live.html", piece="meetings/_live.html", **scene(meeting, attends=True)
+        "meetings/live.html", piece="meetings/_live.html", **room_context(meeting, attends=True)
     )
 
 
@@ -96,7 +97,7 @@ def close(meeting_id: int) -> ResponseReturnValue:
     return htmx.moved(back_to, notice="Đã kết thúc buổi sinh hoạt.")
 
 
-def scene(
+def room_context(
     meeting: Meeting, form: OpinionForm | None = None, *, attends: bool = False
 ) -> dict[str, Any]:
     """Everything the room shows, in a number of queries that never grows."""
@@ -114,7 +115,7 @@ def scene(
         "opinion_form": _opinion_form(meeting, shown, marks, form, attends=attends),
         "form": form,
         "attends": attends,
-    } | frame(meeting)
+    } | meeting_context(meeting)
 
 
 def _opinion_form(
@@ -169,5 +170,5 @@ def _postpone(
     report = service.report_of(g.scope, meeting, report_id)
     form.again_in.choices = _months(meeting)
     return render_template(
-        "meetings/postpone.html", form=form, report=report, **frame(meeting)
+        "meetings/postpone.html", form=form, report=report, **meeting_context(meeting)
     ), status

@@ -12,7 +12,7 @@ from webapp.meetings import queries, roll, rules
 from webapp.meetings.models import Attendance, Meeting
 from webapp.meetings.roll import Change
 from webapp.meetings.rules import MeetingStep, Presence
-from webapp.meetings.service import steps
+from webapp.meetings.service import transition
 
 
 def mark(scope: Scope, meeting: Meeting, changes: Sequence[Change]) -> int:
@@ -21,7 +21,7 @@ def mark(scope: Scope, meeting: Meeting, changes: Sequence[Change]) -> int:
     Raises RuleBroken for somebody who is not counted, and StaleEdit that names those whom somebody
     else has marked differently in between; nothing is kept then.
     """
-    steps.take(scope, meeting, MeetingStep.MARK)
+    transition.take(scope, meeting, MeetingStep.MARK)
     marks = queries.roll_of(scope, meeting)
     made = [change for change in changes if change.is_one]
     roll.refuse_changes(made, marks, rules.LONGEST_PLACE)
@@ -36,7 +36,7 @@ def mark(scope: Scope, meeting: Meeting, changes: Sequence[Change]) -> int:
 
 def mark_rest_present(scope: Scope, meeting: Meeting) -> int:
     """Everybody not marked yet is there; how many that were."""
-    steps.take(scope, meeting, MeetingStep.MARK)
+    transition.take(scope, meeting, MeetingStep.MARK)
     count = keep_rest_present(scope, meeting)
     if count:
         _remember(scope, meeting, count)
@@ -51,7 +51,7 @@ def keep_rest_present(scope: Scope, meeting: Meeting) -> int:
 
 
 def _remember(scope: Scope, meeting: Meeting, count: int) -> None:
-    steps.remember(scope, meeting, AuditEvent.ATTENDANCE_MARKED, count=count)
+    transition.remember(scope, meeting, AuditEvent.ATTENDANCE_MARKED, count=count)
 
 
 def _keep(scope: Scope, meeting: Meeting, changes: Sequence[Change]) -> None:

@@ -19,7 +19,7 @@ from webapp.core.plain_text import plain
 from webapp.meetings import queries, rules
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState, MeetingStep
-from webapp.meetings.service import preparing, steps
+from webapp.meetings.service import preparing, transition
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
@@ -59,7 +59,7 @@ def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Me
     _name_topic(scope, meeting, wanted.topic)
     preparing.build(scope, meeting)
     day, kind = wanted.day.isoformat(), meeting.kind
-    steps.remember(scope, meeting, AuditEvent.MEETING_CALLED, day=day, kind=kind)
+    transition.remember(scope, meeting, AuditEvent.MEETING_CALLED, day=day, kind=kind)
     _invite(scope, meeting, NoticeKind.MEETING_INVITATION, f"meeting:{meeting.id}", now)
     return meeting
 
@@ -74,7 +74,7 @@ def change(
     more that the change is based on.
     """
     moves = wanted.starts_at != meeting.starts_at
-    steps.take(scope, meeting, MeetingStep.MOVE if moves else MeetingStep.ARRANGE)
+    transition.take(scope, meeting, MeetingStep.MOVE if moves else MeetingStep.ARRANGE)
     if meeting.revision != based_on:
         raise StaleEdit("meeting.newer")
     wanted = _checked(scope, meeting.month, wanted, clock.day_of(now), moves=moves)
@@ -86,7 +86,7 @@ def change(
         planning.set_meeting_day(scope, meeting.month, wanted.day)
     _name_topic(scope, meeting, wanted.topic)
     preparing.refresh_items(scope, meeting)
-    steps.remember(scope, meeting, AuditEvent.MEETING_CHANGED, day=wanted.day.isoformat())
+    transition.remember(scope, meeting, AuditEvent.MEETING_CHANGED, day=wanted.day.isoformat())
     if moves or is_elsewhere:
         subject = f"meeting:{meeting.id}:{meeting.revision}"
         _invite(scope, meeting, NoticeKind.MEETING_MOVED, subject, now)

@@ -16,7 +16,7 @@ from webapp.followups.rules import WeaknessSource
 from webapp.meetings import queries, rules, seals
 from webapp.meetings.models import Commendation, Conclusion, Meeting
 from webapp.meetings.rules import MeetingStep
-from webapp.meetings.service import leading, steps
+from webapp.meetings.service import leading, transition
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
@@ -65,14 +65,14 @@ def conclude(
     Raises RuleBroken for a report not presented or concluded before, for a missing conclusion, for
     an open thread without an answer, and for a weakness that can't be; `field` names the place.
     """
-    steps.take(scope, meeting, MeetingStep.CONCLUDE)
+    transition.take(scope, meeting, MeetingStep.CONCLUDE)
     report = leading.report_of(scope, meeting, report_id)
     _refuse_state(report)
     words = rules.refuse_text(verdict.text, field="text", missing="meeting.conclusion_missing")
     conclusion = _keep(scope, meeting, report, words, verdict.commendations, now)
     _answer_threads(scope, meeting, report, verdict.answers, now)
     _point_out(scope, meeting, report, verdict.weaknesses, now)
-    steps.touch(scope, meeting)
+    transition.touch(scope, meeting)
     _tell(scope, report, now)
     return conclusion
 
@@ -142,10 +142,10 @@ def _commend(
     commendations: Sequence[str],
 ) -> list[Commendation]:
     rows = []
-    for place, text in enumerate(commendations):
+    for position, text in enumerate(commendations):
         if not text.strip():
             continue
-        name = f"commendations-{place}"
+        name = f"commendations-{position}"
         words = rules.refuse_text(text, field=name, missing="meeting.commendation_missing")
         row = Commendation(
             organization_id=scope.organization_id,
@@ -182,12 +182,12 @@ def _point_out(
 
 
 @contextmanager
-def _at(place: str, *, otherwise: str) -> Iterator[None]:
+def _at(field: str, *, otherwise: str) -> Iterator[None]:
     """Say in which row of the form a refusal of the followed-up weaknesses belongs."""
     try:
         yield
     except RuleBroken as refusal:
-        name = f"{place}-{refusal.field or otherwise}"
+        name = f"{field}-{refusal.field or otherwise}"
         raise RuleBroken(refusal.code, field=name, **refusal.facts) from refusal
 
 

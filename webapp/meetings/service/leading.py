@@ -11,7 +11,7 @@ from webapp.core.errors import NotVisible, RuleBroken
 from webapp.meetings import queries, roll, rules, seals
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingStep, Presence
-from webapp.meetings.service import attending, preparing, steps
+from webapp.meetings.service import attending, preparing, transition
 from webapp.plans import service as planning
 from webapp.reports import queries as reports
 from webapp.reports import service as reporting
@@ -24,7 +24,7 @@ def open_meeting(scope: Scope, meeting: Meeting, *, all_present: bool, now: date
 
     Raises RuleBroken before its day, or when the chair named leads the unit no more.
     """
-    steps.take(scope, meeting, MeetingStep.OPEN)
+    transition.take(scope, meeting, MeetingStep.OPEN)
     today = clock.day_of(now)
     rules.refuse_early_opening(queries.day_of(meeting), today)
     if meeting.chair_id not in {m.id for m in queries.who_may(scope, today).leaders}:
@@ -33,7 +33,7 @@ def open_meeting(scope: Scope, meeting: Meeting, *, all_present: bool, now: date
     preparing.refresh_items(scope, meeting)
     if all_present:
         attending.keep_rest_present(scope, meeting)
-    steps.remember(scope, meeting, AuditEvent.MEETING_OPENED)
+    transition.remember(scope, meeting, AuditEvent.MEETING_OPENED)
 
 
 def present_report(scope: Scope, meeting: Meeting, report_id: int, *, now: datetime) -> None:
@@ -42,14 +42,14 @@ def present_report(scope: Scope, meeting: Meeting, report_id: int, *, now: datet
     Raises RuleBroken when the author is marked as absent or the report is not ready, and
     NotVisible for a report of another month.
     """
-    steps.take(scope, meeting, MeetingStep.PRESENT)
+    transition.take(scope, meeting, MeetingStep.PRESENT)
     report = report_of(scope, meeting, report_id)
     marks = {mark.member_id: mark.presence for mark in queries.roll_of(scope, meeting)}
     if marks.get(report.member_id) in (Presence.EXCUSED, Presence.UNEXCUSED):
         raise RuleBroken("meeting.author_absent", name=report.member.full_name)
     reporting.present(scope, report, now=now)
     preparing.refresh_items(scope, meeting)
-    steps.touch(scope, meeting)
+    transition.touch(scope, meeting)
 
 
 def postpone_report(
@@ -65,11 +65,11 @@ def postpone_report(
 
     Raises RuleBroken without a reason, once it was presented, or when that month takes no turn.
     """
-    steps.take(scope, meeting, MeetingStep.POSTPONE)
+    transition.take(scope, meeting, MeetingStep.POSTPONE)
     report = report_of(scope, meeting, report_id)
     reporting.postpone(scope, report, reason, now=now, again_in=again_in)
     preparing.refresh_items(scope, meeting)
-    steps.touch(scope, meeting)
+    transition.touch(scope, meeting)
 
 
 def close(scope: Scope, meeting: Meeting, *, now: datetime) -> None:
@@ -77,7 +77,7 @@ def close(scope: Scope, meeting: Meeting, *, now: datetime) -> None:
 
     Raises RuleBroken that says what is missing.
     """
-    steps.take(scope, meeting, MeetingStep.CLOSE)
+    transition.take(scope, meeting, MeetingStep.CLOSE)
     marks = queries.roll_of(scope, meeting)
     roll.refuse_gaps(queries.gaps(reports.every_of_month(scope, meeting.month), marks))
     meeting.closed_at = now
@@ -86,7 +86,7 @@ def close(scope: Scope, meeting: Meeting, *, now: datetime) -> None:
     facts = {"base": turnout.base, "present": turnout.present}
     meeting.minutes_salt = secrets.token_bytes(16)
     sealed = digests.seal(scope, seals.MINUTES, meeting)
-    steps.remember(scope, meeting, AuditEvent.MEETING_CLOSED, **facts, sealed=sealed)
+    transition.remember(scope, meeting, AuditEvent.MEETING_CLOSED, **facts, sealed=sealed)
 
 
 def report_of(scope: Scope, meeting: Meeting, report_id: int) -> SelfReport:

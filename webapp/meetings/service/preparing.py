@@ -15,7 +15,7 @@ from webapp.meetings import agenda, queries, rules
 from webapp.meetings.agenda import Item
 from webapp.meetings.models import AgendaItem, Meeting
 from webapp.meetings.rules import AgendaKind, MeetingStep
-from webapp.meetings.service import steps
+from webapp.meetings.service import transition
 from webapp.reports import queries as reports
 from webapp.reports import service as reporting
 from webapp.reports.rules import ReportState
@@ -30,7 +30,7 @@ def build(scope: Scope, meeting: Meeting) -> None:
 
 def refresh_agenda(scope: Scope, meeting: Meeting) -> bool:
     """Bring reports and topic up to date, keep everything else; whether anything changed."""
-    steps.take(scope, meeting, MeetingStep.PREPARE)
+    transition.take(scope, meeting, MeetingStep.PREPARE)
     changed = refresh_items(scope, meeting)
     if changed:
         _remember(scope, meeting)
@@ -53,12 +53,12 @@ def add_item(scope: Scope, meeting: Meeting, title: str) -> None:
 
     Raises RuleBroken when it says nothing or too much.
     """
-    steps.take(scope, meeting, MeetingStep.PREPARE)
+    transition.take(scope, meeting, MeetingStep.PREPARE)
     words = rules.refuse_text(
         title, field="title", missing="meeting.title_missing", longest=rules.LONGEST_LINE
     )
     items = _items(scope, meeting)
-    items.insert(agenda.place_for_more(items), Item(AgendaKind.OTHER, words))
+    items.insert(agenda.position_for_more(items), Item(AgendaKind.OTHER, words))
     _store(scope, meeting, items)
     _remember(scope, meeting)
 
@@ -68,7 +68,7 @@ def move_item(scope: Scope, meeting: Meeting, item_id: int, *, up: bool) -> None
 
     Raises NotVisible for an item of another meeting.
     """
-    steps.take(scope, meeting, MeetingStep.PREPARE)
+    transition.take(scope, meeting, MeetingStep.PREPARE)
     queries.get_item(scope, meeting, item_id)
     _store(scope, meeting, agenda.moved(_items(scope, meeting), item_id, -1 if up else 1))
     _remember(scope, meeting)
@@ -80,7 +80,7 @@ def remove_item(scope: Scope, meeting: Meeting, item_id: int) -> None:
     Raises RuleBroken for a report that is ready: it is presented or postponed. Raises NotVisible
     for an item of another meeting.
     """
-    steps.take(scope, meeting, MeetingStep.PREPARE)
+    transition.take(scope, meeting, MeetingStep.PREPARE)
     item = queries.get_item(scope, meeting, item_id)
     if item.report_id in {row.id for row in queries.reports_of(scope, meeting)}:
         raise RuleBroken("meeting.report_stays")
@@ -93,7 +93,7 @@ def release_papers(scope: Scope, meeting: Meeting, *, now: datetime) -> int:
 
     Raises RuleBroken when there is none to send.
     """
-    steps.take(scope, meeting, MeetingStep.RELEASE)
+    transition.take(scope, meeting, MeetingStep.RELEASE)
     waiting = [
         row.id
         for row in queries.reports_of(scope, meeting)
@@ -105,12 +105,12 @@ def release_papers(scope: Scope, meeting: Meeting, *, now: datetime) -> int:
         report = reports.get_report(scope, report_id, Permission.REPORT_DIRECT)
         reporting.release(scope, report, now=now)
     refresh_items(scope, meeting)
-    steps.touch(scope, meeting)
+    transition.touch(scope, meeting)
     return len(waiting)
 
 
 def _remember(scope: Scope, meeting: Meeting) -> None:
-    steps.remember(scope, meeting, AuditEvent.MEETING_CHANGED, what="agenda")
+    transition.remember(scope, meeting, AuditEvent.MEETING_CHANGED, what="agenda")
 
 
 def _items(scope: Scope, meeting: Meeting) -> list[Item]:
@@ -121,7 +121,7 @@ def _items(scope: Scope, meeting: Meeting) -> list[Item]:
 
 def _store(scope: Scope, meeting: Meeting, items: Sequence[Item]) -> None:
     """Make the stored agenda equal to this one, in this order."""
-    kept = {item.id: place for place, item in enumerate(items, 1) if item.id is not None}
+    kept = {item.id: position for position, item in enumerate(items, 1) if item.id is not None}
     titles = {item.id: item.title for item in items if item.id is not None}
     ours = (tenancy.within(scope, AgendaItem), AgendaItem.meeting_id == meeting.id)
     unsynced = {"synchronize_session": False}
@@ -130,22 +130,22 @@ def _store(scope: Scope, meeting: Meeting, items: Sequence[Item]) -> None:
     )
     if kept:
         # One statement, so that the places are unique again when it ends.
-        places = {
+        positions = {
             "position": case(kept, value=AgendaItem.id),
             "title": case(titles, value=AgendaItem.id),
         }
-        statement = update(AgendaItem).where(*ours).values(places)
+        statement = update(AgendaItem).where(*ours).values(positions)
         db.session.execute(statement, execution_options=unsynced)
     db.session.add_all(
         AgendaItem(
             organization_id=scope.organization_id,
             meeting_id=meeting.id,
-            position=place,
+            position=position,
             kind=item.kind,
             title=item.title,
             report_id=item.report_id,
         )
-        for place, item in enumerate(items, 1)
+        for position, item in enumerate(items, 1)
         if item.id is None
     )
     db.session.flush()

@@ -10,7 +10,7 @@ from webapp.core.errors import NotVisible, RuleBroken
 from webapp.meetings import queries, record, rules, seals
 from webapp.meetings.models import Meeting, Opinion
 from webapp.meetings.rules import MeetingStep
-from webapp.meetings.service import steps
+from webapp.meetings.service import transition
 from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.digests import SealedKind
@@ -32,7 +32,7 @@ def record_opinion(
     the meeting; NotVisible for a report that is not of this meeting.
     """
     own, others = MeetingStep.SPEAK, MeetingStep.RECORD
-    steps.take(scope, meeting, own if speaker_id == scope.member_id else others)
+    transition.take(scope, meeting, own if speaker_id == scope.member_id else others)
     report_id, speaker_id = _checked(scope, meeting, report_id, speaker_id)
     words = rules.refuse_text(text, field="text", missing="meeting.opinion_missing")
     opinion = Opinion(
@@ -68,7 +68,7 @@ def set_aside(
 
     Raises RuleBroken without a reason, or when it was set aside before.
     """
-    steps.take(scope, meeting, MeetingStep.SET_ASIDE)
+    transition.take(scope, meeting, MeetingStep.SET_ASIDE)
     opinion = record.get_opinion(scope, meeting, opinion_id)
     if opinion.set_aside_at is not None:
         raise RuleBroken("meeting.set_aside_before")
@@ -83,7 +83,7 @@ def restore(scope: Scope, meeting: Meeting, opinion_id: int) -> None:
 
     Raises RuleBroken when it was not.
     """
-    steps.take(scope, meeting, MeetingStep.SET_ASIDE)
+    transition.take(scope, meeting, MeetingStep.SET_ASIDE)
     opinion = record.get_opinion(scope, meeting, opinion_id)
     if opinion.set_aside_at is None:
         raise RuleBroken("meeting.not_set_aside")
@@ -108,4 +108,4 @@ def _remember(
     if kind is not None:
         seal = {"sealed": digests.seal(scope, kind, opinion)}
     speaker = opinion.speaker_id
-    steps.remember(scope, meeting, event, member_id=speaker, opinion=opinion.id, **seal)
+    transition.remember(scope, meeting, event, member_id=speaker, opinion=opinion.id, **seal)

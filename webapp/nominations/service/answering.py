@@ -66,5 +66,5 @@ def withdraw(scope: Scope, account_id: int, *, now: datetime) -> None:
 def _held(scope: Scope, nomination_id: int, now: datetime) -> tuple[Nomination, list[Person]]:
     # Always the organization first, as whoever proposes does.
     organizations.get_by_id(scope.organization_id, for_change=True)
-    nomination = queries.held(scope, nomination_id)
+    nomination = queries.locked(scope, nomination_id)
     return nomination, queries.people(scope, clock.day_of(now))

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from webapp.accounts import above, offices, roster
+from webapp.accounts.members import offices, offices_above
+from webapp.accounts.members import queries as roster
 from webapp.accounts.rules import Role
 from webapp.accounts.scope import Scope
 from webapp.audit import queries as trail
@@ -62,7 +63,9 @@ def refuse(
     person = next((one for one in people if one.id == nomination.member_id), None)
     refuse_person(scope, person, now, is_confirmed=is_confirmed)
     account_id, today = person.account_id if person else None, clock.day_of(now)
-    above.refuse_two_seats(scope, account_id, [Role.CHAIR], today, is_confirmed=is_confirmed)
+    offices_above.refuse_two_seats(
+        scope, account_id, [Role.CHAIR], today, is_confirmed=is_confirmed
+    )
 
 
 def refuse_person(
@@ -73,7 +76,7 @@ def refuse_person(
     Raises RuleBroken.
     """
     account_id = person.account_id if person is not None else None
-    has_office = above.office_above(scope, account_id, clock.day_of(now)) is not None
+    has_office = offices_above.office_above(scope, account_id, clock.day_of(now)) is not None
     rules.refuse_member(person, leads_above=has_office, is_confirmed_inside=is_confirmed)
 
 

@@ -1,7 +1,8 @@
 """The pages of the plan, one module per act or screen."""
 
-from webapp.plans.routes import absences, proposal, volunteering, year
-from webapp.plans.routes.place import bp
+from webapp.plans.absences import routes as absences
+from webapp.plans.routes import proposal, volunteering, year
+from webapp.plans.routes.blueprint import bp
 
 __all__ = ["BLUEPRINTS", "absences", "proposal", "volunteering", "year"]
 

@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, allows, in_sight, require
 from webapp.core import clock
 from webapp.core.errors import NotVisible, StaleEdit
-from webapp.plans import rotation_facts, service, year_rules, year_view
+from webapp.plans import service, year_rules
 from webapp.plans.forms import ProposalForm
-from webapp.plans.rotation_facts import History
-from webapp.plans.routes.place import bp
+from webapp.plans.rotation import proposed_year
+from webapp.plans.rotation import queries as rotation_queries
+from webapp.plans.rotation.proposed_year import Chosen
+from webapp.plans.rotation.queries import History
+from webapp.plans.routes.blueprint import bp
 from webapp.plans.rules import YearPlanState
-from webapp.plans.year_view import Chosen
 from webapp.texts import service as texts
 from webapp.web import htmx
 from webapp.web.submitting import submitting
@@ -26,7 +28,7 @@ def proposal(year: int) -> ResponseReturnValue:
     past = _history(year)
     is_confirmed = _state(past) is YearPlanState.CONFIRMED
     again = request.args.get("lai") == "1" and allows(Permission.PLAN_MANAGE, g.scope)
-    chosen = year_view.confirmed(past, year) if is_confirmed and not again else None
+    chosen = proposed_year.confirmed(past, year) if is_confirmed and not again else None
     return _show(past, year, ProposalForm(formdata=None), chosen, again=again)
 
 
@@ -40,7 +42,7 @@ def arrange(year: int) -> ResponseReturnValue:
         return _show(past, year, form, chosen, opened=act.removeprefix("open-"))
     if act == "keep":
         form.take_over_opened()
-        around = year_view.around(past, year, chosen, form.fixed_months())
+        around = proposed_year.around(past, year, chosen, form.fixed_months())
         return _show(past, year, form, around)
     with submitting(form, _refused, year, chosen, as_typed=True):
         seen, reason = form.based_on, form.reason.data or ""
@@ -63,7 +65,7 @@ def _history(year: int) -> History:
     require(Permission.PLAN_SEE, g.scope)
     if year not in year_rules.years_to_plan(clock.today()):
         raise NotVisible
-    return rotation_facts.history_of(g.scope, year, clock.today())
+    return rotation_queries.history_of(g.scope, year, clock.today())
 
 
 def _state(past: History) -> YearPlanState:
@@ -94,17 +96,17 @@ def _show(
         piece="plans/_proposal.html",
         status=status,
         form=form,
-        view=year_view.view_of(past, year, chosen, form.fixed_months()),
+        view=proposed_year.view_of(past, year, chosen, form.fixed_months()),
         opened=opened,
         may_choose=_may_choose(past, year, opened),
         seed=past.facts.seed,
         is_confirmed=_state(past) is YearPlanState.CONFIRMED,
         is_changing=again or request.method == "POST" or _state(past) is YearPlanState.DRAFT,
-        **_frame(past),
+        **_proposal_context(past),
     )
 
 
-def _frame(past: History) -> dict[str, Any]:
+def _proposal_context(past: History) -> dict[str, Any]:
     """What the page shows around the plan, for whoever looks at it."""
     plan = past.year_plan
     reason_id = plan.reason_id if plan and in_sight(g.scope, plan) else None

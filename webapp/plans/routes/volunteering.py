@@ -7,7 +7,8 @@ from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.plans import service
 from webapp.plans.forms import OfferForm
-from webapp.plans.routes.place import bp, month_done, month_in
+from webapp.plans.routes.blueprint import bp
+from webapp.plans.routes.page_context import month_done, month_in
 from webapp.plans.routes.year import show_month
 from webapp.plans.rules import VolunteerState
 from webapp.web import dates, htmx

@@ -8,22 +8,16 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
-from webapp.plans import (
-    month_rules,
-    queries,
-    request_queries,
-    rules,
-    service,
-    year_queries,
-    year_rules,
-)
+from webapp.plans import month_rules, queries, rules, service, year_queries, year_rules
 from webapp.plans.forms import MonthForm, OfferForm
 from webapp.plans.queries import PlannedMonth
-from webapp.plans.routes.place import bp, month_in, what_may_be_done
+from webapp.plans.requests import queries as request_queries
+from webapp.plans.routes.blueprint import bp
+from webapp.plans.routes.page_context import month_in, what_may_be_done
 from webapp.plans.rules import MonthKind
 from webapp.web import dates, htmx
-from webapp.web.asked import year_asked, year_in
 from webapp.web.forms import first_time
+from webapp.web.query_arguments import year_asked, year_in
 from webapp.web.submitting import submitting
 
 

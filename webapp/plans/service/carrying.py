@@ -8,7 +8,7 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import clock, recount, tenancy
+from webapp.core import clock, stale_months, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.plans import queries, rules, year_queries
@@ -38,7 +38,7 @@ def carry_year(scope: Scope, year: int, *, today: date) -> None:
     for row in rows:
         if not (row.is_held or row.meeting_on or row.month in given):
             _take_over(row, shape[row.month.replace(year=year)])
-            recount.mark(scope, row.month)
+            stale_months.mark(scope, row.month)
     db.session.flush()
     audit.record(scope, AuditEvent.YEAR_CARRIED, year=following)
 

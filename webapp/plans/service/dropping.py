@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from webapp.accounts.scope import Scope
-from webapp.core import recount, tenancy
+from webapp.core import stale_months, tenancy
 from webapp.core.db import db
 from webapp.plans.models import Turn
 from webapp.plans.rules import AHEAD, TurnState
@@ -19,5 +19,5 @@ def drop_ahead(scope: Scope, *, but: frozenset[int]) -> int:
         execution_options={"synchronize_session": False},
     ).all()
     for month in sorted(set(dropped)):
-        recount.mark(scope, month)
+        stale_months.mark(scope, month)
     return len(dropped)

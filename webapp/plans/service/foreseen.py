@@ -13,11 +13,12 @@ from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
-from webapp.plans.availability import Given
 from webapp.plans.models import Turn
-from webapp.plans.rotation_facts import History
+from webapp.plans.requests import service as turn_requests
+from webapp.plans.rotation.availability import Given
+from webapp.plans.rotation.queries import History
 from webapp.plans.rules import TurnSource, TurnState
-from webapp.plans.service import requests, volunteering
+from webapp.plans.service import volunteering
 
 
 def replace(
@@ -59,7 +60,7 @@ def _given(turn: Turn) -> Given:
 
 
 def _foreseen_in(scope: Scope, months: Iterable[date]) -> list[Turn]:
-    query = tenancy.own(scope, Turn).where(
+    query = tenancy.rows_of(scope, Turn).where(
         Turn.month.in_(list(months)), Turn.state == TurnState.PLANNED
     )
     return list(db.session.scalars(query.order_by(Turn.id)))
@@ -69,7 +70,7 @@ def _let_go(scope: Scope, turns: Collection[Turn], now: datetime) -> None:
     for turn in turns:
         turn.state = TurnState.REPLACED
     db.session.flush()
-    requests.lapse_of_turns(scope, [turn.id for turn in turns])
+    turn_requests.lapse_of_turns(scope, [turn.id for turn in turns])
     _tell(scope, NoticeKind.TURN_NOT_FORESEEN, [_given(turn) for turn in turns], now)
 
 

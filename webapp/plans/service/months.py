@@ -12,7 +12,7 @@ from webapp.accounts.rules import ACTIVE
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import clock, recount, tenancy
+from webapp.core import clock, stale_months, tenancy
 from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import StaleEdit
@@ -22,8 +22,9 @@ from webapp.notices.rules import NoticeKind
 from webapp.plans import month_rules, queries, rules, year_queries, year_rules
 from webapp.plans.models import PlanChange, PlanMonth
 from webapp.plans.month_rules import Content
+from webapp.plans.requests import service as turn_requests
 from webapp.plans.rules import MonthKind, MonthPlan
-from webapp.plans.service import foreseen, requests
+from webapp.plans.service import foreseen
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
 
@@ -81,17 +82,17 @@ def set_meeting_day(scope: Scope, month: date, day: date | None) -> None:
     if row.kind is MonthKind.NONE:
         _decide(scope, row, Content(MonthKind.REPORTS, row.topic or "", row.own_turns), "")
     db.session.flush()
-    recount.mark(scope, month)
+    stale_months.mark(scope, month)
 
 
 def mark_held(scope: Scope, month: date) -> None:
     """The meeting of a month is over: nothing is planned for it any more, requests lapse."""
     locked(scope, month).is_held = True
     db.session.flush()
-    requests.lapse_of_month(scope, month)
+    turn_requests.lapse_of_month(scope, month)
 
 
-def keep(scope: Scope, months: Sequence[date]) -> None:
+def store_months(scope: Scope, months: Sequence[date]) -> None:
     """Store what months carry, so that it stays so when the settings change later."""
     if not months:
         return
@@ -112,12 +113,12 @@ def keep(scope: Scope, months: Sequence[date]) -> None:
 
 def locked(scope: Scope, month: date) -> PlanMonth:
     """The stored month, held until the end of the transaction: two chairs plan one by one."""
-    return hold(scope, [month])[0]
+    return locked_months(scope, [month])[0]
 
 
-def hold(scope: Scope, months: Sequence[date]) -> list[PlanMonth]:
+def locked_months(scope: Scope, months: Sequence[date]) -> list[PlanMonth]:
     """Several stored months, earliest first, each held as `locked` holds one."""
-    keep(scope, months)
+    store_months(scope, months)
     query = (
         select(PlanMonth)
         .where(tenancy.within(scope, PlanMonth), PlanMonth.month.in_(months))
@@ -141,7 +142,7 @@ def _decide(scope: Scope, row: PlanMonth, wanted: Content, reason: str) -> None:
     db.session.flush()
     shown = row.month.isoformat()
     audit.record(scope, AuditEvent.MONTH_PLANNED, row, month=shown, kind=wanted.kind)
-    recount.mark(scope, row.month)
+    stale_months.mark(scope, row.month)
     if row.kind is not MonthKind.REPORTS:
         foreseen.drop(scope, row.month, now=clock.now())
     if year_queries.is_agreed(scope, row.month.year):

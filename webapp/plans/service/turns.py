@@ -8,13 +8,15 @@ from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import clock, recount, tenancy
+from webapp.core import clock, stale_months, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.plans import absence_queries, queries, rules
+from webapp.plans import queries, rules
+from webapp.plans.absences import queries as absence_queries
 from webapp.plans.models import Turn
+from webapp.plans.requests import service as turn_requests
 from webapp.plans.rules import TurnSource, TurnState
-from webapp.plans.service import foreseen, months, requests, volunteering
+from webapp.plans.service import foreseen, months, volunteering
 
 
 def assign(scope: Scope, member_id: int, month: date, source: TurnSource, *, now: datetime) -> Turn:
@@ -92,7 +94,7 @@ def give(
     db.session.flush()
     shown = month.isoformat()
     audit.record(scope, AuditEvent.TURN_ASSIGNED, turn, member_id=member_id, month=shown)
-    recount.mark(scope, month)
+    stale_months.mark(scope, month)
     return turn
 
 
@@ -101,10 +103,10 @@ def drop_turn(scope: Scope, turn_id: int, state: TurnState) -> None:
 
     Raises NotVisible when there is none.
     """
-    turn = db.session.scalar(tenancy.own(scope, Turn).where(Turn.id == turn_id))
+    turn = db.session.scalar(tenancy.rows_of(scope, Turn).where(Turn.id == turn_id))
     if turn is None:
         raise NotVisible
     turn.state = state
     db.session.flush()
-    requests.lapse_of_turns(scope, [turn.id])
-    recount.mark(scope, turn.month)
+    turn_requests.lapse_of_turns(scope, [turn.id])
+    stale_months.mark(scope, turn.month)

@@ -14,10 +14,10 @@ from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices.rules import NoticeKind
-from webapp.plans import absence_queries, queries, rules
+from webapp.plans import queries, rules, telling
+from webapp.plans.absences import queries as absence_queries
 from webapp.plans.models import Volunteer
 from webapp.plans.rules import TurnSource, VolunteerState
-from webapp.plans.service import telling
 
 
 def volunteer(scope: Scope, month: date, *, now: datetime) -> None:
@@ -74,7 +74,7 @@ def take_back(scope: Scope, month: date) -> None:
 
     Raises RuleBroken when there is none.
     """
-    own = tenancy.own(scope, Volunteer).where(
+    own = tenancy.rows_of(scope, Volunteer).where(
         Volunteer.member_id == scope.member_id, Volunteer.month == month
     )
     _answer(scope, db.session.scalar(own.with_for_update()), VolunteerState.TAKEN_BACK)
@@ -98,7 +98,7 @@ def answer_offer(scope: Scope, volunteer_id: int, answer: VolunteerState) -> Vol
 def accept_if_offered(scope: Scope, member_id: int, month: date) -> TurnSource:
     """Take up a member's waiting offer for a month; tells how the turn comes about."""
     offer = db.session.scalar(
-        tenancy.own(scope, Volunteer).where(
+        tenancy.rows_of(scope, Volunteer).where(
             Volunteer.member_id == member_id,
             Volunteer.month == month,
             Volunteer.state == VolunteerState.OFFERED,

@@ -14,10 +14,11 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.plans import rotation_facts, year_rules
-from webapp.plans.availability import Given, lines
+from webapp.plans import year_rules
 from webapp.plans.models import YearPlan
-from webapp.plans.rotation_facts import History
+from webapp.plans.rotation import queries as rotation_queries
+from webapp.plans.rotation.availability import Given, lines
+from webapp.plans.rotation.queries import History
 from webapp.plans.rules import YearPlanState
 from webapp.plans.service import foreseen, months
 from webapp.plans.year_rules import OpenMonth
@@ -74,8 +75,8 @@ def _foresee(
 ) -> tuple[int, int]:
     """Let exactly the chosen turns be foreseen; returns how many went and came."""
     year_rules.refuse_empty(chosen)
-    months.hold(scope, [month for month in chosen if month.year == year])
-    past = rotation_facts.history_of(scope, year, clock.day_of(now))
+    months.locked_months(scope, [month for month in chosen if month.year == year])
+    past = rotation_queries.history_of(scope, year, clock.day_of(now))
     open_ones = open_months(past, year)
     year_rules.refuse_plan(open_ones, chosen)
     wanted = {Given(member, month) for month, members in chosen.items() for member in members}
@@ -86,10 +87,10 @@ def open_months(past: History, year: int) -> dict[date, OpenMonth]:
     """The months of a year that may still be filled, with who may report in them."""
     out = lines(past.facts)
     found = {}
-    for place, month in enumerate(past.facts.months):
+    for position, month in enumerate(past.facts.months):
         if month.is_open and month.month.year == year:
             standing = {one.member_id for one in past.standing if one.month == month.month}
-            may = {member_id for member_id, line in out.items() if line[place] is None}
+            may = {member_id for member_id, line in out.items() if line[position] is None}
             most = month.own_turns or past.facts.most
             found[month.month] = OpenMonth(month.month, frozenset(standing), frozenset(may), most)
     return found

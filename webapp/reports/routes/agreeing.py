@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission
 from webapp.core import clock
 from webapp.reports import queries, service
-from webapp.reports.routes.place import bp
+from webapp.reports.routes.blueprint import bp
 from webapp.web import htmx
 from webapp.web.forms import first_time
 

@@ -9,7 +9,8 @@ from wtforms import SelectMultipleField
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.errors import seen
-from webapp.plans import candidates, queries, rules
+from webapp.plans import queries, rules
+from webapp.plans.rotation import candidates
 from webapp.reports import assigning
 from webapp.web import dates, htmx
 from webapp.web.forms import Form, row_id

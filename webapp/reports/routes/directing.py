@@ -7,13 +7,14 @@ from webapp.accounts.permissions import Permission
 from webapp.core import clock
 from webapp.plans.rules import month_named
 from webapp.reports import queries, service
-from webapp.reports.exchanging import options
 from webapp.reports.forms import PostponeForm, ReasonForm
 from webapp.reports.models import SelfReport
-from webapp.reports.routes.place import bp, frame
+from webapp.reports.requests import options
+from webapp.reports.routes.blueprint import bp
+from webapp.reports.routes.page_context import report_context
 from webapp.web import dates, htmx
 from webapp.web.forms import first_time
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
 
 #: How many of the next months with a free place are offered for another turn.
@@ -79,7 +80,7 @@ def _again(act: str, report_id: int, form: ReasonForm, status: int) -> ResponseR
 
 
 def _page(act: str, report: SelfReport, form: ReasonForm, status: int = 200) -> ResponseReturnValue:
-    return render_template(f"reports/{act}.html", form=form, **frame(report)), status
+    return render_template(f"reports/{act}.html", form=form, **report_context(report)), status
 
 
 def _done(report_id: int, notice: str) -> ResponseReturnValue:

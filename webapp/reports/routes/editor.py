@@ -11,11 +11,11 @@ from webapp.accounts.permissions import Permission
 from webapp.commitments import queries as commitments
 from webapp.core import clock
 from webapp.core.errors import DomainError, RuleBroken, StaleEdit
-from webapp.reports import comparison, forms, outline, queries, reading, rules, service
+from webapp.reports import comparison, forms, outline, queries, readable_report, rules, service
 from webapp.reports.models import SelfReport
 from webapp.reports.outline import Written
-from webapp.reports.reading import Reading, RemarkRow
-from webapp.reports.routes.place import frame, note_reading
+from webapp.reports.readable_report import Reading, RemarkRow
+from webapp.reports.routes.page_context import note_reading, report_context
 from webapp.reports.rules import BasedOn, ReportStep
 from webapp.web import htmx
 from webapp.web.unsent_forms import typed_at
@@ -36,8 +36,8 @@ def page(
 
     Raises RuleBroken for a chair while the member is writing.
     """
-    found = reading.read(g.scope, report)
-    context = frame(report, found)
+    found = readable_report.read(g.scope, report)
+    context = report_context(report, found)
     if not set(_WRITING) & set(context["steps"]):
         raise RuleBroken("report.author_writes")
     note_reading(report)
@@ -103,8 +103,8 @@ def not_kept(report_id: int, typed: Written, refusal: DomainError) -> ResponseRe
 
 def _both_texts(report: SelfReport, typed: Written, refusal: DomainError) -> ResponseReturnValue:
     """The page with what was typed and what is stored, and the choice between them."""
-    found = reading.read(g.scope, report)
-    context = frame(report, found)
+    found = readable_report.read(g.scope, report)
+    context = report_context(report, found)
     note_reading(report)
     titles: Any = context["outline"]
     return render_template(
@@ -149,10 +149,10 @@ def _errors(refusal: DomainError | None) -> dict[str, str]:
 
 def _told(refusal: DomainError) -> str:
     """Why a save was refused, with the places that are too long."""
-    place = g.scope.organization
+    organization = g.scope.organization
     titles = {
         outline.section_field(one.section): f"Mục {one.number}"
-        for one in outline.outline_of(place.kind)
+        for one in outline.outline_of(organization.kind)
     }
     named = [
         f"{titles.get(field, 'Câu trả lời')} {text.removeprefix('Mục này ')}"

@@ -12,10 +12,11 @@ from webapp.duties.matters import report_due
 from webapp.plans import queries as plans
 from webapp.reports import forms, queries, service
 from webapp.reports.models import SelfReport
-from webapp.reports.routes.place import bp, frame, read
+from webapp.reports.routes.blueprint import bp
+from webapp.reports.routes.page_context import read, report_context
 from webapp.web import htmx
 from webapp.web.forms import first_time
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import carrying_out
 from webapp.web.unsent_forms import typed_here
 from webapp.web.wording import message_of
@@ -81,5 +82,5 @@ def _page(report: SelfReport, refusal: DomainError | None = None) -> ResponseRet
         typed={one.section: one for one in forms.remarks_in(typed_here() or request.form)},
         errors=errors,
         form={"errors": errors},
-        **frame(report, found),
+        **report_context(report, found),
     ), refusal.status if refusal else 200

@@ -11,8 +11,9 @@ from webapp.duties.matters import report_due
 from webapp.duties.table import TABLE
 from webapp.plans import queries as plans
 from webapp.reports import queries
-from webapp.reports.routes.place import bp, frame, read
-from webapp.web.asked import year_asked
+from webapp.reports.routes.blueprint import bp
+from webapp.reports.routes.page_context import read, report_context
+from webapp.web.query_arguments import year_asked
 
 
 @bp.get("")
@@ -42,7 +43,7 @@ def show(report_id: int) -> ResponseReturnValue:
         "reports/show.html",
         readers=queries.readers(g.scope, report),
         after_slip=trail.after_slip(g.scope, report),
-        **frame(report, found),
+        **report_context(report, found),
     )
 
 
@@ -58,5 +59,5 @@ def paper(report_id: int) -> ResponseReturnValue:
         today=clock.today(),
         head=trail.head(g.scope),
         printed_at=clock.now(),
-        **frame(report, found),
+        **report_context(report, found),
     )

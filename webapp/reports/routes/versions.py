@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission
 from webapp.audit import queries as audit
 from webapp.core.errors import NotVisible
-from webapp.reports import comparison, queries, reading
+from webapp.reports import comparison, queries, readable_report
 from webapp.reports.comparison import Stretch
 from webapp.reports.models import ReportVersion
 from webapp.reports.outline import Section, Written
-from webapp.reports.routes.place import bp, frame, note_reading
+from webapp.reports.routes.blueprint import bp
+from webapp.reports.routes.page_context import note_reading, report_context
 
 
 @bp.get("/<int:report_id>/phien-ban")
@@ -18,12 +19,12 @@ def versions(report_id: int) -> ResponseReturnValue:
     """The versions the visitor may read, and a comparison of two of them."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_READ, with_month=True)
     # First: for a chair it reads the latest version anew, without the name of its writer.
-    shown = frame(report)
-    found = reading.readable_versions(g.scope, report)
+    shown = report_context(report)
+    found = readable_report.readable_versions(g.scope, report)
     if not found:
         raise NotVisible
     old, new = _chosen(found)
-    words = reading.in_words(g.scope, [old, new])
+    words = readable_report.in_words(g.scope, [old, new])
     note_reading(report)
     changes = _changes(words[old.number], words[new.number])
     return render_template(

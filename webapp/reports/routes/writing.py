@@ -9,11 +9,11 @@ from webapp.accounts.permissions import Permission
 from webapp.core import clock
 from webapp.reports import forms, queries, service
 from webapp.reports.routes import editor
-from webapp.reports.routes.place import bp
+from webapp.reports.routes.blueprint import bp
 from webapp.reports.rules import ReportState
 from webapp.web import dates, htmx
 from webapp.web.forms import first_time
-from webapp.web.kept_text import keeps_text
+from webapp.web.interrupted_forms import keeps_text
 from webapp.web.signed_in import saves_along
 from webapp.web.submitting import carrying_out
 

@@ -13,7 +13,7 @@ from webapp.reports.service.reviewing import (
     return_,
     skip_review,
 )
-from webapp.reports.service.steps import capacities_of, steps_of
+from webapp.reports.service.transition import capacities_of, steps_of
 
 __all__ = [
     "NewRemark",

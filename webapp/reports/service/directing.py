@@ -12,12 +12,12 @@ from webapp.audit.events import AuditEvent
 from webapp.notices.rules import NoticeKind
 from webapp.plans import service as plans
 from webapp.plans.models import Turn
+from webapp.plans.requests import service as turn_requests
 from webapp.plans.rules import TurnSource, TurnState
-from webapp.plans.service import requests as turn_requests
 from webapp.reports import rules, seals
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import Capacity, FrozenAs, ReportStep
-from webapp.reports.service import freezing, moving, steps
+from webapp.reports.service import freezing, moving, transition
 from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
@@ -29,11 +29,11 @@ def release(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     Raises RuleBroken when it is not ready; a second time changes nothing.
     """
     _require_chair(scope, report)
-    steps.hold(report)
-    steps.take(scope, report, ReportStep.RELEASE, now=now)
+    transition.lock(report)
+    transition.take(scope, report, ReportStep.RELEASE, now=now)
     if report.released_at is None:
         report.released_at = now
-        steps.remember(scope, report, AuditEvent.REPORT_RELEASED)
+        transition.remember(scope, report, AuditEvent.REPORT_RELEASED)
 
 
 def present(scope: Scope, report: SelfReport, *, now: datetime) -> None:
@@ -42,14 +42,14 @@ def present(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     What was asked about its turn lapses. Raises RuleBroken when the committee has not agreed to it.
     """
     _require_chair(scope, report)
-    steps.hold(report)
-    steps.take(scope, report, ReportStep.PRESENT, now=now)
+    transition.lock(report)
+    transition.take(scope, report, ReportStep.PRESENT, now=now)
     report.presented_at = now
     report.released_at = report.released_at or now
     heard = freezing.freeze_again(scope, report, FrozenAs.PRESENTED, now)
     turn_requests.lapse_of_turns(scope, [report.turn_id])
     sealed = digests.seal(scope, seals.VERSION, *heard)
-    steps.remember(scope, report, AuditEvent.REPORT_PRESENTED, sealed=sealed)
+    transition.remember(scope, report, AuditEvent.REPORT_PRESENTED, sealed=sealed)
 
 
 def conclude(
@@ -65,10 +65,10 @@ def conclude(
     when the report was not presented.
     """
     _require_chair(scope, report)
-    steps.hold(report)
-    steps.take(scope, report, ReportStep.CONCLUDE, now=now)
+    transition.lock(report)
+    transition.take(scope, report, ReportStep.CONCLUDE, now=now)
     report.concluded_at = now
-    steps.remember(scope, report, AuditEvent.REPORT_CONCLUDED, sealed=write())
+    transition.remember(scope, report, AuditEvent.REPORT_CONCLUDED, sealed=write())
 
 
 def postpone(
@@ -85,16 +85,16 @@ def postpone(
     without a reason, once it was presented, or when that month takes no turn.
     """
     require(Permission.REPORT_DIRECT, scope, report)
-    plans.hold_months(scope, [report.month, again_in])
-    steps.hold(report)
+    plans.lock_months(scope, [report.month, again_in])
+    transition.lock(report)
     rules.next_state(report.state, ReportStep.POSTPONE, frozenset({Capacity.CHAIR}))
     reason_id = _reason(scope, reason)
     plans.drop_turn(scope, report.turn_id, TurnState.POSTPONED)
     turn = _turn_again(scope, report, again_in, now)
     facts = {"next_month": again_in.isoformat()} if again_in else {}
-    steps.remember(scope, report, AuditEvent.REPORT_POSTPONED, **facts)
+    transition.remember(scope, report, AuditEvent.REPORT_POSTPONED, **facts)
     to = [report.member_id]
-    steps.tell(scope, report, NoticeKind.REPORT_POSTPONED, to, now=now, **facts)
+    transition.tell(scope, report, NoticeKind.REPORT_POSTPONED, to, now=now, **facts)
     turn_requests.note_arranged(scope, report.turn_id, turn, reason_id, now=now)
     if turn is not None:
         return moving.carry(scope, report, turn, reason_id, now=now)
@@ -108,13 +108,13 @@ def withdraw(scope: Scope, report: SelfReport, reason: str, *, now: datetime) ->
     Raises RuleBroken without a reason, or once it was presented.
     """
     require(Permission.REPORT_DIRECT, scope, report)
-    plans.hold_months(scope, [report.month])
-    steps.hold(report)
+    plans.lock_months(scope, [report.month])
+    transition.lock(report)
     rules.next_state(report.state, ReportStep.WITHDRAW, frozenset({Capacity.CHAIR}))
     moving.close(scope, report, ReportStep.WITHDRAW, _reason(scope, reason), now=now)
     plans.drop_turn(scope, report.turn_id, TurnState.WITHDRAWN)
-    steps.remember(scope, report, AuditEvent.REPORT_WITHDRAWN)
-    steps.tell(scope, report, NoticeKind.REPORT_WITHDRAWN, [report.member_id], now=now)
+    transition.remember(scope, report, AuditEvent.REPORT_WITHDRAWN)
+    transition.tell(scope, report, NoticeKind.REPORT_WITHDRAWN, [report.member_id], now=now)
 
 
 def _require_chair(scope: Scope, report: SelfReport) -> None:
@@ -124,7 +124,7 @@ def _require_chair(scope: Scope, report: SelfReport) -> None:
 
 
 def _reason(scope: Scope, reason: str) -> int:
-    words = steps.refuse_note(reason, field="reason", needed="report.reason_missing")
+    words = transition.refuse_note(reason, field="reason", needed="report.reason_missing")
     return texts.keep(scope, TextKind.REASON, words)
 
 
@@ -133,4 +133,4 @@ def _turn_again(scope: Scope, report: SelfReport, month: date | None, now: datet
     if month is None:
         return None
     source = TurnSource.ASSIGNED
-    return plans.give_place(scope, report.member_id, month, source=source, now=now)
+    return plans.give_slot(scope, report.member_id, month, source=source, now=now)

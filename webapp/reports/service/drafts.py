@@ -16,13 +16,13 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_text import plain
-from webapp.core.prepared import prepared
+from webapp.core.prepared_statements import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.reports import outline, queries, rules, seals
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
 from webapp.reports.rules import BasedOn, ReportState, ReportStep
-from webapp.reports.service import steps
+from webapp.reports.service import transition
 from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
@@ -116,7 +116,7 @@ def _begin_version(
 ) -> BasedOn:
     """Keep the words as the next version; words that are kept already stay as they are."""
     try:
-        steps.hold(report)
+        transition.lock(report)
     except StaleEdit:
         repeated = _repeated(scope, report, written, based_on)
         if repeated is None:
@@ -148,7 +148,7 @@ def _after_latest(
     if _enters(scope, report) and not rules.may_enter_for(report.state, latest):
         raise RuleBroken("report.author_writes")
     begins = report.state is ReportState.ASSIGNED
-    steps.take(scope, report, ReportStep.START if begins else ReportStep.WRITE, now=now)
+    transition.take(scope, report, ReportStep.START if begins else ReportStep.WRITE, now=now)
     if current != based_on:
         saved_at = latest.saved_at if latest else None
         raise StaleEdit("report.newer_version", token=current, saved_at=saved_at)
@@ -156,9 +156,9 @@ def _after_latest(
         _leave_behind(scope, report, latest, now)
     version = _next_version(scope, report, written, current, now)
     if begins:
-        steps.remember(scope, report, AuditEvent.REPORT_STARTED)
+        transition.remember(scope, report, AuditEvent.REPORT_STARTED)
     if version.entered_for:
-        steps.remember(scope, report, AuditEvent.REPORT_ENTERED_FOR, version=version.number)
+        transition.remember(scope, report, AuditEvent.REPORT_ENTERED_FOR, version=version.number)
     return version.token
 
 
@@ -167,7 +167,7 @@ def _leave_behind(scope: Scope, report: SelfReport, version: ReportVersion, now:
     version.frozen_at = now
     sealed = digests.seal(scope, seals.VERSION, version)
     event = AuditEvent.TEXTS_SEALED
-    steps.remember(scope, report, event, version=version.number, sealed=sealed)
+    transition.remember(scope, report, event, version=version.number, sealed=sealed)
 
 
 def _next_version(

@@ -16,7 +16,7 @@ _ON_ITS_WAY = SelfReport.state.not_in(PRESENTED | CLOSED_EARLY)
 
 def withdraw_all(scope: Scope) -> int:
     """Withdraw the reports on their way; what was written stays as it is. Returns how many."""
-    query = tenancy.own(scope, SelfReport).where(_ON_ITS_WAY)
+    query = tenancy.rows_of(scope, SelfReport).where(_ON_ITS_WAY)
     open_reports: list[SelfReport] = list(
         db.session.scalars(query.order_by(SelfReport.id).with_for_update())
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from webapp.accounts import queries as accounts
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import ACTIVE, LEADERS
 from webapp.accounts.scope import Scope
@@ -19,7 +19,7 @@ from webapp.organizations import queries as organizations
 from webapp.reports import queries, seals
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import FrozenAs, ReportState, ReportStep
-from webapp.reports.service import freezing, steps
+from webapp.reports.service import freezing, transition
 from webapp.texts import digests
 
 #: How a member stands was written down anew; whoever was away for an hour only is asked again, too.
@@ -45,7 +45,7 @@ def elapse(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     Who may not act now is waited for; who could not for a time has seven days more, and is told. A
     task of the unit calls it every day. Raises StaleEdit when the member was quicker.
     """
-    steps.hold(report)
+    transition.lock(report)
     today = clock.day_of(now)
     until = report.agrees_until
     if until is None:
@@ -96,14 +96,14 @@ def _ask_again(scope: Scope, report: SelfReport, today: date, now: datetime) -> 
 def _settle(
     scope: Scope, report: SelfReport, step: ReportStep, now: datetime, *, agreed: bool
 ) -> None:
-    steps.hold(report)
-    steps.take(scope, report, step, now=now)
+    transition.lock(report)
+    transition.take(scope, report, step, now=now)
     filed = queries.latest_version(scope, report.id)
     report.filed_at = filed.frozen_at if filed is not None else report.filed_at
     final = freezing.freeze_again(scope, report, FrozenAs.FILED, now)
     sealed = digests.seal(scope, seals.VERSION, *final)
     facts = {"agreed": agreed, "version": final[0].number if final else 0}
-    steps.remember(scope, report, AuditEvent.REPORT_FILED, **facts, sealed=sealed)
+    transition.remember(scope, report, AuditEvent.REPORT_FILED, **facts, sealed=sealed)
 
 
 def reject(scope: Scope, report: SelfReport, *, now: datetime) -> None:
@@ -118,8 +118,8 @@ def reject(scope: Scope, report: SelfReport, *, now: datetime) -> None:
         for member in accounts.members_on(scope, today)
         if member.roles & LEADERS and member.status in ACTIVE
     ]
-    name = steps.author_name(scope, report)
-    steps.tell(scope, report, NoticeKind.FILING_REJECTED, leaders, now=now, member=name)
+    name = transition.author_name(scope, report)
+    transition.tell(scope, report, NoticeKind.FILING_REJECTED, leaders, now=now, member=name)
 
 
 def unfile(scope: Scope, report: SelfReport, *, now: datetime) -> None:
@@ -140,14 +140,14 @@ def unfile_all(scope: Scope, *, now: datetime) -> None:
 
     Each member is told. Where the unit is opened again, the final text is filed anew.
     """
-    query = tenancy.own(scope, SelfReport).where(SelfReport.state == ReportState.FILED_FOR)
+    query = tenancy.rows_of(scope, SelfReport).where(SelfReport.state == ReportState.FILED_FOR)
     waiting: list[SelfReport] = list(db.session.scalars(query.order_by(SelfReport.id)))
     for report in waiting:
         _undo(scope, report, ReportStep.UNFILE, now)
 
 
 def _undo(scope: Scope, report: SelfReport, step: ReportStep, now: datetime) -> None:
-    steps.hold(report)
-    steps.take(scope, report, step, now=now)
+    transition.lock(report)
+    transition.take(scope, report, step, now=now)
     report.filed_at = None
-    steps.remember(scope, report, AuditEvent.REPORT_UNFILED)
+    transition.remember(scope, report, AuditEvent.REPORT_UNFILED)

@@ -18,13 +18,13 @@ from webapp.followups import queries as followups
 from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
 from webapp.reports import outline, queries, seals
-from webapp.reports.kept_words import written_of
 from webapp.reports.models import Remark, ReportVersion, SelfReport
 from webapp.reports.outline import Section, Thread, Written
 from webapp.reports.rules import BasedOn, FrozenAs, ReportState, ReportStep
-from webapp.reports.service import steps
+from webapp.reports.service import transition
 from webapp.reports.service.drafts import save
 from webapp.reports.service.freezing import freeze
+from webapp.reports.version_texts import written_of
 from webapp.texts import digests
 
 
@@ -37,22 +37,22 @@ def submit(
     RuleBroken naming what is missing.
     """
     require(Permission.REPORT_WRITE, scope, report)
-    steps.hold(report)
+    transition.lock(report)
     version = _complete(scope, report, written, based_on, now)
-    steps.take(scope, report, ReportStep.SUBMIT, now=now)
+    transition.take(scope, report, ReportStep.SUBMIT, now=now)
     freeze(version, FrozenAs.SUBMITTED, now)
     report.submitted_at = now
     report.first_submitted_at = report.first_submitted_at or now
     _remember(scope, report, AuditEvent.REPORT_SUBMITTED, version)
     due = plans.month_plan(scope, report.month).deadlines
-    reviewers = steps.reviewers_besides(scope, report.member_id, clock.day_of(now))
-    steps.tell(
+    reviewers = transition.reviewers_besides(scope, report.member_id, clock.day_of(now))
+    transition.tell(
         scope,
         report,
         NoticeKind.REVIEW_WAITING,
         reviewers,
         now=now,
-        member=steps.author_name(scope, report),
+        member=transition.author_name(scope, report),
         by=due.committee_on,
     )
     return len(reviewers)
@@ -67,10 +67,10 @@ def file(
     `submit` raises.
     """
     require(Permission.REPORT_WRITE, scope, report)
-    steps.hold(report)
+    transition.lock(report)
     version = _complete(scope, report, written, based_on, now)
     is_own = report.member_id == scope.member_id
-    steps.take(scope, report, ReportStep.FILE if is_own else ReportStep.FILE_FOR, now=now)
+    transition.take(scope, report, ReportStep.FILE if is_own else ReportStep.FILE_FOR, now=now)
     freeze(version, FrozenAs.FILED if is_own else FrozenAs.FILED_FOR, now)
     report.filed_at = now
     event = AuditEvent.REPORT_FILED if is_own else AuditEvent.REPORT_FILED_FOR
@@ -84,8 +84,8 @@ def take_back(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     Raises RuleBroken once somebody has.
     """
     require(Permission.REPORT_WRITE, scope, report)
-    steps.hold(report)
-    steps.take(scope, report, ReportStep.TAKE_BACK, now=now)
+    transition.lock(report)
+    transition.take(scope, report, ReportStep.TAKE_BACK, now=now)
     version = queries.latest_version(scope, report.id)
     said = select(Remark.id).where(
         tenancy.within(scope, Remark),
@@ -95,7 +95,7 @@ def take_back(scope: Scope, report: SelfReport, *, now: datetime) -> None:
     if db.session.scalar(said.limit(1)) is not None:
         raise RuleBroken("report.already_remarked")
     report.submitted_at = None
-    steps.remember(scope, report, AuditEvent.REPORT_TAKEN_BACK)
+    transition.remember(scope, report, AuditEvent.REPORT_TAKEN_BACK)
 
 
 def threads_to_answer(
@@ -153,7 +153,7 @@ def _remember(
     told = {name: fact for name, fact in more.items() if fact is not None}
     facts = {"version": version.number, "entered_for": version.entered_for} | told
     sealed = digests.seal(scope, seals.VERSION, version)
-    steps.remember(scope, report, event, **facts, sealed=sealed)
+    transition.remember(scope, report, event, **facts, sealed=sealed)
 
 
 def _last_frozen(scope: Scope, report: SelfReport) -> Written | None:

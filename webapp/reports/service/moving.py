@@ -13,10 +13,10 @@ from webapp.plans.rules import TurnState
 from webapp.reports import assigning, queries, rules
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportStep
-from webapp.reports.service import steps
+from webapp.reports.service import transition
 
 
-def held_report(scope: Scope, turn: Turn) -> SelfReport | None:
+def locked_report(scope: Scope, turn: Turn) -> SelfReport | None:
     """The report of a turn, kept from others until the transaction ends; none if only planned."""
     return queries.of_turn(scope, turn.id, hold=True)
 
@@ -37,7 +37,7 @@ def close(
 
     Raises RuleBroken once it was presented.
     """
-    steps.take(scope, report, step, now=now)
+    transition.take(scope, report, step, now=now)
     report.closing_reason_id = reason_id
     db.session.flush()
 

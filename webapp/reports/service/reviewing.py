@@ -18,7 +18,7 @@ from webapp.reports import queries, seals
 from webapp.reports.models import Remark, SelfReport
 from webapp.reports.outline import Section
 from webapp.reports.rules import ReportStep
-from webapp.reports.service import steps
+from webapp.reports.service import transition
 from webapp.texts import digests
 from webapp.texts import service as texts
 from webapp.texts.models import TextKind
@@ -49,7 +49,7 @@ def remark(
     kept = _cleaned(said)
     if not kept:
         raise RuleBroken("report.remark_missing", field=remark_field(None))
-    steps.take(scope, report, ReportStep.REMARK, now=now)
+    transition.take(scope, report, ReportStep.REMARK, now=now)
     _keep(scope, report, kept, version, now)
 
 
@@ -62,16 +62,16 @@ def return_(
     """
     _begin(scope, report, version)
     kept = _cleaned(said)
-    steps.take(scope, report, ReportStep.RETURN, now=now)
+    transition.take(scope, report, ReportStep.RETURN, now=now)
     if kept and not any(one.asks_supplement for one in kept):
         kept = [replace(one, asks_supplement=True) for one in kept]
     _keep(scope, report, kept, version, now)
     if not _asked(scope, report, version):
         raise RuleBroken("report.supplement_not_named", field=remark_field(None))
     report.reviewed_at = now
-    steps.remember(scope, report, AuditEvent.REPORT_RETURNED, version=version)
+    transition.remember(scope, report, AuditEvent.REPORT_RETURNED, version=version)
     by = plans.month_plan(scope, report.month).deadlines.supplement_on
-    steps.tell(scope, report, NoticeKind.REPORT_RETURNED, [report.member_id], now=now, by=by)
+    transition.tell(scope, report, NoticeKind.REPORT_RETURNED, [report.member_id], now=now, by=by)
 
 
 def accept(
@@ -87,7 +87,7 @@ def accept(
     Raises StaleEdit when another version was handed in meanwhile.
     """
     _begin(scope, report, version)
-    steps.take(scope, report, ReportStep.ACCEPT, now=now)
+    transition.take(scope, report, ReportStep.ACCEPT, now=now)
     _keep(scope, report, _cleaned(said), version, now)
     _accepted(scope, report, AuditEvent.REPORT_ACCEPTED, version, now)
 
@@ -98,9 +98,9 @@ def skip_review(scope: Scope, report: SelfReport, reason: str, *, now: datetime)
     Raises RuleBroken without a reason, or while somebody else of the committee could review.
     """
     require(Permission.REPORT_DIRECT, scope, report)
-    steps.hold(report)
-    steps.take(scope, report, ReportStep.SKIP_REVIEW, now=now)
-    words = steps.refuse_note(reason, field="reason", needed="report.reason_missing")
+    transition.lock(report)
+    transition.take(scope, report, ReportStep.SKIP_REVIEW, now=now)
+    words = transition.refuse_note(reason, field="reason", needed="report.reason_missing")
     report.skip_reason_id = texts.keep(scope, TextKind.REASON, words)
     latest = queries.latest_version(scope, report.id)
     _accepted(scope, report, AuditEvent.REVIEW_SKIPPED, latest.number if latest else 0, now)
@@ -108,8 +108,8 @@ def skip_review(scope: Scope, report: SelfReport, reason: str, *, now: datetime)
 
 def _begin(scope: Scope, report: SelfReport, version: int) -> None:
     """Hold the report for a reviewer who has read its latest version."""
-    steps.require_reviewer(scope, report)
-    steps.hold(report)
+    transition.require_reviewer(scope, report)
+    transition.lock(report)
     latest = queries.latest_version(scope, report.id)
     if latest is not None and latest.is_frozen and latest.number != version:
         raise StaleEdit("report.other_version_submitted")
@@ -117,7 +117,7 @@ def _begin(scope: Scope, report: SelfReport, version: int) -> None:
 
 def _cleaned(said: Sequence[NewRemark]) -> list[NewRemark]:
     kept = [
-        replace(one, text=steps.refuse_note(one.text, field=remark_field(one.section)))
+        replace(one, text=transition.refuse_note(one.text, field=remark_field(one.section)))
         for one in said
     ]
     return [one for one in kept if one.text]
@@ -143,7 +143,7 @@ def _keep(
     if rows:
         facts = {"version": version, "remarks": len(rows)}
         sealed = digests.seal(scope, seals.REMARK, *rows)
-        steps.remember(scope, report, AuditEvent.REPORT_REMARKED, **facts, sealed=sealed)
+        transition.remember(scope, report, AuditEvent.REPORT_REMARKED, **facts, sealed=sealed)
 
 
 def _asked(scope: Scope, report: SelfReport, version: int) -> bool:
@@ -161,5 +161,5 @@ def _accepted(
     scope: Scope, report: SelfReport, event: AuditEvent, version: int, now: datetime
 ) -> None:
     report.reviewed_at = now
-    steps.remember(scope, report, event, version=version)
-    steps.tell(scope, report, NoticeKind.REPORT_ACCEPTED, [report.member_id], now=now)
+    transition.remember(scope, report, event, version=version)
+    transition.tell(scope, report, NoticeKind.REPORT_ACCEPTED, [report.member_id], now=now)

@@ -3,14 +3,14 @@
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts import above, receiving
+from webapp.accounts.members import offices_above, receiving
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
 from webapp.transfers import arriving, queries, several
 from webapp.transfers.forms import ReceptionForm
 from webapp.transfers.models import Arrival
-from webapp.transfers.routes.place import bp
+from webapp.transfers.routes.blueprint import bp
 from webapp.transfers.rules import may_take_back
 from webapp.web.forms import first_time
 from webapp.web.paging import paging
@@ -85,7 +85,7 @@ def _known(found: Arrival) -> list[Membership]:
 
 def _page(found: Arrival, form: ReceptionForm, status: int) -> ResponseReturnValue:
     form.offer(found, _known(found))
-    name = above.office_above(g.scope, found.account_id, clock.today())
+    name = offices_above.office_above(g.scope, found.account_id, clock.today())
     page = render_template(
         "transfers/arrival.html",
         arrival=found,

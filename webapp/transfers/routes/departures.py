@@ -3,16 +3,16 @@
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts import roster
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.transfers import destinations, leaving, queries, settling
+from webapp.transfers import destinations, leaving, open_matters, queries
 from webapp.transfers.forms import LeaveForm
-from webapp.transfers.routes.place import bp
+from webapp.transfers.routes.blueprint import bp
 from webapp.transfers.rules import TransferKind
-from webapp.web.asked import search_asked
 from webapp.web.forms import first_time
+from webapp.web.query_arguments import search_asked
 from webapp.web.submitting import submitting
 
 
@@ -54,17 +54,17 @@ def take_back(departure_id: int) -> ResponseReturnValue:
 
 def _page(member: Membership, form: LeaveForm, status: int) -> ResponseReturnValue:
     search = form.search.data or ""
-    places = destinations.found(g.scope, search)
-    form.offer(places)
+    found = destinations.found(g.scope, search)
+    form.offer(found)
     matters = None
     if g.scope.organization.meets:
-        matters = settling.open_matters(g.scope, member.id, form.from_on.data or clock.today())
+        matters = open_matters.open_matters(g.scope, member.id, form.from_on.data or clock.today())
     page = render_template(
         "transfers/new.html",
         member=member,
         form=form,
         search=search,
-        places=places,
+        places=found,
         matters=matters,
         most=destinations.MOST_SHOWN,
     )

@@ -2,7 +2,7 @@
 
 from webapp.units.routes import (  # noqa: F401
     beginning,
-    carried,
+    brought_threads,
     closing,
     listing,
     merging,
@@ -10,6 +10,6 @@ from webapp.units.routes import (  # noqa: F401
     seat,
     unit,
 )
-from webapp.units.routes.place import bp
+from webapp.units.routes.blueprint import bp
 
 BLUEPRINTS = (bp,)

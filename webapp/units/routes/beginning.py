@@ -10,7 +10,7 @@ from webapp.organizations.service import fingerprint
 from webapp.plans import year_queries
 from webapp.units import rules, service
 from webapp.units.forms import MeetingDayForm
-from webapp.units.routes.place import bp
+from webapp.units.routes.blueprint import bp
 from webapp.units.rules import Beginning
 from webapp.web.submitting import submitting
 
@@ -18,9 +18,9 @@ _HERE = "/bat-dau"
 
 
 def _beginning() -> Beginning:
-    place = g.scope.organization
+    organization = g.scope.organization
     return rules.beginning(
-        place.own_choices, place.member_count, has_plan=year_queries.is_begun(g.scope)
+        organization.own_choices, organization.member_count, has_plan=year_queries.is_begun(g.scope)
     )
 
 

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
 from webapp.organizations.models import Organization
-from webapp.units import service, work
+from webapp.units import open_counts, service
 from webapp.units.forms import CloseForm
-from webapp.units.routes.place import UNIT, back_to, bp, managed
+from webapp.units.routes.blueprint import UNIT, back_to, bp, managed
 from webapp.web.submitting import submitting
 
 
@@ -28,7 +28,7 @@ def close(unit: str) -> ResponseReturnValue:
 
 
 def _page(unit: Organization, form: CloseForm, status: int) -> ResponseReturnValue:
-    open_work = work.look(unit, clock.today()) if unit.kind.meets else None
+    open_work = open_counts.open_work_of(unit, clock.today()) if unit.kind.meets else None
     page = render_template("units/close.html", unit=unit, form=form, work=open_work)
     return page, status
 

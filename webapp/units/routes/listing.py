@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
 from webapp.units import queries
-from webapp.units.routes.place import bp
+from webapp.units.routes.blueprint import bp
 from webapp.web import htmx
-from webapp.web.asked import search_asked
 from webapp.web.paging import paging
+from webapp.web.query_arguments import search_asked
 
 
 @bp.get("/don-vi")

@@ -8,7 +8,7 @@ from webapp.core.errors import DomainError
 from webapp.organizations.models import Organization
 from webapp.units import queries, service
 from webapp.units.forms import MergeForm
-from webapp.units.routes.place import UNIT, back_to, bp, managed
+from webapp.units.routes.blueprint import UNIT, back_to, bp, managed
 from webapp.units.service import Merging
 from webapp.web.fields import blame
 from webapp.web.submitting import carrying_out, submitting

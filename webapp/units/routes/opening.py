@@ -8,7 +8,7 @@ from webapp.core import clock
 from webapp.core.errors import DomainError
 from webapp.units import queries, service
 from webapp.units.forms import InviteAgainForm, NewUnitForm
-from webapp.units.routes.place import UNIT, back_to, bp, managed
+from webapp.units.routes.blueprint import UNIT, back_to, bp, managed
 from webapp.units.routes.unit import unit_page
 from webapp.web.fields import blame
 from webapp.web.forms import first_time

@@ -8,7 +8,7 @@ from webapp.core import clock
 from webapp.nominations.forms import OutsideNominationForm
 from webapp.organizations.models import Organization
 from webapp.units import service
-from webapp.units.routes.place import UNIT, back_to, bp, managed
+from webapp.units.routes.blueprint import UNIT, back_to, bp, managed
 from webapp.web.submitting import submitting
 
 _SEAT = f"{UNIT}/nguoi-dung-dau"
@@ -42,6 +42,6 @@ def withdraw_proposal(unit: str) -> ResponseReturnValue:
 
 
 def _page(unit: Organization, form: OutsideNominationForm, status: int) -> ResponseReturnValue:
-    looked = service.look_at_seat(g.scope, unit, now=clock.now())
+    looked = service.seat_from_above(g.scope, unit, now=clock.now())
     page = render_template("units/seat.html", unit=unit, seat=looked, proposal_form=form)
     return page, status

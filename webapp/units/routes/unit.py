@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
-from webapp.organizations import names, rules
+from webapp.organizations import name_history, rules
 from webapp.organizations.models import Organization
 from webapp.units import queries, service
 from webapp.units.forms import InviteAgainForm, MoveForm, NameForm
-from webapp.units.routes.place import UNIT, back_to, bp, managed
+from webapp.units.routes.blueprint import UNIT, back_to, bp, managed
 from webapp.web.submitting import submitting
 
 
@@ -28,7 +28,7 @@ def unit_page(unit: Organization, form: InviteAgainForm, status: int) -> Respons
         row=row,
         unit=unit,
         form=form,
-        former=names.read(unit.former_names),
+        former=name_history.read(unit.former_names),
         merged_into=queries.name_of(unit.merged_into_id),
         may_manage=allows(Permission.UNITS_MANAGE, g.scope),
         may_propose=allows(Permission.ROLES_GRANT, g.scope),
@@ -65,7 +65,7 @@ def _name_page(unit: Organization, form: NameForm, status: int) -> ResponseRetur
 @bp.get(f"{UNIT}/chuyen")
 def new_place(unit: str) -> ResponseReturnValue:
     """The form for another superior, with what stays and what changes."""
-    return _place_page(managed(unit), MoveForm(formdata=None), 200)
+    return _move_page(managed(unit), MoveForm(formdata=None), 200)
 
 
 @bp.post(f"{UNIT}/chuyen")
@@ -73,13 +73,13 @@ def move(unit: str) -> ResponseReturnValue:
     """Put the unit under another superior."""
     found, form = managed(unit), MoveForm()
     form.offer(queries.superiors(g.scope, but_not_in=found))
-    with submitting(form, _place_page, found):
+    with submitting(form, _move_page, found):
         under = queries.get_superior(g.scope, form.under.data)
         service.move(g.scope, found, under, now=clock.now())
     return back_to(found, f"{found.name} nay trực thuộc {under.name}.")
 
 
-def _place_page(unit: Organization, form: MoveForm, status: int) -> ResponseReturnValue:
+def _move_page(unit: Organization, form: MoveForm, status: int) -> ResponseReturnValue:
     form.offer(queries.superiors(g.scope, but_not_in=unit))
     above = queries.name_of(unit.parent_id)
     return render_template("units/move.html", unit=unit, form=form, above=above), status

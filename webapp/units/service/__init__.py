@@ -5,7 +5,7 @@ from webapp.units.service.changing import move, rename
 from webapp.units.service.closing import close, reopen
 from webapp.units.service.merging import Merging, merge, preview, settle
 from webapp.units.service.opening import NewUnit, Opened, invite_again, open_unit
-from webapp.units.service.seating import look_at_seat, propose_chair, withdraw_proposal
+from webapp.units.service.seat import propose_chair, seat_from_above, withdraw_proposal
 
 __all__ = [
     "Merging",
@@ -14,7 +14,7 @@ __all__ = [
     "choose_meeting_day",
     "close",
     "invite_again",
-    "look_at_seat",
+    "seat_from_above",
     "merge",
     "move",
     "open_unit",

@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from webapp.accounts import above
+from webapp.accounts.members import offices_above
 from webapp.accounts.queries import members_on, task_scope
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import clock, recount, tenancy
+from webapp.core import clock, stale_months, tenancy
 from webapp.notices.rules import NoticeKind
-from webapp.organizations import places
 from webapp.organizations import service as organizations
+from webapp.organizations import tree_service
 from webapp.organizations.models import Organization
-from webapp.organizations.recording import FromOutside
-from webapp.units.service.holding import hold
+from webapp.organizations.organization_trail import FromOutside
+from webapp.units.open_counts import scope_in
+from webapp.units.service.locking import lock_units
 from webapp.units.service.telling import tell
-from webapp.units.work import scope_in
 
 
 def rename(scope: Scope, unit: Organization, name: str, *, now: datetime) -> None:
@@ -24,8 +24,8 @@ def rename(scope: Scope, unit: Organization, name: str, *, now: datetime) -> Non
 
     Raises RuleBroken, StaleEdit for one that is closed.
     """
-    hold(scope, unit)
-    places.refuse_closed(unit)
+    lock_units(scope, unit)
+    tree_service.refuse_closed(unit)
     was = unit.name
     with tenancy.elsewhere(unit.id):
         if not organizations.rename(unit, name, now=now, by=scope):
@@ -41,9 +41,9 @@ def move(scope: Scope, unit: Organization, under: Organization, *, now: datetime
     The running month is counted in the new place, the months before stay in the old one. Raises
     RuleBroken or StaleEdit.
     """
-    hold(scope, unit, under)
+    lock_units(scope, unit, under)
     with tenancy.elsewhere():
-        moved = places.move(unit, under, by=scope)
+        moved = tree_service.move(unit, under, by=scope)
         inside = scope_in(unit, scope)
         tell(inside, NoticeKind.UNIT_MOVED, now=now, unit=unit.name, under=under.name)
         for organization_id in moved:
@@ -59,8 +59,8 @@ def _tell_of_offices(scope: Scope, organization_id: int, today: date) -> None:
         if inside is None or not inside.organization.meets:
             return
         accounts = [m.account_id for m in members_on(inside, today) if m.account_id is not None]
-        for account_id, name in above.offices_above(accounts, today).items():
-            above.record_in(scope, organization_id, account_id, name, today)
+        for account_id, name in offices_above.offices_above(accounts, today).items():
+            offices_above.record_in(scope, organization_id, account_id, name, today)
 
 
 def _count_again(organization_ids: Iterable[int], now: datetime) -> None:
@@ -68,4 +68,4 @@ def _count_again(organization_ids: Iterable[int], now: datetime) -> None:
     month = clock.month_of(clock.day_of(now))
     for organization_id in organization_ids:
         with tenancy.elsewhere(organization_id):
-            recount.mark(FromOutside(organization_id), month)
+            stale_months.mark(FromOutside(organization_id), month)

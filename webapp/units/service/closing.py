@@ -5,14 +5,14 @@ from datetime import date, datetime
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import clock, recount, tenancy
+from webapp.core import clock, stale_months, tenancy
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
-from webapp.organizations import places
+from webapp.organizations import tree_service
 from webapp.organizations.models import Organization
 from webapp.reports.service.filed_for import unfile_all
-from webapp.units import rules, work
-from webapp.units.service.holding import hold
+from webapp.units import open_counts, rules
+from webapp.units.service.locking import lock_units
 from webapp.units.service.telling import tell
 
 
@@ -22,15 +22,15 @@ def close(scope: Scope, unit: Organization, day: date, reason: str, *, now: date
     Raises RuleBroken while a meeting is going on or something below it is open, StaleEdit when it
     is closed already.
     """
-    hold(scope, unit, closing=True)
+    lock_units(scope, unit, closing=True)
     with tenancy.elsewhere(unit.id):
-        places.close(unit, day, reason, by=scope)
-        inside = work.scope_in(unit, scope)
-        rules.refuse_while_meeting(work.open_work(inside, day).meetings_running)
+        tree_service.close(unit, day, reason, by=scope)
+        inside = open_counts.scope_in(unit, scope)
+        rules.refuse_while_meeting(open_counts.open_work(inside, day).meetings_running)
         notices.take_back(inside)
         unfile_all(inside, now=now)
         tell(inside, NoticeKind.UNIT_CLOSED, now=now, unit=unit.name, closed_on=day)
-        recount.mark(inside, clock.month_of(day))
+        stale_months.mark(inside, clock.month_of(day))
     shown = day.isoformat()
     audit.record(scope, AuditEvent.ORGANIZATION_CLOSED, unit, unit=unit.name, closed_on=shown)
 
@@ -40,10 +40,10 @@ def reopen(scope: Scope, unit: Organization, *, now: datetime) -> None:
 
     Raises RuleBroken after the time for it, or for a unit that was merged.
     """
-    hold(scope, unit)
+    lock_units(scope, unit)
     with tenancy.elsewhere(unit.id):
-        was = places.reopen(unit, within_days=scope.settings.reopen_days, by=scope)
-        inside = work.scope_in(unit, scope)
+        was = tree_service.reopen(unit, within_days=scope.settings.reopen_days, by=scope)
+        inside = open_counts.scope_in(unit, scope)
         tell(inside, NoticeKind.UNIT_REOPENED, now=now, unit=unit.name)
-        recount.mark(inside, clock.month_of(was))
+        stale_months.mark(inside, clock.month_of(was))
     audit.record(scope, AuditEvent.ORGANIZATION_REOPENED, unit, unit=unit.name)

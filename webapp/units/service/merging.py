@@ -12,18 +12,18 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from webapp.accounts import arriving
+from webapp.accounts.members import people_of_merged_unit
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import clock, recount, tenancy
+from webapp.core import clock, stale_months, tenancy
 from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.followups.models import Weakness
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
-from webapp.organizations import places
+from webapp.organizations import tree_service
 from webapp.organizations.models import Organization
 from webapp.plans.service.dropping import drop_ahead
 from webapp.reports.service.ending import turns_presented, withdraw_all
@@ -31,10 +31,10 @@ from webapp.reports.service.filed_for import unfile_all
 from webapp.transfers import merging as transfers
 from webapp.transfers.merging import Expected, Threads
 from webapp.transfers.models import CarriedThread
-from webapp.units import rules, work
-from webapp.units.service.holding import hold
+from webapp.units import open_counts, rules
+from webapp.units.open_counts import OpenWork
+from webapp.units.service.locking import lock_units
 from webapp.units.service.telling import tell
-from webapp.units.work import OpenWork
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,13 @@ def preview(scope: Scope, unit: Organization, into: Organization, *, today: date
     """
     _refuse(scope, unit, into)
     with tenancy.elsewhere(unit.id):
-        inside = work.scope_in(unit)
-        found = work.open_work(inside, today)
-        accounts = {p.account_id for p in arriving.leaving(inside, today)} - {None}
+        inside = open_counts.scope_in(unit)
+        found = open_counts.open_work(inside, today)
+        accounts = {p.account_id for p in people_of_merged_unit.leaving(inside, today)} - {None}
     with tenancy.elsewhere(into.id):
-        there = work.count_accounts(work.scope_in(into), [a for a in accounts if a is not None])
+        there = open_counts.count_accounts(
+            open_counts.scope_in(into), [a for a in accounts if a is not None]
+        )
     return Merging(found, there)
 
 
@@ -69,13 +71,13 @@ def merge(
     Raises RuleBroken, or StaleEdit when one of the two was closed in between.
     """
     today = clock.day_of(now)
-    hold(scope, unit, into, closing=True)
-    audit.hold_trails(unit.id, into.id)
+    lock_units(scope, unit, into, closing=True)
+    audit.lock_trails(unit.id, into.id)
     _refuse(scope, unit, into)
     with tenancy.elsewhere(unit.id):
-        inside = work.scope_in(unit, scope)
-        rules.refuse_while_meeting(work.open_work(inside, today).meetings_running)
-        people, threads = arriving.leaving(inside, today), _open_threads(inside)
+        inside = open_counts.scope_in(unit, scope)
+        rules.refuse_while_meeting(open_counts.open_work(inside, today).meetings_running)
+        people, threads = people_of_merged_unit.leaving(inside, today), _open_threads(inside)
         withdraw_all(inside)
         drop_ahead(inside, but=turns_presented(inside))
         notices.take_back(inside)
@@ -84,8 +86,8 @@ def merge(
             inside, NoticeKind.UNIT_MERGED, everybody=True, now=now, unit=unit.name, into=into.name
         )
         expected = transfers.let_go(inside, unit, into, people, threads, now=now)
-        recount.mark(inside, clock.month_of(today))
-        places.close(unit, today, reason, into=into, by=scope)
+        stale_months.mark(inside, clock.month_of(today))
+        tree_service.close(unit, today, reason, into=into, by=scope)
     with tenancy.elsewhere(into.id):
         _let_wait(scope, unit, into, expected, now)
     audit.record(scope, AuditEvent.ORGANIZATION_MERGED, unit, unit=unit.name, into=into.name)
@@ -95,8 +97,8 @@ def merge(
 def _refuse(scope: Scope, unit: Organization, into: Organization) -> None:
     require(Permission.UNITS_MANAGE, scope)
     rules.refuse_merging(unit.kind, into.kind, is_same=unit.id == into.id)
-    places.refuse_closed(unit)
-    places.refuse_closed(into, field="into")
+    tree_service.refuse_closed(unit)
+    tree_service.refuse_closed(into, field="into")
 
 
 def _open_threads(scope: Scope) -> Threads:
@@ -120,7 +122,7 @@ def _let_wait(
     now: datetime,
 ) -> None:
     """Those who lead the other unit learn who waits, all in one message."""
-    inside = work.scope_in(into, scope)
+    inside = open_counts.scope_in(into, scope)
     transfers.expect(inside, people, now=now)
     link = Address("transfers.index")
     tell(inside, NoticeKind.UNIT_JOINED, link=link, now=now, unit=unit.name, count=len(people))

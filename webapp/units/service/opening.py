@@ -4,24 +4,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from webapp.accounts import appointing, inviting, mailed_links, names, roster
+from webapp.accounts import contact_details
+from webapp.accounts.invitations import inviting, mailed_links
+from webapp.accounts.members import appointing
+from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Membership
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
-from webapp.core import clock, recount, tenancy
+from webapp.core import clock, stale_months, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
-from webapp.organizations import places
 from webapp.organizations import service as organizations
+from webapp.organizations import tree_service
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.units import rules
-from webapp.units.service.holding import hold
-from webapp.units.work import scope_in
+from webapp.units.open_counts import scope_in
+from webapp.units.service.locking import lock_units
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def open_unit(
             inside, wanted.chair_name, wanted.chair_email, now=now, secret=link.secret
         )
         link.send(inside, chair, now)
-        recount.mark(inside, clock.month_of(today))
+        stale_months.mark(inside, clock.month_of(today))
     audit.record(scope, AuditEvent.ORGANIZATION_FOUNDED, unit, unit=unit.name)
     return Opened(unit, chair)
 
@@ -83,13 +86,13 @@ def invite_again(
     and nowhere else: a superior gets into no unit in which there is something to read. Raises
     RuleBroken where the chair is in, or where there is none.
     """
-    hold(scope, unit)
-    places.refuse_closed(unit)
+    lock_units(scope, unit)
+    tree_service.refuse_closed(unit)
     today = clock.day_of(now)
     _refuse_own_people(scope, unit.kind, email, today)
     with tenancy.elsewhere(unit.id):
         inside = scope_in(unit, scope)
-        appointing.refuse_from_above(inside, names.email(email), today)
+        appointing.refuse_from_above(inside, contact_details.email(email), today)
         chair = _waiting_chair(inside, now)
         address = _way_to(inside, chair, email)
         notices.take_back(inside, [NoticeKind.INVITATION])
@@ -104,7 +107,7 @@ def _way_to(scope: Scope, chair: Membership, email: str) -> str:
     """The address of a chair's link; once somebody is in the unit, the one the unit wrote down."""
     address = email or chair.email or ""
     if roster.has_accounts(scope):
-        rules.refuse_own_way(is_known=names.email(address) == chair.email)
+        rules.refuse_own_way(is_known=contact_details.email(address) == chair.email)
     return address
 
 
@@ -113,10 +116,10 @@ def _refuse_own_people(scope: Scope, kind: OrganizationKind, email: str, today: 
 
     Raises RuleBroken.
     """
-    address = names.email(email)
+    address = contact_details.email(email)
     if address is None or not kind.meets:
         return
-    own = tenancy.own(scope, Membership).where(Membership.email == address)
+    own = tenancy.rows_of(scope, Membership).where(Membership.email == address)
     for member in db.session.scalars(own):
         if roster.roles_held(scope, member.id, today):
             name = scope.organization.name

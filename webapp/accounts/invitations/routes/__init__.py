@@ -1,0 +1,1 @@
+"""The pages behind invitation links, and the slips on paper."""

@@ -1,0 +1,1 @@
+"""Members of an organization: their particulars, statuses and offices."""

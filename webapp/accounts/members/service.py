@@ -1,0 +1,216 @@
+"""Acts on members: taking in, changing particulars, dated statuses."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from webapp.accounts import queries, rules, visible_since
+from webapp.accounts.members import offices, offices_above
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members.particulars import Particulars, particulars_of
+from webapp.accounts.models import Membership, MembershipStatus
+from webapp.accounts.permissions import Permission, require
+from webapp.accounts.rules import MemberStatus, Role
+from webapp.accounts.scope import Scope
+from webapp.accounts.signing_in import sessions
+from webapp.audit import service as audit
+from webapp.audit.events import AuditEvent
+from webapp.core import clock, stale_months, tenancy, vietnamese
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.core.plain_line import one_line
+from webapp.core.tenancy import TenantScope
+from webapp.organizations.models import Organization
+
+
+def add_member(
+    scope: Scope,
+    wanted: Particulars,
+    *,
+    status: MemberStatus,
+    role: Role | None = None,
+    reason: str = "",
+    known_as: str = "",
+    now: datetime,
+) -> Membership:
+    """Take somebody into the organization, with a status and perhaps an office from that day on.
+
+    `known_as` is the name under which another unit keeps them. Who comes suspended stays so and
+    brings the reason. Raises RuleBroken.
+    """
+    today = clock.day_of(now)
+    kept = wanted.checked(today, known_as=known_as)
+    if role is not None:
+        require(Permission.ROLES_GRANT, scope)
+    if status not in rules.ACTIVE and not reason:
+        raise RuleBroken("status.new_member", field="status")
+    member = _keep_new(scope, kept, today)
+    _stand(scope, member.id, status, kept.joined_on, reason)
+    audit.record(scope, AuditEvent.MEMBER_ADDED, member, member_id=member.id, status=status)
+    if role is not None:
+        offices.grant_role(scope, member, role, from_on=today, until_on=None, now=now)
+    recount_since(scope, today)
+    return member
+
+
+def _keep_new(scope: Scope, kept: Particulars, today: date) -> Membership:
+    member = Membership(
+        organization_id=scope.organization_id,
+        full_name=kept.full_name,
+        sort_key=vietnamese.sort_key(kept.full_name),
+        search_text=vietnamese.without_marks(kept.full_name),
+        email=kept.email,
+        phone=kept.phone,
+        joined_on=kept.joined_on,
+        admitted_on=kept.admitted_on,
+        sees_since=visible_since.first_day(scope, today),
+    )
+    db.session.add(member)
+    db.session.flush()
+    return member
+
+
+def _write(member: Membership, kept: Particulars) -> None:
+    member.full_name, member.email = kept.full_name, kept.email
+    member.phone, member.joined_on = kept.phone, kept.joined_on
+    member.admitted_on = kept.admitted_on
+    member.sort_key = vietnamese.sort_key(kept.full_name)
+    member.search_text = vietnamese.without_marks(kept.full_name)
+
+
+def change_member(
+    scope: Scope, member: Membership, wanted: Particulars, *, based_on: Particulars, now: datetime
+) -> None:
+    """Correct a member's particulars, unless somebody did so in between.
+
+    Raises StaleEdit or RuleBroken.
+    """
+    today = clock.day_of(now)
+    kept, before = wanted.checked(today, known_as=member.full_name), particulars_of(member)
+    refuse_above_own(scope, member, today)
+    if before != based_on:
+        raise StaleEdit("member.changed_meanwhile")
+    changed = [name for name in vars(kept) if getattr(kept, name) != getattr(before, name)]
+    if changed:
+        _write(member, kept)
+        audit.record(
+            scope,
+            AuditEvent.MEMBER_CHANGED,
+            member,
+            member_id=member.id,
+            aside={"also": (before.email,) if "email" in changed else ()},
+            changed=changed,
+        )
+
+
+def change_status(
+    scope: Scope,
+    member: Membership,
+    status: MemberStatus,
+    *,
+    from_on: date,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Write down that a member stands differently from a day on; leaving closes their sign-ins.
+
+    Raises RuleBroken.
+    """
+    today = clock.day_of(now)
+    reason = one_line(reason, field="reason", longest=200)
+    rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
+    refuse_above_own(scope, member, today)
+    last = roster.last_status(scope, member.id)
+    _refuse_change(last, status, from_on, reason)
+    if status not in rules.ACTIVE:
+        offices.refuse_without_chair(scope, from_on, leaving=member.id)
+        sessions.end_all(member.account_id)
+    elif last.status not in rules.ACTIVE:
+        offices_above.admit(scope, member, member.account_id, max(from_on, today))
+    if last.status is MemberStatus.LEFT:
+        close_past(member, max(from_on, today))
+    follow(scope, last, status, from_on, reason)
+    _remember(scope, member, status, from_on)
+    recount_since(scope, today, since=from_on)
+
+
+def _remember(scope: Scope, member: Membership, status: MemberStatus, from_on: date) -> None:
+    event = AuditEvent.STATUS_CHANGED
+    if status is MemberStatus.LEFT:
+        event = AuditEvent.MEMBERSHIP_ENDED
+        offices.end_all_of(scope, member, from_on)
+    day = from_on.isoformat()
+    audit.record(scope, event, member, member_id=member.id, status=status, from_on=day)
+
+
+def close_past(member: Membership, day: date) -> None:
+    """Somebody who had left is here again, in whatever standing: nothing from before opens.
+
+    Who comes back suspended may be let in later, and must not find the past open then. Who was
+    suspended only, and never left, goes on seeing what they saw.
+    """
+    member.sees_since = max(member.sees_since or day, day)
+
+
+def _refuse_change(
+    last: MembershipStatus, status: MemberStatus, from_on: date, reason: str
+) -> None:
+    now_is, since = last.status, last.from_on
+    rules.refuse_status_change(status, from_on, now_is=now_is, since=since, reason=reason)
+
+
+def follow(
+    scope: Scope, last: MembershipStatus, status: MemberStatus, from_on: date, reason: str
+) -> None:
+    """Close the last status the day before, or correct it when it began on the same day."""
+    if last.from_on == from_on:
+        last.status, last.until_on, last.reason = status, None, reason or None
+        return
+    last.until_on = from_on - timedelta(days=1)
+    _stand(scope, last.member_id, status, from_on, reason)
+
+
+def _stand(scope: Scope, member_id: int, status: MemberStatus, from_on: date, reason: str) -> None:
+    db.session.add(
+        MembershipStatus(
+            organization_id=scope.organization_id,
+            member_id=member_id,
+            status=status,
+            from_on=from_on,
+            reason=reason or None,
+        )
+    )
+
+
+def refuse_above_own(scope: Scope, member: Membership, today: date) -> None:
+    """Only the chair changes the place of somebody who leads, save for their own.
+
+    Raises RuleBroken.
+    """
+    if member.id != scope.member_id:
+        rules.refuse_above_own(scope.roles, roster.roles_held(scope, member.id, today))
+
+
+def recount_since(scope: Scope, today: date, since: date | None = None) -> None:
+    """Have every month counted again from which on a member stands differently."""
+    count_members(scope, today)
+    month, this_month = clock.month_of(min(since or today, today)), clock.month_of(today)
+    while month <= this_month:
+        stale_months.mark(scope, month)
+        month = clock.next_month(month)
+
+
+def count_members(scope: TenantScope, today: date) -> None:
+    """Keep the number of a day's members on the organization; statuses may begin by themselves."""
+    db.session.flush()
+    counted = (
+        select(func.count())
+        .select_from(Membership)
+        .where(tenancy.within(scope, Membership))
+        .where(queries.status_of(today).in_(rules.COUNTABLE))
+    )
+    db.session.execute(
+        update(Organization)
+        .where(Organization.id == scope.organization_id)
+        .values(member_count=counted.scalar_subquery())
+    )

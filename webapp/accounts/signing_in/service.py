@@ -1,0 +1,90 @@
+"""Signing in with e-mail and password: throttled, and the same for accounts that don't exist."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from webapp.accounts import contact_details
+from webapp.accounts.models import Account
+from webapp.accounts.signing_in import (
+    account_trail,
+    known_devices,
+    passwords,
+    sessions,
+    stored_passwords,
+    tries,
+)
+from webapp.audit.events import AuditEvent
+from webapp.core.db import db
+from webapp.core.errors import RuleBroken
+
+
+def key_of(sign_in_name: str) -> str:
+    """What is stored of the account somebody tried, whether it exists or not."""
+    return hashlib.sha256(sign_in_name.encode()).hexdigest()
+
+
+def sign_in(
+    email: str, password: str, *, address: str, now: datetime, devices: Sequence[str] = ()
+) -> Account:
+    """The account behind an e-mail address or a phone number, and its password.
+
+    `devices` is what the browser is known by. Raises TooManyTries while somebody must wait,
+    RuleBroken for anything that doesn't fit; the failure is written down already.
+    """
+    name = contact_details.as_signed_in(email)
+    known = stored_passwords.find(name)
+    account_id = known.account.id if known else None
+    origin = tries.origin_of(address, known_devices.find(account_id, devices, now))
+    # As it was typed: that two names are one account is nobody's business.
+    key = key_of(name)
+    started = tries.begin(key, origin, now)
+    stored = known.kept if known else None
+    is_right = passwords.matches(stored, password)
+    if known is None or stored is None or not is_right:
+        raise RuleBroken("sign_in.refused")
+    tries.succeed(started, key, origin)
+    if passwords.is_outdated(stored):
+        stored_passwords.replace(known.account.id, stored, passwords.hash_of(password))
+    return known.account
+
+
+def change_password(
+    account_id: int,
+    old: str,
+    new: str,
+    *,
+    address: str,
+    now: datetime,
+    devices: Sequence[str] = (),
+    device: str = "",
+) -> Account:
+    """Replace a password by another; every sign-in is closed, no device known, the person told.
+
+    Raises TooManyTries or RuleBroken.
+    """
+    account = db.session.get_one(Account, account_id)
+    origin = tries.origin_of(address, known_devices.find(account.id, devices, now))
+    stored = _checked(account, old, origin, now)
+    about = (account.sign_in_name, account.full_name)
+    passwords.refuse_weak(new, about=about, field="new_password")
+    if old == new:
+        raise RuleBroken("password.same", field="new_password")
+    if not stored_passwords.replace(account.id, stored, passwords.hash_of(new)):
+        raise RuleBroken("password.old_wrong", field="old_password")
+    sessions.end_all(account.id)
+    known_devices.forget_all(account.id)
+    account_trail.remember(account, AuditEvent.PASSWORD_CHANGED, device=device, now=now)
+    return account
+
+
+def _checked(account: Account, old: str, origin: tries.Origin, now: datetime) -> str:
+    """The stored hash of a password that was typed rightly; every try counts."""
+    key = key_of(account.sign_in_name)
+    started = tries.begin(key, origin, now)
+    known = stored_passwords.find(account.sign_in_name)
+    stored = known.kept if known else None
+    if stored is None or not passwords.matches(stored, old):
+        raise RuleBroken("password.old_wrong", field="old_password")
+    tries.succeed(started, key, origin)
+    return stored

@@ -1,0 +1,147 @@
+"""What is written down of tries to sign in: each one before its password is looked at.
+
+A try is counted in a transaction of its own that lasts a moment, under a lock for its account and
+its address. Of many at once no more are let through than of as many one after the other, none
+waits for another's password to be hashed, and a try stays counted whatever becomes of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+
+from webapp.accounts.models import SignInTry
+from webapp.accounts.signing_in import throttling
+from webapp.accounts.signing_in.throttling import CEILING, Failures, Lately, Standing
+from webapp.core.db import db
+from webapp.core.errors import TooManyTries
+
+_FAILED = SignInTry.succeeded.is_(False)
+#: Made where the account has never signed in; what is typed on its own devices is no guess.
+_GUESSED = and_(_FAILED, SignInTry.device_id.is_(None))
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where somebody tries: what counts as the address, what lies around it, a known device."""
+
+    address: str
+    network: str
+    device_id: int | None
+
+
+def origin_of(address: str, device_id: int | None) -> Origin:
+    """The place of a visitor."""
+    return Origin(throttling.network_of(address), throttling.wide_network_of(address), device_id)
+
+
+def begin(account_key: str, origin: Origin, now: datetime) -> int:
+    """Count a try as failed, for the time being; returns its identifier.
+
+    Raises TooManyTries while somebody must wait; such a try is not counted.
+    """
+    with db.engine.begin() as connection:
+        _one_at_a_time(connection, _locks(account_key, origin))
+        lately, standing = _look(connection, account_key, origin, now)
+        seconds = throttling.seconds_to_wait(lately, standing, now)
+        if not seconds:
+            return _count(connection, account_key, origin, now)
+    is_known = standing is Standing.DEVICE
+    code = "sign_in.wait" if is_known else "sign_in.wait_here"
+    raise TooManyTries(code, seconds=seconds, wait=throttling.spoken(seconds))
+
+
+def _count(connection: Connection, account_key: str, origin: Origin, now: datetime) -> int:
+    row = insert(SignInTry).values(
+        account_key=account_key,
+        address=origin.address,
+        network=origin.network,
+        device_id=origin.device_id,
+        at=now,
+        succeeded=False,
+    )
+    return int(connection.execute(row.returning(SignInTry.id)).scalar_one())
+
+
+def succeed(try_id: int, account_key: str, origin: Origin) -> None:
+    """The password was right: the failures of this account at this place are forgotten."""
+    mine = and_(SignInTry.address == origin.address, SignInTry.account_key == account_key)
+    here = and_(_GUESSED, mine)
+    if origin.device_id is not None:
+        here = and_(_FAILED, SignInTry.device_id == origin.device_id)
+    # Of its successes at an address the latest says everything.
+    past = or_(here, and_(mine, SignInTry.succeeded))
+    db.session.execute(delete(SignInTry).where(past, SignInTry.id != try_id))
+    db.session.execute(update(SignInTry).where(SignInTry.id == try_id).values(succeeded=True))
+
+
+def _locks(account_key: str, origin: Origin) -> list[str]:
+    """A known device has a lock of its own, so that strangers never keep it waiting."""
+    if origin.device_id is not None:
+        return [f"device {origin.device_id}"]
+    # Always in this order, or two tries could wait for each other.
+    return [f"address {origin.address}", f"account {account_key}"]
+
+
+def _one_at_a_time(connection: Connection, names: Iterable[str]) -> None:
+    for name in names:
+        lock = func.pg_advisory_xact_lock(func.hashtextextended(f"sign in: {name}", 0))
+        connection.execute(select(lock))
+
+
+def _look(
+    connection: Connection, account_key: str, origin: Origin, now: datetime
+) -> tuple[Lately, Standing]:
+    if origin.device_id is not None:
+        here = and_(SignInTry.device_id == origin.device_id, _FAILED)
+        mine = select(func.count(), func.max(SignInTry.at)).where(
+            here, SignInTry.at > now - throttling.REMEMBERED
+        )
+        return Lately(here=Failures(*connection.execute(mine).one())), Standing.DEVICE
+    row = connection.execute(_at_address(account_key, origin, now)).one()
+    lately = Lately(
+        here=Failures(row[0], row[1]),
+        address=Failures(row[2], row[3]),
+        network=_around(connection, account_key, origin, now),
+        everywhere=_everywhere(connection, account_key, now),
+    )
+    return lately, Standing.ADDRESS if row[4] else Standing.STRANGER
+
+
+def _at_address(account_key: str, origin: Origin, now: datetime) -> Any:
+    mine = SignInTry.account_key == account_key
+    here = and_(_GUESSED, mine, SignInTry.at > now - throttling.REMEMBERED)
+    lately = and_(_GUESSED, SignInTry.at > now - throttling.ADDRESS_REMEMBERED)
+    known = and_(mine, SignInTry.succeeded, SignInTry.at > now - throttling.KNOWN_FOR)
+    return select(
+        func.count().filter(here),
+        func.max(SignInTry.at).filter(here),
+        func.count().filter(lately),
+        func.max(SignInTry.at).filter(lately),
+        func.coalesce(func.bool_or(known), False),
+    ).where(SignInTry.address == origin.address, or_(here, lately, known))
+
+
+def _around(connection: Connection, account_key: str, origin: Origin, now: datetime) -> Failures:
+    """The failures of the network for the account; more than decide anything are not counted."""
+    if not origin.network:
+        return Failures()
+    moments = _guesses(account_key, now - throttling.REMEMBERED).where(
+        SignInTry.network == origin.network
+    )
+    latest = moments.order_by(SignInTry.at.desc()).limit(throttling.FREE_FOR_NETWORK + 16)
+    found = latest.subquery()
+    return Failures(*connection.execute(select(func.count(), func.max(found.c.at))).one())
+
+
+def _everywhere(connection: Connection, account_key: str, now: datetime) -> int:
+    found = _guesses(account_key, now - throttling.ADDRESS_REMEMBERED).limit(CEILING).subquery()
+    return int(connection.execute(select(func.count()).select_from(found)).scalar_one())
+
+
+def _guesses(account_key: str, since: datetime) -> Any:
+    return select(SignInTry.at).where(
+        _GUESSED, SignInTry.account_key == account_key, SignInTry.at > since
+    )

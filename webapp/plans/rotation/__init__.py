@@ -1,0 +1,1 @@
+"""Who reports in which month: the proposal, and what it is computed from."""

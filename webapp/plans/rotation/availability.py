@@ -1,0 +1,152 @@
+"""Who may report in which month: what the rotation looks at, and what it makes of it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import accumulate
+
+from webapp.accounts.rules import MAY_REPORT, MemberStatus
+
+
+class WhyLeftOut(StrEnum):
+    """Why a member can't be given a turn in a month."""
+
+    EXEMPT = "exempt"
+    SUSPENDED = "suspended"
+    ELSEWHERE = "temporarily_elsewhere"
+    NOT_HERE = "left"
+    LEAVE = "leave"
+    ILLNESS = "illness"
+    AWAY = "away"
+    OTHER = "other"
+
+
+def left_out_by(status: MemberStatus) -> WhyLeftOut | None:
+    """Why members of a status are left out; none for those who may report."""
+    return None if status in MAY_REPORT else WhyLeftOut(status.value)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """How a member stood from one day to another; `out` is none while the member may report."""
+
+    from_on: date
+    until_on: date | None
+    out: WhyLeftOut | None = None
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Days that a member told to be away; every month they touch is left out."""
+
+    from_on: date
+    until_on: date
+    why: WhyLeftOut
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member as the rotation sees one. Of two stretches on one day the later one holds."""
+
+    id: int
+    leads: bool
+    stretches: tuple[Stretch, ...]
+    absences: tuple[Absence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month, written as its first day, with the day of its meeting."""
+
+    month: date
+    meeting_on: date
+    #: Whether it carries reports.
+    carries: bool = True
+    #: Whether turns may still be proposed for it.
+    is_open: bool = False
+    #: How many turns it was given of its own, where it doesn't follow the settings.
+    own_turns: int | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """A turn that stands or is planned."""
+
+    member_id: int
+    month: date
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the rotation looks at; the months follow each other without a gap."""
+
+    people: tuple[Person, ...]
+    months: tuple[Month, ...]
+    given: frozenset[Given]
+    #: Offers that wait for an answer, as member and month.
+    offers: frozenset[tuple[int, date]]
+    #: How many turns the settings allow in a month.
+    most: int
+    leaders_first: bool
+    #: Decides between equal ones.
+    seed: int
+
+
+#: For each member, month by month, why the member is left out; none for who may report.
+Lines = Mapping[int, list[WhyLeftOut | None]]
+
+
+def lines(facts: Facts) -> Lines:
+    """Why each member is left out of each month.
+
+    Status counts on the day of the meeting. Without any the person was not a member then.
+    """
+    # A meeting held late, after the next one, counts like the next one.
+    days = list(accumulate((month.meeting_on for month in facts.months), max))
+    months = [month.month for month in facts.months]
+    return {person.id: _line(person, days, months) for person in facts.people}
+
+
+def _line(person: Person, days: list[date], months: list[date]) -> list[WhyLeftOut | None]:
+    line: list[WhyLeftOut | None] = [WhyLeftOut.NOT_HERE] * len(days)
+    for stretch in sorted(person.stretches, key=lambda one: one.from_on):
+        first = bisect_left(days, stretch.from_on)
+        until = bisect_right(days, stretch.until_on) if stretch.until_on else len(days)
+        line[first:until] = [stretch.out] * max(0, until - first)
+    for absence in person.absences:
+        first = bisect_left(months, absence.from_on.replace(day=1))
+        for position in range(first, bisect_right(months, absence.until_on)):
+            line[position] = line[position] or absence.why
+    return line
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A member who can't be given a turn in some open months of a year, or in all of them."""
+
+    member_id: int
+    why: WhyLeftOut
+    months: tuple[date, ...]
+    is_whole_year: bool
+
+
+def left_out(facts: Facts, out: Lines, year: int) -> Iterator[LeftOut]:
+    """Who is left out of open months of a year, one row for each reason.
+
+    Somebody who is no member in any of them is not named.
+    """
+    open_months = [
+        (position, month.month)
+        for position, month in enumerate(facts.months)
+        if month.month.year == year and month.is_open and month.carries
+    ]
+    for member_id in sorted(out):
+        line = out[member_id]
+        reasons = {line[position] for position, _month in open_months} - {None}
+        if len(reasons) == 1 and WhyLeftOut.NOT_HERE in reasons:
+            continue
+        for why in sorted(reason for reason in reasons if reason):
+            months = tuple(month for position, month in open_months if line[position] is why)
+            yield LeftOut(member_id, why, months, len(months) == len(open_months))

@@ -1,0 +1,98 @@
+"""Who may be given a turn in a month, who is proposed, and which month needs somebody next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.accounts import queries as accounts
+from webapp.accounts.rules import MAY_REPORT, MemberStatus
+from webapp.accounts.scope import Scope
+from webapp.plans import rules
+from webapp.plans.queries import PlannedMonth, planned
+from webapp.plans.rotation import proposal as rotation
+from webapp.plans.rotation import queries as rotation_queries
+from webapp.plans.rotation.availability import WhyLeftOut, lines
+from webapp.plans.rotation.proposal import Proposed
+from webapp.plans.rotation.queries import History
+from webapp.plans.rules import MonthKind, VolunteerState
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One member on the page where turns are assigned."""
+
+    member_id: int
+    full_name: str
+    status: MemberStatus
+    is_assigned: bool
+    #: The member is away in the month.
+    away: WhyLeftOut | None
+    #: The plan of the year foresees this turn.
+    is_foreseen: bool
+    has_offered: bool
+    proposed: Proposed | None
+    #: Turns in the year of the month, and the month of the last one before it.
+    turns: int
+    last_month: date | None
+
+    @property
+    def may_report(self) -> bool:
+        """Whether the member's status takes turns on the meeting day."""
+        return self.status in MAY_REPORT
+
+    @property
+    def may_be_chosen(self) -> bool:
+        """Whether a turn can be given to this member."""
+        return self.may_report and not self.is_assigned and self.away is None
+
+
+def choices(scope: Scope, month: PlannedMonth, today: date) -> list[Choice]:
+    """Every member on the meeting day of a month, with what a proposal looks at."""
+    at = month.plan.month
+    past = rotation_queries.history_of(scope, at.year, today)
+    proposed = {one.member_id: one for one in rotation.propose_month(past.facts, at)}
+    foreseen = {turn.member_id for turn in month.foreseen}
+    offered = {o.member_id for o in month.offers if o.state is VolunteerState.OFFERED}
+    assigned = {turn.member_id for turn in month.turns}
+    away = _away(past, at)
+    standing: dict[int, list[date]] = {}
+    for one in past.standing:
+        standing.setdefault(one.member_id, []).append(one.month)
+    return [
+        Choice(
+            member.id,
+            member.full_name,
+            member.status,
+            member.id in assigned,
+            away.get(member.id) if member.status in MAY_REPORT else None,
+            member.id in foreseen,
+            member.id in offered,
+            proposed.get(member.id),
+            sum(m.year == at.year for m in standing.get(member.id, [])),
+            max((m for m in standing.get(member.id, []) if m < at), default=None),
+        )
+        for member in accounts.members_on(scope, month.plan.meeting_on)
+    ]
+
+
+def _away(past: History, month: date) -> dict[int, WhyLeftOut]:
+    """Who is left out of a month, and why."""
+    position = next(n for n, one in enumerate(past.facts.months) if one.month == month)
+    out = lines(past.facts)
+    return {member_id: why for member_id, line in out.items() if (why := line[position])}
+
+
+def ticked_first(offered: list[Choice], free: int) -> set[int]:
+    """The members a month's form names already: those foreseen, then those proposed."""
+    foreseen = [c.member_id for c in offered if c.is_foreseen and c.may_be_chosen]
+    proposed = [c.member_id for c in offered if c.proposed and c.may_be_chosen]
+    return set([*foreseen, *proposed][:free])
+
+
+def next_to_fill(scope: Scope, today: date) -> date:
+    """The next month of reports that has fewer turns than it takes."""
+    months = rules.months_ahead(today)
+    for month in planned(scope, months):
+        is_open = month.plan.kind is MonthKind.REPORTS and not rules.is_past(month.plan, today)
+        if is_open and len(month.turns) < month.plan.most_turns:
+            return month.plan.month
+    return months[1]

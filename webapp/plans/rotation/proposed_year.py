@@ -1,0 +1,150 @@
+"""The proposal of a year as its page shows it: months, who is reached, who is left out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from webapp.plans.rotation.availability import Facts, Given, LeftOut, left_out, lines
+from webapp.plans.rotation.capacity import Capacity
+from webapp.plans.rotation.proposal import Proposed, YearProposal, propose
+from webapp.plans.rotation.queries import History
+from webapp.plans.rules import MonthKind, MonthPlan
+
+#: By month the members who are to report in it.
+Chosen = Mapping[date, Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One turn of a month: whose it is, and why, if the rotation proposed it."""
+
+    member_id: int
+    name: str
+    proposed: Proposed | None
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """One month of the year with its turns."""
+
+    plan: MonthPlan
+    is_open: bool
+    #: The chair chose the members of this month.
+    is_fixed: bool
+    standing: list[str]
+    seats: list[Seat]
+
+    @property
+    def name(self) -> str:
+        """The month as addresses and fields write it."""
+        return f"{self.plan.month:%Y-%m}"
+
+
+@dataclass(frozen=True)
+class YearView:
+    """Everything the page of a year's proposal shows."""
+
+    year: int
+    capacity: Capacity
+    rows: list[MonthRow]
+    #: Members with a turn in the year, by name.
+    reached: list[str]
+    later: list[tuple[str, date | None]]
+    left_out: list[tuple[str, LeftOut]]
+
+    @property
+    def has_open_months(self) -> bool:
+        """Whether there is anything left to plan."""
+        return any(row.is_open for row in self.rows)
+
+    @property
+    def has_seats(self) -> bool:
+        """Whether anybody is proposed or chosen."""
+        return any(row.seats for row in self.rows)
+
+
+def view_of(
+    past: History, year: int, chosen: Chosen | None, fixed: frozenset[date] = frozenset()
+) -> YearView:
+    """The proposal of a year around what was chosen; without a choice, what the rotation proposes.
+
+    The months in `fixed` are the chair's own choice; the rotation fills the others around them.
+    """
+    free = past.planning(year)
+    own = {month: members for month, members in (chosen or {}).items() if month in fixed}
+    proposal = propose(_with(free, own), year)
+    why = {(one.member_id, one.month): one for one in proposal.proposed}
+    if chosen is None:
+        chosen = filled(proposal, own)
+    outcome = propose(_with(free, chosen), year)
+    names = past.names
+    return YearView(
+        year,
+        proposal.capacity,
+        _rows(past, year, chosen, fixed, why),
+        [names[member_id] for member_id in names if member_id in outcome.reached],
+        [(names[member_id], month) for member_id, month in outcome.later],
+        [(names[one.member_id], one) for one in left_out(free, lines(free), year)],
+    )
+
+
+def filled(proposal: YearProposal, own: Chosen) -> dict[date, list[int]]:
+    """What the chair chose together with what the rotation proposes around it."""
+    found = {month: list(members) for month, members in own.items()}
+    for one in proposal.proposed:
+        found.setdefault(one.month, []).append(one.member_id)
+    return found
+
+
+def around(past: History, year: int, chosen: Chosen, fixed: frozenset[date]) -> Chosen:
+    """The chosen members of fixed months, and the rotation's proposal for all others."""
+    own = {month: members for month, members in chosen.items() if month in fixed}
+    own |= {month: [] for month in fixed if month not in own}
+    return filled(propose(_with(past.planning(year), own), year), own)
+
+
+def confirmed(past: History, year: int) -> dict[date, list[int]]:
+    """What the confirmed plan foresees for the open months of a year."""
+    open_months = {m.month for m in past.facts.months if m.is_open and m.month.year == year}
+    found: dict[date, list[int]] = {}
+    for member_id in past.names:
+        for month in sorted(open_months):
+            if Given(member_id, month) in past.foreseen:
+                found.setdefault(month, []).append(member_id)
+    return found
+
+
+def _with(facts: Facts, chosen: Chosen) -> Facts:
+    """The facts with some months decided: nothing more is proposed for them."""
+    given = {Given(member, month) for month, members in chosen.items() for member in members}
+    months = tuple(
+        replace(month, is_open=False) if month.month in chosen else month for month in facts.months
+    )
+    return replace(facts, given=facts.given | given, months=months)
+
+
+def _rows(
+    past: History,
+    year: int,
+    chosen: Chosen,
+    fixed: frozenset[date],
+    why: Mapping[tuple[int, date], Proposed],
+) -> list[MonthRow]:
+    standing: dict[date, set[int]] = {}
+    for one in past.standing:
+        standing.setdefault(one.month, set()).add(one.member_id)
+    return [
+        MonthRow(
+            plan=past.plans[month.month],
+            is_open=month.is_open,
+            is_fixed=month.month in fixed,
+            standing=[past.names[m] for m in past.names if m in standing.get(month.month, ())],
+            seats=[
+                Seat(member, past.names[member], why.get((member, month.month)))
+                for member in chosen.get(month.month, ())
+                if member in past.names
+            ],
+        )
+        for month in past.facts.months
+        if month.month.year == year and past.plans[month.month].kind is MonthKind.REPORTS
+    ]

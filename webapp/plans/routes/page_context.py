@@ -1,0 +1,45 @@
+"""What the pages of the plan share: their blueprint, months in addresses, what may be done."""
+
+from datetime import date
+from typing import Any
+
+from flask import g, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts.permissions import Permission, allows
+from webapp.core import clock
+from webapp.core.errors import seen
+from webapp.plans import queries, rules
+from webapp.web import htmx
+
+
+def month_in(text: str) -> date:
+    """The month an address names.
+
+    Raises NotVisible for anything else.
+    """
+    month = rules.month_named(text)
+    return seen(month)
+
+
+def what_may_be_done(today: date) -> dict[str, Any]:
+    """What rows of months are shown with."""
+    return {
+        "today_is": today,
+        "may_plan": allows(Permission.PLAN_MANAGE, g.scope),
+        "own_id": g.scope.member_id,
+        "is_past": rules.is_past,
+    }
+
+
+def month_done(month: str, notice: str) -> ResponseReturnValue:
+    """The changed month for htmx; the page somebody came from, or the year, for everyone else."""
+    [planned] = queries.planned(g.scope, [month_in(month)])
+    back_to = url_for(".show", nam=planned.plan.month.year, _anchor=f"month-{month}")
+    return htmx.done(
+        "plans/_month.html",
+        back_to=back_to,
+        notice=notice,
+        month=planned,
+        **what_may_be_done(clock.today()),
+    )
