@@ -68,7 +68,7 @@ def _turns_ahead(scope: Scope, today: date) -> list[SwapChoice]:
 
 
 def months(scope: Scope, turn: Turn | SelfReport, today: date) -> list[date]:
-    """The later months than that of a turn, or of its report, that can take its member."""
+    """The months after that of a turn, or of its report, in which its member can report."""
     later = [month for month in rules.months_ahead(today) if month > turn.month]
     return [
         month.plan.month
