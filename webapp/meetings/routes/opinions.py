@@ -77,11 +77,8 @@ def _record(meeting_id: int, form: OpinionForm, *, own: bool) -> ResponseReturnV
 
 def _again(meeting_id: int, own: bool, form: OpinionForm, status: int) -> ResponseReturnValue:
     context = room_context(queries.get_meeting(g.scope, meeting_id), form, attends=own)
-    page, piece = (
-        "meetings/live.html" if own else "meetings/room.html",
-        "meetings/_opinion_form.html",
-    )
-    return htmx.refused(page, piece=piece, status=status, **context)
+    piece = "meetings/_opinion_form.html"
+    return htmx.refused("meetings/room.html", piece=piece, status=status, **context)
 
 
 def _aside(

@@ -43,9 +43,8 @@ def live(meeting_id: int) -> ResponseReturnValue:
     if _has_no_news(meeting_id):
         return htmx.unchanged()
     meeting = queries.get_meeting(g.scope, meeting_id)
-    return htmx.show(
-        "meetings/live.html", piece="meetings/_live.html", **room_context(meeting, attends=True)
-    )
+    context = room_context(meeting, attends=True)
+    return htmx.show("meetings/room.html", piece="meetings/_live.html", **context)
 
 
 @bp.post("/<int:meeting_id>/bat-dau")
