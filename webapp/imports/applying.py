@@ -1,4 +1,4 @@
-"""The worker's second half: look at every row again, and take over those that are still right."""
+"""The worker's second half: compare every row again, and take over those that are still right."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ from webapp.organizations import tree_service
 
 @dataclass
 class Sorted:
-    """The rows of a preview after the second look."""
+    """The rows of a preview after the second comparison."""
 
     new: list[Verdict] = field(default_factory=list)
     changed: list[Verdict] = field(default_factory=list)
@@ -46,32 +46,29 @@ def apply(scope: Scope, import_id: int, *, now: datetime, commit: Callable[[], N
     commit()
     if tried is None:
         return False
-    row = claims.hold(scope, import_id, ImportState.APPLYING, tried)
+    row = claims.lock(scope, import_id, ImportState.APPLYING, tried)
     if row is None:
         return False
     today = clock.day_of(now)
     actor = queries.acting_as(scope, row.applied_by or row.asked_by, today)
-    problem = _problem(actor)
-    if problem is None:
-        _take_over(actor, row, today, now)
+    # Unit and rights may have changed since the confirmation.
+    if not tree_service.is_open(actor.organization_id):
+        claims.fail(scope, row, Problem.CLOSED, now=now)
+    elif not allows(Permission.MEMBERS_MANAGE, actor):
+        claims.fail(scope, row, Problem.NOT_ALLOWED, now=now)
     else:
-        claims.fail(scope, row, problem, now=now)
+        _take_over(actor, row, today, now)
     return True
 
 
-def _problem(actor: Scope) -> Problem | None:
-    """What has come between the confirmation and the writing."""
-    if not tree_service.is_open(actor.organization_id):
-        return Problem.CLOSED
-    return None if allows(Permission.MEMBERS_MANAGE, actor) else Problem.NOT_ALLOWED
-
-
 def _take_over(actor: Scope, row: MemberImport, today: date, now: datetime) -> None:
-    _alone(actor)
+    # One import at a time in an organization: two lists with one person add them once.
+    key = func.hashtextextended("member_imports", actor.organization_id)
+    db.session.execute(select(func.pg_advisory_xact_lock(key)))
     stored = [
         one
         for outcome in (RowOutcome.NEW, RowOutcome.CHANGED)
-        for one in stored_rows.rows_in(queries.pages_of(actor, row.id, outcome))
+        for one in queries.rows_of(actor, row.id, outcome)
     ]
     _lock(actor, [one["member"] for one in stored if "member" in one])
     found = sort_rows(actor, stored, today)
@@ -93,14 +90,8 @@ def _take_over(actor: Scope, row: MemberImport, today: date, now: datetime) -> N
     claims.tell(actor, row, NoticeKind.IMPORT_ENDED, now=now, **counts)
 
 
-def _alone(scope: Scope) -> None:
-    """One import at a time in an organization: two lists with one person add them once."""
-    key = func.hashtextextended("member_imports", scope.organization_id)
-    db.session.execute(select(func.pg_advisory_xact_lock(key)))
-
-
 def _lock(scope: Scope, member_ids: Sequence[int]) -> None:
-    """Nobody changes these members between the second look and the writing."""
+    """Lock these members between the second comparison and the writing."""
     if member_ids:
         query = select(Membership.id).where(tenancy.within(scope, Membership))
         query = query.where(Membership.id.in_(member_ids)).order_by(Membership.id)
@@ -134,25 +125,20 @@ def _as_seen(seen: dict[str, Any], verdict: Verdict) -> bool:
 
 def _newcomer(verdict: Verdict, today: date) -> bulk_service.Newcomer:
     wanted = verdict.wanted
-    kept = Particulars(
-        wanted.full_name,
-        wanted.email,
-        wanted.phone,
-        wanted.joined_on or today,
-        wanted.admitted_on,
-    )
-    return bulk_service.Newcomer(kept, wanted.status or MemberStatus.OFFICIAL, wanted.role)
+    name, joined_on = wanted.full_name, wanted.joined_on or today
+    about = Particulars(name, wanted.email, wanted.phone, joined_on, wanted.admitted_on)
+    return bulk_service.Newcomer(about, wanted.status or MemberStatus.OFFICIAL, wanted.role)
 
 
 def _correction(verdict: Verdict) -> bulk_service.Correction:
     new = {column: change[1] for column, change in verdict.changes.items()}
     status, role = new.pop(Column.STATUS, None), new.pop(Column.ROLE, None)
-    kept = {column.value: value for column, value in new.items()}
-    return bulk_service.Correction(verdict.member_id or 0, kept, status, role)
+    about = {column.value: value for column, value in new.items()}
+    return bulk_service.Correction(verdict.member_id or 0, about, status, role)
 
 
 def _write_down(scope: Scope, row: MemberImport, found: Sorted) -> None:
-    """What became of the rows; of their contents only what is left to do is kept."""
+    """Replace the stored rows by those that were set aside, and count the others."""
     mine = tenancy.within(scope, ImportPage)
     of_this = (mine, ImportPage.import_id == row.id, ImportPage.outcome != RowOutcome.FAULTY)
     db.session.execute(delete(ImportPage).where(*of_this))

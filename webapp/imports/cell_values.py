@@ -25,7 +25,7 @@ _SHOWN = 60
 
 
 class Wrong(Exception):
-    """A cell can't be meant."""
+    """A cell has no right value; `fault` says why."""
 
     def __init__(self, fault: Fault, **facts: object) -> None:
         super().__init__(fault)
@@ -79,11 +79,12 @@ class RowReader:
 
     def read(self, number: int, row: Row) -> tuple[Wanted | None, list[Found]]:
         """One row as it is meant, or everything that is wrong with it."""
-        kept: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         faults: list[Found] = []
-        full_name = self._name_in(row)
+        parts = [shown(row[index]) for index in self._name_places if index < len(row)]
+        full_name = " ".join(parts).strip() if len(parts) > 1 else "".join(parts)
         try:
-            kept["full_name"] = name(full_name)
+            values["full_name"] = name(full_name)
         except Wrong as wrong:
             faults.append(Found(wrong.fault, self._name_column, full_name[:_SHOWN], wrong.facts))
         for column, word, index, reader in self._plan:
@@ -91,14 +92,10 @@ class RowReader:
             if cell == "":
                 continue
             try:
-                kept[word] = reader(cell)
+                values[word] = reader(cell)
             except Wrong as wrong:
                 faults.append(Found(wrong.fault, column, shown(cell)[:_SHOWN]))
-        return (None if faults else Wanted(number, **kept)), faults
-
-    def _name_in(self, row: Row) -> str:
-        parts = [shown(row[index]) for index in self._name_places if index < len(row)]
-        return " ".join(parts).strip() if len(parts) > 1 else "".join(parts)
+        return (None if faults else Wanted(number, **values)), faults
 
 
 _NAME_FAULTS = {
@@ -124,7 +121,7 @@ def name(cell: Any) -> str:
         raise Wrong(_NAME_FAULTS[broken.code], **facts) from None
 
 
-# In lists of thousands the same few hundred names come again and again.
+# Lists of thousands repeat the same few hundred names.
 @lru_cache(maxsize=8192)
 def _name(text: str) -> str:
     found = contact_details.person_name(text)

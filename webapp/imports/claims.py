@@ -16,10 +16,7 @@ from webapp.notices.rules import NoticeKind
 
 
 def waiting(now: datetime) -> list[tuple[int, int, bool]]:
-    """Organization and import of everything that waits, and whether it is to be written.
-
-    Looks across tenants for nothing else.
-    """
+    """Organization, import and whether it is to be applied, of all that wait in all tenants."""
     found = func.app.waiting_imports(now).table_valued("organization_id", "import_id", "applying")
     columns = (found.c.organization_id, found.c.import_id, found.c.applying)
     return [(row[0], row[1], row[2]) for row in db.session.execute(select(*columns))]
@@ -28,7 +25,7 @@ def waiting(now: datetime) -> list[tuple[int, int, bool]]:
 def take(scope: Scope, import_id: int, state: ImportState, *, now: datetime) -> int | None:
     """Begin work on an import that waits, for as long as the lease; none if there is nothing.
 
-    Returns the number of the try, which `hold` asks for again. The caller commits.
+    Returns the number of the try, which `lock` compares. The caller commits.
     """
     begins_from = {ImportState.READING: (ImportState.UPLOADED, ImportState.READING)}
     row = db.session.scalar(
@@ -50,8 +47,8 @@ def take(scope: Scope, import_id: int, state: ImportState, *, now: datetime) -> 
     return int(row.tries)
 
 
-def hold(scope: Scope, import_id: int, state: ImportState, tried: int) -> MemberImport | None:
-    """The import for the rest of the transaction, unless somebody ended it or took it over."""
+def lock(scope: Scope, import_id: int, state: ImportState, tried: int) -> MemberImport | None:
+    """The import, locked until the transaction ends; none if it was ended or taken by another."""
     found: MemberImport | None = db.session.scalar(
         tenancy.rows_of(scope, MemberImport)
         .where(
@@ -65,14 +62,14 @@ def hold(scope: Scope, import_id: int, state: ImportState, tried: int) -> Member
 
 
 def fail(scope: Scope, row: MemberImport, problem: Problem, *, now: datetime) -> None:
-    """The import ends without anything taken over; the file is dropped, and somebody is told."""
+    """End an import that takes over nothing; its file is dropped, and the member who asked told."""
     end(row, ImportState.FAILED, now=now)
     row.problem = problem
     tell(scope, row, NoticeKind.IMPORT_FAILED, now=now)
 
 
 def end(row: MemberImport, state: ImportState, *, now: datetime) -> None:
-    """Nothing is left to do for an import, so its cells go."""
+    """End an import and drop its file and cells."""
     row.state, row.ended_at, row.lease_until = state, now, None
     row.content = row.cells = None
     db.session.flush()
@@ -81,7 +78,7 @@ def end(row: MemberImport, state: ImportState, *, now: datetime) -> None:
 def tell(
     scope: Scope, row: MemberImport, kind: NoticeKind, *, now: datetime, **counts: int
 ) -> None:
-    """Tell whoever asked for the import how it stands."""
+    """Tell the member who asked for the import, or confirmed it, how it stands."""
     told: dict[str, Any] = {name: str(count) for name, count in counts.items()}
     notices.announce(
         scope,

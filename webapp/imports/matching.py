@@ -1,4 +1,4 @@
-"""Whom a row means among the members there are, and what would change about them."""
+"""Which member a row means, and what it would change about them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ class Terms:
     """Who asks, and on which day."""
 
     today: date
-    #: The chair may change everybody; a deputy nobody who leads.
+    #: The chair may change everybody; a deputy everybody but the leaders.
     is_chair: bool
     asker_id: int | None
     offices: Sequence[Role]
@@ -87,7 +87,7 @@ class Members:
         return _only(same, wanted)
 
     def _of_phone(self, wanted: Wanted) -> Known | None:
-        # Couples share a phone: a number alone means nobody, with the name it does.
+        # Couples share a phone: only number and name together mean a member.
         owners = self._by_phone.get(wanted.phone or "", [])
         same = [one for one in owners if alike(one.full_name, wanted.full_name)]
         return _only(same, wanted) if same else None
@@ -142,7 +142,7 @@ def _verdict(wanted: Wanted, members: Members, terms: Terms, seen: "_Seen") -> V
     try:
         member = members.meant_by(wanted)
         seen.refuse_twice(wanted, member)
-        _refuse_new_place(wanted, member, terms)
+        _refuse_office_or_status(wanted, member, terms)
         changes = _changes(member, wanted, terms) if member else {}
     except _Refused as refused:
         return Verdict(wanted, RowOutcome.FAULTY, faults=[refused.found])
@@ -177,8 +177,8 @@ class _Seen:
             raise _Refused(Found(Fault.TWICE, facts={"first": first}))
 
 
-def _refuse_new_place(wanted: Wanted, member: Known | None, terms: Terms) -> None:
-    """Offices and statuses that a list of people can't give."""
+def _refuse_office_or_status(wanted: Wanted, member: Known | None, terms: Terms) -> None:
+    """Refuse offices and statuses that a list of people can't give."""
     if member is not None and member.status is MemberStatus.LEFT:
         raise _Refused(Found(Fault.HAS_LEFT, facts={"name": member.full_name}))
     held = member.roles if member else frozenset()

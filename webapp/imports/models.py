@@ -29,7 +29,7 @@ class MemberImport(TenantOwned):
     file_name: Mapped[str] = mapped_column(String(120))
     #: The file as it came, until it has been read; loaded by the worker alone.
     content: Mapped[bytes | None] = optional(LargeBinary, deferred=True)
-    #: Its cells without what is never kept, packed, until the import ends.
+    #: Its cells without the columns that are never stored, packed, until the import ends.
     cells: Mapped[bytes | None] = optional(LargeBinary, deferred=True)
     asked_by: Mapped[Ref]
     asked_at: Mapped[Instant]

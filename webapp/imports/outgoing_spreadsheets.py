@@ -44,30 +44,23 @@ def template(words: Words, offices: Sequence[Role]) -> bytes:
 def _fillable(book: Any, sheet: Any, words: Words, offices: Sequence[Role], head: Any) -> None:
     as_text = book.add_format({"num_format": "@"})
     as_day = book.add_format({"num_format": "dd/mm/yyyy"})
+    statuses, roles = list(wording.STATUS_NAMES.values()), wording.role_names(offices, words)
+    listed = {Column.STATUS: statuses, Column.ROLE: roles}
     for position, (column, width) in enumerate(_COLUMNS.items()):
         look = as_day if column in _DAYS else as_text
         sheet.set_column(position, position, width, look)
         sheet.write_string(0, position, wording.column_name(column, words), head)
-        rule = _choices(column, words, offices) or _day_rule(column)
+        rule: dict[str, Any] = {}
+        if column in _DAYS:
+            span = {"minimum": date(1930, 2, 3), "maximum": date(2100, 1, 1)}
+            rule = {"validate": "date", "criteria": "between", **span}
+        elif listed.get(column):
+            rule = {"validate": "list", "source": listed[column]}
         if rule:
+            # Excel only warns: other words for a status or an office are understood, too.
+            rule["error_type"] = "warning"
             sheet.data_validation(1, position, _ROOM, position, rule)
     sheet.freeze_panes(1, 0)
-
-
-def _choices(column: Column, words: Words, offices: Sequence[Role]) -> dict[str, Any] | None:
-    listed = {
-        Column.STATUS: list(wording.STATUS_NAMES.values()),
-        Column.ROLE: wording.role_names(offices, words),
-    }.get(column)
-    # A warning and not a wall: people may know other words for it.
-    return {"validate": "list", "source": listed, "error_type": "warning"} if listed else None
-
-
-def _day_rule(column: Column) -> dict[str, Any] | None:
-    if column not in _DAYS:
-        return None
-    span = {"minimum": date(1930, 2, 3), "maximum": date(2100, 1, 1)}
-    return {"validate": "date", "criteria": "between", "error_type": "warning", **span}
 
 
 def _notes(sheet: Any, words: Words, head: Any) -> None:

@@ -1,6 +1,6 @@
-"""The worker's first half: read a file apart, judge every row, keep the preview."""
+"""The worker's first half: read the file in a process of its own, judge every row, store it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -46,7 +46,7 @@ class Preview:
 
 
 def read(scope: Scope, import_id: int, *, now: datetime, commit: Callable[[], None]) -> bool:
-    """Read a waiting import and keep its preview; false when there was nothing to do.
+    """Read a waiting import and store its preview; false when there was nothing to do.
 
     The first commit lets others see that it is being read, and ends the transaction before the
     file is opened by a process of its own.
@@ -59,13 +59,13 @@ def read(scope: Scope, import_id: int, *, now: datetime, commit: Callable[[], No
     try:
         sheet = _sheet_of(scope, *given)
     except sandbox.Unreadable as reason:
-        row = claims.hold(scope, import_id, ImportState.READING, tried)
+        row = claims.lock(scope, import_id, ImportState.READING, tried)
         if row is not None:
             claims.fail(scope, row, reason.problem, now=now)
         return True
-    row = claims.hold(scope, import_id, ImportState.READING, tried)
+    row = claims.lock(scope, import_id, ImportState.READING, tried)
     if row is not None:
-        _keep(scope, row, sheet, now)
+        _store(scope, row, sheet, now)
     return True
 
 
@@ -87,33 +87,32 @@ def _sheet_of(
     return Sheet(cells.sheet, found.index + 1, rows, found.columns)
 
 
-def _keep(scope: Scope, row: MemberImport, sheet: Sheet, now: datetime) -> None:
-    """Write down the preview for whoever asked, with the rights they have now."""
+def _store(scope: Scope, row: MemberImport, sheet: Sheet, now: datetime) -> None:
+    """Store the preview, judged with the present rights of the member who asked."""
     today = clock.day_of(now)
     asker = queries.acting_as(scope, row.asked_by, today)
     terms = queries.terms_for(asker, today)
-    columns = [_read_by(column, terms) for column in sheet.columns]
+    # Offices are not read for somebody who may give none.
+    skipped = () if terms.offices else (Column.ROLE,)
+    columns = [Column.UNUSED if column in skipped else column for column in sheet.columns]
     rows = list(filled_rows(sheet.rows, sheet.first_number, columns))
     if not rows:
         claims.fail(scope, row, Problem.EMPTY, now=now)
         return
     members = Members(queries.known_members(scope, today))
     preview = judge(asker, rows, columns, sheet.headings, members, terms)
-    _write(scope, row, preview)
+    _replace_pages(scope, row, preview)
     row.sheet = sheet.name or row.sheet
     row.headings, row.columns = sheet.headings, [column.value for column in columns]
     row.cells, row.content = stored_rows.pack(sheet.first_number, sheet.rows), None
     row.faulty_rows = (
         outgoing_spreadsheets.faulty(sheet.headings, preview.faulty) if preview.faulty else None
     )
-    _settle(row, now)
+    row.state, row.lease_until, row.tries = ImportState.PREVIEWED, None, 0
+    row.previewed_at, row.revision = now, row.revision + 1
+    db.session.flush()
     counts = {"new": row.new_count, "changed": row.changed_count, "faulty": row.faulty_count}
     claims.tell(scope, row, NoticeKind.IMPORT_READ, now=now, **counts)
-
-
-def _read_by(column: Column, terms: Terms) -> Column:
-    """Offices are left alone when somebody asks who may give none."""
-    return Column.UNUSED if column is Column.ROLE and not terms.offices else column
 
 
 def judge(
@@ -140,23 +139,7 @@ def judge(
             wrong[verdict.wanted.number] = verdict.faults
         else:
             preview.rows[verdict.outcome].append(stored_rows.row_of(verdict))
-    _tell(scope, preview, wrong, cells, _named(columns, headings), terms)
-    return preview
-
-
-def _named(columns: Sequence[Column], headings: Sequence[str]) -> dict[Column, str]:
-    return {c: h for c, h in zip(columns, headings, strict=False) if c not in NOT_READ}
-
-
-def _tell(
-    scope: Scope,
-    preview: Preview,
-    wrong: Mapping[int, Sequence[Found]],
-    cells: Mapping[int, Row],
-    named: Mapping[Column, str],
-    terms: Terms,
-) -> None:
-    """Say of each faulty row, in the order of the sheet, what is wrong with it."""
+    named = {c: h for c, h in zip(columns, headings, strict=False) if c not in NOT_READ}
     words = scope.organization.words
     for number in sorted(wrong):
         said = [
@@ -165,10 +148,11 @@ def _tell(
         ]
         preview.rows[RowOutcome.FAULTY].append({"n": number, "said": said})
         preview.faulty.append((cells[number], said))
+    return preview
 
 
-def _write(scope: Scope, row: MemberImport, preview: Preview) -> None:
-    """Put the pages of this reading in the place of those of the one before."""
+def _replace_pages(scope: Scope, row: MemberImport, preview: Preview) -> None:
+    """Replace the pages of the reading before by those of this one."""
     mine = tenancy.within(scope, ImportPage)
     db.session.execute(delete(ImportPage).where(mine, ImportPage.import_id == row.id))
     key = {"organization_id": scope.organization_id, "import_id": row.id}
@@ -180,9 +164,3 @@ def _write(scope: Scope, row: MemberImport, preview: Preview) -> None:
     db.session.execute(insert(ImportPage), pages)
     for outcome, rows in preview.rows.items():
         setattr(row, f"{outcome}_count", len(rows))
-
-
-def _settle(row: MemberImport, now: datetime) -> None:
-    row.state, row.lease_until, row.tries = ImportState.PREVIEWED, None, 0
-    row.previewed_at, row.revision = now, row.revision + 1
-    db.session.flush()

@@ -48,7 +48,7 @@ def count_open(scope: TenantScope) -> int:
 
 
 def imports(scope: TenantScope, *, offset: int, size: int) -> list[MemberImport]:
-    """A page of the imports with whoever asked for each, the latest first."""
+    """A page of the imports with the member who asked for each, the latest first."""
     query = tenancy.rows_of(scope, MemberImport).options(joinedload(MemberImport.asker))
     query = query.order_by(MemberImport.asked_at.desc(), MemberImport.id.desc())
     return list(db.session.scalars(query.offset(offset).limit(size)))
@@ -67,18 +67,18 @@ def page_rows(
     return db.session.scalar(query) or []
 
 
-def pages_of(scope: TenantScope, import_id: int, outcome: RowOutcome) -> list[list[dict[str, Any]]]:
-    """Every page of one outcome, in the order of the sheet."""
+def rows_of(scope: TenantScope, import_id: int, outcome: RowOutcome) -> list[dict[str, Any]]:
+    """Every row of one outcome, in the order of the sheet."""
     query = select(ImportPage.rows).where(
         tenancy.within(scope, ImportPage),
         ImportPage.import_id == import_id,
         ImportPage.outcome == outcome,
     )
-    return list(db.session.scalars(query.order_by(ImportPage.number)))
+    return [row for page in db.session.scalars(query.order_by(ImportPage.number)) for row in page]
 
 
 def faulty_file(scope: TenantScope, import_id: int) -> bytes | None:
-    """The faulty rows as a spreadsheet, if there are any and they are still kept."""
+    """The faulty rows as a spreadsheet, if there are any and they are still stored."""
     query = select(MemberImport.faulty_rows)
     return db.session.scalar(
         query.where(tenancy.within(scope, MemberImport), MemberImport.id == import_id)
@@ -117,9 +117,14 @@ def terms_for(scope: Scope, today: date) -> Terms:
 
 def known_members(scope: TenantScope, day: date) -> list[Known]:
     """Everybody who is or was a member, as they stand; three statements for any number."""
-    statuses = _last_statuses(scope)
+    history = (
+        select(MembershipStatus.member_id, MembershipStatus.status, MembershipStatus.from_on)
+        .where(tenancy.within(scope, MembershipStatus))
+        .order_by(MembershipStatus.from_on, MembershipStatus.id)
+    )
+    latest = {row[0]: (row[1], row[2]) for row in db.session.execute(history)}
     roles = _roles_of(scope, day)
-    nowhere = (MemberStatus.LEFT, date.min)
+    none = (MemberStatus.LEFT, date.min)
     query = select(
         Membership.id,
         Membership.full_name,
@@ -129,18 +134,9 @@ def known_members(scope: TenantScope, day: date) -> list[Known]:
         Membership.admitted_on,
     ).where(tenancy.within(scope, Membership))
     return [
-        Known(*row, *statuses.get(row[0], nowhere), roles.get(row[0], frozenset()))
+        Known(*row, *latest.get(row[0], none), roles.get(row[0], frozenset()))
         for row in db.session.execute(query)
     ]
-
-
-def _last_statuses(scope: TenantScope) -> dict[int, tuple[MemberStatus, date]]:
-    query = (
-        select(MembershipStatus.member_id, MembershipStatus.status, MembershipStatus.from_on)
-        .where(tenancy.within(scope, MembershipStatus))
-        .order_by(MembershipStatus.from_on, MembershipStatus.id)
-    )
-    return {row[0]: (row[1], row[2]) for row in db.session.execute(query)}
 
 
 def _roles_of(

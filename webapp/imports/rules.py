@@ -7,11 +7,11 @@ from enum import StrEnum
 from webapp.core.errors import RuleBroken, StaleEdit
 
 MOST_BYTES = 5 * 1024 * 1024
-#: Rows on one page of the preview; pages are kept ready, as they never change.
+#: Rows on one page of the preview; the pages are stored, as they never change.
 ROWS_A_PAGE = 30
 #: Imports of one organization that may be under way at once.
 MOST_OPEN = 5
-#: A preview that nobody confirms is thrown away, and so are the faulty rows of one that ended.
+#: For how long a preview waits to be confirmed, and the faulty rows of an ended import stay.
 PREVIEW_KEPT = timedelta(days=3)
 ROWS_KEPT = timedelta(days=7)
 #: Work that was begun and not ended is free for another worker after this long.
@@ -31,7 +31,7 @@ class ImportState(StrEnum):
     EXPIRED = "expired"
 
 
-#: Somebody waits for a worker here.
+#: It waits for a worker, or one is at work.
 AT_WORK = frozenset({ImportState.UPLOADED, ImportState.READING, ImportState.APPLYING})
 #: It has not come to an end yet.
 OPEN = AT_WORK | {ImportState.PREVIEWED}
@@ -66,7 +66,7 @@ def next_state(state: ImportState, step: ImportStep) -> ImportState:
 
 
 def refuse_other_preview(seen: int, now_is: int) -> None:
-    """What is confirmed is the very preview that was looked at.
+    """Only the preview that was looked at is confirmed.
 
     Raises StaleEdit.
     """
@@ -124,6 +124,11 @@ class Column(StrEnum):
 NOT_READ = frozenset({Column.UNUSED, Column.NEVER_KEPT})
 
 
+def has_name(columns: Sequence[Column]) -> bool:
+    """Whether the columns give names: in one column, or in two."""
+    return Column.FULL_NAME in columns or {Column.FAMILY_NAMES, Column.GIVEN_NAME} <= set(columns)
+
+
 def refuse_columns(chosen: Sequence[Column]) -> None:
     """Each meaning belongs to one column, and there is a name.
 
@@ -133,7 +138,7 @@ def refuse_columns(chosen: Sequence[Column]) -> None:
     twice = next((column for column in read if read.count(column) > 1), None)
     if twice is not None:
         raise RuleBroken("import.column_twice", column=twice)
-    if Column.FULL_NAME not in read and not {Column.FAMILY_NAMES, Column.GIVEN_NAME} <= set(read):
+    if not has_name(read):
         raise RuleBroken("import.name_column_missing")
 
 

@@ -1,4 +1,4 @@
-"""Start the process that reads one file, and watch the clock while it does."""
+"""Start the process that reads one file, and stop it when it takes too long."""
 
 import json
 import logging
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 #: What the process writes for controls and surrogates; most lists have none.
 _ESCAPED = re.compile(rb"\\u(00[0189]|007f|d[89a-f])", re.IGNORECASE)
-#: By the clock; whoever uploaded a hostile file hears so within five seconds.
+#: By the clock; a hostile file is refused within five seconds.
 MOST_SECONDS = 4.5
 
 
@@ -90,7 +90,7 @@ def _ask(content: bytes) -> dict[str, Any]:
 
 
 def _without_controls(told: Any) -> Any:
-    """The same without characters the database refuses; a cell may hold any there is."""
+    """The same without characters that the database refuses."""
     if isinstance(told, str):
         return without_controls(told)
     if isinstance(told, list):

@@ -15,7 +15,7 @@ from webapp.core.plain_line import one_line
 from webapp.core.tenancy import TenantScope
 from webapp.imports import claims, queries, rules
 from webapp.imports.models import ImportPage, MemberImport
-from webapp.imports.rules import NOT_READ, OPEN, Column, ImportState, ImportStep, Problem
+from webapp.imports.rules import OPEN, Column, ImportState, ImportStep, Problem
 from webapp.organizations.models import Organization
 
 #: The two containers a spreadsheet comes in; the worker looks inside.
@@ -30,7 +30,12 @@ def ask_to_read(scope: Scope, file_name: str, content: bytes, *, now: datetime) 
     Raises RuleBroken for what is no spreadsheet, too large, or one too many.
     """
     require(Permission.MEMBERS_MANAGE, scope)
-    _refuse_file(file_name, content)
+    if not content:
+        raise RuleBroken("import.file_missing", field="file")
+    if len(content) > rules.MOST_BYTES:
+        raise RuleBroken("import.file_large", field="file")
+    if not content.startswith(_BEGINNINGS) or not file_name.lower().endswith(_ENDINGS):
+        raise RuleBroken(Problem.KIND, field="file")
     here = select(Organization.id).where(Organization.id == scope.organization_id)
     db.session.execute(here.with_for_update())
     rules.refuse_too_many(queries.count_open(scope))
@@ -44,21 +49,12 @@ def ask_to_read(scope: Scope, file_name: str, content: bytes, *, now: datetime) 
     )
     db.session.add(row)
     db.session.flush()
-    _wake("imports.read", row)
+    queue.after_commit("imports.read", organization_id=row.organization_id, import_id=row.id)
     return row
 
 
-def _refuse_file(file_name: str, content: bytes) -> None:
-    if not content:
-        raise RuleBroken("import.file_missing", field="file")
-    if len(content) > rules.MOST_BYTES:
-        raise RuleBroken("import.file_large", field="file")
-    if not content.startswith(_BEGINNINGS) or not file_name.lower().endswith(_ENDINGS):
-        raise RuleBroken(Problem.KIND, field="file")
-
-
 def _plain_name(file_name: str) -> str:
-    """The name of the file as it may be shown; one that hides something is not."""
+    """The name of the file to show; another one where it has hidden characters."""
     base = file_name.replace("\\", "/").rpartition("/")[2]
     try:
         return one_line(base[-_LONGEST_NAME:], field="file", longest=_LONGEST_NAME)
@@ -69,7 +65,7 @@ def _plain_name(file_name: str) -> str:
 def choose_columns(
     scope: Scope, row: MemberImport, chosen: Sequence[Column], *, seen: int, now: datetime
 ) -> None:
-    """Say what the columns mean where the headings were misunderstood; the sheet is judged anew.
+    """Say what the columns mean where the headings were misunderstood, and judge the sheet again.
 
     Raises RuleBroken, and StaleEdit when there is another preview by now.
     """
@@ -79,14 +75,13 @@ def choose_columns(
     if len(chosen) != len(row.columns):
         raise RuleBroken("import.column_count")
     columns = [
-        Column.NEVER_KEPT if kept == Column.NEVER_KEPT else wanted
-        for kept, wanted in zip(row.columns, chosen, strict=True)
+        Column.NEVER_KEPT if before == Column.NEVER_KEPT else wanted
+        for before, wanted in zip(row.columns, chosen, strict=True)
     ]
-    rules.refuse_columns([column for column in columns if column not in NOT_READ])
+    rules.refuse_columns(columns)
     row.columns = [column.value for column in columns]
     row.asked_by = scope.member_id or row.asked_by
-    _hand_over(row, target)
-    _wake("imports.read", row)
+    _hand_over(row, target, "imports.read")
 
 
 def ask_to_apply(scope: Scope, row: MemberImport, *, seen: int, now: datetime) -> bool:
@@ -101,14 +96,14 @@ def ask_to_apply(scope: Scope, row: MemberImport, *, seen: int, now: datetime) -
     rules.refuse_other_preview(seen, row.revision)
     rules.refuse_nothing(row.new_count, row.changed_count)
     row.applied_by = scope.member_id
-    _hand_over(row, target)
-    _wake("imports.apply", row)
+    _hand_over(row, target, "imports.apply")
     return True
 
 
-def _hand_over(row: MemberImport, target: ImportState) -> None:
+def _hand_over(row: MemberImport, target: ImportState, task: str) -> None:
     row.state, row.lease_until, row.tries = target, None, 0
     db.session.flush()
+    queue.after_commit(task, organization_id=row.organization_id, import_id=row.id)
 
 
 def discard(scope: Scope, row: MemberImport, *, now: datetime) -> None:
@@ -138,7 +133,7 @@ def forget_old(scope: TenantScope, *, now: datetime) -> None:
 
 
 def _empty(scope: TenantScope, which: Select[int], **values: Any) -> None:
-    """Keep of some imports that they took place, and nothing of the people in them."""
+    """Drop everything about people from some imports; the imports themselves stay listed."""
     ids = list(db.session.scalars(which.with_for_update(skip_locked=True)))
     if not ids:
         return
@@ -154,7 +149,3 @@ def _empty(scope: TenantScope, which: Select[int], **values: Any) -> None:
 def _forget_pages(scope: TenantScope, ids: Sequence[int]) -> None:
     mine = tenancy.within(scope, ImportPage)
     db.session.execute(delete(ImportPage).where(mine, ImportPage.import_id.in_(ids)))
-
-
-def _wake(task: str, row: MemberImport) -> None:
-    queue.after_commit(task, organization_id=row.organization_id, import_id=row.id)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.imports.rules import NOT_READ, Column
+from webapp.imports.rules import NOT_READ, Column, has_name
 from webapp.imports.vocabulary import column_named
 from webapp.organizations.rules import OrganizationKind
 
@@ -17,32 +17,23 @@ Row = Sequence[Any]
 
 @dataclass(frozen=True)
 class Headings:
-    """Where the headings stand, what they say, and what each is taken for."""
+    """Where the headings stand, and what each is taken for."""
 
     #: Counted from 0; the first row of the sheet.
     index: int
-    texts: list[str]
     columns: list[Column]
 
 
 def find_headings(rows: Sequence[Row], kind: OrganizationKind) -> Headings | None:
-    """The row among the first ones that says most of what a list of people says; or none."""
+    """The row among the first ones in which most headings of a list of people stand; or none."""
     best, most = None, 0
     for index, row in enumerate(rows[: ROOM_ABOVE + 1]):
-        texts = [_heading(cell) for cell in row]
+        texts = [" ".join(shown(cell).split())[:LONGEST_HEADING] for cell in row]
         columns = _each_once([column_named(text, kind) for text in texts], texts)
         understood = sum(column not in NOT_READ for column in columns)
-        if _has_name(columns) and understood > most:
-            best, most = Headings(index, texts, columns), understood
+        if has_name(columns) and understood > most:
+            best, most = Headings(index, columns), understood
     return best
-
-
-def _heading(cell: Any) -> str:
-    return " ".join(shown(cell).split())[:LONGEST_HEADING]
-
-
-def _has_name(columns: Sequence[Column]) -> bool:
-    return Column.FULL_NAME in columns or {Column.FAMILY_NAMES, Column.GIVEN_NAME} <= set(columns)
 
 
 def _each_once(guesses: list[Column], texts: Sequence[str]) -> list[Column]:
@@ -71,32 +62,26 @@ def shown(cell: Any) -> str:
 
 
 def without(rows: list[list[Any]], columns: Sequence[Column], index: int) -> list[list[Any]]:
-    """The rows from the headings on, with nothing left of what is never kept."""
-    dropped = [
-        column_index for column_index, column in enumerate(columns) if column is Column.NEVER_KEPT
-    ]
-    kept = [list(row) for row in rows[index:]]
-    for row in kept[1:]:
-        for column_index in dropped:
-            if column_index < len(row):
-                row[column_index] = ""
-    return kept
+    """The rows from the headings on, with empty cells in the columns that are never stored."""
+    dropped = [at for at, column in enumerate(columns) if column is Column.NEVER_KEPT]
+    rows = [list(row) for row in rows[index:]]
+    for row in rows[1:]:
+        for at in dropped:
+            if at < len(row):
+                row[at] = ""
+    return rows
 
 
 def filled_rows(
     rows: Sequence[Row], first_number: int, columns: Sequence[Column]
 ) -> Iterator[tuple[int, Row]]:
     """The rows below the headings that say anything, each with its number in the sheet."""
-    read = [column_index for column_index, column in enumerate(columns) if column not in NOT_READ]
+    read = [at for at, column in enumerate(columns) if column not in NOT_READ]
     headings = list(rows[0])
     for number, row in enumerate(rows[1:], first_number + 1):
-        size = len(row)
-        if (
-            not any(column_index < size and row[column_index] != "" for column_index in read)
-            or row == headings
-        ):
-            continue
-        if number > first_number + 2 or not _counts_columns(row):
+        says_any = any(at < len(row) and row[at] != "" for at in read)
+        is_below = number > first_number + 2 or not _counts_columns(row)
+        if says_any and row != headings and is_below:
             yield number, row
 
 

@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 MIB = 1024 * 1024
-#: Hard limits of the process; the time by the clock is watched by whoever starts it.
+#: Hard limits of the process; the process that starts it watches the clock.
 MOST_MEMORY = 192 * MIB
 MOST_PROCESSOR_SECONDS = 4
 MOST_ANSWER = 24 * MIB
@@ -81,7 +81,10 @@ def _check_zip(content: bytes) -> None:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             members = archive.infolist()
             _check_names([member.filename for member in members])
-            _check_sizes(members)
+            if sum(member.file_size for member in members) > _MOST_UNPACKED:
+                raise Refused("TOO_MUCH")
+            if any(m.file_size > max(_SMALL, m.compress_size * _MOST_RATIO) for m in members):
+                raise Refused("HOSTILE")
             for member in members:
                 _check_member(archive, member)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as reason:
@@ -101,14 +104,6 @@ def _check_names(names: list[str]) -> None:
         raise Refused("HOSTILE")
     if "xl/workbook.xml" not in lowered or "[content_types].xml" not in lowered:
         raise Refused("KIND")
-
-
-def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
-    if sum(member.file_size for member in members) > _MOST_UNPACKED:
-        raise Refused("TOO_MUCH")
-    for member in members:
-        if member.file_size > max(_SMALL, member.compress_size * _MOST_RATIO):
-            raise Refused("HOSTILE")
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -158,14 +153,11 @@ def rows_of(sheet: Any) -> Iterator[list[Any]]:
     """The rows from the first one of the sheet on, also where it begins with empty ones."""
     before = [""] * sheet.start[1]
     for row in sheet.iter_rows():
-        yield _row([*before, *row] if before else row)
-
-
-def _row(row: list[Any]) -> list[Any]:
-    cells = [c.strip()[:LONGEST_CELL] if type(c) is str else _cell(c) for c in row]
-    while cells and cells[-1] == "":
-        cells.pop()
-    return cells
+        whole = [*before, *row] if before else row
+        cells = [c.strip()[:LONGEST_CELL] if type(c) is str else _cell(c) for c in whole]
+        while cells and cells[-1] == "":
+            cells.pop()
+        yield cells
 
 
 def _cell(cell: Any) -> Any:
@@ -173,7 +165,7 @@ def _cell(cell: Any) -> Any:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
-        # Neither infinity nor not-a-number has a place in JSON.
+        # JSON knows neither infinity nor not-a-number.
         return cell if abs(cell) < 1e15 else str(cell)
     if isinstance(cell, datetime):
         return [cell.date().isoformat()]
@@ -199,7 +191,7 @@ def answer(content: bytes) -> Iterator[str]:
 
 
 def limit_this_process() -> None:
-    """From here on nothing can grow, run on, or write a long answer."""
+    """Limit memory, processor time and the length of the answer from here on."""
     for kind, most in (
         (resource.RLIMIT_AS, MOST_MEMORY),
         (resource.RLIMIT_CPU, MOST_PROCESSOR_SECONDS),

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ def pack(first_number: int, rows: list[list[Any]]) -> bytes:
 
 
 def unpack(packed: bytes) -> tuple[int, list[list[Any]]]:
-    """What `pack` was given."""
+    """The number and the cells given to `pack`."""
     first_number, rows = json.loads(zlib.decompress(packed))
     return first_number, rows
 
@@ -52,9 +52,7 @@ def changes_of(verdict: Verdict) -> dict[str, list[Any]]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def wanted_of(row: Mapping[str, Any]) -> Wanted:
@@ -70,8 +68,3 @@ def wanted_of(row: Mapping[str, Any]) -> Wanted:
         status and MemberStatus(status),
         role and Role(role),
     )
-
-
-def rows_in(stored: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """The rows of several pages, one after the other."""
-    return [row for page in stored for row in page]

@@ -18,7 +18,7 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", without_marks(text)))
 
 
-#: Numbers of papers and files: whatever else such a heading says, its column is not kept.
+#: Numbers of papers and files: a column with one of these in its heading is never stored.
 _NEVER = (
     "cccd",
     "cmnd",
@@ -38,7 +38,7 @@ _NEVER = (
     "bao hiem",
     "so tai khoan",
 )
-#: Days and places of other things, which the words below would take for theirs.
+#: Other headings that would match the words below.
 _OTHER = (
     "ngay sinh hien",
     "chinh thuc ngay",
@@ -169,7 +169,7 @@ _ROLES = {
     Role.VIEWER: ("can bo theo doi", "theo doi"),
 }
 ROLE_WORDS = {word: role for role, words in _ROLES.items() for word in words}
-#: Said of somebody who holds no office.
+#: Words for having no office.
 NO_ROLE = frozenset(
     {"", "khong", "khong co", "dang vien", "doan vien", "hoi vien", "doan vien cong doan"}
 )

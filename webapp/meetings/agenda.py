@@ -50,14 +50,17 @@ def refreshed(
     topic: str | None,
     reports: Sequence[Ready],
 ) -> list[Item]:
-    """The agenda as it stands, with the reports and the topic of now; the rest stays as edited.
+    """The agenda with the present reports and topic; the other items stay as edited.
 
     Reports that are not ready any more go; new ones follow the last report, or stand before the
     last item. A thematic meeting gets its topic once.
     """
     ready = {report.report_id for report in reports}
-    items = [item for item in current if item.report_id is None or item.report_id in ready]
-    items = [_with_topic(item, topic) for item in items]
+    items = [
+        replace(item, title=topic_title(topic)) if item.kind is AgendaKind.TOPIC else item
+        for item in current
+        if item.report_id is None or item.report_id in ready
+    ]
     there = {item.report_id for item in items}
     new = [_of_report(report) for report in reports if report.report_id not in there]
     if kind in _WITH_TOPIC and all(item.kind is not AgendaKind.TOPIC for item in items):
@@ -91,11 +94,6 @@ def topic_title(topic: str | None) -> str:
 
 def _topic(topic: str | None) -> Item:
     return Item(AgendaKind.TOPIC, topic_title(topic))
-
-
-def _with_topic(item: Item, topic: str | None) -> Item:
-    """The item of the topic follows when the topic changes."""
-    return replace(item, title=topic_title(topic)) if item.kind is AgendaKind.TOPIC else item
 
 
 def _of_report(report: Ready) -> Item:

@@ -30,7 +30,7 @@ from webapp.web.fields import DayField
 from webapp.web.forms import Form, Vietnamese, row_id
 from webapp.web.wording import label, message_of, sentence
 
-#: Nobody stands for a clerk or helper who was not chosen.
+#: The choice for no clerk or helper.
 NOBODY = 0
 _Choices = list[tuple[int, str]]
 
@@ -55,7 +55,7 @@ class MeetingForm(Form):
         return self
 
     def arrangement(self) -> Arrangement:
-        """What was typed; a missing hour is midnight, which nobody means but everybody sees."""
+        """What was typed; the time of an empty hour is 0:00."""
         day: date = self.day.data or clock.today()
         hour: time = self.hour.data or time()
         kind = self.kind.data
@@ -182,7 +182,7 @@ def every_field(*forms: Any) -> Iterator[Field]:
 
 
 def blame_row(refusal: DomainError, first: Any, *others: Any) -> None:
-    """Write a refusal beside the field it names, in whatever row, or above the form."""
+    """Write a refusal beside the field it names, also in a row, or else above the form."""
     for field in every_field(first, *others):
         if field.name == refusal.field:
             field.errors = [*field.errors, message_of(refusal)]
@@ -199,9 +199,10 @@ def changes_in(sent: Mapping[str, str], marks: list[Mark]) -> list[Change]:
             continue
         reason = plain(sent.get(f"reason-{key}", "")).strip()
         presence = _presence(sent.get(f"presence-{key}", ""))
-        kept = "" if presence in (None, Presence.PRESENT) else reason
+        if presence in (None, Presence.PRESENT):
+            reason = ""
         was = _presence(sent.get(f"was-{key}", ""))
-        found.append(Change(key, presence, kept, was, sent.get(f"was-reason-{key}", "")))
+        found.append(Change(key, presence, reason, was, sent.get(f"was-reason-{key}", "")))
     return found
 
 

@@ -33,7 +33,7 @@ class Meeting(TenantOwned):
     month: Mapped[date]
     starts_at: Mapped[Instant]
     place: Mapped[str] = mapped_column(String(200))
-    #: Read no more, see `topic` below; the column goes with the next release.
+    #: Not read any more, see `topic` below; the column goes with the next release.
     topic_before: Mapped[str | None] = optional("topic", String(300))
     chair_id: Mapped[Ref]
     clerk_id: Mapped[Ref | None] = optional()
@@ -46,7 +46,7 @@ class Meeting(TenantOwned):
 
     @property
     def last_day(self) -> date:
-        """The day it is held on, in Hanoi; whoever comes later was not there."""
+        """The day of the meeting in Hanoi; members who join after it don't see it."""
         return clock.day_of(self.starts_at)
 
     chair = seen_through("Membership", "Meeting.chair_id")

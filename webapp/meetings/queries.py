@@ -84,7 +84,7 @@ def standings_of(scope: Scope, meeting: Meeting) -> frozenset[Standing]:
 
 
 def revision_of(scope: Scope, meeting_id: int) -> int | None:
-    """The number that grows with every change of a meeting; none for strangers to it."""
+    """The number that grows with every change of a meeting; none for who may not see it."""
     if not allows(Permission.MEETING_SEE, scope):
         return None
     query = select(Meeting.revision).where(
@@ -134,8 +134,13 @@ def of_year(scope: Scope, year: int) -> list[Meeting]:
 def years(scope: Scope) -> list[int]:
     """The years with meetings, the latest first."""
     year = extract("year", Meeting.month)
-    seen = tenancy.within(scope, Meeting), visible_since.since_moment(scope, Meeting.starts_at)
-    query = select(year).where(*seen).group_by(year).order_by(year.desc())
+    visible = visible_since.since_moment(scope, Meeting.starts_at)
+    query = (
+        select(year)
+        .where(tenancy.within(scope, Meeting), visible)
+        .group_by(year)
+        .order_by(year.desc())
+    )
     return [int(found) for found in db.session.scalars(query)]
 
 
@@ -157,7 +162,7 @@ def who_may(scope: Scope, day: date) -> Lead:
 
 
 def items_of(scope: Scope, meeting: Meeting) -> list[AgendaItem]:
-    """The agenda in its order; the thematic session is named by the month's topic of now."""
+    """The agenda in its order; the thematic session is named by the present topic of the month."""
     items = list(db.session.scalars(*statements.items(scope, meeting_id=meeting.id)))
     for item in items:
         if item.kind is AgendaKind.TOPIC:
@@ -168,7 +173,7 @@ def items_of(scope: Scope, meeting: Meeting) -> list[AgendaItem]:
 def get_item(scope: Scope, meeting: Meeting, item_id: int) -> AgendaItem:
     """One item of the agenda.
 
-    Raises NotVisible when it belongs to another meeting or to nobody.
+    Raises NotVisible when there is none in this meeting.
     """
     query = tenancy.rows_of(scope, AgendaItem).where(
         AgendaItem.id == item_id, AgendaItem.meeting_id == meeting.id
@@ -178,7 +183,7 @@ def get_item(scope: Scope, meeting: Meeting, item_id: int) -> AgendaItem:
 
 
 def reports_of(scope: Scope, meeting: Meeting) -> list[ReportRow]:
-    """The reports of the meeting's month that the committee has agreed to, or that came later."""
+    """The reports of the meeting's month that stand on its agenda."""
     return [r for r in reports.every_of_month(scope, meeting.month) if r.state in ON_AGENDA]
 
 

@@ -1,9 +1,9 @@
 """What was said in a meeting, in words: opinions, conclusions and commendations, by report."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any
 
 from sqlalchemy import Executable, select
 from sqlalchemy.orm import joinedload
@@ -16,17 +16,9 @@ from webapp.core.errors import seen
 from webapp.core.prepared_statements import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.meetings.models import Commendation, Conclusion, Meeting, Opinion
+from webapp.reports.models import SelfReport
+from webapp.reports.queries import ReportRow
 from webapp.texts import service as texts
-
-
-class Heard(Protocol):
-    """A report, as far as the record of a meeting asks."""
-
-    @property
-    def presented_at(self) -> datetime | None: ...
-
-    @property
-    def concluded_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True)
@@ -68,19 +60,21 @@ class Record:
         return [one for one in self.on(report_id) if not one.is_set_aside]
 
 
-def of_meeting(scope: Scope, meeting: Meeting, reports: Iterable[Heard]) -> Record:
+def of_meeting(scope: Scope, meeting: Meeting, reports: Iterable[ReportRow | SelfReport]) -> Record:
     """Opinions and conclusions in words, in three queries; nothing for those who may not attend.
 
     The words of an opinion that was set aside, its speaker and the reason are for those who lead
-    or keep the minutes. Nothing is asked about reports not presented or not concluded yet.
+    or keep the minutes. Reports not presented or concluded yet cost no query.
     """
-    heard = [report for report in reports if report.presented_at]
-    if not heard or not allows(Permission.MEETING_SEE, scope, meeting):
+    presented = [report for report in reports if report.presented_at]
+    if not presented or not allows(Permission.MEETING_SEE, scope, meeting):
         return Record()
     records = allows(Permission.MEETING_RECORD, scope, meeting)
     rows = list(db.session.scalars(*_opinions(scope, meeting_id=meeting.id)))
     shown = [row for row in rows if records or row.set_aside_at is None]
-    concluded = _concluded(scope, meeting) if any(r.concluded_at for r in heard) else []
+    concluded: Sequence[Any] = ()
+    if any(report.concluded_at for report in presented):
+        concluded = db.session.execute(*_conclusions(scope, meeting_id=meeting.id)).all()
     words = texts.read(
         scope,
         [
@@ -89,10 +83,13 @@ def of_meeting(scope: Scope, meeting: Meeting, reports: Iterable[Heard]) -> Reco
             *(text_id for row in concluded for text_id in (row[0].text_id, row[1])),
         ],
     )
-    return Record(
-        [_said(row, words) for row in rows],
-        _by_report(concluded, words),
-    )
+    conclusions: dict[int, Concluded] = {}
+    for row, commended in concluded:
+        said = Concluded(row.report_id, row.at, words[row.text_id], [])
+        said = conclusions.setdefault(row.report_id, said)
+        if commended is not None:
+            said.commendations.append(words[commended])
+    return Record([_said(row, words) for row in rows], conclusions)
 
 
 def get_opinion(scope: Scope, meeting: Meeting, opinion_id: int) -> Opinion:
@@ -110,7 +107,7 @@ def get_opinion(scope: Scope, meeting: Meeting, opinion_id: int) -> Opinion:
 
 
 def in_words(scope: Scope, opinion: Opinion) -> str:
-    """What one opinion says; whoever asks may lead the meeting or keep its minutes."""
+    """What one opinion says; the caller has asked whether the actor may read it."""
     return texts.read(scope, [opinion.text_id])[opinion.text_id]
 
 
@@ -138,11 +135,6 @@ def _said(row: Opinion, words: dict[int, str]) -> Said:
     )
 
 
-def _concluded(scope: Scope, meeting: Meeting) -> list[tuple[Conclusion, int | None]]:
-    asked = _conclusions(scope, meeting_id=meeting.id)
-    return [(row[0], row[1]) for row in db.session.execute(*asked)]
-
-
 @prepared
 def _conclusions(scope: TenantScope, *, meeting_id: int) -> Executable:
     """Each conclusion, once for every commendation in it."""
@@ -153,16 +145,3 @@ def _conclusions(scope: TenantScope, *, meeting_id: int) -> Executable:
         .where(tenancy.within(scope, Conclusion), Conclusion.meeting_id == meeting_id)
         .order_by(Conclusion.id, Commendation.id)
     )
-
-
-def _by_report(
-    rows: Collection[tuple[Conclusion, int | None]], words: dict[int, str]
-) -> dict[int, Concluded]:
-    found: dict[int, Concluded] = {}
-    for row, commendation in rows:
-        one = found.setdefault(
-            row.report_id, Concluded(row.report_id, row.at, words[row.text_id], [])
-        )
-        if commendation is not None:
-            one.commendations.append(words[commendation])
-    return found

@@ -70,7 +70,7 @@ class Presence(StrEnum):
     UNEXCUSED = "unexcused"
 
 
-#: The kinds a month is called for; the committee's own meetings are another matter.
+#: The kinds of a month's meeting; the committee's own meetings are not among them.
 OF_A_MONTH = (MeetingKind.REGULAR, MeetingKind.THEMATIC, MeetingKind.COMBINED)
 
 #: Characters of a place or a reason for being absent; of a topic or an agenda item.
@@ -117,7 +117,7 @@ _NOT_NOW = {
 
 
 def next_state(state: MeetingState, step: MeetingStep, held: Collection[Standing]) -> MeetingState:
-    """Where a meeting goes when somebody who stands so towards it takes a step.
+    """The state of a meeting after somebody of these standings takes a step.
 
     Raises RuleBroken when the step is not open in this state or not theirs to take.
     """
@@ -132,7 +132,7 @@ def next_state(state: MeetingState, step: MeetingStep, held: Collection[Standing
 
 
 def open_steps(state: MeetingState, held: Collection[Standing]) -> frozenset[MeetingStep]:
-    """The steps somebody who stands so towards a meeting may take now."""
+    """The steps somebody of these standings may take now."""
     return state_table.open_steps(STEPS, state, held)
 
 

@@ -17,7 +17,7 @@ from webapp.meetings.models import (
 )
 from webapp.texts.digests import SealedKind
 
-#: What was said is final once it is recorded; whether it counts is another matter.
+#: What was said is final once it is recorded, also when it is set aside later.
 OPINION = SealedKind(
     "opinion",
     Opinion,
@@ -25,7 +25,7 @@ OPINION = SealedKind(
     words=("text_id",),
     final=lambda: Opinion.text_id.is_not(None),
 )
-#: That an opinion is set aside, with the reason; restoring it lets go of the seal.
+#: That an opinion is set aside, with the reason; restoring it releases the seal.
 OPINION_SET_ASIDE = SealedKind(
     "opinion_set_aside",
     Opinion,

@@ -1,4 +1,4 @@
-"""In which of a member's reports one weakness was answered, and how, as far as one may read it."""
+"""The answers a member's reports give to one weakness, as far as the actor may read them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.reports.models import ReportVersion, SelfReport
-from webapp.reports.outline import Written
 from webapp.reports.readable_report import readable_of
 from webapp.reports.version_texts import written_in
 from webapp.texts import service as texts
@@ -23,23 +22,28 @@ class GivenAnswer:
 
     report: SelfReport
     at: datetime
-    #: None where the asking one may not read the report.
+    #: None where the actor may not read the report.
     text: str | None
-    #: Whether the asking one may know of the report, and open it.
+    #: Whether the actor may know of the report, and open it.
     may_open: bool
 
 
 def answers_to(scope: Scope, member_id: int, weakness_id: int, since: date) -> list[GivenAnswer]:
-    """The latest answer of each report since about the month of a day, in three queries."""
+    """The latest answer of each report since the month before a day, in three queries."""
     # The report of the month before may have been handed in after the weakness was pointed out.
     rows = _with_frozen(scope, member_id, clock.previous_month(clock.month_of(since)))
-    chosen = [(report, *_choose(scope, report, versions)) for report, versions in rows]
+    # The newest version this actor may read; otherwise the newest, whose words stay here.
+    readable = [(report, every, readable_of(scope, report, every)) for report, every in rows]
+    chosen = [(report, (may or every)[0], bool(may)) for report, every, may in readable]
     words = texts.read(scope, [version.text_id for _report, version, _may in chosen])
-    found = [
-        _given(scope, report, version, written_in(words, version.text_id), may, str(weakness_id))
-        for report, version, may in chosen
-    ]
-    return [answer for answer in found if answer is not None]
+    key, found = str(weakness_id), []
+    for report, version, may_read in chosen:
+        written = written_in(words, version.text_id)
+        if key in written.asked and version.frozen_at is not None:
+            text = written.answers.get(key, "") if may_read else None
+            may_open = allows(Permission.REPORT_SEE, scope, report)
+            found.append(GivenAnswer(report, version.frozen_at, text, may_open))
+    return found
 
 
 def _with_frozen(
@@ -63,27 +67,3 @@ def _with_frozen(
     for version in db.session.scalars(query):
         versions.setdefault(version.report_id, []).append(version)
     return ((by_id[key], of_report) for key, of_report in sorted(versions.items()))
-
-
-def _choose(
-    scope: Scope, report: SelfReport, versions: list[ReportVersion]
-) -> tuple[ReportVersion, bool]:
-    """The newest version the asking one may read; otherwise the newest, whose words stay here."""
-    readable = readable_of(scope, report, versions)
-    return (readable[0], True) if readable else (versions[0], False)
-
-
-def _given(
-    scope: Scope,
-    report: SelfReport,
-    version: ReportVersion,
-    written: Written,
-    may_read: bool,
-    key: str,
-) -> GivenAnswer | None:
-    if key not in written.asked or version.frozen_at is None:
-        return None
-    text = written.answers.get(key, "") if may_read else None
-    return GivenAnswer(
-        report, version.frozen_at, text, allows(Permission.REPORT_SEE, scope, report)
-    )

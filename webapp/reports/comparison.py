@@ -1,7 +1,6 @@
 """What changed between two versions of a text, syllable by syllable."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -20,7 +19,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Stretch:
-    """Neighboring syllables with the same fate."""
+    """Neighboring syllables that were all kept, all removed or all added."""
 
     change: Change
     text: str
@@ -31,32 +30,15 @@ def compare(old: str, new: str) -> list[Stretch]:
 
     Kept and removed ones make up the old text, kept and added ones the new one.
     """
-    return list(_merged(_changes(_SYLLABLE.findall(old), _SYLLABLE.findall(new))))
-
-
-def _changes(old: list[str], new: list[str]) -> Iterator[Stretch]:
-    for tag, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
+    before, after = _SYLLABLE.findall(old), _SYLLABLE.findall(new)
+    stretches = []
+    for tag, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
         if tag == "equal":
-            yield Stretch(Change.KEPT, "".join(old[i:j]))
+            stretches.append(Stretch(Change.KEPT, "".join(before[i:j])))
         else:
-            yield Stretch(Change.REMOVED, "".join(old[i:j]))
-            yield Stretch(Change.ADDED, "".join(new[k:m]))
-
-
-def _merged(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
-    """The same without empty stretches and without neighbors of one kind."""
-    last: Stretch | None = None
-    for stretch in stretches:
-        if not stretch.text:
-            continue
-        if last is not None and last.change is stretch.change:
-            last = Stretch(last.change, last.text + stretch.text)
-            continue
-        if last is not None:
-            yield last
-        last = stretch
-    if last is not None:
-        yield last
+            stretches.append(Stretch(Change.REMOVED, "".join(before[i:j])))
+            stretches.append(Stretch(Change.ADDED, "".join(after[k:m])))
+    return [stretch for stretch in stretches if stretch.text]
 
 
 def differs(stretches: list[Stretch]) -> bool:

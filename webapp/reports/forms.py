@@ -10,21 +10,15 @@ from wtforms import BooleanField, SelectField, TextAreaField
 from webapp.accounts.queries import Member
 from webapp.core.plain_text import plain_lines
 from webapp.plans.requests.rules import RequestKind
-from webapp.reports.outline import (
-    Section,
-    Written,
-    answer_field,
-    is_key,
-    not_due_field,
-    section_field,
-)
+from webapp.reports.outline import Written, answer_field, is_key, not_due_field, section_field
 from webapp.reports.rules import BasedOn
+from webapp.reports.sections import Section
 from webapp.reports.service import NewRemark, remark_field
 from webapp.web.forms import Form, number_in
 
 #: Nobody is asked more than this; further fields are ignored.
 _MOST_ANSWERS = 200
-#: Nobody is named instead of a member who gives up a turn.
+#: The choice that names no replacement for a member who gives up a turn.
 _EMPTY_PLACE = "Chưa chọn, để trống chỗ"
 
 
@@ -45,26 +39,23 @@ def _keyed(form: MultiDict[str, str], before: str) -> list[tuple[str, str]]:
 
 
 def based_on_in(form: MultiDict[str, str]) -> BasedOn:
-    """The version a save began from; a button that keeps this text on top of another says more."""
+    """The version a save began from; the value of the button that was pressed counts first."""
     return BasedOn.read(next(reversed(form.getlist("based_on")), ""))
 
 
 def remarks_in(form: MultiDict[str, str]) -> list[NewRemark]:
     """What somebody of the committee said to the sections and to the whole, in order."""
     sections: list[Section | None] = [*Section, None]
+    said = {section: plain_lines(form.get(remark_field(section), "")) for section in sections}
     return [
-        NewRemark(section, plain_lines(form.get(remark_field(section), "")), _asks(form, section))
-        for section in sections
+        NewRemark(section, text, f"asks-{section or 'whole'}" in form)
+        for section, text in said.items()
     ]
 
 
 def version_in(form: Mapping[str, str]) -> int:
     """The number of the version a reviewer has read; 0 for anything else."""
     return number_in(form.get("version"))
-
-
-def _asks(form: MultiDict[str, str], section: Section | None) -> bool:
-    return f"asks-{section or 'whole'}" in form
 
 
 class ReasonForm(Form):
@@ -85,7 +76,7 @@ def _choice(label: str) -> SelectField:
 
 
 def _offer(field: Any, rows: Iterable[tuple[int, str]], nothing: str = "Chưa chọn") -> None:
-    """What may be chosen, after nothing."""
+    """Set the choices of a field; the first one is none."""
     field.choices = [(0, nothing), *rows]
 
 
@@ -101,13 +92,13 @@ class GrantForm(Form):
 
 
 class DisagreeForm(Form):
-    """A word to whoever asked."""
+    """A message to the member who asked."""
 
     words = TextAreaField("Lời nhắn")
 
 
 class WishForm(ReasonForm):
-    """What somebody asks for about a turn; `keep` leaves the fields of one kind."""
+    """What a member asks for about a turn; `keep` leaves the fields of one kind."""
 
     other_turn_id = _choice("Đổi với lượt")
     month = SelectField("Chuyển sang", validate_choice=False)
@@ -117,7 +108,7 @@ class WishForm(ReasonForm):
     replacement_id = _choice("Người báo cáo thay, nếu quyết định ngay")
 
     def keep(self, kind: RequestKind, *, leads: bool, is_own: bool) -> None:
-        """Leave only what this kind of request, and this visitor, has a use for."""
+        """Remove the fields that this kind of request, or this visitor, has no use for."""
         alone = kind in (RequestKind.POSTPONE, RequestKind.REPLACE)
         wanted = {
             "other_turn_id": kind is RequestKind.SWAP,
@@ -136,7 +127,7 @@ class WishForm(ReasonForm):
         _offer(self.other_turn_id, rows)
 
     def offer_months(self, rows: Iterable[tuple[date, str]]) -> None:
-        """The months with a free place."""
+        """The months that can take another turn."""
         self.month.choices = [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", name) for m, name in rows)]
 
     def offer_members(self, members: Iterable[Member]) -> None:

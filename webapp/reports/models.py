@@ -10,13 +10,7 @@ from webapp.core import clock
 from webapp.core.db import Instant, Ref, TenantOwned, choice, optional, refers, seen_through
 from webapp.plans.models import PlanMonth
 from webapp.reports.presentation_day import last_day
-from webapp.reports.rules import (
-    CLOSED_EARLY,
-    BasedOn,
-    FrozenAs,
-    ReportState,
-    agrees_until,
-)
+from webapp.reports.rules import CLOSED_EARLY, BasedOn, FrozenAs, ReportState, agrees_until
 
 
 class SelfReport(TenantOwned):
@@ -67,7 +61,7 @@ class SelfReport(TenantOwned):
 
     @property
     def last_day(self) -> date:
-        """The day from which on it is of the past, for those who come later."""
+        """Members who join after this day don't see it."""
         return last_day(self.month, self.presented_at, self.state, self.meeting_on)
 
     @property

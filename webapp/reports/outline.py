@@ -7,45 +7,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from webapp.core.plain_text import packed
-from webapp.reports.sections import NOT_DUE, OUTLINES, Section, SectionTemplate, outline_of
-
-__all__ = [
-    "LARGEST",
-    "NOT_DUE",
-    "OUTLINES",
-    "Fault",
-    "Section",
-    "SectionTemplate",
-    "Thread",
-    "Written",
-    "answer_field",
-    "gaps",
-    "is_key",
-    "is_too_large",
-    "item_key",
-    "missing_sections",
-    "not_due_field",
-    "outline_of",
-    "overlong",
-    "section_field",
-    "section_of",
-    "unanswered",
-]
+from webapp.reports.sections import NOT_DUE, Section
 
 #: No version may be larger than this, in bytes; far above what the limits of sections allow.
 LARGEST = 200_000
 
-#: A weakness goes by its number alone, an item of the year's registration by its own sign.
+#: The key of a weakness is its number; that of an item of the registration begins with “item-”.
 _KEY = re.compile(r"(item-)?[0-9]{1,18}", re.ASCII)
 
 
 def item_key(item_id: int) -> str:
-    """What the answer to an item of the year's registration goes by."""
+    """The key of the answer to an item of the year's registration."""
     return f"item-{item_id}"
 
 
 def is_key(text: str) -> bool:
-    """Whether a report could be asked something that goes by this name."""
+    """Whether a text is the key of a weakness or of an item."""
     return _KEY.fullmatch(text) is not None
 
 
@@ -88,24 +65,24 @@ class Written:
     asked: Mapping[str, str] = field(default_factory=dict)
     #: The items said to be not due yet; words beside it count more.
     not_due: frozenset[str] = frozenset()
-    #: What is kept can't be read; nothing may be written in its place.
+    #: What is stored can't be read; nothing may overwrite it.
     is_damaged: bool = False
 
     def stored(self) -> str:
-        """The form in which a version is kept as one text."""
-        kept = {"sections": self.sections, "answers": self.answers, "asked": self.asked}
-        parts: dict[str, object] = {name: dict(of) for name, of in kept.items()}
+        """A version as one JSON text."""
+        texts = {"sections": self.sections, "answers": self.answers, "asked": self.asked}
+        parts: dict[str, object] = {name: dict(of) for name, of in texts.items()}
         if self.not_due:
             parts["not_due"] = sorted(self.not_due)
         return packed(parts)
 
     @classmethod
     def read(cls, stored: str) -> "Written":
-        """What a kept version says; of one that can't be read, only that."""
+        """What a stored version says; one that can't be read is marked as damaged."""
         try:
-            kept = json.loads(stored)
-            sections, answers = _texts(kept["sections"]), _texts(kept["answers"])
-            asked, not_due = _texts(kept.get("asked", {})), frozenset(kept.get("not_due", ()))
+            parts = json.loads(stored)
+            sections, answers = _texts(parts["sections"]), _texts(parts["answers"])
+            asked, not_due = _texts(parts.get("asked", {})), frozenset(parts.get("not_due", ()))
             return cls(sections, answers, asked, not_due)
         except (ValueError, KeyError, TypeError, AttributeError):
             return cls(is_damaged=True)
@@ -130,21 +107,19 @@ class Written:
         """One section as continuous text: each thing asked with its answer, then what is added."""
         text = self.sections.get(section, "")
         asked = self.asked_in(section).items()
-        threads = [f"{wording}\n→ {self._said_to(key)}" for key, wording in asked]
+        said = dict.fromkeys(self.not_due, NOT_DUE) | {k: a for k, a in self.answers.items() if a}
+        threads = [f"{wording}\n→ {said.get(key, '')}" for key, wording in asked]
         return "\n".join([*threads, text] if text else threads)
 
-    def _said_to(self, key: str) -> str:
-        return self.answers.get(key, "") or (NOT_DUE if key in self.not_due else "")
 
-
-def _texts(kept: Mapping[str, str]) -> Mapping[str, str]:
-    """A part of a kept version.
+def _texts(stored: Mapping[str, str]) -> Mapping[str, str]:
+    """A part of a stored version.
 
     Raises TypeError when anything in it is no text.
     """
-    if not all(isinstance(text, str) for text in kept.values()):
+    if not all(isinstance(text, str) for text in stored.values()):
         raise TypeError("a text is missing")
-    return kept
+    return stored
 
 
 @dataclass(frozen=True)
@@ -202,21 +177,17 @@ def gaps(written: Written, threads: Sequence[Thread], today: date) -> list[Fault
     faults: list[Fault] = []
     for section in Section:
         open_here = [thread for thread in open_ones if thread.section is section]
-        faults += [_unsaid(thread, today) for thread in open_here]
+        faults += [Fault(answer_field(thread.key), _gap(thread, today)) for thread in open_here]
         if section in missing and not open_here:
             faults.append(Fault(section_field(section), "report.section_missing"))
     return faults
 
 
-def _unsaid(thread: Thread, today: date) -> Fault:
-    """Why one thing asked can't stay as it is."""
+def _gap(thread: Thread, today: date) -> str:
+    """The code of what is missing where something asked has no answer."""
     if thread.section is Section.REMEDIES:
-        code = "report.answer_missing"
-    elif thread.may_wait(today):
-        code = "report.item_missing"
-    else:
-        code = "report.item_is_due"
-    return Fault(answer_field(thread.key), code)
+        return "report.answer_missing"
+    return "report.item_missing" if thread.may_wait(today) else "report.item_is_due"
 
 
 def overlong(written: Written, limit: int) -> list[Fault]:
@@ -231,5 +202,5 @@ def overlong(written: Written, limit: int) -> list[Fault]:
 
 
 def is_too_large(written: Written) -> bool:
-    """Whether a version would not fit into what may be kept."""
+    """Whether a version is larger than may be stored."""
     return len(written.stored().encode()) > LARGEST

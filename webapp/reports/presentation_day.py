@@ -1,4 +1,4 @@
-"""When a report was heard, or may be heard at the latest: what is of the past for later comers."""
+"""The day a report was presented, or may be at the latest: who joins later does not see it."""
 
 from datetime import date, datetime
 
@@ -12,9 +12,9 @@ def last_day(
     state: ReportState,
     meeting_on: date | None,
 ) -> date:
-    """The day a report was heard, or the last one on which it can be; later comers read none.
+    """The day a report was presented, or else the last one on which it can be.
 
-    The meeting of a month may be called for a day after it, and is led by whoever leads by then.
+    The meeting of a month may be called for a day after the month.
     """
     if presented_at is not None:
         return clock.day_of(presented_at)

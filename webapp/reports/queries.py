@@ -46,7 +46,7 @@ class ReportRow:
 
     @property
     def last_day(self) -> date:
-        """The day from which on it is of the past, for those who come later."""
+        """Members who join after this day don't see it."""
         return last_day(self.month, self.presented_at, self.state, self.meeting_on)
 
 
@@ -76,20 +76,20 @@ def _rows(scope: TenantScope) -> Any:
 def of_months(scope: Scope, months: Iterable[date]) -> list[ReportRow]:
     """The reports of several months, month by month, in the order of Vietnamese lists.
 
-    Without those that were heard before the asking member came.
+    Without those that were presented before the asking member came.
     """
     rows = [ReportRow(*row) for row in _of_months.rows(scope, months=list(months))]
-    return [row for row in rows if _in_sight(scope, row)]
+    return [row for row in rows if _is_visible(scope, row)]
 
 
-def _in_sight(scope: Scope, row: ReportRow) -> bool:
+def _is_visible(scope: Scope, row: ReportRow) -> bool:
     return scope.sees(row.last_day) or row.member_id == scope.member_id
 
 
 def every_of_month(scope: Scope, month: date) -> list[ReportRow]:
-    """The reports of a month, for whoever came later too: an act on the month leaves none out.
+    """Every report of a month, also those presented before the asking member came.
 
-    Their words are read one by one, and only those in sight.
+    For acts on the whole month; who may read the words of each is asked for each.
     """
     return [ReportRow(*row) for row in _of_months.rows(scope, months=[month])]
 
@@ -110,14 +110,11 @@ def mine(scope: Scope, year: int) -> list[ReportRow]:
     """The asking member's reports of a year, the latest first."""
     query = (
         _rows(scope)
-        .where(SelfReport.member_id == scope.member_id, _in_year(year))
+        .where(SelfReport.member_id == scope.member_id)
+        .where(SelfReport.month.between(date(year, 1, 1), date(year, 12, 31)))
         .order_by(SelfReport.month.desc(), SelfReport.id.desc())
     )
     return [ReportRow(*row) for row in db.session.execute(query)]
-
-
-def _in_year(year: int) -> Any:
-    return SelfReport.month.between(date(year, 1, 1), date(year, 12, 31))
 
 
 def my_years(scope: Scope) -> list[int]:
@@ -140,7 +137,7 @@ def waiting_for_review(scope: Scope) -> list[ReportRow]:
         .order_by(SelfReport.month, SelfReport.submitted_at, SelfReport.id)
     )
     rows = [ReportRow(*row) for row in db.session.execute(query)]
-    return [row for row in rows if _in_sight(scope, row)]
+    return [row for row in rows if _is_visible(scope, row)]
 
 
 def get_report(
@@ -178,10 +175,10 @@ def plan_of(scope: Scope, report: SelfReport) -> MonthPlan:
     return plans.plan_of_month(scope, report.month, report.plan_month)
 
 
-def of_turn(scope: Scope, turn_id: int, *, hold: bool = False) -> SelfReport | None:
-    """The report of a turn, if it was begun; held, others can't change it until we are done."""
+def of_turn(scope: Scope, turn_id: int, *, lock: bool = False) -> SelfReport | None:
+    """The report of a turn, if it was begun; with `lock` until the transaction ends."""
     query = tenancy.rows_of(scope, SelfReport).where(SelfReport.turn_id == turn_id)
-    if hold:
+    if lock:
         query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     found: SelfReport | None = db.session.scalar(query)
     return found
@@ -200,20 +197,19 @@ def latest_version(scope: Scope, report_id: int) -> ReportVersion | None:
     return found
 
 
-def frozen(scope: Scope, report_id: int, frozen_as: FrozenAs) -> Written | None:
-    """What a report said when it was last submitted, presented or filed; none before that."""
+def frozen(scope: Scope, report_id: int, *frozen_as: FrozenAs) -> Written | None:
+    """What the latest version frozen as one of these, or as anything, said; none before that."""
     query = (
         select(ReportVersion.text_id)
         .where(
             tenancy.within(scope, ReportVersion),
             ReportVersion.report_id == report_id,
-            ReportVersion.frozen_as == frozen_as,
+            ReportVersion.frozen_as.in_(list(frozen_as or FrozenAs)),
         )
         .order_by(ReportVersion.number.desc())
         .limit(1)
     )
-    text_id = db.session.scalar(query)
-    return written_of(scope, text_id)
+    return written_of(scope, db.session.scalar(query))
 
 
 def readers(scope: Scope, report: SelfReport) -> list[Reader]:

@@ -1,7 +1,7 @@
 """The words of one report as far as somebody may read them: versions, remarks, reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Executable
@@ -11,7 +11,6 @@ from webapp.accounts.permissions import Permission, allows, in_sight
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible
 from webapp.core.prepared_statements import prepared
 from webapp.core.tenancy import TenantScope
 from webapp.reports import rules
@@ -42,7 +41,7 @@ class Reading:
 
     #: The versions this reader may read, the latest first.
     versions: Sequence[ReportVersion] = ()
-    #: The newest version of all, whoever may read it; only its marks are of interest.
+    #: The newest version, readable or not; only its marks are looked at, not its words.
     latest: ReportVersion | None = None
     written: Written | None = None
     remarks: Sequence[RemarkRow] = ()
@@ -72,31 +71,27 @@ class Reading:
         return [remark for remark in self.remarks if remark not in current]
 
 
-@dataclass(frozen=True)
-class _Readable:
-    """The rows somebody may read of a report, before their words are fetched."""
-
-    versions: list[ReportVersion] = field(default_factory=list)
-    latest: ReportVersion | None = None
-    remarks: list[Remark] = field(default_factory=list)
-
-
 def read(scope: Scope, report: SelfReport) -> Reading:
     """A report in words, as far as this actor may read it; nothing where they may not."""
-    rows = _rows(scope, report)
-    shown = rows.versions[0] if rows.versions else None
-    frozen = next((v for v in rows.versions if v.frozen_as), None)
-    reasons = (report.closing_reason_id, report.skip_reason_id) if _inside(scope, report) else ()
+    every: list[ReportVersion] = list(db.session.scalars(*_versions(scope, report_id=report.id)))
+    readable = readable_of(scope, report, every)
+    remarks: list[Remark] = []
+    reasons: list[int | None] = []
+    if _is_addressed(scope, report):
+        remarks = list(db.session.scalars(*_remarks(scope, report_id=report.id)))
+        reasons = [report.closing_reason_id, report.skip_reason_id]
+    shown = readable[0] if readable else None
+    frozen = next((v for v in readable if v.frozen_as), None)
     versions = [version for version in (shown, frozen) if version]
-    said_in = [row.text_id for row in rows.remarks]
+    said_in = [row.text_id for row in remarks]
     words = texts.read(scope, [*(v.text_id for v in versions), *said_in, *reasons])
     said = {version.number: written_in(words, version.text_id) for version in versions}
     closing_reason, skip_reason = (words.get(reason or 0, "") for reason in reasons or (0, 0))
     return Reading(
-        versions=rows.versions,
-        latest=rows.latest,
+        versions=readable,
+        latest=every[0] if every else None,
         written=said[shown.number] if shown else None,
-        remarks=[_remark(row, words[row.text_id]) for row in rows.remarks],
+        remarks=[_remark(row, words[row.text_id]) for row in remarks],
         closing_reason=closing_reason,
         skip_reason=skip_reason,
         last_frozen=said[frozen.number] if frozen else None,
@@ -105,19 +100,8 @@ def read(scope: Scope, report: SelfReport) -> Reading:
 
 def readable_versions(scope: Scope, report: SelfReport) -> list[ReportVersion]:
     """The versions this actor may read, the latest first."""
-    return _rows(scope, report, with_remarks=False).versions
-
-
-def version_in_words(scope: Scope, report: SelfReport, number: int) -> Written:
-    """What one version says.
-
-    Raises NotVisible when there is none of this number, or this actor may not read it.
-    """
-    found = [v for v in readable_versions(scope, report) if v.number == number]
-    if not found:
-        raise NotVisible
-    text_id = found[0].text_id
-    return written_in(texts.read(scope, [text_id]), text_id)
+    every = list(db.session.scalars(*_versions(scope, report_id=report.id)))
+    return readable_of(scope, report, every)
 
 
 def in_words(scope: Scope, versions: Sequence[ReportVersion]) -> dict[int, Written]:
@@ -126,34 +110,33 @@ def in_words(scope: Scope, versions: Sequence[ReportVersion]) -> dict[int, Writt
     return {version.number: written_in(words, version.text_id) for version in versions}
 
 
-def _inside(scope: Scope, report: SelfReport) -> bool:
+def _is_addressed(scope: Scope, report: SelfReport) -> bool:
     """Whether remarks and reasons are meant for this actor: the author and the committee.
 
-    Not for whoever came to the committee after the report was heard.
+    Who came to the committee after the report was presented does not read them.
     """
     is_meant = report.member_id == scope.member_id or scope.reviews
     return is_meant and in_sight(scope, report)
-
-
-def _rows(scope: Scope, report: SelfReport, *, with_remarks: bool = True) -> _Readable:
-    versions = list(db.session.scalars(*_versions(scope, report_id=report.id)))
-    readable = readable_of(scope, report, versions)
-    asked = with_remarks and _inside(scope, report)
-    remarks = list(db.session.scalars(*_remarks(scope, report_id=report.id))) if asked else []
-    return _Readable(readable, versions[0] if versions else None, remarks)
 
 
 def readable_of(
     scope: Scope, report: SelfReport, versions: Sequence[ReportVersion]
 ) -> list[ReportVersion]:
     """Of the versions of a report, the latest first, those this actor may read."""
-    readable = [version for version in versions if _may_read(scope, report, version)]
-    if not _inside(scope, report):
-        # Members get the one paper that counts, or both texts once it was presented.
-        presented = report.presented_at is not None
-        papers = [v for v in readable if rules.is_paper(v, presented=presented)]
-        readable = papers if presented else papers[:1]
-    return readable
+    if _is_addressed(scope, report):
+        is_own = report.member_id == scope.member_id
+        reviews, leads = report.is_submitted, scope.leads
+        return [
+            version
+            for version in versions
+            if rules.may_read_version(version, is_own=is_own, reviews=reviews, leads=leads)
+        ]
+    if not allows(Permission.REPORT_READ, scope, report):
+        return []
+    # Members get the one paper that counts, or both texts once it was presented.
+    presented = report.presented_at is not None
+    papers = [v for v in versions if rules.is_paper(v, presented=presented)]
+    return papers if presented else papers[:1]
 
 
 @prepared
@@ -163,15 +146,6 @@ def _versions(scope: TenantScope, *, report_id: int) -> Executable:
         .where(ReportVersion.report_id == report_id)
         .options(joinedload(ReportVersion.writer))
         .order_by(ReportVersion.number.desc())
-    )
-
-
-def _may_read(scope: Scope, report: SelfReport, version: ReportVersion) -> bool:
-    is_own = report.member_id == scope.member_id
-    if not _inside(scope, report):
-        return allows(Permission.REPORT_READ, scope, report) and version.frozen_as is not None
-    return rules.may_read_version(
-        version, is_own=is_own, reviews=report.is_submitted, leads=scope.leads
     )
 
 

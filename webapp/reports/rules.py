@@ -111,18 +111,18 @@ class VersionMark(Protocol):
     def frozen_as(self) -> FrozenAs | None: ...
 
 
-#: A report that never came to be presented; nobody sees it as a paper of the meeting any more.
+#: Ended before it was presented; it is no paper of the meeting any more.
 CLOSED_EARLY = frozenset({ReportState.POSTPONED, ReportState.WITHDRAWN})
 #: Presented, and its final text is still to come or to be agreed to.
 HEARD = frozenset({ReportState.PRESENTED, ReportState.FINALIZING, ReportState.FILED_FOR})
 #: Presented: the turn of such a report was taken.
 PRESENTED = HEARD | {ReportState.FILED}
-#: Waits for nobody any more; every other report is open.
+#: Nothing is left to do; every other report is open.
 OVER = CLOSED_EARLY | {ReportState.FILED}
 
 #: Its author is writing it; it may follow them to the turn of another month.
 BEING_WRITTEN = frozenset({ReportState.DRAFTING, ReportState.RETURNED})
-#: The committee has nothing of it in hand.
+#: Not handed in, or returned.
 STAYS_WITH_AUTHOR = BEING_WRITTEN | {ReportState.ASSIGNED}
 
 _BEFORE_PRESENTED = (

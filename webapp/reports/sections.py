@@ -26,7 +26,7 @@ class SectionTemplate:
     number: int
     title: str
     hint: str
-    #: Questions that help to start; shown only to whoever writes.
+    #: Questions that help to start; shown in the editor only.
     prompts: tuple[str, ...] = ()
 
     @property

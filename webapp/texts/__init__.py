@@ -1,1 +1,1 @@
-"""The members' own words, written and read in this one place, so that they can be sealed here."""
+"""The members' own words: stored, read and sealed."""

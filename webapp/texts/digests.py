@@ -20,7 +20,7 @@ from webapp.core.tenancy import TenantScope
 from webapp.texts import service as texts
 from webapp.texts.service import Salted
 
-#: The first word of every canonical form; another rule would begin with another one.
+#: The first element of every canonical form; another rule would begin with another one.
 _RULE = "nen-mong seal 1"
 
 #: Looks up what belongs to several rows besides their own columns, by identifier.
@@ -39,7 +39,7 @@ class SealedKind:
     words: tuple[str, ...]
     #: Which rows are final.
     final: Callable[[], ColumnElement[bool]]
-    #: Whether an act may let go of the seal, as when an opinion is restored.
+    #: Whether an act may release the seal, as when an opinion is restored.
     releasable: bool = False
     more: Looked | None = None
 
@@ -96,7 +96,7 @@ def _texts_of(kind: SealedKind, row: Any) -> list[int | None]:
 
 
 def _plain(value: Any) -> Any:
-    """A value in the one form in which it is written down."""
+    """A value as it stands in the canonical form."""
     if isinstance(value, Mapping):
         return {str(name): _plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):

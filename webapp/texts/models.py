@@ -32,5 +32,5 @@ class Text(TenantOwned):
     kind: Mapped[TextKind] = mapped_column(choice(TextKind))
     stored: Mapped[str]
     #: Random, given when the words are sealed (`texts.digests`); a trigger then refuses every
-    #: change of the row. Without it nobody can tell from a digest whether a guess is right.
+    #: change of the row. Who does not know it can't test a guess against the digest.
     salt: Mapped[bytes | None] = optional(LargeBinary)

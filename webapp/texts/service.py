@@ -38,7 +38,7 @@ def keep_if_any(scope: TenantScope, kind: TextKind, body: str | None) -> int | N
 
 
 def replace(scope: TenantScope, text_id: int, body: str) -> None:
-    """Put new words in the place of a text that is not frozen."""
+    """Replace the words of a text that is not sealed."""
     _replaced.rows(scope, text_id=text_id, words=plain(body))
 
 
@@ -54,7 +54,7 @@ def words_of(column: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
 
 
 def note_damage(text_id: int | None) -> None:
-    """Tell the operator which text can't be read, and nothing of what it says."""
+    """Log for the operator which text can't be read, without its words."""
     log.error("stored text is damaged", extra={"text_id": text_id})
 
 
@@ -80,7 +80,7 @@ def read(scope: TenantScope, ids: Iterable[int | None]) -> dict[int, str]:
 
 
 def salted(scope: TenantScope, ids: Iterable[int | None]) -> None:
-    """Give texts their salt: from now on their words can't change. Those that have one keep it."""
+    """Give texts without a salt one: from now on their words can't change."""
     unsealed = update(Text).where(
         tenancy.within(scope, Text),
         Text.id.in_({text_id for text_id in ids if text_id is not None}),

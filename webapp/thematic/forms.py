@@ -3,13 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import (
-    FieldList,
-    FormField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import FieldList, FormField, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.accounts.queries import Member

@@ -43,18 +43,18 @@ class Session:
 
     @property
     def exists(self) -> bool:
-        """Whether the month has a thematic session: by its plan, or by what it was called for."""
+        """Whether the month has a thematic session: by its plan, or by the kind of its meeting."""
         called = self.meeting is not None and self.meeting.kind in _WITH_SESSION
         return called or self.plan.has_session
 
     @property
     def last_day(self) -> date:
-        """The day of its meeting, or the last one of its month; later comers were not there."""
+        """The day of its meeting, or else of its month; who joins after it does not see it."""
         return self.meeting.last_day if self.meeting else clock.last_day_of(self.plan.month)
 
     @property
     def concerned_ids(self) -> frozenset[int]:
-        """Who sees it whenever they came: those who prepare it."""
+        """Who sees it whenever they joined: those who prepare it."""
         return self.preparer_ids
 
     @property
@@ -170,15 +170,11 @@ def prepared(scope: Scope, session: Session) -> Prepared:
 
 def quarters(scope: Scope, year: int, today: date) -> list[Quarter]:
     """The four quarters of a year."""
-    found = sessions_in(scope, months_of(year))
-    return [_quarter(found[first : first + 3], today) for first in range(0, 12, 3)]
-
-
-def _quarter(sessions: list[Session], today: date) -> Quarter:
-    there = [session for session in sessions if session.exists]
-    return Quarter(
-        clock.quarter_of(sessions[0].plan.month),
-        there,
-        is_lacking=not there and lacks_session([session.plan for session in sessions]),
-        is_over=sessions[-1].plan.month < today.replace(day=1),
-    )
+    sessions, found = sessions_in(scope, months_of(year)), []
+    for first in range(0, 12, 3):
+        months = sessions[first : first + 3]
+        there = [session for session in months if session.exists]
+        is_lacking = not there and lacks_session([session.plan for session in months])
+        number, is_over = first // 3 + 1, months[-1].plan.month < clock.month_of(today)
+        found.append(Quarter(number, there, is_lacking, is_over))
+    return found

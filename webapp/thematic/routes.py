@@ -11,7 +11,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.rules import ACTIVE
 from webapp.core import clock
-from webapp.core.errors import NotVisible
+from webapp.core.errors import seen
 from webapp.meetings.forms import every_field
 from webapp.plans import year_queries
 from webapp.plans.rules import month_named
@@ -52,12 +52,17 @@ def index() -> ResponseReturnValue:
 def show(month: str) -> ResponseReturnValue:
     """One session: topic, who prepares, what to read, what to discuss, what came of it."""
     session = _session(month, Permission.THEMATIC_SEE)
+    is_held = session.standing.is_held
+    is_open = session.exists and not is_held and not session.plan.is_held
     return htmx.show(
         "thematic/show.html",
         piece="thematic/_session.html",
         session=session,
         prepared=queries.prepared(g.scope, session),
-        **_what_may_be_done(session),
+        may_arrange=is_open and allows(Permission.THEMATIC_ARRANGE, g.scope),
+        may_prepare=is_open and allows(Permission.THEMATIC_PREPARE, g.scope, session),
+        may_conclude=is_held and allows(Permission.THEMATIC_CONCLUDE, g.scope),
+        may_plan=allows(Permission.PLAN_MANAGE, g.scope),
     )
 
 
@@ -146,9 +151,7 @@ def _session(text: str, permission: Permission) -> Session:
     Raises NotVisible otherwise.
     """
     month = month_named(text)
-    if month is None:
-        raise NotVisible
-    session = queries.session_of(g.scope, month)
+    session = queries.session_of(g.scope, seen(month))
     require(permission, g.scope, session)
     return session
 
@@ -193,15 +196,3 @@ def _show_form(
         wrong=[field for field in every_field(form) if field.errors],
         **more,
     )
-
-
-def _what_may_be_done(session: Session) -> dict[str, bool]:
-    """The buttons of a session that are open to this actor now."""
-    is_over = session.standing.is_held or session.plan.is_held
-    is_open = session.exists and not is_over
-    return {
-        "may_arrange": is_open and allows(Permission.THEMATIC_ARRANGE, g.scope),
-        "may_prepare": is_open and allows(Permission.THEMATIC_PREPARE, g.scope, session),
-        "may_conclude": session.standing.is_held and allows(Permission.THEMATIC_CONCLUDE, g.scope),
-        "may_plan": allows(Permission.PLAN_MANAGE, g.scope),
-    }

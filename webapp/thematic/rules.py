@@ -35,7 +35,7 @@ class SessionGap(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """What is there of a session; everything else follows from it."""
+    """What is there of a session."""
 
     has_topic: bool
     has_preparers: bool
@@ -58,7 +58,7 @@ class Standing:
 
     @property
     def state(self) -> SessionState:
-        """Planned until nothing of its preparation is missing, then prepared, in the end held."""
+        """Planned until nothing of its preparation is missing, then prepared, at last held."""
         if self.is_held:
             return SessionState.HELD
         return SessionState.PLANNED if self.gaps else SessionState.PREPARED
@@ -101,7 +101,7 @@ def refuse_address(address: str) -> None:
 def _parts(address: str) -> tuple[str, str] | None:
     try:
         split = urlsplit(address)
-        # Asking for the port finds one that is none.
+        # `port` raises ValueError for one that is no number.
         return (split.scheme.lower(), split.netloc if split.hostname and split.port != 0 else "")
     except ValueError:
         return None
@@ -119,7 +119,7 @@ def refuse_preparers(wanted: Collection[int], active: Collection[int]) -> None:
 
 
 def refuse_text(text: str, *, field: str) -> None:
-    """Questions and conclusion have a length.
+    """Questions and conclusion have at most LONGEST_TEXT characters.
 
     Raises RuleBroken.
     """

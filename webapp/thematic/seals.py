@@ -3,7 +3,7 @@
 from webapp.texts.digests import SealedKind
 from webapp.thematic.models import ThematicSession
 
-#: What the session came to. It may be written anew, by an act that lets go of the seal before.
+#: What the session came to. It may be replaced, by an act that releases the earlier seal.
 THEMATIC_CONCLUSION = SealedKind(
     "thematic_conclusion",
     ThematicSession,

@@ -41,8 +41,8 @@ def arrange(
 ) -> None:
     """Name the topic of a session and who prepares it, and tell those who are new to it.
 
-    Raises RuleBroken for what can't be, or without a reason where the plan of the year is agreed
-    to, and StaleEdit when somebody changed the session since it was shown.
+    Raises RuleBroken for a wrong topic or preparer, or without a reason where the plan of the year
+    is agreed to, and StaleEdit when somebody changed the session since it was shown.
     """
     require(Permission.THEMATIC_ARRANGE, scope)
     row, before = _opened(scope, month, based_on)
@@ -50,9 +50,18 @@ def arrange(
     active = {m.id for m in accounts.members_on(scope, today) if m.status in ACTIVE}
     rules.refuse_preparers(preparer_ids, active)
     is_other = planning.set_topic(scope, month, topic, reason=reason.strip())
-    _set_preparers(scope, row, set(preparer_ids), before.preparer_ids)
+    wanted = set(preparer_ids)
+    ours = (tenancy.within(scope, ThematicPreparer), ThematicPreparer.session_id == row.id)
+    db.session.execute(
+        delete(ThematicPreparer).where(*ours, ThematicPreparer.member_id.not_in(wanted))
+    )
+    here = scope.organization_id
+    db.session.add_all(
+        ThematicPreparer(organization_id=here, session_id=row.id, member_id=new)
+        for new in wanted - before.preparer_ids
+    )
     _happened(scope, row, AuditEvent.THEMATIC_ARRANGED, now)
-    _tell(scope, row, before, set(preparer_ids), is_other=is_other, now=now)
+    _tell(scope, row, before, wanted, is_other=is_other, now=now)
 
 
 def prepare(
@@ -66,17 +75,32 @@ def prepare(
 ) -> None:
     """Write down what a session is prepared with: questions to discuss, materials to read.
 
-    Raises RuleBroken for what can't be, and StaleEdit when somebody changed it in between.
+    Raises RuleBroken for a wrong text or material, and StaleEdit when somebody changed it since.
     """
     require(Permission.THEMATIC_PREPARE, scope, queries.session_of(scope, month))
     row, _before = _opened(scope, month, based_on)
     rules.refuse_text(questions, field="questions")
-    kept = [_checked(material) for material in materials]
-    if len(kept) > rules.MOST_MATERIALS:
+    links = [_checked(material) for material in materials]
+    if len(links) > rules.MOST_MATERIALS:
         raise RuleBroken("thematic.many_materials", most=rules.MOST_MATERIALS)
-    earlier = row.questions_id
-    row.questions_id = _written(scope, earlier, questions)
-    _replace_materials(scope, row, kept)
+    earlier, words = row.questions_id, questions.strip()
+    if earlier is None or not words:
+        row.questions_id = texts.keep_if_any(scope, TextKind.THEMATIC, words)
+    else:
+        texts.replace(scope, earlier, words)
+    ours = (tenancy.within(scope, ThematicMaterial), ThematicMaterial.session_id == row.id)
+    db.session.execute(delete(ThematicMaterial).where(*ours))
+    here = scope.organization_id
+    db.session.add_all(
+        ThematicMaterial(
+            organization_id=here,
+            session_id=row.id,
+            position=position,
+            title=link.title,
+            address=link.address,
+        )
+        for position, link in enumerate(links, 1)
+    )
     _happened(scope, row, AuditEvent.THEMATIC_PREPARED, now)
     if row.questions_id is None:
         texts.forget(scope, [earlier])
@@ -105,7 +129,7 @@ def conclude(scope: Scope, month: date, text: str, *, based_on: int, now: dateti
 
 
 def _opened(scope: Scope, month: date, based_on: int) -> tuple[ThematicSession, Session]:
-    """The held row of a session that may still be prepared, and how it was before."""
+    """The locked row of a session that may still be prepared, and how it was before."""
     row = _locked(scope, month)
     session = queries.session_of(scope, month)
     if not session.exists:
@@ -122,7 +146,7 @@ def _refuse_stale(row: ThematicSession, based_on: int) -> None:
 
 
 def _locked(scope: Scope, month: date) -> ThematicSession:
-    """The stored session, held until the end of the transaction."""
+    """The stored session, locked until the end of the transaction."""
     db.session.execute(
         insert(ThematicSession)
         .values(organization_id=scope.organization_id, month=month)
@@ -141,45 +165,6 @@ def _checked(material: Link) -> Link:
     title = rules.title_of(material.title)
     rules.refuse_address(material.address)
     return Link(title, material.address)
-
-
-def _written(scope: Scope, text_id: int | None, words: str) -> int | None:
-    """Put words in the place of the earlier ones; none where nothing is said."""
-    if text_id is None:
-        return texts.keep_if_any(scope, TextKind.THEMATIC, words.strip())
-    if words.strip():
-        texts.replace(scope, text_id, words.strip())
-        return text_id
-    return None
-
-
-def _set_preparers(
-    scope: Scope, row: ThematicSession, wanted: set[int], before: Collection[int]
-) -> None:
-    ours = (tenancy.within(scope, ThematicPreparer), ThematicPreparer.session_id == row.id)
-    db.session.execute(
-        delete(ThematicPreparer).where(*ours, ThematicPreparer.member_id.not_in(wanted))
-    )
-    here = scope.organization_id
-    db.session.add_all(
-        ThematicPreparer(organization_id=here, session_id=row.id, member_id=new)
-        for new in wanted - set(before)
-    )
-
-
-def _replace_materials(scope: Scope, row: ThematicSession, kept: Sequence[Link]) -> None:
-    ours = (tenancy.within(scope, ThematicMaterial), ThematicMaterial.session_id == row.id)
-    db.session.execute(delete(ThematicMaterial).where(*ours))
-    db.session.add_all(
-        ThematicMaterial(
-            organization_id=scope.organization_id,
-            session_id=row.id,
-            position=position,
-            title=link.title,
-            address=link.address,
-        )
-        for position, link in enumerate(kept, 1)
-    )
 
 
 def _happened(

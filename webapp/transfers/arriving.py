@@ -24,7 +24,7 @@ from webapp.transfers.leaving import Elsewhere
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 
-#: How somebody who comes for good may stand here; who comes for a while has one status.
+#: The statuses for who comes for good; a guest has one status.
 FOR_GOOD = (MemberStatus.OFFICIAL, MemberStatus.PROBATIONARY, MemberStatus.EXEMPT)
 
 
@@ -38,7 +38,7 @@ class Reception:
 
 
 def statuses_for(arrival: Arrival) -> tuple[MemberStatus, ...]:
-    """How the person of an arrival may stand here."""
+    """The statuses the person of an arrival may have here."""
     match arrival.kind:
         case TransferKind.PERMANENT:
             return FOR_GOOD
@@ -73,26 +73,22 @@ def accept(scope: Scope, arrival: Arrival, wanted: Reception, *, now: datetime) 
     rules.refuse_joined_on(wanted.joined_on, arrival.from_on)
     status = _status(arrival, wanted.status)
     member, is_opened = _take_in(scope, arrival, wanted, status, now)
-    _end_with_the_while(scope, arrival, member)
-    arrival.member_id = member.id
-    merging.take_along(scope, arrival)
-    # Whoever the row was written down for learns whose account it is from now on.
-    aside = {"also": (member.email,), "opens": True} if is_opened else {}
-    _answer(scope, arrival, ArrivalState.ACCEPTED, AuditEvent.ARRIVAL_ACCEPTED, now, aside)
-    return member
-
-
-def _end_with_the_while(scope: Scope, arrival: Arrival, member: Membership) -> None:
-    """Who is here for a while leaves by itself; who belonged here before goes on belonging."""
+    # A guest leaves by itself on the day after the last one; a member from before does not.
     last = roster.last_status(scope, member.id)
     is_guest = last.status is MemberStatus.TEMPORARILY_HERE
     if is_guest and arrival.until_on is not None and arrival.until_on >= last.from_on:
         after = arrival.until_on + timedelta(days=1)
         receiving.follow_on(scope, member, MemberStatus.LEFT, after)
+    arrival.member_id = member.id
+    merging.take_along(scope, arrival)
+    # The person entered in the row before learns whose account it has now.
+    aside = {"also": (member.email,), "opens": True} if is_opened else {}
+    _answer(scope, arrival, ArrivalState.ACCEPTED, AuditEvent.ARRIVAL_ACCEPTED, now, aside)
+    return member
 
 
 def _status(arrival: Arrival, wanted: MemberStatus) -> MemberStatus:
-    """As it was chosen; where there is one way to stand, nothing is to be chosen."""
+    """The chosen status, or the only possible one. Raises RuleBroken for any other."""
     possible = statuses_for(arrival)
     if len(possible) == 1:
         return possible[0]
@@ -110,7 +106,7 @@ def _take_in(
     is_same = any(member.account_id is not None for member in known.values())
     if wanted.member_id is None and not is_same:
         return receiving.receive(scope, incomer, status, wanted.joined_on, now=now), False
-    # One account is one member: whoever has been here with it comes back to the same row.
+    # One account is one member: who was here with it before comes back to the same row.
     member = next(iter(known.values())) if is_same else known.get(wanted.member_id or 0)
     if member is None:
         raise RuleBroken("transfer.no_such_member", field="member_id")
@@ -139,7 +135,7 @@ def _answer(
     now: datetime,
     aside: Mapping[str, Any] | None = None,
 ) -> None:
-    """Keep the answer here, and write it into the departure; nothing is read there."""
+    """Store the answer here and in the departure of the other unit; nothing is read there."""
     arrival.state, arrival.answered_at, arrival.answered_by = state, now, scope.member_id
     audit.record(scope, event, arrival, member_id=arrival.member_id, aside=aside)
     origin_id, departure_id = arrival.origin_id, arrival.departure_id

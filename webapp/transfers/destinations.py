@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.scope import Scope
@@ -15,13 +15,13 @@ from webapp.core.db import db
 from webapp.organizations.models import Organization
 from webapp.organizations.tree import ids_in, subtree_range
 
-#: A page shows so many; who sees more types more words.
+#: Units on the page; more words narrow the search.
 MOST_SHOWN = 20
 _MOST_WORDS, _LONGEST_SEARCH = 8, 100
 
 
 def _written_forms() -> dict[str, str]:
-    """For each plain letter, every letter that Vietnamese writes in its place, in both cases."""
+    """For each plain letter, all its Vietnamese forms with marks, in both cases."""
     forms = {letter: letter + letter.upper() for letter in ascii_lowercase}
     forms["d"] += "đĐ"
     for number in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)):
@@ -36,7 +36,7 @@ _FORMS = _written_forms()
 
 
 def _pattern(word: str) -> str:
-    """A word as it may be written with marks; whatever is no letter stands for itself."""
+    """A pattern for a word with any marks; other characters stand for themselves."""
     return "".join(f"[{_FORMS[c]}]" if c in _FORMS else re.escape(c) for c in word)
 
 
@@ -51,7 +51,7 @@ class Destination:
 
 
 def found(scope: Scope, search: str) -> list[Destination]:
-    """The first units whose name or code has every word of the search; none for no words."""
+    """The first units whose name or code has every word of the search; none without words."""
     words = vietnamese.without_marks(search[:_LONGEST_SEARCH]).split()[:_MOST_WORDS]
     if not words:
         return []
@@ -74,25 +74,18 @@ def named(scope: Scope, organization_id: int) -> Destination | None:
 
 def _open_here(scope: Scope) -> Any:
     superior = aliased(Organization)
+    first, end = subtree_range(f"{ids_in(scope.organization.path)[0]}/")
     return (
         select(
             Organization.id, Organization.name, Organization.code, func.coalesce(superior.name, "")
         )
         .outerjoin(superior, superior.id == Organization.parent_id)
-        .where(_in_tree(scope), _at_work(scope))
-    )
-
-
-def _in_tree(scope: Scope) -> ColumnElement[bool]:
-    root = ids_in(scope.organization.path)[0]
-    first, end = subtree_range(f"{root}/")
-    return (Organization.path >= first) & (Organization.path < end)
-
-
-def _at_work(scope: Scope) -> ColumnElement[bool]:
-    return (
-        (Organization.id != scope.organization.id)
-        & (Organization.kind == scope.organization.kind)
-        & Organization.closed_on.is_(None)
-        & Organization.suspended_at.is_(None)
+        .where(
+            Organization.path >= first,
+            Organization.path < end,
+            Organization.id != scope.organization.id,
+            Organization.kind == scope.organization.kind,
+            Organization.closed_on.is_(None),
+            Organization.suspended_at.is_(None),
+        )
     )

@@ -33,7 +33,7 @@ _AWAY = {
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Another organization that one act writes a row into, and who acts; nobody of it does."""
+    """Another organization into which an act writes a row; the actor is no member of it."""
 
     organization_id: int
     outside: Outside | None
@@ -53,16 +53,17 @@ class Leave:
 
 
 def depart(scope: Scope, member: Membership, leave: Leave, *, now: datetime) -> Departure:
-    """Let a member go to another unit; it learns name, contact and dates, and nothing else.
+    """Let a member go to another unit, which learns name, contact and dates, and nothing else.
 
     Raises RuleBroken.
     """
     require(Permission.MEMBERS_MANAGE, scope)
     if leave.destination_id is not None:
-        # Before it is looked at: a unit that closes writes into its trail, too.
+        # First, because a unit that closes at the same time writes into its trail, too.
         audit.lock_trails(scope.organization_id, leave.destination_id)
     destination, name, reason = _checked(scope, leave)
-    _lock(scope, member)
+    own = select(Membership.id).where(tenancy.within(scope, Membership), Membership.id == member.id)
+    db.session.execute(own.with_for_update())
     if queries.waits_elsewhere(scope, member.id):
         raise RuleBroken("transfer.waiting_already")
     until_on = leave.until_on
@@ -95,11 +96,6 @@ def _checked(scope: Scope, leave: Leave) -> tuple[Destination | None, str, str]:
     if not reason:
         raise RuleBroken("status.reason_missing", field="reason")
     return destination, destination.name if destination else name, reason
-
-
-def _lock(scope: Scope, member: Membership) -> None:
-    own = select(Membership.id).where(tenancy.within(scope, Membership), Membership.id == member.id)
-    db.session.execute(own.with_for_update())
 
 
 def _stand_away(scope: Scope, member: Membership, leave: Leave, reason: str, now: datetime) -> None:
@@ -192,7 +188,7 @@ def take_back(scope: Scope, departure: Departure, *, now: datetime) -> None:
 
 
 def _cancel(scope: Scope, destination_id: int, departure: Departure, now: datetime) -> None:
-    """Tell the destination that nobody comes; whoever answers at the same moment is first."""
+    """Cancel the arrival in the destination. Raises RuleBroken when it was answered before."""
     there = Elsewhere(destination_id, scope.outside)
     with tenancy.elsewhere(destination_id):
         cancelled = db.session.execute(

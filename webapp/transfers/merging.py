@@ -1,7 +1,7 @@
 """The people of a unit that is merged: there each of them departs, in the other unit each arrives.
 
-Whoever leads the other unit receives them one by one; until then nothing there opens to them. Those
-who still waited to be received in the unit that is merged go on waiting in the other one.
+The leaders of the other unit receive them one by one; until then they see nothing there. Those who
+still waited to be received in the unit that is merged go on waiting in the other one.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ Threads = dict[int, list[ThreadDays]]
 
 @dataclass(frozen=True)
 class Expected:
-    """Somebody who is to wait in the other unit, and the days of what is open of theirs."""
+    """Somebody who is to wait in the other unit, and the days of their open weaknesses."""
 
     row: Arrival
     threads: Sequence[ThreadDays] = field(default_factory=list)
@@ -45,7 +45,19 @@ def let_go(
 ) -> list[Expected]:
     """Write the departures of everybody down; the caller is inside the unit that is merged."""
     today = clock.day_of(now)
-    left = [_departure(unit, into, person, today, now) for person in people]
+    left = [
+        Departure(
+            organization_id=unit.id,
+            member_id=person.left_id,
+            kind=TransferKind.MERGED,
+            state=DepartureState.WAITING,
+            from_on=today,
+            destination_id=into.id,
+            destination_name=into.name,
+            recorded_at=now,
+        )
+        for person in people
+    ]
     db.session.add_all(left)
     db.session.flush()
     leaving = [
@@ -56,21 +68,6 @@ def let_go(
         for person, departure in zip(people, left, strict=True)
     ]
     return [*leaving, *_not_received(inside, into, now)]
-
-
-def _departure(
-    unit: Organization, into: Organization, person: Leaving, today: date, now: datetime
-) -> Departure:
-    return Departure(
-        organization_id=unit.id,
-        member_id=person.left_id,
-        kind=TransferKind.MERGED,
-        state=DepartureState.WAITING,
-        from_on=today,
-        destination_id=into.id,
-        destination_name=into.name,
-        recorded_at=now,
-    )
 
 
 def _not_received(inside: TenantScope, into: Organization, now: datetime) -> list[Expected]:
@@ -149,7 +146,7 @@ def expect(inside: Scope, people: Sequence[Expected], *, now: datetime) -> None:
 
 
 def take_along(scope: TenantScope, arrival: Arrival) -> None:
-    """What somebody brought is theirs here, now that they were received."""
+    """Give a member who was received the weaknesses they brought."""
     query = tenancy.rows_of(scope, CarriedThread).where(CarriedThread.arrival_id == arrival.id)
     for thread in db.session.scalars(query):
         thread.member_id = arrival.member_id

@@ -76,7 +76,7 @@ class Arrival(TenantOwned):
 
 
 class CarriedThread(TenantOwned):
-    """A weakness still open in the merged unit somebody comes from: days, its words stay there."""
+    """The days of a weakness still open in the merged unit somebody comes from, without words."""
 
     __tablename__ = "carried_threads"
     __table_args__ = (
@@ -92,7 +92,7 @@ class CarriedThread(TenantOwned):
     from_id: Mapped[Ref] = mapped_column(ForeignKey("organizations.id"))
     pointed_out_on: Mapped[date]
     due_on: Mapped[date | None] = optional()
-    #: Taken up anew with the member, or found to be settled.
+    #: Pointed out again here, or found to be settled.
     settled_at: Mapped[Instant | None] = optional()
     settled_by: Mapped[Ref | None] = optional()
 

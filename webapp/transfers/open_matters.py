@@ -5,7 +5,6 @@ for them; offers are answered. A report that was presented before stays, for the
 Threads of weaknesses stay with the unit and are marked as carried on: no text moves along.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -26,7 +25,7 @@ from webapp.reports.rules import HEARD, OVER
 
 @dataclass(frozen=True)
 class OpenMatters:
-    """What of a member is open; months are those of the meetings."""
+    """What of a member is open."""
 
     #: Reports that are dropped with their turns.
     reports: list[SelfReport] = field(default_factory=list)
@@ -53,7 +52,13 @@ def open_matters(
     weaknesses = tenancy.rows_of(scope, Weakness).where(
         Weakness.member_id == member_id, Weakness.is_open
     )
-    months = _missed(scope, [*open_reports, *turns, *offers], from_on, until_on)
+    planned = plans.month_plans(scope, {row.month for row in (*open_reports, *turns, *offers)})
+    # The months whose meetings the member misses.
+    months = {
+        month
+        for month, plan in planned.items()
+        if from_on <= plan.meeting_on and (until_on is None or plan.meeting_on <= until_on)
+    }
     dropped = [r for r in open_reports if r.month in months and r.state not in HEARD]
     return OpenMatters(
         reports=dropped,
@@ -69,20 +74,10 @@ def _of(scope: Scope, model: Any, member_id: int, is_open: Any) -> list[Any]:
     return list(db.session.scalars(query.order_by(model.month, model.id)))
 
 
-def _missed(scope: Scope, rows: Iterable[Any], from_on: date, until_on: date | None) -> set[date]:
-    """The months whose meetings the member misses."""
-    planned = plans.month_plans(scope, {row.month for row in rows})
-    return {
-        month
-        for month, plan in planned.items()
-        if from_on <= plan.meeting_on and (until_on is None or plan.meeting_on <= until_on)
-    }
-
-
 def settle(
     scope: Scope, matters: OpenMatters, reason: str, *, for_good: bool, now: datetime
 ) -> None:
-    """Drop what the member can't do any more, and mark what the unit goes on following."""
+    """Drop what the member can't do any more, and carry on the open weaknesses."""
     for report in matters.reports:
         reports.withdraw(scope, report, reason, now=now)
     for turn in matters.turns:

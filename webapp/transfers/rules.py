@@ -20,7 +20,7 @@ CHOSEN = (TransferKind.PERMANENT, TransferKind.TEMPORARY)
 
 
 class DepartureState(StrEnum):
-    """What became of a departure; outside the system nobody answers."""
+    """What became of a departure; one to outside the system stays recorded."""
 
     RECORDED = "recorded"
     WAITING = "waiting"
@@ -40,14 +40,14 @@ class ArrivalState(StrEnum):
 
 #: Arrivals answered with one tick each; every one of them is an act of its own.
 MOST_AT_ONCE = 60
-#: A departure that may still be undone: nobody has received the member.
+#: States in which a departure may be undone: the member was not received.
 MAY_TAKE_BACK = frozenset({DepartureState.RECORDED, DepartureState.WAITING, DepartureState.REFUSED})
 
 
 def status_kept(here: MemberStatus, there: MemberStatus) -> MemberStatus:
-    """How somebody stands who was written down in both of two units that became one.
+    """The status of a member of both of two units that became one.
 
-    Who is suspended here stays so, whatever the other unit wrote.
+    Who is suspended here stays suspended.
     """
     return here if here is MemberStatus.SUSPENDED else there
 
@@ -104,7 +104,7 @@ def refuse_joined_on(joined_on: date, from_on: date) -> None:
 
 
 def may_take_back(kind: TransferKind, state: DepartureState) -> bool:
-    """Whether a departure may still be undone; a merger is nobody's own decision."""
+    """Whether a departure may still be undone; that of a merger may not."""
     return kind in CHOSEN and state in MAY_TAKE_BACK
 
 

@@ -33,11 +33,11 @@ def _waiting(scope: Scope) -> Select[Any]:
 def accept(
     scope: Scope, arrival_ids: Sequence[int], *, now: datetime
 ) -> tuple[list[str], list[str]]:
-    """Receive everybody named who raises no question; returns the names received and those left.
+    """Receive everybody named but those to look at; returns the names of both.
 
-    Left is who may be in the list already, so that the same person is not written down twice, and
-    who holds an office above.
-    Raises RuleBroken for nobody or too many, NotVisible for anybody who does not wait.
+    To look at are those who may be in the list already, so that nobody is entered twice, and those
+    who hold an office above. Raises RuleBroken for nobody or too many, NotVisible for anybody who
+    does not wait.
     """
     require(Permission.MEMBERS_MANAGE, scope)
     wanted = sorted(set(arrival_ids))
@@ -52,7 +52,7 @@ def accept(
     accounts = [arrival.account_id for arrival in arrivals if arrival.account_id is not None]
     from_above = offices_above.offices_above(accounts, today)
     for arrival in arrivals:
-        if arrival.account_id in from_above or _raises_a_question(scope, arrival):
+        if arrival.account_id in from_above or _may_be_known(scope, arrival):
             left.append(arrival.full_name)
             continue
         status = arrival.status or MemberStatus.OFFICIAL
@@ -61,7 +61,7 @@ def accept(
     return received, left
 
 
-def _raises_a_question(scope: Scope, arrival: Arrival) -> bool:
-    """Whether whoever leads has to look at the page of this one."""
+def _may_be_known(scope: Scope, arrival: Arrival) -> bool:
+    """Whether a member without an account may be the same person."""
     known = receiving.known_here(scope, arriving.incomer_of(arrival))
     return any(member.account_id is None for member in known)

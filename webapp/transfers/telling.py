@@ -18,16 +18,15 @@ from webapp.transfers.rules import ArrivalState, DepartureState, TransferKind
 
 #: An answer older than this is no news.
 _NEWS = timedelta(days=14)
-#: Whoever leads is reminded of the people of a merged unit after so long.
+#: The leaders are reminded of the people of a merged unit after this time.
 _REMIND_AFTER = timedelta(days=3)
 
 
 def tell(scope: Scope, *, now: datetime) -> int:
-    """Tell those who lead of everybody who waits to be received, and of answers that came.
+    """Tell the leaders of everybody who waits to be received, and of answers that came.
 
-    The people of a merged unit learn themselves what was answered about them.
-
-    Running it again tells nothing twice. Returns how many notices are new.
+    The people of a merged unit are told themselves what was answered about them. Running it again
+    tells nothing twice. Returns how many notices are new.
     """
     wanted = [
         *_waiting(scope, now),
@@ -39,7 +38,7 @@ def tell(scope: Scope, *, now: datetime) -> int:
 
 
 def _waiting(scope: Scope, now: datetime) -> list[Announcement]:
-    # Those of a merged unit were told of in one message, when it was merged.
+    # One message told of those of a merged unit when it was merged.
     query = tenancy.rows_of(scope, Arrival).where(
         Arrival.state == ArrivalState.WAITING, Arrival.kind != TransferKind.MERGED
     )
@@ -62,7 +61,7 @@ def _waiting(scope: Scope, now: datetime) -> list[Announcement]:
 
 
 def _still_waiting(scope: Scope, now: datetime) -> list[Announcement]:
-    """Remind those who lead, new ones too, of the people of a merged unit: once for each unit."""
+    """Remind the leaders, new ones too, of the people of a merged unit: once for each unit."""
     query = (
         select(Arrival.origin_id, Arrival.origin_name, Arrival.from_on, func.count())
         .where(
@@ -101,9 +100,9 @@ def _answered(scope: Scope, now: datetime) -> list[Announcement]:
         Departure.answered_at > now - _NEWS,
         Departure.recorded_by.is_not(None),
     )
-    with_member = query.order_by(Departure.id)
-    rows = db.session.scalars(with_member).all()
-    names = {m.id: m.full_name for m in _everybody(scope, now)} if rows else {}
+    rows = db.session.scalars(query.order_by(Departure.id)).all()
+    everybody = accounts.members_on(scope, clock.day_of(now), left_too=True) if rows else []
+    names = {member.id: member.full_name for member in everybody}
     return [
         Announcement(
             NoticeKind.DEPARTURE_ANSWERED,
@@ -142,20 +141,11 @@ def _after_merger(scope: Scope, now: datetime) -> list[Announcement]:
             row.member_id,
             f"departure:{row.id}",
             clock.day_of(row.answered_at or now),
-            link=_leads_to(row, code),
+            # Who was received goes to the new unit, others to the list of their own units.
+            link=Address("home.show", {"organization": code})
+            if row.state is DepartureState.ACCEPTED
+            else Address("accounts.profile"),
             facts={"into": row.destination_name},
         )
         for row, code in db.session.execute(query)
     ]
-
-
-def _leads_to(row: Departure, into: str) -> Address:
-    """Into the unit of a code for whoever it has received; else to all one's own units."""
-    if row.state is DepartureState.ACCEPTED:
-        return Address("home.show", {"organization": into})
-    return Address("accounts.profile")
-
-
-def _everybody(scope: Scope, now: datetime) -> list[accounts.Member]:
-    today = clock.day_of(now)
-    return accounts.members_on(scope, today, left_too=True)

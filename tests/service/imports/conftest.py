@@ -14,7 +14,7 @@ from webapp.accounts.queries import task_scope
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.imports import applying, preview, queries, service, stored_rows
+from webapp.imports import applying, preview, queries, service
 from webapp.imports.models import MemberImport
 from webapp.imports.rules import RowOutcome
 
@@ -63,7 +63,7 @@ class Desk:
 
     def rows(self, import_id: int, outcome: RowOutcome) -> list[dict[str, Any]]:
         """All rows of one outcome."""
-        return stored_rows.rows_in(queries.pages_of(self.scope, import_id, outcome))
+        return queries.rows_of(self.scope, import_id, outcome)
 
     def said(self, import_id: int) -> list[str]:
         """Every sentence about faulty rows."""

@@ -137,8 +137,8 @@ def test_work_that_was_begun_belongs_to_one_worker_until_its_lease_ends(lan):
     assert claims.take(lan.scope, import_id, state, now=now) is None
     later = now + LEASE + timedelta(seconds=1)
     assert claims.take(lan.scope, import_id, state, now=later) == 2
-    assert claims.hold(lan.scope, import_id, state, 1) is None
-    assert claims.hold(lan.scope, import_id, state, 2) is not None
+    assert claims.lock(lan.scope, import_id, state, 1) is None
+    assert claims.lock(lan.scope, import_id, state, 2) is not None
 
 
 def test_a_list_that_ends_every_worker_is_given_up(lan):

@@ -9,17 +9,15 @@ from hypothesis import strategies as st
 from webapp.organizations.rules import OrganizationKind
 from webapp.reports.outline import (
     LARGEST,
-    OUTLINES,
-    Section,
     Thread,
     Written,
     gaps,
     is_too_large,
     missing_sections,
-    outline_of,
     overlong,
     unanswered,
 )
+from webapp.reports.sections import OUTLINES, Section, outline_of
 
 FULL = {
     "commitments": "Giữ đúng giờ khám.",

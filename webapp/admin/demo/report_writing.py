@@ -11,8 +11,9 @@ from webapp.core import clock
 from webapp.reports import queries
 from webapp.reports import service as reports
 from webapp.reports.models import SelfReport
-from webapp.reports.outline import Section, Written
+from webapp.reports.outline import Written
 from webapp.reports.rules import BasedOn, FrozenAs
+from webapp.reports.sections import Section
 from webapp.reports.service import NewRemark
 
 #: What is due later than this is not reported about yet.

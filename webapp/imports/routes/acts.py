@@ -40,7 +40,7 @@ def upload() -> ResponseReturnValue:
 
 @bp.post(f"{HERE}/<int:import_id>/cot")
 def columns(import_id: int) -> ResponseReturnValue:
-    """Say what the columns mean, and have the sheet judged anew."""
+    """Say what the columns mean, and have the sheet judged again."""
     found = queries.get_import(g.scope, import_id, lock=True)
     chosen = [
         _column(request.form.get(f"cot-{position}")) for position in range(len(found.columns))

@@ -1,4 +1,4 @@
-"""The blueprint, the address, and the page of one import."""
+"""What the pages of imports show."""
 
 from typing import Any
 
@@ -36,10 +36,12 @@ def import_context(found: MemberImport, **more: Any) -> dict[str, Any]:
     counts = {name: getattr(found, f"{outcome}_count") for name, outcome in NAMES.items()}
     shown = _shown(counts)
     pages = paging(counts[shown], ROWS_A_PAGE)
-    rows = _rows(found, NAMES[shown], pages.number)
+    at_work, rows = found.state in AT_WORK, []
+    if not at_work:
+        rows = queries.page_rows(g.scope, found.id, NAMES[shown], pages.number)
     return {
         "found": found,
-        "at_work": found.state in AT_WORK,
+        "at_work": at_work,
         "counts": counts,
         "shown": shown,
         "outcomes": NAMES,
@@ -51,12 +53,6 @@ def import_context(found: MemberImport, **more: Any) -> dict[str, Any]:
         "columns": [Column(column) for column in found.columns],
         **more,
     }
-
-
-def _rows(found: MemberImport, outcome: RowOutcome, number: int) -> list[dict[str, Any]]:
-    """While a worker writes there is nothing to look at."""
-    at_work = found.state in AT_WORK
-    return [] if at_work else queries.page_rows(g.scope, found.id, outcome, number)
 
 
 def _shown(counts: dict[str, int]) -> str:

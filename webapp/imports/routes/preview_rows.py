@@ -35,7 +35,7 @@ class ShownRow:
 
 
 def shown_row(row: Mapping[str, Any]) -> ShownRow:
-    """A stored row in the words of the page; of one that can't be read, only that."""
+    """A stored row in the words of the page; one that can't be read is shown as damaged."""
     try:
         return _read(row)
     except (ValueError, KeyError, TypeError, AttributeError):

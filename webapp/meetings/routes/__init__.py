@@ -1,6 +1,6 @@
 """The pages of meetings, one module per screen or act."""
 
-from webapp.meetings.routes import (
+from webapp.meetings.routes import (  # noqa: F401
     agenda,
     attendance,
     calling,
@@ -11,17 +11,5 @@ from webapp.meetings.routes import (
     room,
 )
 from webapp.meetings.routes.blueprint import bp
-
-__all__ = [
-    "BLUEPRINTS",
-    "agenda",
-    "attendance",
-    "calling",
-    "concluding",
-    "index",
-    "minutes",
-    "opinions",
-    "room",
-]
 
 BLUEPRINTS = (bp,)

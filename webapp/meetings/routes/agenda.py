@@ -49,7 +49,7 @@ def refresh(meeting_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:meeting_id>/chuong-trinh/<int:item_id>/chuyen")
 def move_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
-    """Move one item by one place."""
+    """Move one item up or down by one."""
     up = request.form.get("huong") == "len"
     return _act(meeting_id, lambda m: service.move_item(g.scope, m, item_id, up=up))
 
@@ -98,11 +98,10 @@ def _prepare(meeting: Meeting, refusal: DomainError | None = None) -> ResponseRe
 
 def _agenda(meeting: Meeting) -> dict[str, object]:
     rows = reports.every_of_month(g.scope, meeting.month)
-    gaps = queries.gaps(rows, [])
     return {
         "items": queries.items_of(g.scope, meeting),
         "reports": {row.id: row for row in rows},
         "to_send": [r for r in rows if r.state == "accepted" and r.released_at is None],
-        "gaps": gaps,
+        "gaps": queries.gaps(rows, []),
         **meeting_context(meeting),
     }

@@ -97,7 +97,7 @@ def calendar(meeting_id: int) -> ResponseReturnValue:
         url=base_url + url_for(".show", meeting_id=meeting.id),
         sequence=meeting.revision,
     )
-    # The same as in the e-mails, so that the entry takes the place of theirs.
+    # The same as in the e-mails, so that the entry replaces theirs.
     domain = current_app.config["MAIL_FROM"].rpartition("@")[2] or "localhost"
     body = calendar_file(organization, appointment, domain=domain, now=clock.now())
     headers = {"Content-Disposition": f'attachment; filename="buoi-sinh-hoat-{meeting_id}.ics"'}

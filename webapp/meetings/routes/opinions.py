@@ -56,8 +56,7 @@ def restore(meeting_id: int, opinion_id: int) -> ResponseReturnValue:
 
 def _record(meeting_id: int, form: OpinionForm, *, own: bool) -> ResponseReturnValue:
     meeting = queries.get_meeting(g.scope, meeting_id)
-    page = _live_again if own else _room_again
-    with submitting(form, page, meeting_id, as_typed=True):
+    with submitting(form, _again, meeting_id, own, as_typed=True):
         if first_time():
             service.record_opinion(
                 g.scope,
@@ -71,19 +70,13 @@ def _record(meeting_id: int, form: OpinionForm, *, own: bool) -> ResponseReturnV
     context = room_context(meeting, attends=own)
     address = url_for(back_to, meeting_id=meeting_id)
     answer = make_response(htmx.done(piece, back_to=address, notice="Đã ghi ý kiến.", **context))
-    # What is live on the page asks for the news at once.
+    # The live part of the page reloads itself at once.
     answer.headers["HX-Trigger"] = "said"
     return answer
 
 
-def _live_again(meeting_id: int, form: OpinionForm, status: int) -> ResponseReturnValue:
-    context = room_context(queries.get_meeting(g.scope, meeting_id), form, attends=True)
-    piece = "meetings/_opinion_form.html"
-    return htmx.refused("meetings/live.html", piece=piece, status=status, **context)
-
-
-def _room_again(meeting_id: int, form: OpinionForm, status: int) -> ResponseReturnValue:
-    context = room_context(queries.get_meeting(g.scope, meeting_id), form)
+def _again(meeting_id: int, own: bool, form: OpinionForm, status: int) -> ResponseReturnValue:
+    context = room_context(queries.get_meeting(g.scope, meeting_id), form, attends=own)
     piece = "meetings/_opinion_form.html"
     return htmx.refused("meetings/room.html", piece=piece, status=status, **context)
 

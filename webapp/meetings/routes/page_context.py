@@ -1,4 +1,4 @@
-"""Where the pages of meetings live, and what all of them need."""
+"""What the pages of meetings share."""
 
 from typing import Any
 

@@ -43,9 +43,8 @@ def live(meeting_id: int) -> ResponseReturnValue:
     if _has_no_news(meeting_id):
         return htmx.unchanged()
     meeting = queries.get_meeting(g.scope, meeting_id)
-    return htmx.show(
-        "meetings/live.html", piece="meetings/_live.html", **room_context(meeting, attends=True)
-    )
+    context = room_context(meeting, attends=True)
+    return htmx.show("meetings/room.html", piece="meetings/_live.html", **context)
 
 
 @bp.post("/<int:meeting_id>/bat-dau")
@@ -100,7 +99,7 @@ def close(meeting_id: int) -> ResponseReturnValue:
 def room_context(
     meeting: Meeting, form: OpinionForm | None = None, *, attends: bool = False
 ) -> dict[str, Any]:
-    """Everything the room shows, in a number of queries that never grows."""
+    """Everything the room shows; the number of queries does not grow with the meeting."""
     rows = reports.every_of_month(g.scope, meeting.month)
     marks = queries.roll_of(g.scope, meeting)
     shown = [row for row in rows if row.state in queries.ON_AGENDA]
@@ -131,7 +130,8 @@ def _opinion_form(
     step = "speak" if attends else "record"
     if form is None and (step not in steps or not presented):
         return None
-    form = form or OpinionForm(formdata=typed_at(_opinion_address(meeting, attends=attends)))
+    address = url_for(".speak" if attends else ".record_opinion", meeting_id=meeting.id)
+    form = form or OpinionForm(formdata=typed_at(address))
     form.report_id.choices = [(row.id, row.member_name) for row in presented]
     here = [m for m in marks if m.may_attend and m.presence in (None, "present")]
     form.speaker_id.choices = [(0, "Chọn người"), *((m.member_id, m.full_name) for m in here)]
@@ -143,14 +143,8 @@ def _opinion_form(
     return form
 
 
-def _opinion_address(meeting: Meeting, *, attends: bool) -> str:
-    """Where an opinion is sent to: one's own, or what somebody said."""
-    act = ".speak" if attends else ".record_opinion"
-    return url_for(act, meeting_id=meeting.id)
-
-
 def _has_no_news(meeting_id: int) -> bool:
-    """Whether a poll asks for a meeting that is still the one it knows."""
+    """Whether a poll asks for the revision of a meeting that it already shows."""
     known = request.args.get("v", "")
     return bool(known) and known == str(queries.revision_of(g.scope, meeting_id))
 

@@ -16,10 +16,10 @@ from webapp.meetings.service import transition
 
 
 def mark(scope: Scope, meeting: Meeting, changes: Sequence[Change]) -> int:
-    """Keep the marks that differ from what their page showed; how many that were.
+    """Store the marks that differ from what their page showed; returns how many.
 
-    Raises RuleBroken for somebody who is not counted, and StaleEdit that names those whom somebody
-    else has marked differently in between; nothing is kept then.
+    Raises RuleBroken for somebody who is not counted, and StaleEdit with the names of those whom
+    somebody else has marked differently in between; nothing is stored then.
     """
     transition.take(scope, meeting, MeetingStep.MARK)
     marks = queries.roll_of(scope, meeting)
@@ -35,7 +35,7 @@ def mark(scope: Scope, meeting: Meeting, changes: Sequence[Change]) -> int:
 
 
 def mark_rest_present(scope: Scope, meeting: Meeting) -> int:
-    """Everybody not marked yet is there; how many that were."""
+    """Mark everybody not marked yet as present; returns how many."""
     transition.take(scope, meeting, MeetingStep.MARK)
     count = keep_rest_present(scope, meeting)
     if count:
@@ -44,7 +44,7 @@ def mark_rest_present(scope: Scope, meeting: Meeting) -> int:
 
 
 def keep_rest_present(scope: Scope, meeting: Meeting) -> int:
-    """The same within another act."""
+    """As `mark_rest_present`, within another act."""
     missing = roll.unmarked(queries.roll_of(scope, meeting))
     _keep(scope, meeting, [Change(mark.member_id, Presence.PRESENT) for mark in missing])
     return len(missing)

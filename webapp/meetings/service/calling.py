@@ -47,14 +47,29 @@ class Arrangement:
 def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Meeting:
     """Call the one meeting of a month, build its agenda, and invite the members.
 
-    Raises RuleBroken for a day, a person or a text that can't be, and StaleEdit when the month's
-    meeting has been called already.
+    Raises RuleBroken for a wrong day, person or text, and StaleEdit when the month's meeting has
+    been called already.
     """
     require(Permission.MEETING_PREPARE, scope)
     if plans.month_plan(scope, month).is_held:
         raise RuleBroken("meeting.month_held", month=month.strftime("%m/%Y"))
     wanted = _checked(scope, month, wanted, clock.day_of(now))
-    meeting = _write(scope, month, wanted)
+    meeting = Meeting(
+        organization_id=scope.organization_id,
+        state=MeetingState.CALLED,
+        month=month,
+        starts_at=wanted.starts_at.astimezone(UTC),
+        kind=wanted.kind,
+        place=wanted.place,
+        chair_id=wanted.chair_id,
+        clerk_id=wanted.clerk_id,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(meeting)
+    except IntegrityError as broken:
+        # The unique index lets one of two chairs through.
+        raise StaleEdit("meeting.month_called", month=month.strftime("%m/%Y")) from broken
     planning.set_meeting_day(scope, month, wanted.day)
     _name_topic(scope, meeting, wanted.topic)
     preparing.build(scope, meeting)
@@ -67,11 +82,10 @@ def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Me
 def change(
     scope: Scope, meeting: Meeting, wanted: Arrangement, *, based_on: int, now: datetime
 ) -> bool:
-    """Move a meeting or name other people; the month's due days move along; whether it moved.
+    """Move a meeting, with the month's due days, or name other people; returns whether it moved.
 
-    Everybody invited is told of another time or place. Raises RuleBroken for what can't be; once
-    the meeting is open, its time stays. Raises StaleEdit when the meeting is not the revision any
-    more that the change is based on.
+    Everybody invited is told of another time or place. Raises RuleBroken for a wrong day, person or
+    text, or for another time once it is open, and StaleEdit when somebody changed it since.
     """
     moves = wanted.starts_at != meeting.starts_at
     transition.take(scope, meeting, MeetingStep.MOVE if moves else MeetingStep.ARRANGE)
@@ -119,28 +133,8 @@ def _checked(
     return replace(wanted, place=place, topic=topic)
 
 
-def _write(scope: Scope, month: date, wanted: Arrangement) -> Meeting:
-    meeting = Meeting(
-        organization_id=scope.organization_id,
-        state=MeetingState.CALLED,
-        month=month,
-        starts_at=wanted.starts_at.astimezone(UTC),
-        kind=wanted.kind,
-        place=wanted.place,
-        chair_id=wanted.chair_id,
-        clerk_id=wanted.clerk_id,
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(meeting)
-    except IntegrityError as broken:
-        # The unique index lets one of two chairs through.
-        raise StaleEdit("meeting.month_called", month=month.strftime("%m/%Y")) from broken
-    return meeting
-
-
 def _name_topic(scope: Scope, meeting: Meeting, topic: str) -> None:
-    """The month's plan holds the topic of its meeting."""
+    """Write the topic into the month's plan, where it is stored."""
     planning.set_topic(scope, meeting.month, topic)
     db.session.flush()
     db.session.refresh(meeting, ["topic"])

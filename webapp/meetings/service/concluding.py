@@ -30,7 +30,7 @@ from webapp.texts.models import TextKind
 
 @dataclass(frozen=True)
 class NewWeakness:
-    """A limit the branch points out; `row` is its place on the form."""
+    """A limit the branch points out; `row` is the number of its row in the form."""
 
     wording: str
     due_on: date | None = None
@@ -63,27 +63,35 @@ def conclude(
     """Close the discussion of one report; its author completes and files it afterwards.
 
     Raises RuleBroken for a report not presented or concluded before, for a missing conclusion, for
-    an open thread without an answer, and for a weakness that can't be; `field` names the place.
+    an open thread without an answer, and for a wrong weakness, each with its field.
     """
     transition.take(scope, meeting, MeetingStep.CONCLUDE)
     report = leading.report_of(scope, meeting, report_id)
-    _refuse_state(report)
+    if report.state in (ReportState.FINALIZING, ReportState.FILED_FOR, ReportState.FILED):
+        raise RuleBroken("meeting.concluded_before")
+    rules.refuse_opinion_on(report.presented_at)
     words = rules.refuse_text(verdict.text, field="text", missing="meeting.conclusion_missing")
-    conclusion = _keep(scope, meeting, report, words, verdict.commendations, now)
+    conclusion = _write_down(scope, meeting, report, words, verdict.commendations, now)
     _answer_threads(scope, meeting, report, verdict.answers, now)
-    _point_out(scope, meeting, report, verdict.weaknesses, now)
+    for new in verdict.weaknesses:
+        with _at(f"weaknesses-{new.row}", otherwise="wording"):
+            followups.point_out(
+                scope,
+                report.member_id,
+                source=WeaknessSource.MEETING,
+                wording=new.wording,
+                pointed_out_on=queries.day_of(meeting),
+                due_on=new.due_on,
+                helper_id=new.helper_id,
+                meeting_id=meeting.id,
+                now=now,
+            )
     transition.touch(scope, meeting)
     _tell(scope, report, now)
     return conclusion
 
 
-def _refuse_state(report: SelfReport) -> None:
-    if report.state in (ReportState.FINALIZING, ReportState.FILED_FOR, ReportState.FILED):
-        raise RuleBroken("meeting.concluded_before")
-    rules.refuse_opinion_on(report.presented_at)
-
-
-def _keep(
+def _write_down(
     scope: Scope,
     meeting: Meeting,
     report: SelfReport,
@@ -91,7 +99,7 @@ def _keep(
     commendations: Sequence[str],
     now: datetime,
 ) -> Conclusion:
-    """Take the report on, and write down what was concluded with the digests of its words."""
+    """Conclude the report, and store the conclusion with the digests of its words."""
     written: list[Conclusion] = []
 
     def write() -> dict[str, str]:
@@ -159,31 +167,9 @@ def _commend(
     return rows
 
 
-def _point_out(
-    scope: Scope,
-    meeting: Meeting,
-    report: SelfReport,
-    weaknesses: Sequence[NewWeakness],
-    now: datetime,
-) -> None:
-    for new in weaknesses:
-        with _at(f"weaknesses-{new.row}", otherwise="wording"):
-            followups.point_out(
-                scope,
-                report.member_id,
-                source=WeaknessSource.MEETING,
-                wording=new.wording,
-                pointed_out_on=queries.day_of(meeting),
-                due_on=new.due_on,
-                helper_id=new.helper_id,
-                meeting_id=meeting.id,
-                now=now,
-            )
-
-
 @contextmanager
 def _at(field: str, *, otherwise: str) -> Iterator[None]:
-    """Say in which row of the form a refusal of the followed-up weaknesses belongs."""
+    """Name the row of the form to which a refusal belongs."""
     try:
         yield
     except RuleBroken as refusal:

@@ -29,7 +29,7 @@ def build(scope: Scope, meeting: Meeting) -> None:
 
 
 def refresh_agenda(scope: Scope, meeting: Meeting) -> bool:
-    """Bring reports and topic up to date, keep everything else; whether anything changed."""
+    """Bring reports and topic up to date and nothing else; returns whether anything changed."""
     transition.take(scope, meeting, MeetingStep.PREPARE)
     changed = refresh_items(scope, meeting)
     if changed:
@@ -38,7 +38,7 @@ def refresh_agenda(scope: Scope, meeting: Meeting) -> bool:
 
 
 def refresh_items(scope: Scope, meeting: Meeting) -> bool:
-    """The same within another act."""
+    """As `refresh_agenda`, within another act."""
     current = _items(scope, meeting)
     ready = queries.ready(queries.reports_of(scope, meeting))
     wanted = agenda.refreshed(current, meeting.kind, meeting.topic, ready)
@@ -64,7 +64,7 @@ def add_item(scope: Scope, meeting: Meeting, title: str) -> None:
 
 
 def move_item(scope: Scope, meeting: Meeting, item_id: int, *, up: bool) -> None:
-    """Move one item of the agenda by one place; at the edge nothing changes.
+    """Move one item of the agenda up or down by one; at the edge nothing changes.
 
     Raises NotVisible for an item of another meeting.
     """
@@ -89,7 +89,7 @@ def remove_item(scope: Scope, meeting: Meeting, item_id: int) -> None:
 
 
 def release_papers(scope: Scope, meeting: Meeting, *, now: datetime) -> int:
-    """Let the members read every report that is ready; how many went out.
+    """Let the members read every report that is ready; returns how many.
 
     Raises RuleBroken when there is none to send.
     """
@@ -121,20 +121,19 @@ def _items(scope: Scope, meeting: Meeting) -> list[Item]:
 
 def _store(scope: Scope, meeting: Meeting, items: Sequence[Item]) -> None:
     """Make the stored agenda equal to this one, in this order."""
-    kept = {item.id: position for position, item in enumerate(items, 1) if item.id is not None}
+    positions = {item.id: position for position, item in enumerate(items, 1) if item.id is not None}
     titles = {item.id: item.title for item in items if item.id is not None}
     ours = (tenancy.within(scope, AgendaItem), AgendaItem.meeting_id == meeting.id)
     unsynced = {"synchronize_session": False}
     db.session.execute(
-        delete(AgendaItem).where(*ours, AgendaItem.id.not_in(kept)), execution_options=unsynced
+        delete(AgendaItem).where(*ours, AgendaItem.id.not_in(positions)), execution_options=unsynced
     )
-    if kept:
-        # One statement, so that the places are unique again when it ends.
-        positions = {
-            "position": case(kept, value=AgendaItem.id),
-            "title": case(titles, value=AgendaItem.id),
-        }
-        statement = update(AgendaItem).where(*ours).values(positions)
+    if positions:
+        # One statement, so that the positions are unique again when it ends.
+        statement = update(AgendaItem).where(*ours)
+        statement = statement.values(
+            position=case(positions, value=AgendaItem.id), title=case(titles, value=AgendaItem.id)
+        )
         db.session.execute(statement, execution_options=unsynced)
     db.session.add_all(
         AgendaItem(

@@ -33,7 +33,13 @@ def record_opinion(
     """
     own, others = MeetingStep.SPEAK, MeetingStep.RECORD
     transition.take(scope, meeting, own if speaker_id == scope.member_id else others)
-    report_id, speaker_id = _checked(scope, meeting, report_id, speaker_id)
+    rows = {row.id: row for row in queries.reports_of(scope, meeting)}
+    if report_id is None or report_id not in rows:
+        raise NotVisible
+    rules.refuse_opinion_on(rows[report_id].presented_at)
+    marks = queries.roll_of(scope, meeting)
+    presences = {m.member_id: m.presence for m in marks if m.may_attend}
+    speaker_id = rules.refuse_speaker(speaker_id, presences)
     words = rules.refuse_text(text, field="text", missing="meeting.opinion_missing")
     opinion = Opinion(
         organization_id=scope.organization_id,
@@ -49,22 +55,10 @@ def record_opinion(
     return opinion
 
 
-def _checked(
-    scope: Scope, meeting: Meeting, report_id: int | None, speaker_id: int | None
-) -> tuple[int, int]:
-    rows = {row.id: row for row in queries.reports_of(scope, meeting)}
-    if report_id is None or report_id not in rows:
-        raise NotVisible
-    rules.refuse_opinion_on(rows[report_id].presented_at)
-    marks = queries.roll_of(scope, meeting)
-    presences = {m.member_id: m.presence for m in marks if m.may_attend}
-    return report_id, rules.refuse_speaker(speaker_id, presences)
-
-
 def set_aside(
     scope: Scope, meeting: Meeting, opinion_id: int, reason: str, *, now: datetime
 ) -> None:
-    """The chair sets aside an opinion that divides or does not help; it is kept and marked.
+    """The chair sets aside an opinion that divides or does not help; it stays stored, and marked.
 
     Raises RuleBroken without a reason, or when it was set aside before.
     """
@@ -101,10 +95,9 @@ def _remember(
     event: AuditEvent,
     kind: SealedKind | None = None,
 ) -> None:
-    """Write an act on an opinion into the trail with the digest it seals; restoring lets one go."""
+    """Write an act on an opinion into the trail with the digest it seals, or else releases."""
     db.session.flush()
-    released = [seals.OPINION_SET_ASIDE.key(opinion.id)]
-    seal: dict[str, Any] = {"released": released}
+    seal: dict[str, Any] = {"released": [seals.OPINION_SET_ASIDE.key(opinion.id)]}
     if kind is not None:
         seal = {"sealed": digests.seal(scope, kind, opinion)}
     speaker = opinion.speaker_id

@@ -1,4 +1,4 @@
-"""What every act in a meeting shares: hold the row, take a step of the table, remember it."""
+"""What every act in a meeting shares: lock the row, take a step of the table, remember it."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ from webapp.meetings import queries, rules
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingStep
 
-_HELD = ["state", "revision", "starts_at", "opened_at", "place", "chair_id", "clerk_id"]
+_LOCKED = ["state", "revision", "starts_at", "opened_at", "place", "chair_id", "clerk_id"]
 
 
 def take(scope: Scope, meeting: Meeting, step: MeetingStep) -> None:
-    """Hold a meeting until the transaction ends, and take one step of the table with it.
+    """Lock a meeting until the transaction ends, and take one step of the table with it.
 
     Raises RuleBroken when the step is not open or not the actor's to take, and StaleEdit when
     somebody took the meeting further since it was loaded.
@@ -26,7 +26,7 @@ def take(scope: Scope, meeting: Meeting, step: MeetingStep) -> None:
     before = meeting.state
     target = rules.next_state(before, step, queries.standings_of(scope, meeting))
     db.session.flush()
-    db.session.refresh(meeting, _HELD, with_for_update={"key_share": True})
+    db.session.refresh(meeting, _LOCKED, with_for_update={"key_share": True})
     if meeting.state is not before:
         raise StaleEdit("meeting.changed_meanwhile", state=meeting.state)
     meeting.state = target

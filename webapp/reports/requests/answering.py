@@ -15,7 +15,7 @@ from webapp.texts.models import TextKind
 
 
 def agree(scope: Scope, request: TurnRequest, *, now: datetime) -> None:
-    """The other member agrees, or whoever leads writes it down; then the chair decides.
+    """The other member agrees, or chair or deputy enters that; then the chair decides.
 
     Raises StaleEdit or RuleBroken when it is not to be answered any more, or by somebody else.
     """
@@ -32,7 +32,7 @@ def agree(scope: Scope, request: TurnRequest, *, now: datetime) -> None:
 
 
 def disagree(scope: Scope, request: TurnRequest, words: str = "", *, now: datetime) -> None:
-    """The other member does not agree, if they like with a word; the turn stays as it is.
+    """The other member does not agree, perhaps with a message; the turn stays as it is.
 
     Raises StaleEdit or RuleBroken when it is not to be answered any more, or by somebody else.
     """
@@ -45,7 +45,7 @@ def disagree(scope: Scope, request: TurnRequest, words: str = "", *, now: dateti
 
 
 def take_back(scope: Scope, request: TurnRequest, *, now: datetime) -> None:
-    """Whoever asked does so no more.
+    """The member who asked takes the request back.
 
     Raises StaleEdit or RuleBroken when it is decided already, or somebody else's.
     """
@@ -55,7 +55,7 @@ def take_back(scope: Scope, request: TurnRequest, *, now: datetime) -> None:
 
 
 def refuse(scope: Scope, request: TurnRequest, reason: str, *, now: datetime) -> None:
-    """Whoever leads decides against it, with a reason.
+    """Chair or deputy refuses the request, with a reason.
 
     Raises StaleEdit or RuleBroken when it is decided already, when somebody else decides, or
     without a reason.

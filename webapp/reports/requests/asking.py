@@ -1,4 +1,4 @@
-"""Ask for a change of a turn: for oneself, or written down for a member who has no telephone."""
+"""Ask for a change of a turn: for oneself, or entered for a member."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,12 +38,12 @@ class Wish:
     other_turn_id: int | None = None
     #: The month to report in instead.
     month: date | None = None
-    #: Whether whoever leads writes it down as the member asked; matters where they may act alone.
+    #: Whether chair or deputy enters it for the member; matters where they may act alone.
     on_behalf: bool = False
 
 
 def ask(scope: Scope, turn: Turn, wish: Wish, *, now: datetime) -> TurnRequest:
-    """Ask for a change of a turn; whoever has to answer first is told.
+    """Ask for a change of a turn; who has to answer first is told.
 
     Raises RuleBroken without a reason, when the turn is over, when another request about it is
     open, or when what is asked for could not be granted as things stand.
@@ -66,7 +66,7 @@ def ask(scope: Scope, turn: Turn, wish: Wish, *, now: datetime) -> TurnRequest:
 def arrange(
     scope: Scope, turn: Turn, wish: Wish, *, replacement_id: int | None = None, now: datetime
 ) -> TurnRequest:
-    """Ask, agree for the other member and grant in one step, as whoever leads has talked it over.
+    """Ask, agree for the other member and grant in one step, as chair or deputy has agreed it.
 
     Raises RuleBroken as `ask` and `grant` do.
     """
@@ -82,17 +82,18 @@ def arrange(
 
 
 def _begin(scope: Scope, turn: Turn, wish: Wish, now: datetime) -> TurnRequest:
-    """Hold what the wish is about, refuse what can't be, and store it."""
+    """Lock the turns, refuse what can't be granted, and store the request."""
     require(Permission.TURN_REQUEST, scope, turn)
     other = _other_turn(scope, wish)
     other_month = other.month if other else wish.month
     planning.lock_months(scope, [turn.month, other_month])
-    for held in turn_requests.lock_turns(scope, [t.id for t in (turn, other) if t]):
-        request_rules.refuse_turn(held.state)
+    for locked in turn_requests.lock_turns(scope, [t.id for t in (turn, other) if t]):
+        request_rules.refuse_turn(locked.state)
     _refuse_month(scope, turn.month, now)
     _refuse_report(wish.kind, moving.locked_report(scope, turn))
     _REFUSE[wish.kind](scope, turn, wish, other, now)
     words = transition.refuse_note(wish.reason, field="reason", needed="request.reason_missing")
+    is_own = turn.member_id == scope.member_id
     request = TurnRequest(
         organization_id=scope.organization_id,
         turn_id=turn.id,
@@ -102,18 +103,15 @@ def _begin(scope: Scope, turn: Turn, wish: Wish, now: datetime) -> TurnRequest:
         state=RequestState.ASKED,
         asked_by=scope.acting_id,
         asked_at=now,
-        entered_for=_is_entered_for(scope, turn, wish),
+        entered_for=request_rules.is_entered_for(
+            wish.kind, is_own=is_own, on_behalf=wish.on_behalf
+        ),
         other_member_id=other.member_id if other else wish.other_member_id,
         other_turn_id=other.id if other else None,
         other_month=other_month,
     )
     reason_id = texts.keep(scope, TextKind.REASON, words)
     return turn_requests.open_request(scope, request, reason_id, now=now)
-
-
-def _is_entered_for(scope: Scope, turn: Turn, wish: Wish) -> bool:
-    is_own = turn.member_id == scope.member_id
-    return request_rules.is_entered_for(wish.kind, is_own=is_own, on_behalf=wish.on_behalf)
 
 
 def _other_turn(scope: Scope, wish: Wish) -> Turn | None:
@@ -166,7 +164,7 @@ def _refuse_replacement(
 
 
 def _refuse_member(scope: Scope, month: date, member_id: int, field: str) -> None:
-    """The member may report on the month's meeting day, and does not do so already."""
+    """Refuse a member who may not report on the month's meeting day, or already does."""
     day = plans.month_plan(scope, month).meeting_on
     if member_id not in {member.id for member in accounts.may_report_on(scope, day)}:
         raise RuleBroken("request.member_may_not", field=field, month=month.strftime("%m/%Y"))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from sqlalchemy import and_, select
 
@@ -35,8 +34,8 @@ class SwapChoice:
 def swaps(scope: Scope, turn: Turn, today: date) -> list[SwapChoice]:
     """The turns a turn can be swapped with, month by month, in two queries.
 
-    Left out are those whose report the committee has in hand, and those after which somebody
-    would report twice in a month.
+    Left out are those whose report was handed in, and those after which somebody would report
+    twice in a month.
     """
     ahead = _turns_ahead(scope, today)
     busy = {one.month for one in ahead if one.member_id == turn.member_id}
@@ -68,18 +67,8 @@ def _turns_ahead(scope: Scope, today: date) -> list[SwapChoice]:
     return [SwapChoice(*row) for row in db.session.execute(query)]
 
 
-class Placed(Protocol):
-    """A turn, or the report of one: whose it is and in which month."""
-
-    @property
-    def member_id(self) -> int: ...
-
-    @property
-    def month(self) -> date: ...
-
-
-def months(scope: Scope, turn: Placed, today: date) -> list[date]:
-    """The months after a turn's own that have a free place for its member."""
+def months(scope: Scope, turn: Turn | SelfReport, today: date) -> list[date]:
+    """The months after that of a turn, or of its report, in which its member can report."""
     later = [month for month in rules.months_ahead(today) if month > turn.month]
     return [
         month.plan.month

@@ -1,7 +1,7 @@
 """The pages of self-reports, one module per act or screen."""
 
 from webapp.reports.requests import routes as request_routes
-from webapp.reports.routes import (
+from webapp.reports.routes import (  # noqa: F401
     agreeing,
     assigning,
     directing,
@@ -12,6 +12,4 @@ from webapp.reports.routes import (
 )
 from webapp.reports.routes.blueprint import bp
 
-__all__ = ["BLUEPRINTS", "agreeing", "directing", "reviewing", "showing", "versions", "writing"]
-
-BLUEPRINTS = (bp, assigning.bp, request_routes.bp)
+BLUEPRINTS = (bp, assigning.bp, *request_routes.BLUEPRINTS)

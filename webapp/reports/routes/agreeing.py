@@ -1,4 +1,4 @@
-"""The member's word to a text that was filed for them; the chair may take it back until then."""
+"""The member agrees to a text filed for them, or not; the chair may take it back until then."""
 
 from collections.abc import Callable
 

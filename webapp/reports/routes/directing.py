@@ -17,7 +17,7 @@ from webapp.web.forms import first_time
 from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
 
-#: How many of the next months with a free place are offered for another turn.
+#: How many of the next months that can take a turn are offered.
 _OFFERED = 4
 
 
@@ -70,7 +70,7 @@ def _report(report_id: int) -> SelfReport:
 
 
 def _months(report: SelfReport) -> list[tuple[str, str]]:
-    """The next months with a free place after the one that is put off."""
+    """The next months that can take a turn, after the one that is put off."""
     free = options.months(g.scope, report, clock.today())[:_OFFERED]
     return [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", dates.month(m)) for m in free)]
 

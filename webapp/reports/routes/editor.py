@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from webapp.accounts.permissions import Permission
 from webapp.commitments import queries as commitments
@@ -17,6 +16,7 @@ from webapp.reports.outline import Written
 from webapp.reports.readable_report import Reading, RemarkRow
 from webapp.reports.routes.page_context import note_reading, report_context
 from webapp.reports.rules import BasedOn, ReportStep
+from webapp.reports.sections import Section, outline_of
 from webapp.web import htmx
 from webapp.web.unsent_forms import typed_at
 from webapp.web.wording import message, message_of
@@ -43,13 +43,14 @@ def page(
     note_reading(report)
     items = commitments.items_of(g.scope, report.member_id, report.month.year)
     threads = service.threads_to_answer(g.scope, report, found.last_frozen, items)
-    before = typed_at(url_for("reports.save", report_id=report.id))
-    if before is not None:
-        typed = forms.written_in(before)
+    based_on = found.latest.token if found.latest else BasedOn()
+    unsent = typed_at(url_for("reports.save", report_id=report.id))
+    if unsent is not None:
+        typed, based_on = forms.written_in(unsent), forms.based_on_in(unsent)
     return render_template(
         "reports/write.html",
         written=typed or found.written or Written(),
-        based_on=_base(found, before),
+        based_on=based_on,
         threads=threads,
         waiting_items=[item for item in items if not item.in_force],
         today=clock.today(),
@@ -59,13 +60,6 @@ def page(
         form={"errors": _errors(refusal)},
         **context,
     ), refusal.status if refusal else 200
-
-
-def _base(found: Reading, before: MultiDict[str, str] | None) -> BasedOn:
-    """The version an edit begins from: the latest, or that of a text that could not be sent."""
-    if before is not None:
-        return forms.based_on_in(before)
-    return found.latest.token if found.latest else BasedOn()
 
 
 def line(
@@ -83,8 +77,8 @@ def line(
     ), refusal.status if refusal else 200
 
 
-def not_kept(report_id: int, typed: Written, refusal: DomainError) -> ResponseReturnValue:
-    """Say why nothing was kept; everything typed stays on the page or comes back with it."""
+def not_saved(report_id: int, typed: Written, refusal: DomainError) -> ResponseReturnValue:
+    """Say why nothing was saved; everything typed stays on the page or comes back with it."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE, with_month=True)
     if not htmx.wants_piece():
         return (page if "faults" in refusal.facts else _both_texts)(report, typed, refusal)
@@ -121,7 +115,7 @@ def _both_texts(report: SelfReport, typed: Written, refusal: DomainError) -> Res
     ), refusal.status
 
 
-def _changes(found: Reading, typed: Written, sections: list[outline.Section]) -> dict[str, Any]:
+def _changes(found: Reading, typed: Written, chosen: list[Section]) -> dict[str, Any]:
     """By section, what the typed text changes in the stored one."""
     if found.written is None or found.written.is_damaged:
         return {}
@@ -130,7 +124,7 @@ def _changes(found: Reading, typed: Written, sections: list[outline.Section]) ->
         section: comparison.compare(
             stored.sections.get(section, ""), typed.sections.get(section, "")
         )
-        for section in sections
+        for section in chosen
     }
 
 
@@ -148,11 +142,11 @@ def _errors(refusal: DomainError | None) -> dict[str, str]:
 
 
 def _told(refusal: DomainError) -> str:
-    """Why a save was refused, with the places that are too long."""
+    """Why a save was refused, with the fields that are too long."""
     organization = g.scope.organization
     titles = {
         outline.section_field(one.section): f"Mục {one.number}"
-        for one in outline.outline_of(organization.kind)
+        for one in outline_of(organization.kind)
     }
     named = [
         f"{titles.get(field, 'Câu trả lời')} {text.removeprefix('Mục này ')}"

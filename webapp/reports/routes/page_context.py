@@ -1,4 +1,4 @@
-"""Where the pages of self-reports live, and what all of them need."""
+"""What every page about a self-report needs."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.duties.matters import report_due
 from webapp.duties.table import TABLE
-from webapp.reports import outline, queries, readable_report, service
+from webapp.reports import queries, readable_report, sections, service
 from webapp.reports.models import SelfReport
 from webapp.reports.readable_report import Reading
 
 
 def read(report: SelfReport) -> Reading:
-    """The report in words; opening somebody else's is written down for its author to see."""
+    """The report in words; its author sees who else opened it."""
     found = readable_report.read(g.scope, report)
     if found.written is not None:
         note_reading(report)
@@ -41,7 +41,7 @@ def report_context(report: SelfReport, found: Reading | None = None) -> dict[str
         "progress": TABLE[report.state],
         "due_on": report_due(report.state, deadlines, report.filed_at),
         "steps": service.steps_of(report, held),
-        "outline": outline.outline_of(organization.kind, organization.settings.section_titles),
+        "outline": sections.outline_of(organization.kind, organization.settings.section_titles),
         "is_own": report.member_id == g.scope.member_id,
         "may_read": allows(Permission.REPORT_READ, g.scope, report),
     }

@@ -33,7 +33,7 @@ def tray() -> ResponseReturnValue:
 
 @bp.get("/<int:report_id>/y-kien")
 def review(report_id: int) -> ResponseReturnValue:
-    """One draft with a place for a remark beside each section."""
+    """One draft with a field for a remark beside each section."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_REVIEW, with_month=True)
     return _page(report)
 

@@ -9,16 +9,17 @@ from webapp.core.errors import NotVisible
 from webapp.reports import comparison, queries, readable_report
 from webapp.reports.comparison import Stretch
 from webapp.reports.models import ReportVersion
-from webapp.reports.outline import Section, Written
+from webapp.reports.outline import Written
 from webapp.reports.routes.blueprint import bp
 from webapp.reports.routes.page_context import note_reading, report_context
+from webapp.reports.sections import Section
 
 
 @bp.get("/<int:report_id>/phien-ban")
 def versions(report_id: int) -> ResponseReturnValue:
     """The versions the visitor may read, and a comparison of two of them."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_READ, with_month=True)
-    # First: for a chair it reads the latest version anew, without the name of its writer.
+    # First, as it may load the latest version again, then without its writer.
     shown = report_context(report)
     found = readable_report.readable_versions(g.scope, report)
     if not found:

@@ -31,10 +31,10 @@ def edit(report_id: int) -> ResponseReturnValue:
 @keeps_text("reports.edit", "Báo cáo liên hệ")
 @saves_along
 def save(report_id: int) -> ResponseReturnValue:
-    """Keep what is typed: the line that says so for the script, the editor for everyone else."""
+    """Save what is typed; the script gets the line that says so, others the editor."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
     written, based_on = forms.written_in(request.form), forms.based_on_in(request.form)
-    with carrying_out(lambda refusal: editor.not_kept(report_id, written, refusal)):
+    with carrying_out(lambda refusal: editor.not_saved(report_id, written, refusal)):
         saved = service.save(g.scope, report, written, based_on, now=clock.now())
     if htmx.wants_piece():
         return editor.line(report_id, saved)
@@ -72,13 +72,12 @@ def take_back(report_id: int) -> ResponseReturnValue:
 def _hand_in(
     report_id: int, act: Callable[..., int | None], told: str, waits: str
 ) -> ResponseReturnValue:
-    """Carry out an act on the typed text once; `waits` is said where nobody goes on with it yet."""
+    """Carry out an act on the typed text once; `waits` is said where it waits for somebody."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_WRITE)
     written, based_on = forms.written_in(request.form), forms.based_on_in(request.form)
     reviewers = None
-    with carrying_out(lambda refusal: editor.not_kept(report_id, written, refusal)):
+    with carrying_out(lambda refusal: editor.not_saved(report_id, written, refusal)):
         if first_time():
             reviewers = act(g.scope, report, written, based_on, now=clock.now())
-    stays = reviewers == 0 or report.state is ReportState.FILED_FOR
-    notice = waits if stays else told
+    notice = waits if reviewers == 0 or report.state is ReportState.FILED_FOR else told
     return htmx.moved(url_for(".show", report_id=report_id), notice=notice)

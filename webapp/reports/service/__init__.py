@@ -1,6 +1,5 @@
 """The acts on a self-report, one function each; writing, reviewing and directing in turn."""
 
-from webapp.reports.outline import Thread
 from webapp.reports.service.directing import conclude, postpone, present, release, withdraw
 from webapp.reports.service.drafts import Saved, save
 from webapp.reports.service.filed_for import agree, elapse, reject, unfile
@@ -18,7 +17,6 @@ from webapp.reports.service.transition import capacities_of, steps_of
 __all__ = [
     "NewRemark",
     "Saved",
-    "Thread",
     "accept",
     "agree",
     "capacities_of",

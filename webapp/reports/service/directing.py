@@ -11,7 +11,6 @@ from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
 from webapp.notices.rules import NoticeKind
 from webapp.plans import service as plans
-from webapp.plans.models import Turn
 from webapp.plans.requests import service as turn_requests
 from webapp.plans.rules import TurnSource, TurnState
 from webapp.reports import rules, seals
@@ -37,9 +36,9 @@ def release(scope: Scope, report: SelfReport, *, now: datetime) -> None:
 
 
 def present(scope: Scope, report: SelfReport, *, now: datetime) -> None:
-    """The author presents the report in the meeting; its text is kept as it was then.
+    """The author presents the report in the meeting; its text is frozen as it is then.
 
-    What was asked about its turn lapses. Raises RuleBroken when the committee has not agreed to it.
+    Requests about its turn lapse. Raises RuleBroken when the committee has not agreed to it.
     """
     _require_chair(scope, report)
     transition.lock(report)
@@ -90,8 +89,11 @@ def postpone(
     rules.next_state(report.state, ReportStep.POSTPONE, frozenset({Capacity.CHAIR}))
     reason_id = _reason(scope, reason)
     plans.drop_turn(scope, report.turn_id, TurnState.POSTPONED)
-    turn = _turn_again(scope, report, again_in, now)
-    facts = {"next_month": again_in.isoformat()} if again_in else {}
+    turn, facts = None, {}
+    if again_in is not None:
+        source = TurnSource.ASSIGNED
+        turn = plans.give_slot(scope, report.member_id, again_in, source=source, now=now)
+        facts = {"next_month": again_in.isoformat()}
     transition.remember(scope, report, AuditEvent.REPORT_POSTPONED, **facts)
     to = [report.member_id]
     transition.tell(scope, report, NoticeKind.REPORT_POSTPONED, to, now=now, **facts)
@@ -118,7 +120,7 @@ def withdraw(scope: Scope, report: SelfReport, reason: str, *, now: datetime) ->
 
 
 def _require_chair(scope: Scope, report: SelfReport) -> None:
-    """Go on for chair and deputy, and for a task that works for the unit."""
+    """Allow chair and deputy, and a task that works for the unit."""
     if scope.member_id is not None:
         require(Permission.REPORT_DIRECT, scope, report)
 
@@ -126,11 +128,3 @@ def _require_chair(scope: Scope, report: SelfReport) -> None:
 def _reason(scope: Scope, reason: str) -> int:
     words = transition.refuse_note(reason, field="reason", needed="report.reason_missing")
     return texts.keep(scope, TextKind.REASON, words)
-
-
-def _turn_again(scope: Scope, report: SelfReport, month: date | None, now: datetime) -> Turn | None:
-    """The turn of another month instead of the one that is put off."""
-    if month is None:
-        return None
-    source = TurnSource.ASSIGNED
-    return plans.give_slot(scope, report.member_id, month, source=source, now=now)

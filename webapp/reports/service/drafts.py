@@ -1,4 +1,4 @@
-"""Keep what is being written; a chair may enter it for a member.
+"""Save what is being written; a chair may enter it for a member.
 
 Each save says which version it began from. A version that is still being written is changed in
 place; one that is frozen, or was written by the other side, is followed by the next one.
@@ -39,26 +39,22 @@ class Saved:
 def save(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, *, now: datetime
 ) -> Saved:
-    """Keep what was written, unless somebody saved something else in between.
+    """Store what was written, unless somebody saved something else in between.
 
     The same text on the same base is the same save: its answer may have been lost. Raises
-    StaleEdit with the token of what is kept; RuleBroken when the report is not to be written now,
+    StaleEdit with the token of what is stored; RuleBroken when the report is not to be written now,
     a section is too long, or the member has begun to write what a chair enters.
     """
     require(Permission.REPORT_WRITE, scope, report)
-    _refuse_size(scope, written)
-    token = None
-    if (report.state, ReportStep.WRITE) in rules.STEPS:
-        token = _change_in_place(scope, report, written, based_on, now)
-    return Saved(token or _begin_version(scope, report, written, based_on, now), now)
-
-
-def _refuse_size(scope: Scope, written: Written) -> None:
     faults = outline.overlong(written, scope.settings.section_limit)
     if faults:
         raise RuleBroken("report.too_long", field=faults[0].field, faults=faults)
     if outline.is_too_large(written):
         raise RuleBroken("report.too_large")
+    token = None
+    if (report.state, ReportStep.WRITE) in rules.STEPS:
+        token = _change_in_place(scope, report, written, based_on, now)
+    return Saved(token or _begin_version(scope, report, written, based_on, now), now)
 
 
 def _change_in_place(
@@ -76,13 +72,13 @@ def _change_in_place(
     ).first()
     if row is None:
         return None
-    kept = BasedOn(based_on.number, based_on.revision + 1)
+    token = BasedOn(based_on.number, based_on.revision + 1)
     if Written.read(row.before).is_damaged:
-        # Perhaps it can be mended: it stays as it is, and the words begin the next version.
+        # The operator may repair it, so it stays, and the words begin the next version.
         texts.note_damage(row.text_id)
-        return _begin_version(scope, report, written, kept, now)
+        return _begin_version(scope, report, written, token, now)
     texts.replace(scope, row.text_id, written.stored())
-    return kept
+    return token
 
 
 @prepared
@@ -114,7 +110,7 @@ def _changed(
 def _begin_version(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
 ) -> BasedOn:
-    """Keep the words as the next version; words that are kept already stay as they are."""
+    """Store the words as the next version, unless this very save was stored before."""
     try:
         transition.lock(report)
     except StaleEdit:
@@ -122,27 +118,28 @@ def _begin_version(
         if repeated is None:
             raise
         return repeated
-    repeated = _repeated(scope, report, written, based_on)
-    return repeated or _after_latest(scope, report, written, based_on, now)
+    return _repeated(scope, report, written, based_on) or _add_version(
+        scope, report, written, based_on, now
+    )
 
 
 def _repeated(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn
 ) -> BasedOn | None:
-    """The token of the latest version, if it is this very save, made before; else nothing."""
+    """The token of the latest version, if this very save made it; else nothing."""
     latest = queries.latest_version(scope, report.id)
     if latest is None or latest.is_frozen or latest.written_by != scope.member_id:
         return None
     if not latest.token.follows(based_on, begun_from=latest.based_on):
         return None
-    kept = texts.read(scope, [latest.text_id])[latest.text_id]
-    return latest.token if kept == plain(written.stored()) else None
+    stored = texts.read(scope, [latest.text_id])[latest.text_id]
+    return latest.token if stored == plain(written.stored()) else None
 
 
-def _after_latest(
+def _add_version(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
 ) -> BasedOn:
-    """Write the next version. Raises StaleEdit where it was not begun from the latest one."""
+    """Add the next version. Raises StaleEdit where it was not begun from the latest one."""
     latest = queries.latest_version(scope, report.id)
     current = latest.token if latest else BasedOn()
     if _enters(scope, report) and not rules.may_enter_for(report.state, latest):
@@ -153,21 +150,16 @@ def _after_latest(
         saved_at = latest.saved_at if latest else None
         raise StaleEdit("report.newer_version", token=current, saved_at=saved_at)
     if latest is not None and not latest.is_frozen:
-        _leave_behind(scope, report, latest, now)
+        # Another version follows it before it was handed in.
+        latest.frozen_at = now
+        sealed, number = digests.seal(scope, seals.VERSION, latest), latest.number
+        transition.remember(scope, report, AuditEvent.TEXTS_SEALED, version=number, sealed=sealed)
     version = _next_version(scope, report, written, current, now)
     if begins:
         transition.remember(scope, report, AuditEvent.REPORT_STARTED)
     if version.entered_for:
         transition.remember(scope, report, AuditEvent.REPORT_ENTERED_FOR, version=version.number)
     return version.token
-
-
-def _leave_behind(scope: Scope, report: SelfReport, version: ReportVersion, now: datetime) -> None:
-    """Freeze a version that another one follows before it was handed in."""
-    version.frozen_at = now
-    sealed = digests.seal(scope, seals.VERSION, version)
-    event = AuditEvent.TEXTS_SEALED
-    transition.remember(scope, report, event, version=version.number, sealed=sealed)
 
 
 def _next_version(

@@ -22,8 +22,8 @@ from webapp.reports.rules import FrozenAs, ReportState, ReportStep
 from webapp.reports.service import freezing, transition
 from webapp.texts import digests
 
-#: How a member stands was written down anew; whoever was away for an hour only is asked again, too.
-_STANDING = (
+#: The member's status changed; one who was away for an hour only is asked again, too.
+_STATUS_EVENTS = (
     AuditEvent.STATUS_CHANGED,
     AuditEvent.STATUS_CORRECTED,
     AuditEvent.MEMBERSHIP_ENDED,
@@ -40,44 +40,38 @@ def agree(scope: Scope, report: SelfReport, *, now: datetime) -> None:
 
 
 def elapse(scope: Scope, report: SelfReport, *, now: datetime) -> None:
-    """What was filed is final once the member has said nothing for seven days, and could have.
+    """Make final what was filed for a member who could answer for seven days and did not.
 
-    Who may not act now is waited for; who could not for a time has seven days more, and is told. A
-    task of the unit calls it every day. Raises StaleEdit when the member was quicker.
+    It waits while the member may not act; after such a time they have seven days more, and are
+    told. A task calls this every day. Raises StaleEdit when the member was quicker.
     """
     transition.lock(report)
     today = clock.day_of(now)
     until = report.agrees_until
     if until is None:
         raise StaleEdit("report.changed_meanwhile", state=report.state)
-    if _is_kept_from_answering(scope, report, today):
+    organization = organizations.get_by_id(scope.organization_id)
+    is_shut = organization.suspended_at is not None or organization.closed_on is not None
+    if is_shut or not roster.is_active_on(scope, report.member_id, today):
         return
-    if _was_kept_from_answering(scope, report, report.filed_at or now, today):
+    if _could_not_answer(scope, report, report.filed_at or now, today):
         _ask_again(scope, report, today, now)
     elif until < today:
         _settle(scope, report, ReportStep.ELAPSE, now, agreed=False)
 
 
-def _is_kept_from_answering(scope: Scope, report: SelfReport, today: date) -> bool:
-    organization = organizations.get_by_id(scope.organization_id)
-    if organization.suspended_at is not None or organization.closed_on is not None:
-        return True
-    return not roster.is_active_on(scope, report.member_id, today)
-
-
-def _was_kept_from_answering(
-    scope: Scope, report: SelfReport, since: datetime, today: date
-) -> bool:
+def _could_not_answer(scope: Scope, report: SelfReport, since: datetime, today: date) -> bool:
+    """Whether unit or member were barred at any time since a moment."""
     member_id, asked_on = report.member_id, clock.day_of(since)
     return (
         trail.happened_since(scope, SHUT, since)
-        or trail.happened_since(scope, _STANDING, since, member_id=member_id)
+        or trail.happened_since(scope, _STATUS_EVENTS, since, member_id=member_id)
         or not roster.was_active(scope, member_id, asked_on, today)
     )
 
 
 def _ask_again(scope: Scope, report: SelfReport, today: date, now: datetime) -> None:
-    """The seven days begin anew; once it is settled, it was filed on the day it was."""
+    """Begin the seven days again; `_settle` restores the day of the filing."""
     report.filed_at = now
     notices.announce(
         scope,
@@ -107,11 +101,12 @@ def _settle(
 
 
 def reject(scope: Scope, report: SelfReport, *, now: datetime) -> None:
-    """The member does not stand by what was filed for them: it is completed again, text and all.
+    """The member does not agree to what was filed for them: it is completed again, and filed.
 
-    Whoever leads is told. Raises RuleBroken when nothing waits, or for anybody else.
+    The leaders are told. Raises RuleBroken when nothing waits, or for anybody else.
     """
-    _reopen(scope, report, ReportStep.REJECT, now)
+    require(Permission.REPORT_WRITE, scope, report)
+    _undo(scope, report, ReportStep.REJECT, now)
     today = clock.day_of(now)
     leaders = [
         member.id
@@ -127,22 +122,17 @@ def unfile(scope: Scope, report: SelfReport, *, now: datetime) -> None:
 
     Raises RuleBroken when nothing waits, or for anybody else.
     """
-    _reopen(scope, report, ReportStep.UNFILE, now)
-
-
-def _reopen(scope: Scope, report: SelfReport, step: ReportStep, now: datetime) -> None:
     require(Permission.REPORT_WRITE, scope, report)
-    _undo(scope, report, step, now)
+    _undo(scope, report, ReportStep.UNFILE, now)
 
 
 def unfile_all(scope: Scope, *, now: datetime) -> None:
-    """Nobody can answer any more in a unit that closes: whatever waits is to be completed again.
+    """Take back everything that waits in a unit that closes, as nobody can answer there any more.
 
-    Each member is told. Where the unit is opened again, the final text is filed anew.
+    Where the unit is opened again, each text is completed and filed again.
     """
     query = tenancy.rows_of(scope, SelfReport).where(SelfReport.state == ReportState.FILED_FOR)
-    waiting: list[SelfReport] = list(db.session.scalars(query.order_by(SelfReport.id)))
-    for report in waiting:
+    for report in db.session.scalars(query.order_by(SelfReport.id)).all():
         _undo(scope, report, ReportStep.UNFILE, now)
 
 

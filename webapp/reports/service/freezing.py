@@ -1,4 +1,4 @@
-"""Versions that never change again: what was handed in, and the same words as what they became."""
+"""Freeze the words of a report once more, as what they became."""
 
 from datetime import datetime
 
@@ -9,15 +9,10 @@ from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.rules import FrozenAs
 
 
-def freeze(version: ReportVersion, frozen_as: FrozenAs, now: datetime) -> None:
-    """Let a version never change again."""
-    version.frozen_at, version.frozen_as = now, frozen_as
-
-
 def freeze_again(
     scope: Scope, report: SelfReport, frozen_as: FrozenAs, now: datetime
 ) -> list[ReportVersion]:
-    """Freeze the latest words once more, as what the unit heard or as what became final.
+    """Add a frozen version with the latest words, as presented or as final.
 
     The version before stays as it was frozen. Returns the new one, if anything was written.
     """

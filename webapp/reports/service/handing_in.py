@@ -19,12 +19,11 @@ from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
 from webapp.reports import outline, queries, seals
 from webapp.reports.models import Remark, ReportVersion, SelfReport
-from webapp.reports.outline import Section, Thread, Written
+from webapp.reports.outline import Thread, Written
 from webapp.reports.rules import BasedOn, FrozenAs, ReportState, ReportStep
+from webapp.reports.sections import Section
 from webapp.reports.service import transition
 from webapp.reports.service.drafts import save
-from webapp.reports.service.freezing import freeze
-from webapp.reports.version_texts import written_of
 from webapp.texts import digests
 
 
@@ -40,7 +39,7 @@ def submit(
     transition.lock(report)
     version = _complete(scope, report, written, based_on, now)
     transition.take(scope, report, ReportStep.SUBMIT, now=now)
-    freeze(version, FrozenAs.SUBMITTED, now)
+    version.frozen_at, version.frozen_as = now, FrozenAs.SUBMITTED
     report.submitted_at = now
     report.first_submitted_at = report.first_submitted_at or now
     _remember(scope, report, AuditEvent.REPORT_SUBMITTED, version)
@@ -71,8 +70,8 @@ def file(
     version = _complete(scope, report, written, based_on, now)
     is_own = report.member_id == scope.member_id
     transition.take(scope, report, ReportStep.FILE if is_own else ReportStep.FILE_FOR, now=now)
-    freeze(version, FrozenAs.FILED if is_own else FrozenAs.FILED_FOR, now)
-    report.filed_at = now
+    version.frozen_at = report.filed_at = now
+    version.frozen_as = FrozenAs.FILED if is_own else FrozenAs.FILED_FOR
     event = AuditEvent.REPORT_FILED if is_own else AuditEvent.REPORT_FILED_FOR
     until = report.agrees_until
     _remember(scope, report, event, version, until_on=until and until.isoformat())
@@ -112,8 +111,11 @@ def threads_to_answer(
     if items is None:
         items = commitments.items_of(scope, report.member_id, report.month.year)
     stays = report.state is ReportState.FINALIZING
-    asked = map(_item, [item for item in items if item.in_force])
-    current = {thread.key: thread for thread in asked}
+    current = {}
+    for item in items:
+        if item.in_force:
+            key, until = outline.item_key(item.id), item.due_by
+            current[key] = Thread(key, item.text, None, item.due_on, item.measure, until)
     threads = _answered_before(before, current)
     threads |= {key: one for key, one in current.items() if key in threads or not stays}
     if not stays:
@@ -123,7 +125,7 @@ def threads_to_answer(
 
 
 def _answered_before(before: Written | None, current: Mapping[str, Thread]) -> dict[str, Thread]:
-    """What an earlier version was asked, without items that went and of which nothing was said."""
+    """What an earlier version was asked, without withdrawn items to which it said nothing."""
     if before is None:
         return {}
     return {
@@ -133,17 +135,6 @@ def _answered_before(before: Written | None, current: Mapping[str, Thread]) -> d
         or key in current
         or before.answers.get(key, "").strip()
     }
-
-
-def _item(item: Item) -> Thread:
-    """An item as a report is asked about it; one without a day is due at the end of its year."""
-    return Thread(
-        outline.item_key(item.id),
-        item.text,
-        due_on=item.due_on,
-        measure=item.measure,
-        may_wait_until=item.due_by,
-    )
 
 
 def _remember(
@@ -156,37 +147,23 @@ def _remember(
     transition.remember(scope, report, event, **facts, sealed=sealed)
 
 
-def _last_frozen(scope: Scope, report: SelfReport) -> Written | None:
-    query = (
-        select(ReportVersion.text_id)
-        .where(
-            tenancy.within(scope, ReportVersion),
-            ReportVersion.report_id == report.id,
-            ReportVersion.frozen_as.is_not(None),
-        )
-        .order_by(ReportVersion.number.desc())
-        .limit(1)
-    )
-    text_id = db.session.scalar(query)
-    return written_of(scope, text_id)
-
-
 def _complete(
     scope: Scope, report: SelfReport, written: Written, based_on: BasedOn, now: datetime
 ) -> ReportVersion:
-    """Keep the words with what they answer, and refuse gaps."""
-    threads = threads_to_answer(scope, report, _last_frozen(scope, report))
+    """Save the words with what they answer. Raises RuleBroken for gaps."""
+    threads = threads_to_answer(scope, report, queries.frozen(scope, report.id))
     wordings = {thread.key: thread.wording for thread in threads}
     save(scope, report, written.answering(wordings), based_on, now=now)
     faults = outline.gaps(written, threads, clock.day_of(now))
     version = queries.latest_version(scope, report.id)
     if faults or version is None:
         first = faults[0].field if faults else None
-        raise RuleBroken("report.incomplete", field=first, faults=faults, missing=_named(faults))
+        missing = _sections_of(faults)
+        raise RuleBroken("report.incomplete", field=first, faults=faults, missing=missing)
     return version
 
 
-def _named(faults: list[outline.Fault]) -> list[Section]:
+def _sections_of(faults: list[outline.Fault]) -> list[Section]:
     """The sections in which something is missing."""
     before = outline.answer_field("")
     fields = [fault.field for fault in faults]

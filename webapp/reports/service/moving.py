@@ -17,12 +17,12 @@ from webapp.reports.service import transition
 
 
 def locked_report(scope: Scope, turn: Turn) -> SelfReport | None:
-    """The report of a turn, kept from others until the transaction ends; none if only planned."""
-    return queries.of_turn(scope, turn.id, hold=True)
+    """The report of a turn, locked until the transaction ends; none if the turn is only planned."""
+    return queries.of_turn(scope, turn.id, lock=True)
 
 
 def refuse_swap(report: SelfReport | None) -> None:
-    """What the committee has in hand stays in its month.
+    """A report that was handed in stays in its month.
 
     Raises RuleBroken.
     """

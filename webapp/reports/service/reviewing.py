@@ -16,8 +16,8 @@ from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
 from webapp.reports import queries, seals
 from webapp.reports.models import Remark, SelfReport
-from webapp.reports.outline import Section
 from webapp.reports.rules import ReportStep
+from webapp.reports.sections import Section
 from webapp.reports.service import transition
 from webapp.texts import digests
 from webapp.texts import service as texts
@@ -66,7 +66,13 @@ def return_(
     if kept and not any(one.asks_supplement for one in kept):
         kept = [replace(one, asks_supplement=True) for one in kept]
     _keep(scope, report, kept, version, now)
-    if not _asked(scope, report, version):
+    asking = select(Remark.id).where(
+        tenancy.within(scope, Remark),
+        Remark.report_id == report.id,
+        Remark.version_number == version,
+        Remark.asks_supplement,
+    )
+    if db.session.scalar(asking.limit(1)) is None:
         raise RuleBroken("report.supplement_not_named", field=remark_field(None))
     report.reviewed_at = now
     transition.remember(scope, report, AuditEvent.REPORT_RETURNED, version=version)
@@ -107,7 +113,7 @@ def skip_review(scope: Scope, report: SelfReport, reason: str, *, now: datetime)
 
 
 def _begin(scope: Scope, report: SelfReport, version: int) -> None:
-    """Hold the report for a reviewer who has read its latest version."""
+    """Lock the report for a reviewer who has read its latest version."""
     transition.require_reviewer(scope, report)
     transition.lock(report)
     latest = queries.latest_version(scope, report.id)
@@ -144,17 +150,6 @@ def _keep(
         facts = {"version": version, "remarks": len(rows)}
         sealed = digests.seal(scope, seals.REMARK, *rows)
         transition.remember(scope, report, AuditEvent.REPORT_REMARKED, **facts, sealed=sealed)
-
-
-def _asked(scope: Scope, report: SelfReport, version: int) -> bool:
-    """Whether any remark on this version asks for a supplement."""
-    query = select(Remark.id).where(
-        tenancy.within(scope, Remark),
-        Remark.report_id == report.id,
-        Remark.version_number == version,
-        Remark.asks_supplement,
-    )
-    return db.session.scalar(query.limit(1)) is not None
 
 
 def _accepted(

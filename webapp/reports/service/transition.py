@@ -1,4 +1,4 @@
-"""What every act on a report shares: hold the row, find the capacities, take a step, tell."""
+"""What every act on a report shares: lock the row, find the capacities, take a step, tell."""
 
 from datetime import date, datetime
 from typing import Any
@@ -25,7 +25,7 @@ from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.rules import Capacity, ReportState, ReportStep
 
 _MOMENTS = ("first_submitted_at", "submitted_at", "released_at", "filed_at")
-_HELD = ["state", "turn_id", "month", *_MOMENTS]
+_LOCKED = ["state", "turn_id", "month", *_MOMENTS]
 
 #: Characters of a reason or a remark.
 LONGEST_NOTE = 5_000
@@ -37,7 +37,7 @@ def lock(report: SelfReport) -> None:
     Raises StaleEdit when somebody moved it on since it was loaded.
     """
     before = report.state
-    db.session.refresh(report, _HELD, with_for_update={"key_share": True})
+    db.session.refresh(report, _LOCKED, with_for_update={"key_share": True})
     if report.state is not before:
         raise StaleEdit("report.changed_meanwhile", state=report.state)
 
@@ -68,7 +68,7 @@ def capacities_of(
 
 
 def steps_of(report: SelfReport, held: frozenset[Capacity]) -> frozenset[ReportStep]:
-    """The steps somebody who stands so towards a report may take now."""
+    """The steps an actor with these capacities may take now."""
     return rules.open_steps(report.state, held)
 
 
@@ -90,7 +90,7 @@ def author_name(scope: Scope, report: SelfReport) -> str:
 
 
 def require_reviewer(scope: Scope, report: SelfReport) -> None:
-    """Go on only for a member of the committee who is not the author.
+    """Allow only a member of the committee who is not the author.
 
     Raises RuleBroken for the author, who can see the report, and NotVisible for others.
     """
@@ -100,7 +100,7 @@ def require_reviewer(scope: Scope, report: SelfReport) -> None:
 
 
 def take(scope: Scope, report: SelfReport, step: ReportStep, *, now: datetime) -> None:
-    """Move a held report on by one step of the table.
+    """Move a locked report on by one step of the table.
 
     Raises RuleBroken when the step is not open, or not the actor's to take.
     """

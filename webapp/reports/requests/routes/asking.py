@@ -1,4 +1,4 @@
-"""Ask for a change of a turn; whoever leads may decide at once."""
+"""Ask for a change of a turn; chair or deputy may decide at once."""
 
 from flask import g, url_for
 from flask.typing import ResponseReturnValue
@@ -33,7 +33,7 @@ def wish(turn_id: int, wish: str) -> ResponseReturnValue:
 @bp.post("/luot/<int:turn_id>/<wish>")
 @keeps_text("exchanges.wish", "Đề nghị về lượt báo cáo")
 def ask(turn_id: int, wish: str) -> ResponseReturnValue:
-    """The member asks, or whoever leads writes it down or arranges it."""
+    """The member asks, or chair or deputy enters or arranges it."""
     kind, turn = _kind(wish), _turn(turn_id)
     form = _form(turn, kind, sent=True)
     with submitting(form, _again, turn_id, kind, wish):

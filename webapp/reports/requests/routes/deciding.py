@@ -37,7 +37,7 @@ def disagree(request_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:request_id>/rut-lai")
 def take_back(request_id: int) -> ResponseReturnValue:
-    """Whoever asked takes it back."""
+    """The member who asked takes it back."""
     request = request_queries.get_request(g.scope, request_id)
     if first_time():
         turn_requests.take_back(g.scope, request, now=clock.now())

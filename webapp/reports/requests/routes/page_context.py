@@ -1,4 +1,4 @@
-"""Where the pages of requests about turns live, and what a page about one of them shows."""
+"""What a page about one request about a turn shows."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def request_context(request: TurnRequest, refused: Form | None = None) -> dict[s
     steps = request_rules.open_steps(request.kind, request.state, stands)
     sent_to = {name: url_for(f".{name}", request_id=request.id) for name in ("disagree", "refuse")}
     typed = typed_at_each(sent_to.values())
-    forms: dict[str, Form] = {
+    forms: dict[str, Any] = {
         "disagree": DisagreeForm(formdata=typed.get(sent_to["disagree"])),
         "refuse": ReasonForm(formdata=typed.get(sent_to["refuse"])),
         "grant": GrantForm(formdata=None),
@@ -37,19 +37,14 @@ def request_context(request: TurnRequest, refused: Form | None = None) -> dict[s
     for name, form in forms.items():
         if isinstance(refused, type(form)):
             forms[name] = refused
-    _offer_replacements(forms["grant"], request, steps)
+    if request.kind is RequestKind.DECLINE and RequestStep.GRANT in steps:
+        turn = request_queries.turn_of(g.scope, request)
+        forms["grant"].offer(options.replacements(g.scope, turn))
     return {
         "asked": request,
         "history": request_queries.history_of_request(g.scope, request),
-        "really": stands,
+        "stands": stands,
         "steps": steps,
         "forms": forms,
         "form": refused,
     }
-
-
-def _offer_replacements(form: Any, request: TurnRequest, steps: frozenset[RequestStep]) -> None:
-    """Who may report instead, where whoever leads may grant that a turn is given up."""
-    if request.kind is RequestKind.DECLINE and RequestStep.GRANT in steps:
-        turn = request_queries.turn_of(g.scope, request)
-        form.offer(options.replacements(g.scope, turn))
