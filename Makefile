@@ -3,11 +3,12 @@
 #   make test    run the suite            (make test ARGS="tests/unit -x" for a part of it)
 #   make check   lint, format, types, templates, imports, architecture guards
 #   make bench   measure; the last line printed is one JSON object
+#   make migration M="what it does"   an empty migration at the end of the chain
 #   make walls   write migrations/walls.txt anew after a migration was added
 #   make lock    resolve the dependencies in pyproject.toml again into requirements/*.txt
 
 .POSIX:
-.PHONY: run test check bench walls lock format venv-local venv-dev
+.PHONY: run test check bench migration walls lock format venv-local venv-dev
 
 # Where it is set, every process compiles every module again: ten seconds of a start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -36,6 +37,9 @@ check: venv-dev
 
 bench: venv-dev
 	@$(PY) -m tests.benchmarks
+
+migration: venv-dev
+	@.venv/bin/alembic -c migrations/alembic.ini revision -m "$(M)"
 
 walls: venv-dev
 	@$(PY) -m tests.walls

@@ -1,6 +1,7 @@
 """One head; models and migrated schema say the same; every step can be taken back."""
 
 import os
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -10,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Enum, create_engine, inspect
 
 from tests.architecture.source import ROOT
 from webapp.core.db import Base
@@ -61,6 +62,45 @@ def test_models_and_migrated_schema_are_the_same(app, databases):
         differences = compare_metadata(context, Base.metadata)
     engine.dispose()
     assert differences == []
+
+
+def lacking(columns, checks):
+    """What to write into a migration for each choice that takes other values than its enum has."""
+    found = []
+    for column in columns:
+        table, enum = column.table.name, column.type.name
+        taken = set(re.findall(r"'([^']+)'::", checks.get((table, f"ck_{table}_{enum}"), "")))
+        wanted = set(column.type.enums)
+        about = f'op, "{table}", "{column.name}", "{enum}"'
+        found += [f"allow({about}, {sorted(wanted - taken)})"] * bool(wanted - taken)
+        found += [f"disallow({about}, {sorted(taken - wanted)})"] * bool(taken - wanted)
+    return found
+
+
+def choices():
+    columns = [column for table in Base.metadata.tables.values() for column in table.columns]
+    return [c for c in columns if isinstance(c.type, Enum)]
+
+
+def test_a_choice_takes_what_its_enum_has(app, databases):
+    engine = create_engine(databases.migrate_url)
+    looked_at = inspect(engine)
+    checks = {
+        (table, check["name"]): check["sqltext"]
+        for table in Base.metadata.tables
+        for check in looked_at.get_check_constraints(table)
+    }
+    engine.dispose()
+    assert lacking(choices(), checks) == [], "write this in a new migration (migrations/choices.py)"
+
+
+def test_a_choice_that_lacks_a_value_is_found():
+    kind = next(c for c in choices() if c.type.name == "meetingkind")
+    named = ("meetings", "ck_meetings_meetingkind")
+    less = {named: "kind = ANY ('regular'::varchar, 'gone'::varchar)"}
+    missing, left = lacking([kind], less)
+    assert missing.startswith('allow(op, "meetings", "kind", "meetingkind", [')
+    assert left == 'disallow(op, "meetings", "kind", "meetingkind", [\'gone\'])'
 
 
 def test_every_step_can_be_taken_back_and_again(servers):

@@ -3,6 +3,7 @@
 import ast
 from enum import StrEnum
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 
@@ -84,4 +85,10 @@ def test_labels_name_every_value_of_an_enum(name):
 
 
 def test_every_kind_of_organization_has_its_words():
-    assert set(WORDS) == set(OrganizationKind)
+    assert set(WORDS) == set(OrganizationKind), "organizations/wording.py"
+
+
+@pytest.mark.parametrize("kind", OrganizationKind)
+def test_a_paper_of_every_kind_of_organization_has_its_head(app, kind):
+    head = app.jinja_env.get_template("web/macros/paper.html").module.paper_head
+    assert "<strong>" in head(SimpleNamespace(kind=kind, name="x"))

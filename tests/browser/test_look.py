@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.axe import findings
 from tests.web.look.demo import Desk, serve
+from webapp.organizations.rules import OrganizationKind
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_time]
 
@@ -23,7 +24,7 @@ THEMES = ("light", "dark")
 #: The three attributes are all that the cookie changes in a page.
 WEAR = """([size, contrast, bsTheme]) =>
     Object.assign(document.documentElement.dataset, {size, contrast, bsTheme})"""
-KINDS = ("party_branch", "union", "youth", "women", "veterans", "farmers", "committee")
+KINDS = tuple(kind.value for kind in OrganizationKind)
 
 
 def worn_at(width: int) -> Iterator[tuple[str, str, str]]:

@@ -54,13 +54,8 @@ class BranchSettings:
 #: Stands for the last week of a month, whichever number that is.
 LAST_WEEK = 5
 
-#: Mass organizations meet once a quarter by default, party and youth branches every month.
-_QUARTERLY = {
-    OrganizationKind.UNION,
-    OrganizationKind.WOMEN,
-    OrganizationKind.VETERANS,
-    OrganizationKind.FARMERS,
-}
+#: Party and youth branches meet every month by default, other mass organizations once a quarter.
+_MONTHLY = {OrganizationKind.PARTY_BRANCH, OrganizationKind.YOUTH, OrganizationKind.COMMITTEE}
 
 
 #: Collections of choices: a unit that chooses one of them still inherits the others.
@@ -69,7 +64,7 @@ _ADDED_UP = frozenset({"commitment_forms"})
 
 def in_force(kind: OrganizationKind, overrides: Iterable[Mapping[str, Any]]) -> BranchSettings:
     """The settings in force: defaults of the kind, then each level's choices, root first."""
-    settings = BranchSettings(meets_every_months=3 if kind in _QUARTERLY else 1)
+    settings = BranchSettings(meets_every_months=1 if kind in _MONTHLY else 3)
     known = {one.name for one in fields(BranchSettings)}
     for override in overrides:
         chosen = {k: _plain(v) for k, v in override.items() if k in known}

@@ -31,13 +31,14 @@ REMINDERS = [(stage, row) for stage, owed in TABLE.items() for row in owed.remin
 
 def test_every_stage_of_every_matter_has_its_row():
     stages = [*ReportState, *WeaknessState, *Stage]
-    assert set(TABLE) == set(stages)
+    assert set(TABLE) == set(stages), "a row in duties/table.py"
     # Two stages of one name would share a row.
     assert len(TABLE) == len(stages)
 
 
 def test_every_kind_of_duty_is_asked_for_and_can_be_said():
-    assert {row.kind for _, row in ROWS} == set(DutyKind) == set(WORDS)
+    assert {row.kind for _, row in ROWS} == set(DutyKind), "a Row in duties/table.py"
+    assert set(WORDS) == set(DutyKind), "its words in duties/words.py"
 
 
 @pytest.mark.parametrize("kind", DutyKind)

@@ -34,7 +34,12 @@ def test_every_kind_is_said_as_whole_sentences(kind, facts):
 
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_every_kind_has_a_title(kind):
+    assert kind in sentences.TITLES, "its title in a file of notices/sentences/"
     assert wording.title_of([kind]) == sentences.TITLES[kind]
+
+
+def test_every_kind_has_a_sentence():
+    assert set(sentences.SENTENCES) == set(NoticeKind), "sentences in a file of notices/sentences/"
 
 
 def test_several_notices_share_one_title():

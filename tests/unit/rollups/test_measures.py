@@ -16,8 +16,8 @@ from webapp.web.labels_vi.rollups import LABELS
 
 @pytest.mark.parametrize("measure", Measure)
 def test_every_figure_says_what_it_counts(measure):
-    assert DEFINITIONS[measure].counts
-    assert LABELS["Measure"][measure.value]
+    assert measure in DEFINITIONS, "its definition in rollups/measures.py"
+    assert measure.value in LABELS["Measure"], "its label in web/labels_vi/rollups.py"
 
 
 def test_a_figure_about_persons_names_who_counts_them():

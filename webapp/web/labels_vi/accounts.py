@@ -1,5 +1,7 @@
 """Labels of roles, statuses and kinds of organization."""
 
+from webapp.organizations.wording import WORDS
+
 LABELS = {
     "Role": {
         "chair": "{head}",
@@ -21,13 +23,7 @@ LABELS = {
         "email": "chưa có e-mail",
         "answer": "đã mời, chưa tham gia",
     },
-    "OrganizationKind": {
-        "party_branch": "chi bộ",
-        "union": "tổ công đoàn",
-        "youth": "chi đoàn",
-        "women": "chi hội phụ nữ",
-        "veterans": "chi hội cựu chiến binh",
-        "farmers": "chi hội nông dân",
-        "committee": "cấp trên",
-    },
+    # A unit is called what its kind calls itself.
+    "OrganizationKind": {kind.value: words.unit for kind, words in WORDS.items()}
+    | {"committee": "cấp trên"},
 }
