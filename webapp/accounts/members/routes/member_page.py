@@ -55,8 +55,7 @@ def answer(
 
 def _may_agree(member: Membership, offices: list[Office], name: str | None) -> bool:
     """Whether the rest of the committee may say that the member holds two seats."""
-    held = [one.grant.role for one in offices if one.is_held]
-    is_chair = Role.CHAIR in held
+    is_chair = any(one.is_held and one.grant.role is Role.CHAIR for one in offices)
     is_asked = is_chair or name is not None
     other = member.id != g.scope.member_id and member.account_id is not None
     return other and is_asked and allows(Permission.TWO_SEATS_AGREE, g.scope)
@@ -84,16 +83,11 @@ def _forms(member: Membership, status: MemberStatus, sent: dict[str, Form]) -> d
 
 
 def _end_forms(grants: list[RoleGrant], sent: dict[int, Form], today: date) -> dict[int, Form]:
-    """A form to end each office that is held now or later."""
-    return {
-        grant.id: _named(sent.get(grant.id) or EndRoleForm(formdata=None, from_on=today), grant)
-        for grant in grants
-        if grant.until_on is None or grant.until_on >= today
-    }
-
-
-def _named(form: Form, grant: RoleGrant) -> Form:
-    """The form with a field of its own name, as one page has several of them."""
-    field = form["from_on"]
-    field.id = field.label.field_id = f"from_on-{grant.id}"
-    return form
+    """A form to end each office that is held now or later; the fields have ids of their own."""
+    forms = {}
+    for grant in grants:
+        if grant.until_on is None or grant.until_on >= today:
+            forms[grant.id] = sent.get(grant.id) or EndRoleForm(formdata=None, from_on=today)
+            field = forms[grant.id]["from_on"]
+            field.id = field.label.field_id = f"from_on-{grant.id}"
+    return forms
