@@ -56,7 +56,7 @@ class InvitationForm(Form):
 
 
 class PersonForm(Form):
-    """What is kept of a member as a person."""
+    """What is stored of a member as a person."""
 
     full_name = StringField("Họ và tên", [InputRequired(), Fits(contact_details.person_name)])
     email = StringField("Địa chỉ e-mail (nếu có)", [Fits(contact_details.email)])
@@ -179,7 +179,7 @@ class EndRoleForm(Form):
 
 
 class OpenPastForm(Form):
-    """From which day on somebody sees what is older; everything without one."""
+    """From which day on a member may see what is older; without a day, everything."""
 
     from_on = DayField("Mở từ ngày", validators=[Optional()])
 

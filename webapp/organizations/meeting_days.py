@@ -40,7 +40,7 @@ def nominal_day(month: date, settings: BranchSettings) -> date:
 def meeting_day(
     month: date, settings: BranchSettings, holidays: Collection[date] = frozenset()
 ) -> date:
-    """The day on which a month's meeting is held unless it is called for another one.
+    """The day of a month's meeting, unless it is called for another one.
 
     It avoids public holidays, and weekends where the settings say so: it moves to the next working
     day, or to the one before. It stays in its month, and moves the other way at its end.

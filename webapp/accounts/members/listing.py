@@ -14,7 +14,7 @@ from webapp.core import clock, tenancy, vietnamese
 from webapp.core.db import db
 from webapp.core.tenancy import TenantScope
 
-#: So many words of a search are looked at.
+#: How many words of a search count.
 _MOST_WORDS = 8
 
 

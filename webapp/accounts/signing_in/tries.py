@@ -60,12 +60,12 @@ def begin(account_key: str, origin: Origin, now: datetime) -> int:
 
 
 def succeed(try_id: int, account_key: str, origin: Origin) -> None:
-    """The password was right: the failures of this account at this place are forgotten."""
+    """The password was right: the failures of this account at this origin are forgotten."""
     mine = and_(SignInTry.address == origin.address, SignInTry.account_key == account_key)
     here = and_(_GUESSED, mine)
     if origin.device_id is not None:
         here = and_(_FAILED, SignInTry.device_id == origin.device_id)
-    # Of its successes at an address the latest says everything.
+    # Of several successes at one address only the latest counts.
     past = or_(here, and_(mine, SignInTry.succeeded))
     db.session.execute(delete(SignInTry).where(past, SignInTry.id != try_id))
     db.session.execute(update(SignInTry).where(SignInTry.id == try_id).values(succeeded=True))

@@ -51,7 +51,7 @@ def refuse(
     *,
     is_confirmed: bool = False,
 ) -> None:
-    """Everything that held when it was proposed holds still.
+    """Check again everything that was checked when it was proposed.
 
     Raises StaleEdit or RuleBroken.
     """

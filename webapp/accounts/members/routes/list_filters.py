@@ -14,7 +14,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def wanted() -> Wanted:
-    """What somebody looks for; anything unknown in the address is passed over."""
+    """What the address asks for; unknown values are ignored."""
     return Wanted(
         search=search_asked(),
         status=_known(MemberStatus, "trang-thai"),

@@ -24,7 +24,7 @@ from webapp.web.forms import Form
 def answer(
     member: Membership, status: int = 200, *, ending: dict[int, Form] | None = None, **sent: Form
 ) -> Response:
-    """The page, with one of its forms as it was sent where there is something to put right."""
+    """The page; a form that was sent with errors is shown as it was sent."""
     today, ending = clock.today(), ending or {}
     offices = roster.offices_of(g.scope, member.id, today)
     statuses = roster.statuses_of(g.scope, member.id)
@@ -54,7 +54,7 @@ def answer(
 
 
 def _may_agree(member: Membership, offices: list[Office], name: str | None) -> bool:
-    """Whether the rest of the committee may say that the member holds two seats."""
+    """Whether the reader may agree, for the committee, that the member holds two seats."""
     is_chair = any(one.is_held and one.grant.role is Role.CHAIR for one in offices)
     is_asked = is_chair or name is not None
     other = member.id != g.scope.member_id and member.account_id is not None
@@ -70,7 +70,7 @@ def _history(member: Membership) -> list[AuditEntry]:
 
 
 def _forms(member: Membership, status: MemberStatus, sent: dict[str, Form]) -> dict[str, Any]:
-    """The forms of the page, with what was sent in the place of the one it belongs to."""
+    """The forms of the page; those that were sent replace the empty ones."""
     forms: dict[str, Any] = {
         "status_form": StatusForm(formdata=None, from_on=clock.today()),
         "role_form": RoleForm(formdata=None, from_on=clock.today()),
