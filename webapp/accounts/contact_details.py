@@ -15,7 +15,7 @@ _MODIFIER_APOSTROPHE = "\u02bc"
 
 
 def person_name(text: str, *, field: str = "full_name") -> str:
-    """A person's name: letters and spaces, with nothing that only deceives the eye.
+    """A person's name: letters, spaces and a few signs.
 
     Raises RuleBroken for an empty, over-long or unreadable name, and for a letter of another script
     or one that only looks like ours.
@@ -34,10 +34,7 @@ def person_name(text: str, *, field: str = "full_name") -> str:
 
 
 def email(text: str, *, field: str = "email") -> str | None:
-    """An e-mail address in the form that is compared; None for an empty box.
-
-    Raises RuleBroken when it can't be one.
-    """
+    """An e-mail address in lower case; None for an empty box. Raises RuleBroken."""
     address = text.strip().lower()
     if not address:
         return None
@@ -47,10 +44,7 @@ def email(text: str, *, field: str = "email") -> str | None:
 
 
 def phone(text: str, *, field: str = "phone") -> str | None:
-    """A Vietnamese phone number as digits; None for an empty box.
-
-    Raises RuleBroken when it can't be one.
-    """
+    """A Vietnamese phone number as digits; None for an empty box. Raises RuleBroken."""
     digits = re.sub(r"[ .\-()]", "", text.strip())
     if not digits:
         return None
@@ -62,10 +56,7 @@ def phone(text: str, *, field: str = "phone") -> str | None:
 
 
 def sign_in_name(text: str, *, field: str = "sign_in_name") -> tuple[str | None, str | None]:
-    """What somebody signs in with: an e-mail address, or else a phone number.
-
-    Raises RuleBroken when it is neither.
-    """
+    """An e-mail address and None, or None and a phone number. Raises RuleBroken for neither."""
     if "@" in text:
         return email(text, field=field), None
     number = phone(text, field=field)
@@ -75,7 +66,7 @@ def sign_in_name(text: str, *, field: str = "sign_in_name") -> tuple[str | None,
 
 
 def as_signed_in(text: str) -> str:
-    """What was typed to sign in, in the form that is compared; nonsense stays nonsense."""
+    """What was typed to sign in, as it is stored; in lower case if it is neither of both."""
     try:
         address, number = sign_in_name(text)
     except RuleBroken:
@@ -84,6 +75,6 @@ def as_signed_in(text: str) -> str:
 
 
 def masked(address: str) -> str:
-    """An e-mail address as somebody is told of it who needn't write to it: ma***@example.vn."""
+    """An e-mail address with its name hidden but for two letters: ma***@example.vn."""
     name, _at, host = address.partition("@")
     return f"{name[:2]}***@{host}"

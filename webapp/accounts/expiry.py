@@ -1,4 +1,4 @@
-"""Remove sign-ins, tries and invitations that have had their time."""
+"""Remove expired sign-ins, tries and invitations."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ INVITATIONS_KEPT = timedelta(days=30)
 
 
 def forget_expired(now: datetime) -> None:
-    """Remove sessions that have ended, tries and devices that no longer delay or excuse anybody."""
+    """Remove sessions that have ended, and tries and devices that no longer matter."""
     db.session.execute(delete(AccountSession).where(AccountSession.expires_at < now))
     failed = and_(SignInTry.succeeded.is_(False), SignInTry.at < now - REMEMBERED)
     db.session.execute(delete(SignInTry).where(or_(failed, SignInTry.at < now - KNOWN_FOR)))

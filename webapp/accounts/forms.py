@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
@@ -55,7 +56,7 @@ class InvitationForm(Form):
 
 
 class PersonForm(Form):
-    """What is kept of a member as a person."""
+    """What is stored of a member as a person."""
 
     full_name = StringField("Họ và tên", [InputRequired(), Fits(contact_details.person_name)])
     email = StringField("Địa chỉ e-mail (nếu có)", [Fits(contact_details.email)])
@@ -82,9 +83,9 @@ class NewMemberForm(PersonForm):
 
     def offer(self, scope: Scope, *, with_offices: bool) -> None:
         """Fill the choices in the words of the organization."""
-        self.status.choices = _labelled(s for s in MemberStatus if s in ACTIVE)
+        self.status.choices = labelled(s for s in MemberStatus if s in ACTIVE)
         roles = offices_of(meets=scope.organization.meets) if with_offices else ()
-        self.role.choices = [("", "Không giữ chức vụ"), *_labelled(roles)]
+        self.role.choices = [("", "Không giữ chức vụ"), *labelled(roles)]
 
     def wanted_role(self) -> Role | None:
         """The office chosen, or none."""
@@ -92,7 +93,7 @@ class NewMemberForm(PersonForm):
 
 
 def _may_stay(form: "EditMemberForm", field: StringField) -> None:
-    """Ends the checks of a name that nobody changed: it may be older than they are."""
+    """Accept a name that was not changed: it may be older than the checks."""
     if field.data == form.was_full_name.data:
         raise StopValidation
 
@@ -135,7 +136,7 @@ class StatusForm(Form):
 
     def offer(self, current: MemberStatus) -> None:
         """Fill the choices with every status but the present one."""
-        self.status.choices = _labelled(s for s in MemberStatus if s is not current)
+        self.status.choices = labelled(s for s in MemberStatus if s is not current)
 
 
 class CorrectStatusForm(Form):
@@ -148,7 +149,7 @@ class CorrectStatusForm(Form):
 
     def offer(self) -> None:
         """Fill the choices with every status."""
-        self.status.choices = _labelled(MemberStatus)
+        self.status.choices = labelled(MemberStatus)
 
 
 class CorrectRoleForm(Form):
@@ -168,7 +169,7 @@ class RoleForm(Form):
 
     def offer(self, scope: Scope) -> None:
         """Fill the choices with the offices this kind of organization has."""
-        self.role.choices = _labelled(offices_of(meets=scope.organization.meets))
+        self.role.choices = labelled(offices_of(meets=scope.organization.meets))
 
 
 class EndRoleForm(Form):
@@ -178,7 +179,7 @@ class EndRoleForm(Form):
 
 
 class OpenPastForm(Form):
-    """From which day on somebody sees what is older; everything without one."""
+    """From which day on a member may see what is older; without a day, everything."""
 
     from_on = DayField("Mở từ ngày", validators=[Optional()])
 
@@ -193,5 +194,6 @@ class InviteForm(Form):
     openly = BooleanField("Người này đang giữ chức vụ ở cấp trên")
 
 
-def _labelled(values: Iterable[MemberStatus | Role]) -> list[tuple[str, str]]:
+def labelled(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """The choices of a list, in words."""
     return [(value.value, sentence(label(value))) for value in values]

@@ -41,7 +41,7 @@ class Account(Base):
     #: What somebody without an e-mail address signs in with; nothing is ever sent to it.
     phone: Mapped[str | None] = optional(String(20), unique=True)
     full_name: Mapped[str] = mapped_column(String(120))
-    #: Closed to the service: read and written by functions alone, see `stored_passwords`.
+    #: The service can't read it; functions of the database do, see `signing_in.stored_passwords`.
     password_hash: Mapped[str | None] = optional(
         String(200), deferred=True, deferred_raiseload=True
     )
@@ -89,9 +89,9 @@ class AccountDevice(Base):
 
 
 class SignInTry(Base):
-    """One attempt to sign in, kept for throttling; the account is a hash of its name.
+    """One attempt to sign in, stored for throttling; the account is a hash of its name.
 
-    It counts as failed from before the password is looked at until that was right.
+    It counts as failed until the password was right.
     """
 
     __tablename__ = "sign_in_tries"
@@ -104,7 +104,7 @@ class SignInTry(Base):
     id = identity()
     account_key: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(64))
-    #: Many addresses in one hand, where that can be (IPv6); empty otherwise.
+    #: The /48 network of an IPv6 address, which one person may own; empty for IPv4.
     network: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
     #: Where it was made, if the account has signed in there before.
     device_id: Mapped[Ref | None] = optional(ForeignKey("account_devices.id", ondelete="CASCADE"))
@@ -113,7 +113,7 @@ class SignInTry(Base):
 
 
 class Membership(TenantOwned):
-    """A person's place in one organization (đảng viên, đoàn viên, hội viên)."""
+    """A person as a member of one organization (đảng viên, đoàn viên, hội viên)."""
 
     __tablename__ = "memberships"
     __table_args__ = (
@@ -133,8 +133,8 @@ class Membership(TenantOwned):
     joined_on: Mapped[date]
     #: The day somebody became a member at all (ngày vào Đảng, vào Đoàn …), if it is known.
     admitted_on: Mapped[date | None] = optional()
-    #: Nothing from before this day opens to them; none where everything does. Written by the clock
-    #: when somebody comes, and moved back by `opening` alone.
+    #: The member does not see what was over before this day; None: sees everything. Set on coming,
+    #: and moved back by `members.opening_the_past` alone.
     sees_since: Mapped[date | None] = optional()
     #: Who of the unit agreed, and when, that they hold an office above and chair the unit.
     two_seats_by: Mapped[Ref | None] = optional()
@@ -194,18 +194,18 @@ class Invitation(TenantOwned):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     invited_by: Mapped[Ref | None] = optional()
     created_at: Mapped[Instant]
-    #: Comes nearer once somebody has gone on from the link.
+    #: One hour after somebody opened it, or earlier.
     expires_at: Mapped[Instant]
     opened_at: Mapped[Instant | None] = optional()
     used_at: Mapped[Instant | None] = optional()
-    #: The unit's own chair made it knowing that the person holds an office above.
+    #: Made by the unit's own chair for somebody known to hold an office above.
     admits_office_holder: Mapped[bool] = mapped_column(
         Boolean, default=False, server_default=text("false")
     )
 
 
 class PastOpening(TenantOwned):
-    """The word of one member that another one, who came later, may see what is older."""
+    """One member's word that another, who came later, may see what is older."""
 
     __tablename__ = "past_openings"
     __table_args__ = (

@@ -153,7 +153,7 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.MEMBERS_SEE: (reviews, leads_anywhere),
     Permission.MEMBERS_MANAGE: (leads_anywhere,),
     Permission.ROLES_GRANT: (heads_anywhere,),
-    # Whose word counts, and how much, is decided by who was there; see `opening`.
+    # Whose word counts depends on who was there; see `members.opening_the_past`.
     Permission.PAST_OPEN: (belongs,),
     Permission.TWO_SEATS_AGREE: (reviews,),
     Permission.HANDOVER_SEE: (leads,),
@@ -204,10 +204,9 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
 
 
 def allows(permission: Permission, scope: Scope, thing: Any = None) -> bool:
-    """Whether any situation listed for the permission holds, inside the tenant and in sight."""
-    if thing is not None and thing.organization_id != scope.organization_id:
-        return False
-    if thing is not None and not in_sight(scope, thing):
+    """Whether a situation of the permission holds, for a visible thing of the tenant."""
+    is_own = thing is None or thing.organization_id == scope.organization_id
+    if not is_own or (thing is not None and not in_sight(scope, thing)):
         return False
     return any(holds(scope, thing) for holds in GRANTS[permission])
 
@@ -215,7 +214,7 @@ def allows(permission: Permission, scope: Scope, thing: Any = None) -> bool:
 def in_sight(scope: Scope, thing: Any) -> bool:
     """Whether a thing was still going on when the member came, or is about the member.
 
-    Things that end tell the `last_day` on which they did, or may yet; what has none is no text.
+    Things that end have a `last_day`, passed or to come; others are always visible.
     """
     last_day: date | None = getattr(thing, "last_day", None)
     if last_day is None or scope.sees(last_day):

@@ -48,10 +48,7 @@ def roles_of(day: date) -> Any:
     """The offices of the membership in the surrounding query, as a list of words."""
     return (
         select(func.array_agg(cast(RoleGrant.role, String)))
-        .where(
-            refers_to(RoleGrant.member_id, Membership),
-            holds_on(RoleGrant, day),
-        )
+        .where(refers_to(RoleGrant.member_id, Membership), holds_on(RoleGrant, day))
         .correlate(Membership)
         .scalar_subquery()
     )
@@ -61,10 +58,7 @@ def status_of(day: date) -> Any:
     """The status of the membership in the surrounding query."""
     return (
         select(MembershipStatus.status)
-        .where(
-            refers_to(MembershipStatus.member_id, Membership),
-            holds_on(MembershipStatus, day),
-        )
+        .where(refers_to(MembershipStatus.member_id, Membership), holds_on(MembershipStatus, day))
         .order_by(MembershipStatus.from_on.desc(), MembershipStatus.id.desc())
         .limit(1)
         .correlate(Membership)
@@ -74,7 +68,7 @@ def status_of(day: date) -> Any:
 
 @dataclass(frozen=True)
 class Identity:
-    """A signed-in account, and its place in the organization of the address, if it has one."""
+    """A signed-in account, and its scope in the organization of the address, if it has one."""
 
     session_id: int
     seen_at: datetime
@@ -84,7 +78,7 @@ class Identity:
     #: Whether the account held an office anywhere when it signed in, or holds one here.
     with_office: bool
     scope: Scope | None
-    #: What other parts count of the visitor, by the names they told it under.
+    #: What other parts count, by the names given to `count_with_identity`.
     counted: Mapping[str, int]
 
 
@@ -92,10 +86,10 @@ _counted: dict[str, ColumnElement[int]] = {}
 
 
 def count_with_identity(name: str, column: ColumnElement[int]) -> None:
-    """Have a number about the surrounding `Membership` told with every `identify`.
+    """Have every `identify` count something of the surrounding `Membership`.
 
-    For what nearly every page shows and a part above this one keeps, such as unread notices: a
-    statement of its own would cost each of those pages a twelfth.
+    For what nearly every page shows and a higher part stores, such as unread notices: a statement
+    of its own would cost each of those pages a twelfth.
     """
     _counted[name] = column
 
@@ -111,7 +105,7 @@ def identify(
     if row is None:
         return None
     scope = None
-    # Whoever runs the service enters no organization, however the account came to belong to one.
+    # An operator of the service enters no organization, even as a member of one.
     if row.member_id is not None and row.suspended_at is None and not row.is_operator:
         scope = _scope(row)
     with_office = row.with_office or bool(scope and scope.roles)
@@ -150,7 +144,7 @@ def _identity(
         )
         .join(Account, Account.id == AccountSession.account_id)
         .outerjoin(Organization, Organization.id == organization_id)
-        .outerjoin(Membership, _is_organization(organization_id))
+        .outerjoin(Membership, _is_own(organization_id))
         .where(
             AccountSession.token_hash == token_hash,
             AccountSession.expires_at > now,
@@ -159,8 +153,8 @@ def _identity(
     )
 
 
-def _is_organization(organization_id: int | None) -> ColumnElement[bool]:
-    # Named twice: as a join it ties the rows together, as a value it lets the index find them.
+def _is_own(organization_id: int | None) -> ColumnElement[bool]:
+    # The organization stands here as a column for the join and as a value for the index.
     return and_(
         Membership.account_id == Account.id,
         Membership.organization_id == Organization.id,
@@ -190,7 +184,7 @@ def organization_of(organization_id: int) -> ScopeOrganization | None:
 
 
 def task_scope(organization_id: int, by: Outside | None = None) -> Scope | None:
-    """The scope of a task that works for one organization, or of who acts on it from outside."""
+    """The scope of a task that works for one organization, or of somebody acting from outside."""
     organization = organization_of(organization_id)
     return Scope(organization=organization, by=by) if organization else None
 

@@ -43,32 +43,31 @@ class InvitationKind(StrEnum):
         return self is not InvitationKind.JOIN
 
 
-#: How long a link works once somebody has gone on from it.
+#: How long a link works after somebody opened it.
 OPEN_FOR = timedelta(hours=1)
 
 
 def life_after_opening(expires_at: datetime, now: datetime) -> datetime:
-    """Until when a link works that somebody goes on from now; never longer than before."""
+    """Until when a link works that is opened now; never longer than before."""
     return min(expires_at, now + OPEN_FOR)
 
 
 class Word(StrEnum):
-    """What the word of one member does who lets another one see what is older."""
+    """What one member's word does to let another see what is older."""
 
     ENOUGH = "enough"
     ONE_OF_TWO = "one_of_two"
 
 
 class Lack(StrEnum):
-    """What a member may still lack, as the list is filtered by it."""
+    """What a member may lack; the list of members is filtered by it."""
 
     ACCOUNT = "account"
     EMAIL = "email"
     ANSWER = "answer"
 
 
-#: So long after an account was opened by a slip its acts are marked: whoever made the slip could
-#: have kept it.
+#: How long acts of an account are marked after a slip opened it: its maker could have used it.
 AFTER_SLIP = timedelta(hours=24)
 
 #: Those who sign in and act in the organization.
@@ -95,10 +94,7 @@ def runs_over(until_on: date | None, day: date) -> bool:
 
 
 def refuse_without_chair(roles_left: Collection[Role]) -> None:
-    """An organization keeps at least one chair.
-
-    Raises RuleBroken when no chair would be left.
-    """
+    """An organization always has a chair; raises RuleBroken when none would be left."""
     if Role.CHAIR not in roles_left:
         raise RuleBroken("role.last_chair", field="role")
 
@@ -108,21 +104,21 @@ EARLIEST = date(1930, 2, 3)
 #: Statuses and terms may be written down this far ahead.
 FURTHEST_AHEAD = timedelta(days=366)
 LONGEST_TERM = timedelta(days=366 * 10)
-#: Who held an office above is looked at as one who holds it for so long after it ended.
+#: How long an office above counts after it ended.
 OFFICE_ABOVE_LINGERS = timedelta(days=90)
-#: So long the unit's word holds that one of its members may have both seats.
+#: How long the agreement holds that a member may have an office above and chair the unit.
 AGREED_FOR = timedelta(days=30)
 #: The end of a term is shown to the chair this long before.
 TERM_ENDS_SOON = timedelta(days=60)
 
 
 def offices_of(*, meets: bool) -> tuple[Role, ...]:
-    """The offices there are: somebody who only looks at figures exists in superiors alone."""
+    """The offices of an organization; only superiors have viewers of figures."""
     return tuple(role for role in Role if not meets or role is not Role.VIEWER)
 
 
 def refuse_joining_day(joined_on: date, today: date, *, field: str = "joined_on") -> None:
-    """Somebody has joined on a day that can be meant, and not later than today.
+    """A member joined not before 1930 and not later than today.
 
     Raises RuleBroken.
     """
@@ -153,7 +149,7 @@ def refuse_term(from_on: date, until_on: date | None) -> None:
 def refuse_status_change(
     status: MemberStatus, from_on: date, *, now_is: MemberStatus, since: date, reason: str
 ) -> None:
-    """A status follows the one before it, differs from it, and has a reason where it ends work.
+    """A status follows the one before it, differs from it, and has a reason if it is not active.
 
     Raises RuleBroken.
     """
@@ -173,7 +169,7 @@ def refuse_entry(
     before: tuple[MemberStatus, date] | None,
     after: tuple[MemberStatus, date] | None,
 ) -> None:
-    """An entry stands between its neighbours, differs from them, and says why it ends work.
+    """An entry stands between its neighbours, differs from them, and has a reason if not active.
 
     Raises RuleBroken.
     """
@@ -190,7 +186,7 @@ def refuse_entry(
 
 
 def refuse_above_own(held: Collection[Role], touched: Collection[Role]) -> None:
-    """Only a chair changes the place of somebody who leads; a deputy can't remove the chair.
+    """Only a chair changes entries of chair and deputies; a deputy can't remove the chair.
 
     Raises RuleBroken.
     """
@@ -201,11 +197,11 @@ def refuse_above_own(held: Collection[Role], touched: Collection[Role]) -> None:
 def word_on_past(
     held: Collection[Role], of_member: Collection[Role], were_there: Collection[Collection[Role]]
 ) -> Word | None:
-    """What a member's word does for one who came later; none has no say.
+    """What a member's word does for one who came later; None: the member has no say.
 
-    `were_there` are the offices of everybody but that one who saw what is to be opened, the speaker
-    included. The chair among them speaks alone; where there is none, so does the committee; where
-    nobody of it was there, two members agree.
+    `were_there` are the offices of all others who saw what is to be opened, the speaker included.
+    The chair among them decides alone; without a chair, anybody of the committee; without these,
+    two members must agree.
     """
     offices = {role for roles in were_there for role in roles}
     if Role.CHAIR in offices and Role.CHAIR not in of_member:
@@ -216,7 +212,7 @@ def word_on_past(
 
 
 def refuse_opening(since: date | None, from_on: date | None, *, own: date | None) -> None:
-    """What is opened lies before what opens already, and not before the speaker's own sight.
+    """What is opened is older than what the member sees, and the speaker sees it, too.
 
     Raises RuleBroken.
     """

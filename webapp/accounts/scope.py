@@ -1,4 +1,4 @@
-"""Who asks, in which organization: the first argument of every query and act."""
+"""Who acts, in which organization: the first argument of every query and act."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,7 +51,7 @@ class ScopeOrganization:
 
 @dataclass(frozen=True)
 class Scope:
-    """One person in one organization; a task has no member, nor has whoever acts from outside."""
+    """One person in one organization; a task and an actor from outside have no member."""
 
     organization: ScopeOrganization
     account_id: int | None = None
@@ -59,11 +59,11 @@ class Scope:
     full_name: str = ""
     status: MemberStatus | None = None
     roles: frozenset[Role] = frozenset()
-    #: Who acts in it from outside, where no member does; nobody for a timer.
+    #: Who acts from outside, where no member does; None for a timer.
     by: Outside | None = None
     #: Who made the slip by which the account was opened within the last day; empty otherwise.
     opened_by_slip: str = ""
-    #: What was over before this day does not open; none where everything does.
+    #: The member does not see what was over before this day; None: sees everything.
     sees_since: date | None = None
 
     @property
@@ -76,7 +76,7 @@ class Scope:
 
     @property
     def acting_id(self) -> int:
-        """The member who acts. Raises RuntimeError where none does, which permissions rule out."""
+        """The member who acts; raises RuntimeError where none does, which permissions rule out."""
         if self.member_id is None:
             raise RuntimeError("this act needs a member")
         return self.member_id
@@ -97,7 +97,7 @@ class Scope:
         return self.status in ACTIVE
 
     def sees(self, last_day: date) -> bool:
-        """Whether what was over on a day opens to the member, who may have come since."""
+        """Whether the member sees what was over on a day."""
         return self.sees_since is None or last_day >= self.sees_since
 
     def sees_month(self, month: date) -> bool:

@@ -1,4 +1,4 @@
-"""What is read of an organization wherever somebody's place in it is looked up."""
+"""The columns of an organization that every scope is made of."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def _settings_chain() -> Any:
 def columns() -> list[Any]:
     """The columns of the organization in the surrounding query, for `organization_of`."""
     return [
-        Organization.id.label("place_id"),
+        Organization.id.label("own_id"),
         Organization.code,
         Organization.name,
         Organization.kind,
@@ -46,7 +46,7 @@ def organization_of(row: Any) -> ScopeOrganization:
     """The organization of a row with those columns."""
     chain = row.chain or []
     return ScopeOrganization(
-        row.place_id,
+        row.own_id,
         row.code,
         row.name,
         row.kind,

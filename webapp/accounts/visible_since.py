@@ -1,7 +1,7 @@
-"""What opens to whoever came later: nothing that was over before the day they came.
+"""What a member who came later sees: nothing that was over before that day.
 
-`permissions.allows` asks about one thing; lists get the same bound from here, as a part of their
-statement. What is about the member is theirs, however old it is.
+`permissions.allows` checks one thing; lists take the same condition from here for their statements.
+What is about the member is always visible to the member.
 """
 
 from datetime import date
@@ -16,15 +16,15 @@ from webapp.texts import service as texts
 
 
 def first_day(scope: TenantScope, today: date) -> date | None:
-    """From when on somebody sees who comes today; none where nothing was written yet.
+    """The first day a member who comes today sees; None for everything.
 
-    The founding members of a unit come before its first text, so everything opens to them.
+    The founding members of a unit come before its first text and see everything.
     """
     return today if texts.any_kept(scope) else None
 
 
 def since_day(scope: Scope, last_day: Any) -> ColumnElement[bool]:
-    """Whether what was over on a day opens: `Scope.sees` as a part of a statement."""
+    """Whether the member sees what was over on a day: `Scope.sees` for a statement."""
     return true() if scope.sees_since is None else last_day >= scope.sees_since
 
 

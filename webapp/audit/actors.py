@@ -34,7 +34,7 @@ class Outside:
     organization: str = ""
 
     def kept(self) -> dict[str, str]:
-        """The same as a fact of an entry."""
+        """The form in which an entry stores it among its facts."""
         return {"kind": self.kind.value, "name": self.name, "organization": self.organization}
 
     def __str__(self) -> str:

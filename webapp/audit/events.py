@@ -120,7 +120,7 @@ class AuditEvent(StrEnum):
     MEETING_CLOSED = "meeting_closed"
 
 
-#: While the doors were shut nobody could answer anything.
+#: After these nobody can enter the organization, and so nobody can answer anything.
 SHUT = frozenset(
     {
         AuditEvent.ORGANIZATION_SUSPENDED,

@@ -38,7 +38,7 @@ class AuditEntry(TenantOwned):
     previous_hash: Mapped[bytes] = optional(LargeBinary, server_default=text("''::bytea"))
     hash: Mapped[bytes] = optional(LargeBinary, server_default=text("''::bytea"))
 
-    #: What listeners are told and the trail does not keep.
+    #: What listeners are told and the trail does not store.
     aside: ClassVar[Mapping[str, Any]] = MappingProxyType({})
 
     actor = seen_through("Membership", "AuditEntry.actor_id")
@@ -53,9 +53,9 @@ class AuditEntry(TenantOwned):
 
 
 class TrailHead(TenantOwned):
-    """How far the trail of one organization had come; a trigger writes it with each entry.
+    """The last entry of one organization's trail; a trigger writes it with each entry.
 
-    It goes on only from the entry before: once the end of a trail is cut, it stays where it was.
+    It advances only from the entry before: if the end of a trail is deleted, it stays as it was.
     """
 
     __tablename__ = "trail_heads"

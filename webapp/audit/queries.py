@@ -95,7 +95,7 @@ def happened_since(
     *,
     member_id: int | None = None,
 ) -> bool:
-    """Whether any of some kinds of acts was remembered since a moment, be it about one member."""
+    """Whether an act of some kinds was remembered since a moment, perhaps about one member."""
     query = select(AuditEntry.id).where(
         tenancy.within(scope, AuditEntry), AuditEntry.event.in_(events), AuditEntry.at >= moment
     )

@@ -27,15 +27,13 @@ def _day(text: str) -> str:
 
 def _settings(changed: Any) -> str:
     """Each setting with what it was and what it is; older entries only say which it was."""
-    steps = changed if isinstance(changed, dict) else {}
-    return "; ".join(
-        f"{SETTING_NAMES.get(name, name)}: {_value(was)} → {_value(now)}"
-        for name, (was, now) in steps.items()
-    )
-
-
-def _value(value: Any) -> str:
-    return "giá trị chung" if value is None else str(value)
+    if not isinstance(changed, dict):
+        return ""
+    shown = {
+        name: ["giá trị chung" if value is None else str(value) for value in step]
+        for name, step in changed.items()
+    }
+    return "; ".join(f"{SETTING_NAMES.get(n, n)}: {was} → {now}" for n, (was, now) in shown.items())
 
 
 def after_slip_words(name: str) -> str:
@@ -51,10 +49,10 @@ FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (
     ("from_on", lambda value: f"từ {_day(value)}"),
     ("until_on", lambda value: f"đến {_day(value)}"),
     ("closed_on", lambda value: f"từ {_day(value)}"),
-    ("unit", lambda value: f"{value}"),
+    ("unit", str),
     ("was", lambda value: f"tên cũ: {value}"),
     ("name", lambda value: f"tên mới: {value}"),
-    ("above", lambda value: f"{value}"),
+    ("above", str),
     ("under", lambda value: f"trực thuộc {value}"),
     ("into", lambda value: f"vào {value}"),
     ("changed", _settings),

@@ -67,10 +67,17 @@ def record(
 ) -> None:
     """Remember an act with identifiers and dates, never with the words of a report.
 
-    What is told aside, by names, is for those who listen, and is not kept. An act within a day
-    after the actor's account was opened by a slip is marked with who made the slip. Raises
-    Nameless for an act of a request that names nobody: behind every request is a person.
+    `aside` is a mapping for the listeners and is not stored. An act within 24 hours after the
+    actor's account was opened by a slip is marked with who made the slip. Raises Nameless for an
+    act of a request that names nobody: behind every request is a person.
     """
+    slip_by = getattr(scope, "opened_by_slip", "")
+    if slip_by:
+        facts |= {"after_slip": True, "after_slip_by": slip_by}
+    if scope.member_id is None and scope.outside is not None:
+        facts["outside"] = scope.outside.kept()
+    elif scope.member_id is None and interactive.by_somebody():
+        raise Nameless(event)
     entry = AuditEntry(
         organization_id=scope.organization_id,
         at=clock.now(),
@@ -79,7 +86,7 @@ def record(
         member_id=member_id,
         subject_type=type(subject).__name__ if subject is not None else None,
         subject_id=subject.id if subject is not None else None,
-        facts=facts | _marks(scope) | _from_outside(scope, event),
+        facts=facts,
     )
     entry.aside = aside or {}  # type: ignore[misc]
     db.session.add(entry)
@@ -87,26 +94,10 @@ def record(
         listener(scope, entry)
 
 
-def _from_outside(scope: Actor, event: AuditEvent) -> dict[str, Any]:
-    """The name of somebody who acts here and is no member."""
-    if scope.member_id is None and scope.outside is not None:
-        return {"outside": scope.outside.kept()}
-    if scope.member_id is None and interactive.by_somebody():
-        raise Nameless(event)
-    return {}
-
-
-def _marks(scope: Actor) -> dict[str, Any]:
-    """What marks an act soon after a slip; tasks, and acts from elsewhere, have no account."""
-    slip_by = getattr(scope, "opened_by_slip", "")
-    return {"after_slip": True, "after_slip_by": slip_by} if slip_by else {}
-
-
 def lock_trails(*organization_ids: int) -> None:
-    """Take the trails of several organizations, always in one order.
+    """Lock the trails of several organizations in one order, until the end of the transaction.
 
-    An act that writes into two of them would otherwise wait for one that does so the other way
-    round. They are let go with the transaction, as after every entry.
+    Otherwise two acts that write into the same two trails could wait for each other.
     """
     for organization_id in sorted(set(organization_ids)):
         name = func.hashtextextended("audit", organization_id)

@@ -31,8 +31,6 @@ from webapp.reports.rules import OVER, ReportState
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState
 
-_is_submitted = Commitment.state == CommitmentState.SUBMITTED
-
 
 def open_matters(scope: Scope, *, now: datetime) -> OpenMatters:
     """What is open in the unit now."""
@@ -54,42 +52,27 @@ def called_meetings(scope: Scope) -> list[Meeting]:
 
 def _counts(scope: Scope, today: date, now: datetime) -> Counts:
     is_open = Weakness.state == WeaknessState.OPEN
+    is_overdue = statements.weakness_is_overdue(Weakness.state, Weakness.due_on, today)
+    without_account = Membership.account_id.is_(None), status_of(today).in_(ACTIVE)
+    usable = Invitation.used_at.is_(None), Invitation.expires_at > now
+    undone = (DepartureState.WAITING, DepartureState.REFUSED)
+    is_submitted = Commitment.state == CommitmentState.SUBMITTED
     is_offered, month = Volunteer.state == VolunteerState.OFFERED, clock.month_of(today)
     row = db.session.execute(
         select(
             _count(scope, Weakness, is_open),
-            _count(scope, Weakness, is_open, _is_overdue(today)),
+            _count(scope, Weakness, is_open, is_overdue),
             _count(scope, Weakness, Weakness.state == WeaknessState.REMEDY_REPORTED),
-            _count(scope, Commitment, or_(_is_submitted, has_amendment(scope))),
+            _count(scope, Commitment, or_(is_submitted, has_amendment(scope))),
             _count(scope, TurnRequest, TurnRequest.state.in_(OPEN)),
             _count(scope, Volunteer, is_offered, Volunteer.month >= month),
-            _count(scope, Membership, *_without_account(today)),
-            _count(scope, Invitation, *_usable(now)),
+            _count(scope, Membership, *without_account),
+            _count(scope, Invitation, Invitation.kind == InvitationKind.JOIN, *usable),
             _count(scope, Arrival, Arrival.state == ArrivalState.WAITING),
-            _count(
-                scope,
-                Departure,
-                Departure.state.in_((DepartureState.WAITING, DepartureState.REFUSED)),
-            ),
+            _count(scope, Departure, Departure.state.in_(undone)),
         )
     ).one()
     return Counts(*tuple(row))
-
-
-def _is_overdue(today: date) -> Any:
-    return statements.weakness_is_overdue(Weakness.state, Weakness.due_on, today)
-
-
-def _without_account(today: date) -> tuple[Any, ...]:
-    return Membership.account_id.is_(None), status_of(today).in_(ACTIVE)
-
-
-def _usable(now: datetime) -> tuple[Any, ...]:
-    return (
-        Invitation.kind == InvitationKind.JOIN,
-        Invitation.used_at.is_(None),
-        Invitation.expires_at > now,
-    )
 
 
 def _count(scope: Scope, model: Any, *conditions: Any) -> Any:
@@ -108,7 +91,7 @@ def _reports(scope: Scope) -> dict[ReportState, int]:
 
 
 def _months_without_turns(scope: Scope, today: date) -> list[date]:
-    """Months of reports, this one and the twelve after it, for which nobody stands."""
+    """Months of reports, this one and the twelve after it, without any turn or foreseen turn."""
     return [
         planned.plan.month
         for planned in plans.planned(scope, months_ahead(today))

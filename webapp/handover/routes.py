@@ -23,7 +23,7 @@ BLUEPRINTS = (bp,)
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    """Everything that is open, and the form of whoever chairs."""
+    """Everything that is open, and the form for the chair."""
     require(Permission.HANDOVER_SEE, g.scope)
     return _page(HandoverForm(formdata=None, from_on=clock.today()), 200)
 
@@ -32,8 +32,8 @@ def show() -> ResponseReturnValue:
 def paper() -> ResponseReturnValue:
     """The same as a sheet with two signatures."""
     require(Permission.HANDOVER_SEE, g.scope)
-    where = {"head": trail.head(g.scope), "printed_at": clock.now()}
-    return render_template("handover/paper.html", **where, **_matters())
+    head = trail.head(g.scope)
+    return render_template("handover/paper.html", head=head, printed_at=clock.now(), **_matters())
 
 
 @bp.post("")

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from webapp.core.errors import RuleBroken
 from webapp.reports.rules import ReportState
 
-#: A new chair is led to what is open for so long after the term began.
+#: How long after the term began the first screen leads a new chair to what is open.
 NEW_FOR = timedelta(days=14)
 
 
 def refuse_day(from_on: date, today: date) -> None:
-    """The office passes today or later; a term that ends before is bridged by who acts on.
+    """The office passes today or later; until then the chair acts on, even after the term.
 
     Raises RuleBroken.
     """

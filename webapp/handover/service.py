@@ -1,4 +1,4 @@
-"""Bàn giao: the chair passes on, in one act, and the unit is never without one."""
+"""Bàn giao: the office of chair passes on in one act, so that the unit is never without one."""
 
 from datetime import date, datetime
 
@@ -45,7 +45,7 @@ def hand_over(
     for term in own:
         if term.until_on is None or term.until_on >= from_on:
             offices.end_role(scope, me, term, from_on=from_on, now=now)
-    # Nothing ends a term that is over but the first day of the successor's.
+    # `end_role` ends no sign-ins where the own term is over already.
     sessions.end_all(me.account_id)
     _tell(scope, me, successor, grant, now)
     db.session.flush()
@@ -68,7 +68,7 @@ def _own_terms(scope: Scope, today: date) -> list[RoleGrant]:
 def _tell(
     scope: Scope, me: Membership, successor: Membership, grant: RoleGrant, now: datetime
 ) -> None:
-    """The trail and both learn what was handed over; the successor is led to what is open."""
+    """Record the handover, and notify both; the successor's notice leads to what is open."""
     event, day = AuditEvent.CHAIR_HANDED_OVER, grant.from_on.isoformat()
     audit.record(scope, event, grant, member_id=successor.id, from_on=day)
     facts = {"by": me.full_name, "member": successor.full_name, "from_on": grant.from_on}

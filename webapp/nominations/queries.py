@@ -81,7 +81,7 @@ def latest(scope: TenantScope) -> Nomination | None:
 
 
 def locked(scope: TenantScope, nomination_id: int) -> Nomination:
-    """One nomination, held until the end of the transaction.
+    """One nomination, locked until the end of the transaction.
 
     Raises NotVisible.
     """
@@ -109,7 +109,7 @@ def due(moment: datetime) -> list[int]:
 
 
 def _count_waiting() -> ColumnElement[int]:
-    """Whether something is proposed in the organization of the surrounding membership."""
+    """How many nominations wait in the organization of the surrounding membership."""
     return (
         select(func.count(Nomination.id))
         .where(

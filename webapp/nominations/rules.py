@@ -102,7 +102,7 @@ def _committee(people: Collection[Person]) -> frozenset[int]:
 
 
 def refuse_seat_taken(people: Collection[Person], *, from_outside: bool) -> None:
-    """Whoever chairs hands over; the unit itself may also name a successor to one who acts on.
+    """A chair hands over instead; only the unit itself may name a successor to an acting chair.
 
     Raises StaleEdit.
     """
@@ -150,7 +150,7 @@ def refuse_shut(*, was_shut: bool) -> None:
 
 
 def refuse_over(state: NominationState) -> None:
-    """What is no longer waiting is answered no more.
+    """Only a waiting nomination can be answered.
 
     Raises StaleEdit.
     """

@@ -19,9 +19,9 @@ class SeatFromOutside:
     is_empty: bool
     #: Somebody of the unit can propose a chair, so nobody from outside does.
     helps_itself: bool
-    state: NominationState | None = None
-    effective_at: datetime | None = None
-    is_own: bool = False
+    state: NominationState | None
+    effective_at: datetime | None
+    is_own: bool
 
     @property
     def waits(self) -> bool:
@@ -38,18 +38,12 @@ def seat_from_outside(scope: Scope, account_id: int | None, *, now: datetime) ->
     """The seat of the unit of a scope, for an account outside it."""
     people = queries.people(scope, clock.day_of(now))
     latest = queries.latest(scope)
-    seat = SeatFromOutside(
+    shown = latest if latest is not None and latest.comes_from_outside else None
+    return SeatFromOutside(
         is_fresh=not roster.has_accounts(scope),
         is_empty=rules.is_empty(people),
         helps_itself=bool(rules.proposers(people)),
-    )
-    if latest is None or not latest.comes_from_outside:
-        return seat
-    return SeatFromOutside(
-        seat.is_fresh,
-        seat.is_empty,
-        seat.helps_itself,
-        latest.state,
-        latest.effective_at,
-        is_own=latest.proposer_account_id == account_id,
+        state=shown.state if shown else None,
+        effective_at=shown.effective_at if shown else None,
+        is_own=shown is not None and shown.proposer_account_id == account_id,
     )

@@ -1,7 +1,6 @@
 """On which day of a month a unit meets, and in which months, by its settings."""
 
-from calendar import monthrange
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from webapp.core import clock
@@ -17,7 +16,7 @@ def meets_in(month: date, settings: BranchSettings) -> bool:
 
 
 def is_thematic(month: date, settings: BranchSettings) -> bool:
-    """Whether a month is one of those that the settings keep for a thematic session.
+    """Whether a month is one of those that the settings name for a thematic session.
 
     Where a unit meets once in a quarter, that meeting carries reports; a topic can be added to it.
     """
@@ -29,9 +28,9 @@ def is_thematic(month: date, settings: BranchSettings) -> bool:
 def nominal_day(month: date, settings: BranchSettings) -> date:
     """The day by the rule alone: a date, or a weekday of the first to fourth or the last week."""
     if not settings.meeting_week:
-        return month.replace(day=min(settings.meeting_day, _last(month).day))
+        return month.replace(day=min(settings.meeting_day, clock.last_day_of(month).day))
     if settings.meeting_week >= LAST_WEEK:
-        last = _last(month)
+        last = clock.last_day_of(month)
         return last - _DAY * ((last.weekday() - settings.meeting_weekday) % 7)
     first = month.replace(day=1)
     ahead = (settings.meeting_weekday - first.weekday()) % 7
@@ -41,36 +40,20 @@ def nominal_day(month: date, settings: BranchSettings) -> date:
 def meeting_day(
     month: date, settings: BranchSettings, holidays: Collection[date] = frozenset()
 ) -> date:
-    """The day on which a month's meeting is held unless it is called for another one.
+    """The day of a month's meeting, unless it is called for another one.
 
-    It makes way for public holidays, and for weekends where the unit wants so: to the next working
-    day, or the one before. It never leaves its month: there it turns the other way.
+    It avoids public holidays, and weekends where the settings say so: it moves to the next working
+    day, or to the one before. It stays in its month, and moves the other way at its end.
     """
     day = nominal_day(month, settings)
-    if not _is_off(day, settings, holidays):
+    avoids_day = settings.meeting_off_weekends and day.weekday() in _WEEKEND
+    if day not in holidays and not avoids_day:
         return day
     step = -_DAY if settings.meeting_moves_earlier else _DAY
     for way in (step, -step):
-        moved = _first(day, way, lambda one: _is_working(one, holidays))
+        moved = day
+        while moved in holidays or moved.weekday() in _WEEKEND:
+            moved += way
         if moved.month == month.month:
             return moved
     return day
-
-
-def _is_off(day: date, settings: BranchSettings, holidays: Collection[date]) -> bool:
-    avoids_weekends = settings.meeting_off_weekends and day.weekday() in _WEEKEND
-    return day in holidays or avoids_weekends
-
-
-def _is_working(day: date, holidays: Collection[date]) -> bool:
-    return day not in holidays and day.weekday() not in _WEEKEND
-
-
-def _first(day: date, step: timedelta, fits: Callable[[date], bool]) -> date:
-    while not fits(day):
-        day += step
-    return day
-
-
-def _last(month: date) -> date:
-    return month.replace(day=monthrange(month.year, month.month)[1])

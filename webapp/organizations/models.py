@@ -31,7 +31,7 @@ class Organization(Base):
         JSONB, default=dict, server_default=text("'{}'")
     )
     member_count: Mapped[int] = mapped_column(default=0, server_default="0")
-    #: Each name it had before, and the last day of it; the oldest first. See `names`.
+    #: Each name it had before, and the last day of it; the oldest first. See `name_history`.
     former_names: Mapped[list[dict[str, str]]] = mapped_column(
         JSONB, default=list, server_default=text("'[]'")
     )

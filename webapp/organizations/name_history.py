@@ -13,12 +13,12 @@ class FormerName:
     until_on: date
 
     def kept(self) -> dict[str, str]:
-        """The form in which it is kept with the organization."""
+        """The form in which it is stored with the organization."""
         return {"name": self.name, "until": self.until_on.isoformat()}
 
 
 def read(stored: Sequence[Mapping[str, str]]) -> tuple[FormerName, ...]:
-    """The former names as they are kept with an organization, the oldest first."""
+    """The former names stored with an organization, the oldest first."""
     return tuple(FormerName(one["name"], date.fromisoformat(one["until"])) for one in stored)
 
 

@@ -14,7 +14,7 @@ from webapp.organizations.models import Organization
 
 @dataclass(frozen=True)
 class FromOutside:
-    """Whoever acts on one organization without belonging to it; nobody for a timer."""
+    """An actor of one organization who does not belong to it; `outside` is None for a timer."""
 
     organization_id: int
     outside: Outside | None = None
@@ -27,20 +27,17 @@ def remember(
     by: Actor | Outside | None = None,
     **facts: Any,
 ) -> None:
-    """Write an act into the trail of the organization, with the name of whoever acts.
+    """Write an act into the trail of the organization, by a member or by name from outside.
 
-    The transaction goes over to the organization.
+    Enters the organization for the rest of the transaction.
     """
     tenancy.enter(organization.id)
-    actor = _seen_from(organization, by)
+    actor: Actor
+    if by is None or isinstance(by, Outside):
+        actor = FromOutside(organization.id, by)
+    elif by.organization_id == organization.id:
+        actor = by
+    else:
+        actor = FromOutside(organization.id, by.outside)
     audit.record(actor, event, organization, **{k: v for k, v in facts.items() if v is not None})
     db.session.flush()
-
-
-def _seen_from(organization: Organization, by: Actor | Outside | None) -> Actor:
-    """Whoever acts, as a member where they are one and by name where they aren't."""
-    if by is None or isinstance(by, Outside):
-        return FromOutside(organization.id, by)
-    if by.organization_id == organization.id:
-        return by
-    return FromOutside(organization.id, by.outside)

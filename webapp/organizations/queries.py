@@ -10,7 +10,7 @@ from webapp.organizations.tree import ids_in, subtree_range
 
 
 def get_by_id(organization_id: int, *, for_change: bool = False) -> Organization:
-    """One organization, held until the end of the transaction if it is to be changed.
+    """One organization, locked until the end of the transaction if it is to be changed.
 
     Raises NotVisible.
     """

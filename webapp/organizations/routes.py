@@ -51,7 +51,7 @@ def settings() -> ResponseReturnValue:
 
 @bp.post("")
 def change_settings() -> ResponseReturnValue:
-    """Keep what was chosen; empty boxes inherit again."""
+    """Store what was chosen; empty boxes inherit again."""
     require(Permission.SETTINGS_MANAGE, g.scope)
     form = SettingsForm()
     with submitting(form, _page):
@@ -82,7 +82,7 @@ def new_name() -> ResponseReturnValue:
 
 @bp.post("/doi-ten")
 def rename() -> ResponseReturnValue:
-    """Take another name; older papers and figures keep the older one."""
+    """Take another name; older papers and figures show the older one."""
     require(Permission.ORGANIZATION_RENAME, g.scope)
     form = NameForm()
     with submitting(form, _name_page):

@@ -53,7 +53,7 @@ def found(
 
 
 def _keep_new(organization: Organization) -> None:
-    """Write a new organization down, unless somebody has its code, be it since a moment ago."""
+    """Store a new organization; raises RuleBroken if its code is taken, even a moment ago."""
     taken = select(Organization.id).where(Organization.code == organization.code)
     try:
         if db.session.scalar(taken) is None:
@@ -78,9 +78,9 @@ def free_code(name: str) -> str:
 def rename(
     organization: Organization, name: str, *, now: datetime, by: Actor | None = None
 ) -> bool:
-    """Give an organization another name; papers and figures of before keep the one they had.
+    """Give an organization another name; earlier papers and figures show the earlier one.
 
-    Its code and address stay. Returns whether it had another name so far. Raises RuleBroken.
+    Its code and address stay. Returns whether the name changed. Raises RuleBroken.
     """
     stored, before = _name(name), organization.name
     if stored == before:
@@ -94,7 +94,7 @@ def rename(
 
 
 def suspend(organization: Organization, *, now: datetime, by: Outside | None = None) -> None:
-    """Close an organization to everybody for a while; everything in it is kept."""
+    """Let nobody enter an organization until it is resumed; everything in it stays."""
     if organization.suspended_at is None:
         organization.suspended_at = now
         remember(organization, AuditEvent.ORGANIZATION_SUSPENDED, by)
@@ -121,7 +121,7 @@ def fingerprint(choices: Mapping[str, Any]) -> str:
 
 
 def change_settings(scope: Actor, wanted: Mapping[str, Any], *, based_on: str) -> None:
-    """Keep what the organization chooses for itself; what it leaves open is inherited again.
+    """Store what the organization chooses for itself; what it leaves open is inherited again.
 
     `wanted` has a value or None for each setting of the page. Raises StaleEdit or RuleBroken.
     """
@@ -156,7 +156,7 @@ def inherit_again(scope: Actor, name: str, *, based_on: str) -> None:
 
 
 def choose(scope: Actor, name: str, part: str, value: Any, *, based_on: str) -> None:
-    """Keep one part of a collection of choices, or let it be inherited again for None.
+    """Store one part of a collection of choices; None lets it be inherited again.
 
     The value was checked by the part of the product it belongs to. Raises StaleEdit.
     """

@@ -19,7 +19,7 @@ class BranchSettings:
     release_days: int = 1
     final_days: int = 7
     turns_a_month: int = 2
-    #: Among equal ones whoever holds an office reports first.
+    #: Of members whose turn is equally due, those with an office report first.
     leaders_first: bool = True
     meeting_day: int = 27
     #: 0 for the day of the month above; else that week's weekday, 5 for the last one of the month.
@@ -46,7 +46,6 @@ class BranchSettings:
     quiet_from_hour: int = 21
     quiet_until_hour: int = 7
     reminders_a_month: int = 8
-    late_after_day: int = 10
     #: How long after its closing a unit may be opened again.
     reopen_days: int = 90
 

@@ -1,6 +1,6 @@
 """Acts on the shape of the tree: moving a unit with everything below it, closing, opening again.
 
-Each holds the tree of its root, so that two of them follow each other and nobody founds a unit
+Each locks the tree of its root, so that two of them follow each other and nobody founds a unit
 under a path that is being rewritten.
 """
 
@@ -23,22 +23,22 @@ LONGEST_REASON = 200
 
 
 def lock_tree(*organizations: Organization) -> None:
-    """Let no other act change a tree until the end of the transaction; read anew what it did.
+    """Lock a tree until the end of the transaction, and read the organizations again.
 
-    The organizations must belong to one root.
+    They must belong to one root.
     """
     root = tree.root_id(organizations[0].path)
     db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("tree", root))))
     for organization in sorted(organizations, key=lambda one: one.id):
-        # Rows that refer to it may go on being written: whoever writes one may hold its trail.
+        # Rows that refer to it may still be written: their transactions may have locked its trail.
         db.session.refresh(organization, with_for_update={"key_share": True})
 
 
 def keep_open(organization_id: int) -> None:
     """Let nobody close an organization until the end of the transaction.
 
-    For whoever writes in it: whether it is open is read after this, so that nothing is written
-    behind the back of a closing. Any number of them go on beside each other.
+    Writers call it and read only then whether it is open, so that nothing is written into a closed
+    one. Any number of writers work at the same time.
     """
     name = func.hashtextextended("open", organization_id)
     db.session.execute(select(func.pg_advisory_xact_lock_shared(name)))
@@ -54,16 +54,16 @@ def is_open(organization_id: int) -> bool:
 
 
 def wait_for_writers(organization_id: int) -> None:
-    """Let what is being written in an organization end, and nothing new begin, before it closes.
+    """Wait until nobody writes in an organization, and let nobody begin, before it closes.
 
-    Always before the tree is held: somebody who holds it waits for nobody who wants it.
+    Always called before the tree is locked, or two transactions could wait for each other.
     """
     name = func.hashtextextended("open", organization_id)
     db.session.execute(select(func.pg_advisory_xact_lock(name)))
 
 
 def refuse_closed(organization: Organization, *, field: str | None = None) -> None:
-    """A closed organization takes part in nothing any more.
+    """Nothing is done with a closed organization.
 
     Raises StaleEdit: somebody closed it after the page was drawn.
     """
@@ -74,8 +74,8 @@ def refuse_closed(organization: Organization, *, field: str | None = None) -> No
 def move(unit: Organization, under: Organization, *, by: Actor) -> list[int]:
     """Put a unit and everything below it under another superior of the same root.
 
-    Figures of the months before keep the place they had. Returns the identifiers of everything
-    that moved along. Raises RuleBroken or StaleEdit.
+    Figures of earlier months stay with the earlier superiors. Returns the identifiers of everything
+    that moved. Raises RuleBroken or StaleEdit.
     """
     lock_tree(unit, under)
     refuse_closed(unit)
@@ -97,14 +97,10 @@ def _refuse_superior(unit: Organization, under: Organization) -> None:
     if unit.parent_id == under.id:
         raise RuleBroken("organization.there_already", field="under", name=under.name)
     rules.refuse_parent(unit.kind, under.kind)
-    rules.refuse_depth(tree.depth(under.path) + _levels_of(unit))
-
-
-def _levels_of(unit: Organization) -> int:
-    """How many levels a unit and everything below it take."""
     first, beyond = tree.subtree_range(unit.path)
     paths = select(Organization.path).where(Organization.path >= first, Organization.path < beyond)
-    return max(map(tree.depth, db.session.scalars(paths))) - tree.depth(unit.path) + 1
+    levels = max(map(tree.depth, db.session.scalars(paths))) - tree.depth(unit.path) + 1
+    rules.refuse_depth(tree.depth(under.path) + levels)
 
 
 def close(
@@ -125,20 +121,16 @@ def close(
     words = one_line(reason, field="reason", longest=LONGEST_REASON)
     if not words:
         raise RuleBroken("organization.reason_missing", field="reason")
-    if _open_below(unit):
+    first, beyond = tree.subtree_range(unit.path)
+    open_below = select(Organization.id).where(
+        Organization.path > first, Organization.path < beyond, Organization.closed_on.is_(None)
+    )
+    if db.session.scalar(open_below.limit(1)) is not None:
         raise RuleBroken("organization.has_units")
     unit.closed_on, unit.closed_reason = day, words
     unit.merged_into_id = into.id if into else None
     event = AuditEvent.ORGANIZATION_MERGED if into else AuditEvent.ORGANIZATION_CLOSED
     remember(unit, event, by, closed_on=day.isoformat(), into=into.name if into else None)
-
-
-def _open_below(unit: Organization) -> bool:
-    first, beyond = tree.subtree_range(unit.path)
-    query = select(Organization.id).where(
-        Organization.path > first, Organization.path < beyond, Organization.closed_on.is_(None)
-    )
-    return db.session.scalar(query.limit(1)) is not None
 
 
 def reopen(unit: Organization, *, within_days: int, by: Actor) -> date:

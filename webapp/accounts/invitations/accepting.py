@@ -36,11 +36,10 @@ def accept_as_new(
     account_id = stored_passwords.create(token_hash, email, phone, new, now=now)
     if account_id is None:
         raise NotVisible("invitation.not_found")
-    member = invited.member
-    written_down = member.email
+    member, known_email = invited.member, invited.member.email
     member.email, member.phone = member.email or email, member.phone or phone
-    # Whoever holds a slip may type any address; the one the unit knew learns of it, too.
-    _join(invited, account_id, device=device, also=(written_down,))
+    # A slip lets any address be typed, so the address the unit knew is told as well.
+    _join(invited, account_id, device=device, also=(known_email,))
     return db.session.get_one(Account, account_id)
 
 
@@ -68,7 +67,8 @@ def accept_with(invited: Invited, account_id: int, *, now: datetime, device: str
     offices.refuse_operator(account, field="password")
     if bound is not None and account.email != bound:
         raise RuleBroken("invitation.other_address", field="password")
-    if bound is None and not _same_name(account.full_name, invited.member.full_name):
+    plain = vietnamese.without_marks
+    if bound is None and plain(account.full_name) != plain(invited.member.full_name):
         raise RuleBroken("invitation.other_person", field="password")
     already = tenancy.rows_of(invited.scope, Membership).where(Membership.account_id == account_id)
     if db.session.scalar(already) is not None:
@@ -80,7 +80,7 @@ def accept_with(invited: Invited, account_id: int, *, now: datetime, device: str
 
 
 def _admit(invited: Invited, account_id: int, day: date) -> None:
-    """Somebody with an office above comes in where the unit's chair said so in the invitation."""
+    """Admit somebody with an office above only if the chair's invitation says so."""
     scope, member = invited.scope, invited.member
     held = [
         g.role for g in roster.grants_of(scope, member.id) if not g.until_on or g.until_on >= day
@@ -96,12 +96,8 @@ def _admit(invited: Invited, account_id: int, day: date) -> None:
     offices_above.let_in(scope, member, name, day)
 
 
-def _same_name(one: str, other: str) -> bool:
-    return vietnamese.without_marks(one) == vietnamese.without_marks(other)
-
-
 def reset_password(invited: Invited, password: str, *, now: datetime, device: str = "") -> Account:
-    """Put a new password in the place of a forgotten one; every sign-in of the account is closed.
+    """Replace a forgotten password; every sign-in of the account is closed.
 
     Raises RuleBroken for a weak password, and NotVisible once the slip was used.
     """
@@ -131,7 +127,7 @@ def _join(
 def _remember(
     invited: Invited, event: AuditEvent, *, device: str, also: tuple[str | None, ...] = ()
 ) -> None:
-    """Write down that a link was used, on which device, and who had it in their hands before."""
+    """Record that a link was used, on which device, and who made it."""
     facts = {"device": device} if device else {}
     if invited.invited_by is not None:
         is_mailed = invited.invitation.kind is InvitationKind.MAILED_RESET
@@ -144,7 +140,7 @@ def _remember(
 
 
 def _spend(invited: Invited, now: datetime) -> None:
-    """Use the link up, which only one of two simultaneous tries can."""
+    """Mark the link as used; of two simultaneous tries only one succeeds."""
     spent = db.session.execute(
         update(Invitation)
         .where(

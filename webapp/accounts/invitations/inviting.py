@@ -1,4 +1,4 @@
-"""Links for one member: to an account, or to a new password; used once, gone after three days.
+"""Links for one member, to an account or a new password: used once, valid for 72 hours.
 
 A link that was made for an e-mail address works for that address alone. It names the organization,
 so that its rows can be reached before anybody is signed in; of the secret only the hash is stored.
@@ -61,10 +61,10 @@ def invite(
 ) -> str:
     """Make a link for a member who has no account yet; earlier links of theirs stop working.
 
-    Made openly it lets in somebody with an office above: the chair alone makes such a link, and
-    everybody learns of it when it is used.
+    With `openly` it admits somebody with an office above: only the chair makes such a link, and
+    the whole unit is told when it is used.
 
-    Returns what stands in the link: it can't be read again later. Raises RuleBroken.
+    Returns the token of the link, which can't be read again later. Raises RuleBroken.
     """
     require(Permission.MEMBERS_MANAGE, scope)
     today = clock.day_of(now)
@@ -93,12 +93,11 @@ def make_link(
     refuse_inactive(scope, member, now)
     _refuse_taken(scope, member, address)
     replaced, member.email = member.email, address
-    secret = secret or secrets.token_urlsafe(32)
     return keep_link(
         scope,
         member,
         InvitationKind.JOIN,
-        secret,
+        secret or secrets.token_urlsafe(32),
         email=address,
         openly=openly,
         now=now,
@@ -107,7 +106,7 @@ def make_link(
 
 
 def refuse_inactive(scope: Scope, member: Membership, now: datetime) -> None:
-    """Who is suspended or has left is given no link.
+    """A member who is suspended or has left gets no link.
 
     Raises RuleBroken.
     """
@@ -127,45 +126,39 @@ def keep_link(
     nonce: str | None = None,
     replaced: str | None = None,
 ) -> str:
-    """Keep the hash of a new link, the only one of its kind that still works for the member.
+    """Store the hash of a new link, the only one of its kind that still works for the member.
 
-    With a nonce it goes out in a letter; letters sent before go on working, or who asks again
-    could keep the owner out. A replaced address learns of it. Returns what stands in the link.
+    A link with a nonce is sent by e-mail; mailed links sent before still work, or asking again and
+    again would keep the owner out. `replaced` is an older address, which is told. Returns the token
+    of the link.
     """
-    _begin(scope, member, now, *({kind} - {InvitationKind.MAILED_RESET}))
+    # The member's row is locked: of two links made at once, the later one ends the earlier one.
+    own = select(Membership.id).where(tenancy.within(scope, Membership), Membership.id == member.id)
+    db.session.execute(own.with_for_update(key_share=True))
+    end_links(scope, member, now, *({kind} - {InvitationKind.MAILED_RESET}))
     token = token_of(scope.organization_id, secret)
-    invitation = _begun(scope, member, kind, token, now)
-    invitation.email, invitation.admits_office_holder = email, openly
-    _keep(scope, invitation, nonce, replaced)
-    return token
-
-
-def _begun(
-    scope: Scope, member: Membership, kind: InvitationKind, token: str, now: datetime
-) -> Invitation:
-    return Invitation(
+    invitation = Invitation(
         organization_id=scope.organization_id,
         member_id=member.id,
         kind=kind,
+        email=email,
         token_hash=hash_of(token),
         invited_by=scope.member_id,
         created_at=now,
         expires_at=now + VALID_FOR,
+        admits_office_holder=openly,
     )
-
-
-def _keep(scope: Scope, invitation: Invitation, nonce: str | None, replaced: str | None) -> None:
-    """Store a link and write down who made it; the nonce is for the letter alone."""
     db.session.add(invitation)
     db.session.flush()
     facts: dict[str, str] = {}
-    if invitation.kind.is_reset and scope.member_id is not None:
+    if kind.is_reset and scope.member_id is not None:
         facts["slip_by" if nonce is None else "mail_by"] = scope.full_name
-    aside: dict[str, Any] = {"also": (replaced,), "opens": not invitation.kind.is_reset}
+    aside: dict[str, Any] = {"also": (replaced,), "opens": not kind.is_reset}
     if nonce:
         aside |= {"nonce": nonce, "useful_until": invitation.expires_at}
-    event, member_id = _REMEMBERED[invitation.kind], invitation.member_id
-    audit.record(scope, event, invitation, member_id=member_id, aside=aside, **facts)
+    event = _REMEMBERED[kind]
+    audit.record(scope, event, invitation, member_id=member.id, aside=aside, **facts)
+    return token
 
 
 def _refuse_taken(scope: Scope, member: Membership, address: str) -> None:
@@ -179,17 +172,10 @@ def _refuse_taken(scope: Scope, member: Membership, address: str) -> None:
         raise RuleBroken("invitation.email_taken", field="email")
 
 
-def _begin(scope: Scope, member: Membership, now: datetime, *kinds: InvitationKind) -> None:
-    """Of two links that are made at once, the later one ends the earlier one."""
-    own = select(Membership.id).where(tenancy.within(scope, Membership), Membership.id == member.id)
-    db.session.execute(own.with_for_update(key_share=True))
-    end_links(scope, member, now, *kinds)
-
-
 def end_links_of_others(scope: Scope, member: Membership, *, now: datetime) -> None:
-    """Links that somebody else made for a member stop working; those of the actor go on.
+    """Links that others made for a member stop working; the actor's own still work.
 
-    A slip that a deputy keeps for an ordinary member would open the office given to them since.
+    Otherwise a deputy's old slip for a plain member would open the office that member has now.
     """
     db.session.execute(
         update(Invitation)

@@ -1,7 +1,7 @@
-"""Links that go out by e-mail without standing in the ledger that sends it.
+"""Links that are sent by e-mail and not stored in the ledger of notices.
 
-The ledger keeps a nonce; the secret behind the link is made again from it and from the key of the
-service when the letter is composed. Whoever reads the database alone gets in nowhere.
+The ledger stores a nonce; the secret of the link is computed from it and the key of the service
+when the letter is composed. The database alone does not give the link away.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""What stands behind a link: who it is for, and whether it may be used now."""
+"""Find the invitation of a link: who it is for, and whether it may be used now."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -42,7 +42,9 @@ def find(token: str, now: datetime) -> Invited:
             Invitation.expires_at > now,
         )
     )
-    if invitation is None or not (invitation.kind.is_reset or _is_at_work(scope)):
+    # Nobody joins a closed organization; an account that may read it still needs a password.
+    is_closed = scope.organization.closed_on is not None
+    if invitation is None or (is_closed and not invitation.kind.is_reset):
         raise NotVisible("invitation.not_found")
     member = roster.get_member(scope, invitation.member_id)
     if not roster.is_active_on(scope, member.id, clock.day_of(now)):
@@ -55,10 +57,10 @@ def find(token: str, now: datetime) -> Invited:
 
 
 def go_on(invited: Invited, *, now: datetime) -> None:
-    """Somebody pressed the button of the link's page: from now on it works for an hour.
+    """Somebody pressed the button of the link's page: from now on the link works for an hour.
 
-    Looking at the page changes nothing: scanners of mail and previews in chats do so before the
-    person does. A second press, on this device or another, changes nothing either.
+    Opening the page changes nothing, as mail scanners and chat previews do so, too. A second press,
+    on this device or another, changes nothing either.
     """
     db.session.execute(
         update(Invitation)
@@ -75,33 +77,24 @@ def go_on(invited: Invited, *, now: datetime) -> None:
 
 
 def _enter(token: str) -> Scope:
-    """Enter the organization a link names, unless it is suspended."""
+    """Enter the organization a link names, and keep it open; a closed one may be read.
+
+    Raises NotVisible where there is none, or a suspended one.
+    """
     organization_id = inviting.organization_in(token)
-    if organization_id is None or organization_id >= 2**63 or not _opens(organization_id):
+    if organization_id is None or organization_id >= 2**63:
+        raise NotVisible("invitation.not_found")
+    tree.keep_open(organization_id)
+    query = select(Organization.id).where(
+        Organization.id == organization_id, Organization.suspended_at.is_(None)
+    )
+    if db.session.scalar(query) is None:
         raise NotVisible("invitation.not_found")
     tenancy.enter(organization_id)
     scope = queries.task_scope(organization_id)
     if scope is None:
         raise NotVisible("invitation.not_found")
     return scope
-
-
-def _opens(organization_id: int) -> bool:
-    """Whether somebody may come into an organization, be it only to read in a closed one.
-
-    It stays so until they have joined it.
-    """
-    tree.keep_open(organization_id)
-    query = select(Organization.id).where(
-        Organization.id == organization_id,
-        Organization.suspended_at.is_(None),
-    )
-    return db.session.scalar(query) is not None
-
-
-def _is_at_work(scope: Scope) -> bool:
-    """Nobody joins a closed organization; an account that it opens still has to have a password."""
-    return scope.organization.closed_on is None
 
 
 def _refuse_reset(scope: Scope, invitation: Invitation, member: Membership, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Whose slip opened an account of late: what is done with it is marked for a day."""
+"""Who made the slip that opened an account: acts of that account are marked for 24 hours."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from webapp.core.tenancy import refers_to
 def maker_since(since: datetime) -> Any:
     """Who made the slip that opened the surrounding account and membership since a moment.
 
-    A slip for somebody who had an account opened nothing: they signed in to it themselves.
+    A slip used with an account that existed before opened nothing.
     """
     maker = aliased(Membership)
     made_it = and_(Invitation.kind == InvitationKind.JOIN, Account.created_at == Invitation.used_at)

@@ -1,11 +1,11 @@
-"""Paper slips that lead members to an account, or to a new password; read out only once."""
+"""Paper slips that lead members to an account, or to a new password; shown only once."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from webapp.accounts import rules
 from webapp.accounts.invitations import inviting
@@ -30,7 +30,7 @@ _GROUPS, _GROUP = 7, 4
 
 @dataclass(frozen=True)
 class Slip:
-    """One slip as it is printed; what stands in the link can't be read again later."""
+    """One slip as it is printed; the token of its link can't be read again later."""
 
     full_name: str
     token: str
@@ -39,10 +39,6 @@ class Slip:
 def waiting_for_account(scope: Scope, *, now: datetime) -> list[Membership]:
     """The active members without an account, in the order of Vietnamese lists."""
     require(Permission.MEMBERS_MANAGE, scope)
-    return list(db.session.scalars(_without_account(scope, now)))
-
-
-def _without_account(scope: Scope, now: datetime) -> Select[Membership]:
     day = clock.day_of(now)
     query = select(Membership).where(
         tenancy.within(scope, Membership),
@@ -52,7 +48,7 @@ def _without_account(scope: Scope, now: datetime) -> Select[Membership]:
     if Role.CHAIR not in scope.roles:
         # A deputy invites nobody who leads; see `rules.refuse_above_own`.
         query = query.where(~listing.holds_any(rules.LEADERS, day))
-    return query.order_by(Membership.sort_key, Membership.id)
+    return list(db.session.scalars(query.order_by(Membership.sort_key, Membership.id)))
 
 
 def make_slips(scope: Scope, member_ids: Sequence[int], *, now: datetime) -> list[Slip]:
@@ -69,35 +65,25 @@ def make_slips(scope: Scope, member_ids: Sequence[int], *, now: datetime) -> lis
     if not members.keys() >= set(member_ids):
         raise NotVisible
     chosen = [member for key, member in members.items() if key in set(member_ids)]
-    taken = _taken(scope, [member.email for member in chosen if member.email])
-    return [_join_slip(scope, member, taken, now) for member in chosen]
-
-
-def _taken(scope: Scope, addresses: Sequence[str]) -> set[str | None]:
-    """Those of the addresses that stand for somebody with an account here already."""
     query = select(Membership.email).where(
         tenancy.within(scope, Membership),
         Membership.account_id.is_not(None),
-        Membership.email.in_(addresses),
+        Membership.email.in_([member.email for member in chosen if member.email]),
     )
-    return set(db.session.scalars(query))
-
-
-def _join_slip(
-    scope: Scope, member: Membership, taken: Collection[str | None], now: datetime
-) -> Slip:
-    # A couple may share one address; the second of them signs in with something else.
-    email = None if member.email in taken else member.email
-    kind = InvitationKind.JOIN
-    token = inviting.keep_link(scope, member, kind, _secret(), email=email, now=now)
-    return Slip(member.full_name, token)
+    taken, kind, made = set(db.session.scalars(query)), InvitationKind.JOIN, []
+    for member in chosen:
+        # A couple may share one address; the second of them signs in with something else.
+        email = None if member.email in taken else member.email
+        token = inviting.keep_link(scope, member, kind, _secret(), email=email, now=now)
+        made.append(Slip(member.full_name, token))
+    return made
 
 
 def start_reset(scope: Scope, member: Membership, *, mail_key: str, now: datetime) -> Slip | None:
     """A single-use link by which a member sets a new password.
 
-    It goes to the address of the account itself, and whoever starts it sees nothing of it. Only
-    an account without an address gets a slip on paper. Raises RuleBroken.
+    It is mailed to the address of the account and not shown to the actor. Only an account without
+    an address gets a slip on paper. Raises RuleBroken.
     """
     require(Permission.MEMBERS_MANAGE, scope)
     if member.id == scope.member_id:

@@ -46,10 +46,7 @@ def appoint_chair(
 
 
 def refuse_from_above(scope: Scope, address: str | None, today: date) -> None:
-    """Whoever an address is known to belong to holds no office above.
-
-    Raises RuleBroken.
-    """
+    """Raises RuleBroken if the account of an address has an office above."""
     if address is None:
         return
     account_id = db.session.scalar(select(Account.id).where(Account.email == address))

@@ -1,4 +1,4 @@
-"""Acts on many members at once, as a list of them brings in: the same rules, few statements."""
+"""Acts on many members at once, for imported lists: the same rules, few statements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from webapp.accounts.models import Membership, MembershipStatus
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.accounts.scope import Scope
-from webapp.core import clock, stale_months, tenancy, vietnamese
+from webapp.core import clock, tenancy, vietnamese
 from webapp.core.db import db
 
 _MEMBER = {
@@ -58,15 +58,13 @@ def take_in(scope: Scope, people: Sequence[Newcomer], *, now: datetime) -> list[
     if not people:
         return []
     today = clock.day_of(now)
-    since = visible_since.first_day(scope, today)
-    seen = {"sees_since": since.isoformat() if since else None}
-    rows = [_row_of(person.kept) | seen for person in people]
-    ids = _insert(scope, Membership, _MEMBER, rows)
-    # A kept plan that checks a reference may be from when the other table had ten rows. It reads
-    # that table whole: with thousands of rows this takes longer than everything else together.
+    seen = {"sees_since": visible_since.first_day(scope, today)}
+    ids = _insert(scope, Membership, _MEMBER, [_columns(person.kept) | seen for person in people])
+    # A cached plan that checks a reference may be older than these rows and read the whole table of
+    # members for each: with thousands of rows this takes longer than everything else together.
     db.session.connection().exec_driver_sql("DISCARD PLANS")
     first = [
-        {"member_id": i, "status": p.status.value, "from_on": p.kept.joined_on.isoformat()}
+        {"member_id": i, "status": p.status.value, "from_on": p.kept.joined_on}
         for i, p in zip(ids, people, strict=True)
     ]
     _insert(scope, MembershipStatus, _STATUS, first)
@@ -74,36 +72,34 @@ def take_in(scope: Scope, people: Sequence[Newcomer], *, now: datetime) -> list[
     for member in _members(scope, list(given)):
         role = given[member.id]
         offices.grant_role(scope, member, role, from_on=today, until_on=None, now=now)
-    _recount(scope, today)
+    service.recount_since(scope, today)
     return ids
 
 
-def _row_of(kept: Particulars) -> dict[str, Any]:
-    return {
-        "full_name": kept.full_name,
-        "sort_key": vietnamese.sort_key(kept.full_name),
-        "search_text": vietnamese.without_marks(kept.full_name),
-        "email": kept.email,
-        "phone": kept.phone,
-        "joined_on": kept.joined_on.isoformat(),
-        "admitted_on": kept.admitted_on and kept.admitted_on.isoformat(),
-    }
+def _columns(kept: Particulars) -> dict[str, Any]:
+    name = kept.full_name
+    keys = {"sort_key": vietnamese.sort_key(name), "search_text": vietnamese.without_marks(name)}
+    return vars(kept) | keys
 
 
 def _insert(
     scope: Scope, model: Any, kinds: dict[str, Any], rows: list[dict[str, Any]]
 ) -> list[int]:
-    """Write many rows with one statement and one value, which PostgreSQL takes apart.
+    """Write many rows with one statement from one JSON value.
 
     Returns their identifiers in the order of the rows: identities are drawn row by row. COPY
     would not do: PostgreSQL refuses it where row-level security holds.
     """
-    columns = [Column(name, kind) for name, kind in {"place": BigInteger, **kinds}.items()]
-    placed = [{"place": position, **row} for position, row in enumerate(rows)]
-    given = func.json_to_recordset(cast(placed, JSON)).table_valued(*columns)
+    columns = [Column(name, kind) for name, kind in {"position": BigInteger, **kinds}.items()]
+    numbered = [
+        {"position": position}
+        | {name: v.isoformat() if isinstance(v, date) else v for name, v in row.items()}
+        for position, row in enumerate(rows)
+    ]
+    given = func.json_to_recordset(cast(numbered, JSON)).table_valued(*columns)
     given = given.render_derived(with_types=True)
     here = literal(scope.organization_id, BigInteger)
-    chosen = select(here, *(given.c[name] for name in kinds)).order_by(given.c.place)
+    chosen = select(here, *(given.c[name] for name in kinds)).order_by(given.c.position)
     names = ["organization_id", *kinds]
     written = insert(model).from_select(names, chosen, include_defaults=False).returning(model.id)
     return sorted(db.session.scalars(written))
@@ -134,8 +130,3 @@ def correct(scope: Scope, corrections: Sequence[Correction], *, now: datetime) -
             service.change_status(scope, member, one.status, from_on=today, reason="", now=now)
         if one.role is not None:
             offices.grant_role(scope, member, one.role, from_on=today, until_on=None, now=now)
-
-
-def _recount(scope: Scope, today: date) -> None:
-    service.count_members(scope, today)
-    stale_months.mark(scope, clock.month_of(today))

@@ -1,4 +1,4 @@
-"""Put right what was written down wrongly about statuses and offices; everything is remembered."""
+"""Correct wrong entries of statuses and offices; every correction is recorded in the trail."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,9 +24,6 @@ from webapp.core.plain_line import one_line
 
 _ONE_DAY = timedelta(days=1)
 
-#: A status and the day it begins.
-Standing = tuple[MemberStatus, date]
-
 
 @dataclass(frozen=True)
 class Neighbours:
@@ -38,15 +35,6 @@ class Neighbours:
     today: MemberStatus
     #: The days on which the member came back, as they are written before that.
     returns: frozenset[date]
-
-    @property
-    def as_values(self) -> tuple[Standing | None, Standing | None]:
-        """Both as status and first day."""
-        before, after = self.before, self.after
-        return (
-            (before.status, before.from_on) if before else None,
-            (after.status, after.from_on) if after else None,
-        )
 
 
 def seen(entry: MembershipStatus | RoleGrant) -> str:
@@ -74,7 +62,8 @@ def correct_status(
     reason = one_line(reason, field="reason", longest=200)
     near = _begin(scope, member, entry, based_on, today)
     rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
-    before, after = near.as_values
+    before = (near.before.status, near.before.from_on) if near.before else None
+    after = (near.after.status, near.after.from_on) if near.after else None
     rules.refuse_entry(status, from_on, reason=reason, before=before, after=after)
     was, since = entry.status, min(entry.from_on, from_on)
     entry.status, entry.from_on, entry.reason = status, from_on, reason or None
@@ -88,7 +77,7 @@ def correct_status(
 def remove_status(
     scope: Scope, member: Membership, entry: MembershipStatus, *, based_on: str, now: datetime
 ) -> None:
-    """Drop an entry that never was so; the one before it goes on in its place.
+    """Delete an entry that was never true; the one before it lasts until the next.
 
     Raises StaleEdit, and RuleBroken for the first entry.
     """
@@ -107,7 +96,7 @@ def remove_status(
 def _begin(
     scope: Scope, member: Membership, entry: MembershipStatus, based_on: str, today: date
 ) -> Neighbours:
-    """Hold the member's history, and look whether the entry is still as the page showed it."""
+    """Lock the member's history; raises StaleEdit if the entry is not as the page showed it."""
     require(Permission.MEMBERS_MANAGE, scope)
     service.refuse_above_own(scope, member, today)
     rows = _history(scope, member)
@@ -120,13 +109,10 @@ def _begin(
 
 
 def _history(scope: Scope, member: Membership) -> list[MembershipStatus]:
-    """Every status of a member, the oldest first, held until we are done."""
-    history = tenancy.rows_of(scope, MembershipStatus).where(
-        MembershipStatus.member_id == member.id
-    )
-    oldest_first = (MembershipStatus.from_on, MembershipStatus.id)
-    held = history.order_by(*oldest_first).with_for_update()
-    return list(db.session.scalars(held.execution_options(populate_existing=True)))
+    """Every status of a member, the oldest first, locked until the end of the transaction."""
+    query = tenancy.rows_of(scope, MembershipStatus).where(MembershipStatus.member_id == member.id)
+    query = query.order_by(MembershipStatus.from_on, MembershipStatus.id).with_for_update()
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
 def _returns(rows: Sequence[MembershipStatus]) -> frozenset[date]:
@@ -142,29 +128,25 @@ def _standing(rows: Sequence[MembershipStatus], day: date) -> MemberStatus:
 
 
 def _follow_up(scope: Scope, member: Membership, since: date, today: date, was: Neighbours) -> None:
-    """What a changed history brings with it: sign-ins, offices, sight and figures."""
+    """Bring sign-ins, offices, what the member sees and figures in line with a changed history."""
     db.session.flush()
     if was.today not in rules.ACTIVE and roster.is_active_on(scope, member.id, today):
         offices_above.admit(scope, member, member.account_id, today)
-    _close_past(scope, member, today, was)
-    last = roster.last_status(scope, member.id)
-    if last.status not in rules.ACTIVE:
-        if Role.CHAIR in roster.roles_held(scope, member.id, last.from_on):
-            offices.refuse_left_without_chair(scope, last.from_on)
-        sessions.end_all(member.account_id)
-    if last.status is MemberStatus.LEFT:
-        offices.end_all_of(scope, member, last.from_on)
-    service.recount_since(scope, today, since=since)
-
-
-def _close_past(scope: Scope, member: Membership, today: date, was: Neighbours) -> None:
-    """Nothing opens from before a return that is written now, nor to whom had left until now."""
     rows = _history(scope, member)
+    # Nothing opens from before a return written now, nor to a member who had left until now.
     days = set(_returns(rows) - was.returns)
     if was.today is MemberStatus.LEFT and _standing(rows, today) is not MemberStatus.LEFT:
         days.add(today)
     if days:
         service.close_past(member, max(days))
+    last = roster.last_status(scope, member.id)
+    if last.status not in rules.ACTIVE:
+        if Role.CHAIR in roster.roles_held(scope, member.id, last.from_on):
+            offices.refuse_without_chair(scope, last.from_on)
+        sessions.end_all(member.account_id)
+    if last.status is MemberStatus.LEFT:
+        offices.end_all_of(scope, member, last.from_on)
+    service.recount_since(scope, today, since=since)
 
 
 def correct_role(
@@ -233,6 +215,6 @@ def _write_term(
     )
     db.session.flush()
     if is_acting and grant.id not in roster.chairs_on(scope, today):
-        # Whoever acts stays: a term put right gives the seat to nobody whose own is long over.
+        # The acting chair stays: no corrected term gives the seat to somebody whose own is over.
         rules.refuse_without_chair([])
     sessions.end_all(member.account_id)

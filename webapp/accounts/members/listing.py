@@ -14,7 +14,7 @@ from webapp.core import clock, tenancy, vietnamese
 from webapp.core.db import db
 from webapp.core.tenancy import TenantScope
 
-#: So many words of a search are looked at.
+#: How many words of a search count.
 _MOST_WORDS = 8
 
 
@@ -58,7 +58,7 @@ def listed(
     query = select(Membership, _invited_until(now)).where(_fits(scope, wanted, now))
     query = query.order_by(Membership.sort_key, Membership.id).offset(offset).limit(size)
     rows = db.session.execute(query).all()
-    day, ids = _day(now), [member.id for member, _until in rows]
+    day, ids = clock.day_of(now), [member.id for member, _until in rows]
     statuses = {row.member_id: row for row in _on_day(scope, MembershipStatus, ids, day)}
     grants: dict[int, list[RoleGrant]] = {}
     for grant in _on_day(scope, RoleGrant, ids, day):
@@ -75,17 +75,13 @@ def listed(
     ]
 
 
-def _day(now: datetime) -> date:
-    return clock.day_of(now)
-
-
 def _on_day(scope: TenantScope, model: Any, ids: list[int], day: date) -> list[Any]:
     query = tenancy.rows_of(scope, model).where(model.member_id.in_(ids), holds_on(model, day))
     return list(db.session.scalars(query.order_by(model.from_on, model.id)))
 
 
 def _fits(scope: TenantScope, wanted: Wanted, now: datetime) -> ColumnElement[bool]:
-    day, fits = _day(now), tenancy.within(scope, Membership)
+    day, fits = clock.day_of(now), tenancy.within(scope, Membership)
     for word in vietnamese.without_marks(wanted.search).split()[:_MOST_WORDS]:
         fits = fits & Membership.search_text.contains(word, autoescape=True)
     status = func.coalesce(status_of(day), MemberStatus.LEFT.value)

@@ -1,4 +1,4 @@
-"""Acts on dated offices: granting, ending, and never without a chair."""
+"""Acts on dated offices: granting and ending; an organization always has a chair."""
 
 from datetime import date, datetime, timedelta
 
@@ -37,7 +37,14 @@ def grant_role(
     Raises RuleBroken, and NotVisible for anyone but the chair.
     """
     require(Permission.ROLES_GRANT, scope)
-    _refuse_grant(scope, member, role, from_on, until_on, clock.day_of(now))
+    rules.refuse_day(from_on, joined_on=member.joined_on, today=clock.day_of(now))
+    rules.refuse_term(from_on, until_on)
+    if role not in rules.offices_of(meets=scope.organization.meets):
+        raise RuleBroken("role.not_here", field="role")
+    if not roster.is_active_on(scope, member.id, from_on):
+        raise RuleBroken("role.not_active", field="role")
+    if roster.holds_role(scope, member.id, role, from_on, until_on):
+        raise RuleBroken("role.already_held", field="role", role=role)
     return keep_grant(scope, member, role, from_on=from_on, until_on=until_on)
 
 
@@ -50,10 +57,10 @@ def keep_grant(
     until_on: date | None,
     is_confirmed: bool = False,
 ) -> RoleGrant:
-    """Write an office down, and close the member's sign-ins and the links others hold for them.
+    """Store an office, and end the member's sign-ins and the links others made for them.
 
-    Every way to an office comes here. Raises RuleBroken for the account of an operator, and for an
-    office above and the chair's seat below in one hand, unless a second person of the unit spoke.
+    Every way to an office ends here. Raises RuleBroken for the account of an operator, and for an
+    office above together with the chair below, unless a second person of the unit agreed.
     """
     today = clock.today()
     if member.account_id is not None:
@@ -61,9 +68,12 @@ def keep_grant(
     offices_above.refuse_two_seats(
         scope, member.account_id, [role], today, is_confirmed=is_confirmed
     )
-    here = scope.organization_id
     grant = RoleGrant(
-        organization_id=here, member_id=member.id, role=role, from_on=from_on, until_on=until_on
+        organization_id=scope.organization_id,
+        member_id=member.id,
+        role=role,
+        from_on=from_on,
+        until_on=until_on,
     )
     db.session.add(grant)
     db.session.flush()
@@ -76,7 +86,7 @@ def keep_grant(
 
 
 def refuse_operator(account: Account, *, field: str) -> None:
-    """Whoever runs the service belongs to no organization and holds no office in one.
+    """An operator of the service belongs to no organization and holds no office in one.
 
     Raises RuleBroken.
     """
@@ -84,28 +94,10 @@ def refuse_operator(account: Account, *, field: str) -> None:
         raise RuleBroken("operator.no_member", field=field)
 
 
-def _refuse_grant(
-    scope: Scope,
-    member: Membership,
-    role: Role,
-    from_on: date,
-    until_on: date | None,
-    today: date,
-) -> None:
-    rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
-    rules.refuse_term(from_on, until_on)
-    if role not in rules.offices_of(meets=scope.organization.meets):
-        raise RuleBroken("role.not_here", field="role")
-    if not roster.is_active_on(scope, member.id, from_on):
-        raise RuleBroken("role.not_active", field="role")
-    if roster.holds_role(scope, member.id, role, from_on, until_on):
-        raise RuleBroken("role.already_held", field="role", role=role)
-
-
 def end_role(
     scope: Scope, member: Membership, grant: RoleGrant, *, from_on: date, now: datetime
 ) -> None:
-    """A member no longer holds an office from a day on; it stops opening doors at once.
+    """A member no longer holds an office from a day on; the member's sign-ins end at once.
 
     Raises RuleBroken, and NotVisible for anyone but the chair.
     """
@@ -128,9 +120,9 @@ def end_all_of(scope: Scope, member: Membership, from_on: date) -> None:
 
 
 def vacate(scope: Scope, day: date, *, now: datetime) -> None:
-    """Whoever chairs in name only, or beyond their term, chairs no longer from a day on.
+    """End the office of every chair from a day on: of those without a way in or beyond their term.
 
-    Links to the seat that still wait end with it, and so do their sign-ins.
+    Their sign-ins and unused invitations end, too.
     """
     for member_id in roster.chairs_on(scope, day).values():
         sessions.end_all(roster.get_member(scope, member_id).account_id)
@@ -163,26 +155,11 @@ def refuse_without_chair(
 
     Raises RuleBroken.
     """
-    _lock(scope)
-    chairs = roster.chairs_on(scope, day)
-    if leaving is not None and leaving not in chairs.values():
+    # Two chairs who end each other at once must not both succeed.
+    here = select(Organization.id).where(Organization.id == scope.organization_id)
+    db.session.execute(here.with_for_update())
+    if leaving is not None and leaving not in roster.chairs_on(scope, day).values():
         return
     able = roster.chairs_on(scope, day, with_account=True)
     left = [g for g, member in able.items() if g != ending and member != leaving]
     rules.refuse_without_chair([Role.CHAIR for _ in left])
-
-
-def refuse_left_without_chair(scope: Scope, day: date) -> None:
-    """Somebody who can sign in chairs on a day, as things are written down now.
-
-    Raises RuleBroken.
-    """
-    _lock(scope)
-    able = roster.chairs_on(scope, day, with_account=True)
-    rules.refuse_without_chair([Role.CHAIR for _ in able])
-
-
-def _lock(scope: Scope) -> None:
-    # Two chairs who end each other at once must not both succeed.
-    here = select(Organization.id).where(Organization.id == scope.organization_id)
-    db.session.execute(here.with_for_update())

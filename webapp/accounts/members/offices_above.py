@@ -1,7 +1,7 @@
 """Who holds an office above a unit, and how such a person comes to belong to the unit.
 
-Whoever leads above moves, merges and opens units below. So nobody with an office above is taken in
-by an act of somebody above: the unit's own chair does it, and everybody in the unit is told.
+Leaders above move, merge and open units below. So only the unit's own chair, and nobody above,
+takes in somebody with an office above, and everybody in the unit is told.
 """
 
 from collections.abc import Collection
@@ -57,9 +57,9 @@ def office_above(scope: Scope, account_id: int | None, day: date) -> str | None:
 
 
 def admit(scope: Scope, member: Membership, account_id: int | None, day: date) -> None:
-    """Let somebody with an office above belong to the unit, openly; others pass unheard.
+    """Let somebody with an office above belong to the unit, and tell it; others need nothing.
 
-    Raises RuleBroken where it is not the unit's own chair who does so.
+    Raises RuleBroken unless the unit's own chair does so.
     """
     name = office_above(scope, account_id, day)
     if name is None:
@@ -71,7 +71,7 @@ def admit(scope: Scope, member: Membership, account_id: int | None, day: date) -
 
 
 def let_in(scope: Scope, member: Membership, name: str, day: date) -> None:
-    """Write down that somebody from above belongs to the unit; the past does not open to them."""
+    """Record that somebody from above belongs to the unit; they don't see the past."""
     member.sees_since = visible_since.first_day(scope, day)
     event = AuditEvent.OFFICE_HOLDER_ADMITTED
     audit.record(scope, event, member, member_id=member.id, above=name)
@@ -80,8 +80,8 @@ def let_in(scope: Scope, member: Membership, name: str, day: date) -> None:
 def agree(scope: Scope, member: Membership, *, today: date) -> None:
     """Say for the unit that a member may hold an office above and chair the unit.
 
-    It is the first of two words: somebody else gives the office within `rules.AGREED_FOR`. Raises
-    NotVisible for anybody but the rest of the committee, RuleBroken for who holds an office above.
+    Somebody else then gives the office within `rules.AGREED_FOR`. Raises NotVisible outside the
+    committee and for the member's own, RuleBroken for a speaker with an office above.
     """
     require(Permission.TWO_SEATS_AGREE, scope)
     if member.id == scope.member_id or member.account_id is None:
@@ -100,10 +100,10 @@ def refuse_two_seats(
     *,
     is_confirmed: bool = False,
 ) -> None:
-    """An office above and the chair's seat below come into one hand by two persons, or not at all.
+    """One person gets an office above and the chair's seat below only if two persons decide so.
 
-    Looked at when either is given, and when the account becomes known. What a second person of the
-    unit confirmed needs no other agreement of this unit. Raises RuleBroken.
+    Checked when either is given, and when the account becomes known. With `is_confirmed` a second
+    person of this unit has agreed already. Raises RuleBroken.
     """
     if account_id is None or not roles:
         return

@@ -1,8 +1,7 @@
-"""Open what is older to somebody who came later: never by oneself, and told to everybody.
+"""Open what is older to somebody who came later: never to oneself; everybody is told.
 
-The chair opens it to others. To a chair who came from outside somebody of the committee does who
-was there before; where nobody of them was, two members who were. Whose word counts how much is
-decided in `rules.word_on_past`.
+The chair opens it to others. To a chair who came from outside, a member of the committee who was
+there before opens it; where there is none, two members who were there. See `rules.word_on_past`.
 """
 
 from collections.abc import Sequence
@@ -63,8 +62,8 @@ def newcomers(scope: Scope, *, today: date) -> list[Newcomer]:
 def open_past(scope: Scope, member_id: int, from_on: date | None, *, now: datetime) -> bool:
     """Let somebody see what is older: from a day on, or everything; returns whether it is opened.
 
-    A word that doesn't suffice alone waits for a second one. Raises NotVisible for those who have
-    no say, RuleBroken for a day that opens nothing or lies before the speaker's own sight.
+    Where two members must agree, the first word waits for the second. Raises NotVisible for those
+    who have no say, RuleBroken for a day that opens nothing or that the speaker doesn't see either.
     """
     require(Permission.PAST_OPEN, scope)
     here = _present(scope, clock.day_of(now))
@@ -75,10 +74,6 @@ def open_past(scope: Scope, member_id: int, from_on: date | None, *, now: dateti
     word = _word(scope, one, from_on, here)
     if word is None:
         raise NotVisible
-    return _say(scope, member_id, from_on, word, now)
-
-
-def _say(scope: Scope, member_id: int, from_on: date | None, word: Word, now: datetime) -> bool:
     query = tenancy.rows_of(scope, Membership).where(Membership.id == member_id).with_for_update()
     member = db.session.scalars(query.execution_options(populate_existing=True)).one()
     rules.refuse_opening(member.sees_since, from_on, own=scope.sees_since)

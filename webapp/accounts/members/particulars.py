@@ -1,4 +1,4 @@
-"""What is kept of a member as a person."""
+"""What is stored of a member as a person."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from webapp.accounts.models import Membership
 
 @dataclass(frozen=True)
 class Particulars:
-    """What is kept of a member as a person; nothing of papers, cards or files."""
+    """What is stored of a member as a person; nothing of papers, cards or files."""
 
     full_name: str
     email: str | None
@@ -18,9 +18,9 @@ class Particulars:
     admitted_on: date | None = None
 
     def checked(self, today: date, *, known_as: str = "") -> "Particulars":
-        """The same in the stored form; raises RuleBroken for what can't be meant.
+        """The same in the stored form; raises RuleBroken.
 
-        A name that is kept already stays as it is, whatever is asked of new ones by now.
+        The name `known_as`, stored already, is not checked: it may be older than the checks.
         """
         rules.refuse_joining_day(self.joined_on, today)
         if self.admitted_on is not None:
@@ -37,7 +37,7 @@ class Particulars:
 
 
 def particulars_of(member: Membership) -> Particulars:
-    """What is kept of a member now."""
+    """What is stored of a member now."""
     return Particulars(
         member.full_name, member.email, member.phone, member.joined_on, member.admitted_on
     )

@@ -1,6 +1,6 @@
-"""Who goes along when a unit is merged: read inside the unit they leave, written in no other.
+"""The members of a unit that is merged, read inside the unit they leave.
 
-Only what stands in `Leaving` crosses to the other unit; there they wait until they are received.
+Only the fields of `Leaving` reach the other unit, where the members wait to be received.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from webapp.core.db import db
 
 @dataclass(frozen=True)
 class Leaving:
-    """What goes along with a person: name, ways to reach them, account and status."""
+    """What the other unit gets of a person: name, contact details, account and status."""
 
     #: Their membership in the unit they leave; means nothing elsewhere.
     left_id: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, true
+from sqlalchemy import or_, select, true
 
 from webapp.accounts.models import Invitation, Membership, MembershipStatus, RoleGrant
 from webapp.accounts.queries import holds_on, status_of
@@ -13,6 +13,9 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, seen
 from webapp.core.tenancy import TenantScope
+
+#: The end of an office that was held on no day lies before its start.
+_WAS_HELD = or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= RoleGrant.from_on)
 
 
 def get_member(scope: TenantScope, member_id: int) -> Membership:
@@ -113,8 +116,7 @@ def last_status(scope: TenantScope, member_id: int) -> MembershipStatus:
 
 def grants_of(scope: TenantScope, member_id: int) -> list[RoleGrant]:
     """The offices of a member that were held on at least one day, the latest first."""
-    held = or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= RoleGrant.from_on)
-    query = tenancy.rows_of(scope, RoleGrant).where(RoleGrant.member_id == member_id, held)
+    query = tenancy.rows_of(scope, RoleGrant).where(RoleGrant.member_id == member_id, _WAS_HELD)
     return list(db.session.scalars(query.order_by(RoleGrant.from_on.desc(), RoleGrant.id.desc())))
 
 
@@ -124,15 +126,14 @@ class Office:
 
     grant: RoleGrant
     is_held: bool
-    #: The chair's, whose term has run out: held on until a successor is in.
+    #: The chair's term is over, and the chair acts on until a successor is in.
     is_acting: bool
 
 
 def offices_of(scope: TenantScope, member_id: int, day: date) -> list[Office]:
     """The offices of a member over the years, the latest first, and which are held on a day."""
-    held = or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= RoleGrant.from_on)
     query = select(RoleGrant, holds_on(RoleGrant, day).label("holds")).where(
-        tenancy.within(scope, RoleGrant), RoleGrant.member_id == member_id, held
+        tenancy.within(scope, RoleGrant), RoleGrant.member_id == member_id, _WAS_HELD
     )
     rows = db.session.execute(query.order_by(RoleGrant.from_on.desc(), RoleGrant.id.desc()))
     return [Office(g, holds, holds and runs_over(g.until_on, day)) for g, holds in rows]
@@ -158,17 +159,14 @@ def holds_role(
     besides: int = 0,
 ) -> bool:
     """Whether a member holds an office on any day of a term, besides one grant of it."""
-    starts_in_time = RoleGrant.from_on <= until_on if until_on else true()
     query = select(RoleGrant.id).where(
         tenancy.within(scope, RoleGrant),
         RoleGrant.member_id == member_id,
         RoleGrant.role == role,
         RoleGrant.id != besides,
-        or_(
-            RoleGrant.until_on.is_(None),
-            and_(RoleGrant.until_on >= from_on, RoleGrant.until_on >= RoleGrant.from_on),
-        ),
-        starts_in_time,
+        or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= from_on),
+        RoleGrant.from_on <= until_on if until_on else true(),
+        _WAS_HELD,
     )
     return db.session.scalar(query.limit(1)) is not None
 

@@ -23,7 +23,7 @@ class Reader:
 
 
 def readers_of(scope: TenantScope, subject: Subject) -> list[Reader]:
-    """Everybody who opened it, the latest first; whom to tell is for the caller to ask."""
+    """Everybody who opened it, the latest first; the caller checks the permission."""
     last_at = func.max(ReadEntry.last_at)
     query = (
         select(Membership.full_name, func.min(ReadEntry.first_at), last_at)

@@ -1,4 +1,4 @@
-"""Members who stand differently for a while, and persons who come from another unit."""
+"""Members with another status for a while, and persons who come from another unit."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,7 +28,7 @@ class Incomer:
     phone: str | None
     account_id: int | None
     wants_email: bool = True
-    #: The unit they come from, where that is the reason for how they stand.
+    #: The unit they come from, where that is the reason for their status.
     origin: str = ""
 
 
@@ -42,7 +42,7 @@ def stand_for_a_while(
     reason: str,
     now: datetime,
 ) -> None:
-    """From one day to another a member stands differently, and after it as before.
+    """Give a member another status from one day to another, and the present one after it.
 
     Raises RuleBroken.
     """
@@ -52,7 +52,7 @@ def stand_for_a_while(
 
 
 def follow_on(scope: Scope, member: Membership, status: MemberStatus, from_on: date) -> None:
-    """Write down already now how a member will stand once the present status has ended."""
+    """Write down now the status that follows the present one on a day."""
     db.session.flush()
     service.follow(scope, roster.last_status(scope, member.id), status, from_on, "")
     db.session.flush()
@@ -98,15 +98,15 @@ def rejoin(
     *,
     now: datetime,
 ) -> bool:
-    """Let somebody be again who was a member here before, or is written down here already.
+    """Take somebody in who was a member here before, or is written down here already.
 
-    Returns whether a row without an account got one. Raises RuleBroken where another's stands.
+    Returns whether a row without an account got one. Raises RuleBroken if it has another account.
     """
-    held = select(Membership).where(tenancy.within(scope, Membership), Membership.id == member.id)
-    db.session.scalars(held.with_for_update().execution_options(populate_existing=True)).one()
+    own = select(Membership).where(tenancy.within(scope, Membership), Membership.id == member.id)
+    db.session.scalars(own.with_for_update().execution_options(populate_existing=True)).one()
     today, had_none = clock.day_of(now), member.account_id is None
     if had_none:
-        # Whoever is meant by the row, the person comes today.
+        # Older texts stay hidden, even if the row was written down for this person before.
         member.account_id = incomer.account_id
         member.sees_since = visible_since.first_day(scope, today)
         offices_above.admit(scope, member, incomer.account_id, today)

@@ -35,8 +35,8 @@ def add_member(
 ) -> Membership:
     """Take somebody into the organization, with a status and perhaps an office from that day on.
 
-    `known_as` is the name under which another unit keeps them. Who comes suspended stays so and
-    brings the reason. Raises RuleBroken.
+    `known_as` is their name in another unit. A member who comes suspended stays so and has a
+    `reason`. Raises RuleBroken.
     """
     today = clock.day_of(now)
     kept = wanted.checked(today, known_as=known_as)
@@ -44,16 +44,6 @@ def add_member(
         require(Permission.ROLES_GRANT, scope)
     if status not in rules.ACTIVE and not reason:
         raise RuleBroken("status.new_member", field="status")
-    member = _keep_new(scope, kept, today)
-    _stand(scope, member.id, status, kept.joined_on, reason)
-    audit.record(scope, AuditEvent.MEMBER_ADDED, member, member_id=member.id, status=status)
-    if role is not None:
-        offices.grant_role(scope, member, role, from_on=today, until_on=None, now=now)
-    recount_since(scope, today)
-    return member
-
-
-def _keep_new(scope: Scope, kept: Particulars, today: date) -> Membership:
     member = Membership(
         organization_id=scope.organization_id,
         full_name=kept.full_name,
@@ -67,15 +57,12 @@ def _keep_new(scope: Scope, kept: Particulars, today: date) -> Membership:
     )
     db.session.add(member)
     db.session.flush()
+    _add_status(scope, member.id, status, kept.joined_on, reason)
+    audit.record(scope, AuditEvent.MEMBER_ADDED, member, member_id=member.id, status=status)
+    if role is not None:
+        offices.grant_role(scope, member, role, from_on=today, until_on=None, now=now)
+    recount_since(scope, today)
     return member
-
-
-def _write(member: Membership, kept: Particulars) -> None:
-    member.full_name, member.email = kept.full_name, kept.email
-    member.phone, member.joined_on = kept.phone, kept.joined_on
-    member.admitted_on = kept.admitted_on
-    member.sort_key = vietnamese.sort_key(kept.full_name)
-    member.search_text = vietnamese.without_marks(kept.full_name)
 
 
 def change_member(
@@ -92,7 +79,10 @@ def change_member(
         raise StaleEdit("member.changed_meanwhile")
     changed = [name for name in vars(kept) if getattr(kept, name) != getattr(before, name)]
     if changed:
-        _write(member, kept)
+        for name in changed:
+            setattr(member, name, getattr(kept, name))
+        member.sort_key = vietnamese.sort_key(kept.full_name)
+        member.search_text = vietnamese.without_marks(kept.full_name)
         audit.record(
             scope,
             AuditEvent.MEMBER_CHANGED,
@@ -112,7 +102,7 @@ def change_status(
     reason: str,
     now: datetime,
 ) -> None:
-    """Write down that a member stands differently from a day on; leaving closes their sign-ins.
+    """Write a new status down from a day on; leaving or suspension ends the member's sign-ins.
 
     Raises RuleBroken.
     """
@@ -121,7 +111,8 @@ def change_status(
     rules.refuse_day(from_on, joined_on=member.joined_on, today=today)
     refuse_above_own(scope, member, today)
     last = roster.last_status(scope, member.id)
-    _refuse_change(last, status, from_on, reason)
+    now_is, since = last.status, last.from_on
+    rules.refuse_status_change(status, from_on, now_is=now_is, since=since, reason=reason)
     if status not in rules.ACTIVE:
         offices.refuse_without_chair(scope, from_on, leaving=member.id)
         sessions.end_all(member.account_id)
@@ -130,33 +121,21 @@ def change_status(
     if last.status is MemberStatus.LEFT:
         close_past(member, max(from_on, today))
     follow(scope, last, status, from_on, reason)
-    _remember(scope, member, status, from_on)
-    recount_since(scope, today, since=from_on)
-
-
-def _remember(scope: Scope, member: Membership, status: MemberStatus, from_on: date) -> None:
-    event = AuditEvent.STATUS_CHANGED
+    event, day = AuditEvent.STATUS_CHANGED, from_on.isoformat()
     if status is MemberStatus.LEFT:
         event = AuditEvent.MEMBERSHIP_ENDED
         offices.end_all_of(scope, member, from_on)
-    day = from_on.isoformat()
     audit.record(scope, event, member, member_id=member.id, status=status, from_on=day)
+    recount_since(scope, today, since=from_on)
 
 
 def close_past(member: Membership, day: date) -> None:
-    """Somebody who had left is here again, in whatever standing: nothing from before opens.
+    """A member who had left is back, with any status: nothing from before the day opens to them.
 
-    Who comes back suspended may be let in later, and must not find the past open then. Who was
-    suspended only, and never left, goes on seeing what they saw.
+    This holds for a suspended member, too, who may be active again later. A member who was only
+    suspended and never left sees what they saw before.
     """
     member.sees_since = max(member.sees_since or day, day)
-
-
-def _refuse_change(
-    last: MembershipStatus, status: MemberStatus, from_on: date, reason: str
-) -> None:
-    now_is, since = last.status, last.from_on
-    rules.refuse_status_change(status, from_on, now_is=now_is, since=since, reason=reason)
 
 
 def follow(
@@ -167,10 +146,12 @@ def follow(
         last.status, last.until_on, last.reason = status, None, reason or None
         return
     last.until_on = from_on - timedelta(days=1)
-    _stand(scope, last.member_id, status, from_on, reason)
+    _add_status(scope, last.member_id, status, from_on, reason)
 
 
-def _stand(scope: Scope, member_id: int, status: MemberStatus, from_on: date, reason: str) -> None:
+def _add_status(
+    scope: Scope, member_id: int, status: MemberStatus, from_on: date, reason: str
+) -> None:
     db.session.add(
         MembershipStatus(
             organization_id=scope.organization_id,
@@ -183,7 +164,7 @@ def _stand(scope: Scope, member_id: int, status: MemberStatus, from_on: date, re
 
 
 def refuse_above_own(scope: Scope, member: Membership, today: date) -> None:
-    """Only the chair changes the place of somebody who leads, save for their own.
+    """Only the chair changes chair and deputies, who may change their own entries.
 
     Raises RuleBroken.
     """
@@ -192,7 +173,7 @@ def refuse_above_own(scope: Scope, member: Membership, today: date) -> None:
 
 
 def recount_since(scope: Scope, today: date, since: date | None = None) -> None:
-    """Have every month counted again from which on a member stands differently."""
+    """Count the members, and have the figures of every month since a day computed again."""
     count_members(scope, today)
     month, this_month = clock.month_of(min(since or today, today)), clock.month_of(today)
     while month <= this_month:
@@ -201,7 +182,7 @@ def recount_since(scope: Scope, today: date, since: date | None = None) -> None:
 
 
 def count_members(scope: TenantScope, today: date) -> None:
-    """Keep the number of a day's members on the organization; statuses may begin by themselves."""
+    """Store how many members the organization has on a day; a status may begin by date alone."""
     db.session.flush()
     counted = (
         select(func.count())

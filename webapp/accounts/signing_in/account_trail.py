@@ -1,7 +1,7 @@
-"""Remember what happens to an account itself, in the first organization it may enter.
+"""Record what happens to an account itself, in the first organization it may enter.
 
-Accounts belong to no organization, and messages do: what touches the account as such is told in
-one place, where its person reads it with everything else: a closed one where there is no other.
+Accounts belong to no organization, but notices do: acts on the account are told in one
+organization of its person, in a closed one if there is no other.
 """
 
 from dataclasses import replace
@@ -18,7 +18,7 @@ from webapp.core import clock, tenancy
 def remember(account: Account, event: AuditEvent, *, device: str, now: datetime) -> None:
     """Write an act of the account into the trail of its first organization, if it has one.
 
-    The device is told to the person and kept nowhere.
+    The device is told to the person and stored nowhere.
     """
     own = own_organizations.organizations_of_account(account.id, clock.day_of(now), closed_too=True)
     if not own:

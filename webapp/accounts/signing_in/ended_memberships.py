@@ -1,4 +1,4 @@
-"""Where an account belonged and may not enter now: its person is told, and nobody else."""
+"""Organizations an account belonged to and may not enter now; only its person is told."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,7 @@ def endings_of(account_id: int, day: date) -> list[Ending]:
 
 
 def ending_in(organization_id: int | None, account_id: int, day: date) -> Ending | None:
-    """Why one organization does not open; none for who never belonged there."""
+    """Why one organization does not open to an account; none if it never belonged there."""
     found = endings_of(account_id, day)
     return next((one for one in found if one.organization_id == organization_id), None)
 

@@ -1,6 +1,6 @@
-"""A forgotten password: a link to the account's own address, asked for by whoever reads it there.
+"""A forgotten password: anybody may ask for a link, which is mailed to the account's own address.
 
-Nobody but the owner of that mailbox sees the link. Whether an account exists is told to nobody.
+Only the owner of that mailbox sees the link. Whether an account exists is told to nobody.
 """
 
 from datetime import datetime, timedelta
@@ -19,22 +19,22 @@ from webapp.audit.actors import ActorKind, Outside
 from webapp.core import clock, queue, tenancy
 from webapp.core.db import db
 
-#: Letters for one account in an hour; more would only fill somebody's mailbox.
+#: Letters for one account in an hour, so that nobody can fill a mailbox.
 MOST_AN_HOUR = 3
 _HOUR = timedelta(hours=1)
-#: Whoever types an address there may be anybody.
+#: Nothing is known of the person who asks.
 _VISITOR = Outside(ActorKind.VISITOR, "trang Quên mật khẩu")
 
 
 def ask(typed: str, *, address: str, mail_key: str, now: datetime) -> None:
     """Send a link for a new password to the account behind an e-mail address, if there is one.
 
-    It goes out through the first organization the account may enter, be it only to read there;
-    without one nothing happens. Raises TooManyTries while somebody must wait, known or not.
+    It is sent by the first organization the account may enter, or read if closed; without one
+    nothing happens. Raises TooManyTries while somebody must wait, with or without an account.
     """
     name = contact_details.as_signed_in(typed)
     tries.begin(signing_in.key_of(f"reset|{name}"), tries.origin_of(address, None), now)
-    # Also for nobody: the time of waking a worker would tell who has an account.
+    # Also without an account: the time it takes to wake a worker would tell who has one.
     queue.after_commit("notices.deliver_waiting")
     account = db.session.scalar(
         select(Account).where(
@@ -58,7 +58,7 @@ def ask(typed: str, *, address: str, mail_key: str, now: datetime) -> None:
 def send_link(
     scope: Scope, member: Membership, account: Account, *, mail_key: str, now: datetime
 ) -> None:
-    """Let a link for a new password go to the account's own address; nobody is shown it."""
+    """Send a link for a new password to the account's own address; nobody is shown it."""
     nonce = mailed_links.new_nonce()
     inviting.keep_link(
         scope,

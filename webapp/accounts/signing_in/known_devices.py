@@ -1,7 +1,7 @@
 """Browsers an account has signed in on; strangers' wrong passwords never keep these waiting.
 
-A browser keeps one identifier for each of the accounts that signed in there last, so that nobody
-who signed in before, or looked at the cookie then, holds what another account is known by.
+A browser has one identifier for each account that signed in there lately, so that an earlier user
+of the browser, or a reader of its cookie, does not know the identifier of another account.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ def hash_of(token: str) -> bytes:
 
 
 def find(account_id: int | None, tokens: Sequence[str], now: datetime) -> int | None:
-    """The device of an account that a browser says to be; asked alike where there is no account."""
+    """The device of an account with one of these identifiers; takes as long without an account."""
     found = _find(account_id, tokens, now)
     return found.id if found else None
 
@@ -51,10 +51,7 @@ def _find(account_id: int | None, tokens: Sequence[str], now: datetime) -> Accou
 
 
 def is_new(account_id: int, tokens: Sequence[str], now: datetime) -> bool:
-    """Whether an account is known on other browsers and not on this one.
-
-    An account that is known nowhere has nothing to compare with.
-    """
+    """Whether an account is known on other browsers, at least one, and not on this one."""
     if _find(account_id, tokens, now) is not None:
         return False
     known = select(AccountDevice.id).where(AccountDevice.account_id == account_id).limit(1)
@@ -62,16 +59,16 @@ def is_new(account_id: int, tokens: Sequence[str], now: datetime) -> bool:
 
 
 def tell_of_new(account: Account, tokens: Sequence[str], *, device: str, now: datetime) -> None:
-    """The person of an account is told that it opens on a browser it is not known on.
+    """Tell the person of an account that it was opened on a browser it is not known on.
 
-    The device is what a person recognizes of it, such as “Chrome trên Android”.
+    `device` is a name that a person recognizes, such as “Chrome trên Android”.
     """
     if is_new(account.id, tokens, now):
         account_trail.remember(account, AuditEvent.SIGNED_IN, device=device, now=now)
 
 
 def remember(account_id: int, tokens: Sequence[str], now: datetime) -> list[str]:
-    """Know a browser from now on; returns the identifiers it keeps, this account's first."""
+    """Know a browser from now on; returns its identifiers, this account's first."""
     device = _find(account_id, tokens, now)
     if device is None:
         own = secrets.token_urlsafe(32)

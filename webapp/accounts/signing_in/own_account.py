@@ -1,4 +1,4 @@
-"""What a person keeps for themselves: the account, where it is signed in, wishes about e-mail."""
+"""What only the person sees: the account, where it is signed in, wishes about e-mail."""
 
 from datetime import date, datetime
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Boolean, String, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, BIGINT
@@ -49,20 +48,19 @@ def organizations_of_account(
     )
     if not closed_too:
         query = query.where(closed_on.is_(None))
-    return [_own_organization(row) for row in db.session.execute(query)]
-
-
-def _own_organization(row: Any) -> OwnOrganization:
-    return OwnOrganization(
-        row.organization_id,
-        row.member_id,
-        row.code,
-        row.name,
-        row.kind,
-        frozenset(Role(role) for role in row.roles or []),
-        row.wants_email,
-        row.closed_on,
-    )
+    return [
+        OwnOrganization(
+            row.organization_id,
+            row.member_id,
+            row.code,
+            row.name,
+            row.kind,
+            frozenset(Role(role) for role in row.roles or []),
+            row.wants_email,
+            row.closed_on,
+        )
+        for row in db.session.execute(query)
+    ]
 
 
 def belongs_elsewhere(account_id: int, organization_id: int, day: date) -> bool:

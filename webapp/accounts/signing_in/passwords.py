@@ -15,7 +15,7 @@ LONGEST = 200
 
 #: One lane and 46 MiB: among the settings OWASP names, the one that fits two small cores.
 _hasher = PasswordHasher(time_cost=2, memory_cost=47_104, parallelism=1)
-#: Stands in for the hash of an account that doesn't exist, so that the answer takes as long.
+#: Checked for an account that doesn't exist, so that the answer takes as long.
 NOBODY = (
     "$argon2id$v=19$m=47104,t=2,p=1"
     "$IuHioKOAQgDP8zqBKMLCFg$dV2A+kf0DeEOqCTbLpFb9XsZ/CzP1H9Xo4fB2AWDFLc"

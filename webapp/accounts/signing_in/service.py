@@ -27,16 +27,16 @@ def key_of(sign_in_name: str) -> str:
 def sign_in(
     email: str, password: str, *, address: str, now: datetime, devices: Sequence[str] = ()
 ) -> Account:
-    """The account behind an e-mail address or a phone number, and its password.
+    """The account with this e-mail address or phone number, if the password is right.
 
-    `devices` is what the browser is known by. Raises TooManyTries while somebody must wait,
-    RuleBroken for anything that doesn't fit; the failure is written down already.
+    `devices` are the browser's identifiers. Raises TooManyTries while somebody must wait,
+    RuleBroken for anything that doesn't fit; the failure is stored already.
     """
     name = contact_details.as_signed_in(email)
     known = stored_passwords.find(name)
     account_id = known.account.id if known else None
     origin = tries.origin_of(address, known_devices.find(account_id, devices, now))
-    # As it was typed: that two names are one account is nobody's business.
+    # The name as typed: tries must not tell that two names belong to one account.
     key = key_of(name)
     started = tries.begin(key, origin, now)
     stored = known.kept if known else None
@@ -59,13 +59,19 @@ def change_password(
     devices: Sequence[str] = (),
     device: str = "",
 ) -> Account:
-    """Replace a password by another; every sign-in is closed, no device known, the person told.
+    """Replace a password: every sign-in ends, no device stays known, the person is told.
 
     Raises TooManyTries or RuleBroken.
     """
     account = db.session.get_one(Account, account_id)
     origin = tries.origin_of(address, known_devices.find(account.id, devices, now))
-    stored = _checked(account, old, origin, now)
+    key = key_of(account.sign_in_name)
+    started = tries.begin(key, origin, now)
+    known = stored_passwords.find(account.sign_in_name)
+    stored = known.kept if known else None
+    if stored is None or not passwords.matches(stored, old):
+        raise RuleBroken("password.old_wrong", field="old_password")
+    tries.succeed(started, key, origin)
     about = (account.sign_in_name, account.full_name)
     passwords.refuse_weak(new, about=about, field="new_password")
     if old == new:
@@ -76,15 +82,3 @@ def change_password(
     known_devices.forget_all(account.id)
     account_trail.remember(account, AuditEvent.PASSWORD_CHANGED, device=device, now=now)
     return account
-
-
-def _checked(account: Account, old: str, origin: tries.Origin, now: datetime) -> str:
-    """The stored hash of a password that was typed rightly; every try counts."""
-    key = key_of(account.sign_in_name)
-    started = tries.begin(key, origin, now)
-    known = stored_passwords.find(account.sign_in_name)
-    stored = known.kept if known else None
-    if stored is None or not passwords.matches(stored, old):
-        raise RuleBroken("password.old_wrong", field="old_password")
-    tries.succeed(started, key, origin)
-    return stored

@@ -1,11 +1,11 @@
-"""Sign-ins as rows: a session ends when its row is gone, whatever cookie somebody kept.
+"""Sign-ins as rows: a session ends when its row is deleted, whatever cookie a browser has.
 
 Times of security description §4: 30 minutes idle, 15 for those with an office, 12 hours at most.
 """
 
 import hashlib
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
@@ -29,6 +29,8 @@ def hash_of(token: str) -> bytes:
 def start(account_id: int, *, now: datetime, address: str = "", agent: str = "") -> str:
     """Open a session for an account; returns the identifier that only the browser keeps."""
     token = secrets.token_urlsafe(32)
+    account = db.session.get_one(Account, account_id)
+    own = own_organizations.organizations_of_account(account_id, clock.day_of(now))
     db.session.add(
         AccountSession(
             account_id=account_id,
@@ -38,18 +40,11 @@ def start(account_id: int, *, now: datetime, address: str = "", agent: str = "")
             expires_at=now + LONGEST,
             address=address[:64],
             agent=agent[:200],
-            with_office=_has_office(account_id, clock.day_of(now)),
+            with_office=account.is_operator or any(one.roles for one in own),
         )
     )
     db.session.flush()
     return token
-
-
-def _has_office(account_id: int, day: date) -> bool:
-    """Whether an account runs the service or holds an office in any organization."""
-    account = db.session.get_one(Account, account_id)
-    own = own_organizations.organizations_of_account(account_id, day)
-    return account.is_operator or any(organization.roles for organization in own)
 
 
 def is_idle(seen_at: datetime, now: datetime, *, with_office: bool) -> bool:

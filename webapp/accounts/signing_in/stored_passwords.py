@@ -1,7 +1,7 @@
-"""The one place that reads and writes what is stored of passwords.
+"""The only module that reads and writes stored passwords.
 
-The column is closed to the service. Functions of the database give out one hash for one name, and
-write only for whoever knows the old hash or holds a link that may be used; see migrations.
+The service can't read the column. Functions of the database return the hash for one name, and
+write only with the old hash or a link that may be used; see migrations.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def find(sign_in_name: str) -> Known | None:
 
 
 def replace(account_id: int, old: str, new: str) -> bool:
-    """Put one hash in the place of another; false where somebody did so in between."""
+    """Replace a hash; false if it was replaced by somebody else in between."""
     note_write()
     changed = select(func.app.change_password(account_id, old, new))
     return db.session.scalar(changed) is not None

@@ -1,7 +1,7 @@
 """How long somebody must wait before the next try to sign in; values only, no database.
 
-Waits grow with the failures of one place for one account: of a device the account has signed in
-on, or of an address. Nobody's failures elsewhere delay the first tries at another place, so that
+Waits grow with the failures of one origin for one account: of a device the account has signed in
+on, or of an address. Failures elsewhere don't delay the first tries of another origin, so that
 strangers can't lock anyone out; see decisions/0016.
 """
 
@@ -29,7 +29,7 @@ KNOWN_FOR = timedelta(days=90)
 
 
 class Standing(StrEnum):
-    """What an account knows of the place where somebody tries."""
+    """What an account knows of the origin of a try."""
 
     DEVICE = "device"
     ADDRESS = "address"
@@ -56,11 +56,11 @@ class Failures:
 
 @dataclass(frozen=True)
 class Lately:
-    """What failed of late, as far as it may concern one place and one account.
+    """Recent failures that may concern one origin and one account.
 
     `here` are the failures of the device, or of the address for this account; `address` those of
     the address for all accounts, `network` those of the network around it for this account;
-    `everywhere` counts the account's at all places it doesn't know.
+    `everywhere` counts the account's at all origins it doesn't know.
     """
 
     here: Failures = Failures()
@@ -70,7 +70,7 @@ class Lately:
 
 
 def seconds_to_wait(lately: Lately, standing: Standing, now: datetime) -> int:
-    """Seconds until a place may try an account again."""
+    """Seconds until an origin may try an account again."""
     if standing is not Standing.STRANGER:
         moments = [lately.here.next_try_at(FREE_FOR_ACCOUNT, LONGEST_WHERE_KNOWN)]
     else:

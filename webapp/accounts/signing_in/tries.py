@@ -1,11 +1,10 @@
-"""What is written down of tries to sign in: each one before its password is looked at.
+"""Tries to sign in: each one is stored before its password is checked.
 
-A try is counted in a transaction of its own that lasts a moment, under a lock for its account and
-its address. Of many at once no more are let through than of as many one after the other, none
-waits for another's password to be hashed, and a try stays counted whatever becomes of it.
+A try is counted in a short transaction of its own, under a lock for its account and its address.
+So simultaneous tries get no further than successive ones, none waits for another's password to be
+hashed, and a try stays counted whatever becomes of its request.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,7 +32,7 @@ class Origin:
 
 
 def origin_of(address: str, device_id: int | None) -> Origin:
-    """The place of a visitor."""
+    """The origin of a visitor at an IP address, on a device of the account or an unknown one."""
     return Origin(throttling.network_of(address), throttling.wide_network_of(address), device_id)
 
 
@@ -43,49 +42,44 @@ def begin(account_key: str, origin: Origin, now: datetime) -> int:
     Raises TooManyTries while somebody must wait; such a try is not counted.
     """
     with db.engine.begin() as connection:
-        _one_at_a_time(connection, _locks(account_key, origin))
+        _lock(connection, account_key, origin)
         lately, standing = _look(connection, account_key, origin, now)
         seconds = throttling.seconds_to_wait(lately, standing, now)
         if not seconds:
-            return _count(connection, account_key, origin, now)
-    is_known = standing is Standing.DEVICE
-    code = "sign_in.wait" if is_known else "sign_in.wait_here"
+            row = insert(SignInTry).values(
+                account_key=account_key,
+                address=origin.address,
+                network=origin.network,
+                device_id=origin.device_id,
+                at=now,
+                succeeded=False,
+            )
+            return int(connection.execute(row.returning(SignInTry.id)).scalar_one())
+    code = "sign_in.wait" if standing is Standing.DEVICE else "sign_in.wait_here"
     raise TooManyTries(code, seconds=seconds, wait=throttling.spoken(seconds))
 
 
-def _count(connection: Connection, account_key: str, origin: Origin, now: datetime) -> int:
-    row = insert(SignInTry).values(
-        account_key=account_key,
-        address=origin.address,
-        network=origin.network,
-        device_id=origin.device_id,
-        at=now,
-        succeeded=False,
-    )
-    return int(connection.execute(row.returning(SignInTry.id)).scalar_one())
-
-
 def succeed(try_id: int, account_key: str, origin: Origin) -> None:
-    """The password was right: the failures of this account at this place are forgotten."""
+    """The password was right: the failures of this account at this origin are forgotten."""
     mine = and_(SignInTry.address == origin.address, SignInTry.account_key == account_key)
     here = and_(_GUESSED, mine)
     if origin.device_id is not None:
         here = and_(_FAILED, SignInTry.device_id == origin.device_id)
-    # Of its successes at an address the latest says everything.
+    # Of several successes at one address only the latest counts.
     past = or_(here, and_(mine, SignInTry.succeeded))
     db.session.execute(delete(SignInTry).where(past, SignInTry.id != try_id))
     db.session.execute(update(SignInTry).where(SignInTry.id == try_id).values(succeeded=True))
 
 
-def _locks(account_key: str, origin: Origin) -> list[str]:
-    """A known device has a lock of its own, so that strangers never keep it waiting."""
-    if origin.device_id is not None:
-        return [f"device {origin.device_id}"]
+def _lock(connection: Connection, account_key: str, origin: Origin) -> None:
+    """Let tries at one address or for one account follow each other.
+
+    A known device has a lock of its own, so that strangers never keep it waiting.
+    """
     # Always in this order, or two tries could wait for each other.
-    return [f"address {origin.address}", f"account {account_key}"]
-
-
-def _one_at_a_time(connection: Connection, names: Iterable[str]) -> None:
+    names = [f"address {origin.address}", f"account {account_key}"]
+    if origin.device_id is not None:
+        names = [f"device {origin.device_id}"]
     for name in names:
         lock = func.pg_advisory_xact_lock(func.hashtextextended(f"sign in: {name}", 0))
         connection.execute(select(lock))
@@ -95,12 +89,24 @@ def _look(
     connection: Connection, account_key: str, origin: Origin, now: datetime
 ) -> tuple[Lately, Standing]:
     if origin.device_id is not None:
-        here = and_(SignInTry.device_id == origin.device_id, _FAILED)
-        mine = select(func.count(), func.max(SignInTry.at)).where(
-            here, SignInTry.at > now - throttling.REMEMBERED
+        on_device = select(func.count(), func.max(SignInTry.at)).where(
+            SignInTry.device_id == origin.device_id,
+            _FAILED,
+            SignInTry.at > now - throttling.REMEMBERED,
         )
-        return Lately(here=Failures(*connection.execute(mine).one())), Standing.DEVICE
-    row = connection.execute(_at_address(account_key, origin, now)).one()
+        return Lately(here=Failures(*connection.execute(on_device).one())), Standing.DEVICE
+    mine = SignInTry.account_key == account_key
+    here = and_(_GUESSED, mine, SignInTry.at > now - throttling.REMEMBERED)
+    anybody = and_(_GUESSED, SignInTry.at > now - throttling.ADDRESS_REMEMBERED)
+    known = and_(mine, SignInTry.succeeded, SignInTry.at > now - throttling.KNOWN_FOR)
+    at_address = select(
+        func.count().filter(here),
+        func.max(SignInTry.at).filter(here),
+        func.count().filter(anybody),
+        func.max(SignInTry.at).filter(anybody),
+        func.coalesce(func.bool_or(known), False),
+    ).where(SignInTry.address == origin.address, or_(here, anybody, known))
+    row = connection.execute(at_address).one()
     lately = Lately(
         here=Failures(row[0], row[1]),
         address=Failures(row[2], row[3]),
@@ -108,20 +114,6 @@ def _look(
         everywhere=_everywhere(connection, account_key, now),
     )
     return lately, Standing.ADDRESS if row[4] else Standing.STRANGER
-
-
-def _at_address(account_key: str, origin: Origin, now: datetime) -> Any:
-    mine = SignInTry.account_key == account_key
-    here = and_(_GUESSED, mine, SignInTry.at > now - throttling.REMEMBERED)
-    lately = and_(_GUESSED, SignInTry.at > now - throttling.ADDRESS_REMEMBERED)
-    known = and_(mine, SignInTry.succeeded, SignInTry.at > now - throttling.KNOWN_FOR)
-    return select(
-        func.count().filter(here),
-        func.max(SignInTry.at).filter(here),
-        func.count().filter(lately),
-        func.max(SignInTry.at).filter(lately),
-        func.coalesce(func.bool_or(known), False),
-    ).where(SignInTry.address == origin.address, or_(here, lately, known))
 
 
 def _around(connection: Connection, account_key: str, origin: Origin, now: datetime) -> Failures:

@@ -22,7 +22,7 @@ def confirm(scope: Scope, nomination_id: int, *, now: datetime) -> None:
     has changed since it was proposed.
     """
     require(Permission.UNIT_SEE, scope)
-    nomination, people = _held(scope, nomination_id, now)
+    nomination, people = _locked(scope, nomination_id, now)
     proposed_by = nomination.proposed_by
     if scope.member_id not in rules.confirmers(people, proposed_by, nomination.member_id):
         raise NotVisible
@@ -39,7 +39,7 @@ def object_to(scope: Scope, nomination_id: int, *, now: datetime) -> None:
     Raises NotVisible for who may not, StaleEdit for what is over.
     """
     require(Permission.UNIT_SEE, scope)
-    nomination, people = _held(scope, nomination_id, now)
+    nomination, people = _locked(scope, nomination_id, now)
     proposed_by = nomination.proposed_by
     if scope.member_id not in rules.objectors(people, proposed_by, nomination.member_id):
         raise NotVisible
@@ -49,7 +49,7 @@ def object_to(scope: Scope, nomination_id: int, *, now: datetime) -> None:
 
 
 def withdraw(scope: Scope, account_id: int, *, now: datetime) -> None:
-    """Whoever proposed what waits takes it back, from inside the unit or from outside.
+    """Take back the waiting nomination as its proposer, of the unit or from outside.
 
     Raises NotVisible for everybody else, StaleEdit where nothing waits.
     """
@@ -63,8 +63,8 @@ def withdraw(scope: Scope, account_id: int, *, now: datetime) -> None:
     end(scope, nomination, NominationState.WITHDRAWN, people, now)
 
 
-def _held(scope: Scope, nomination_id: int, now: datetime) -> tuple[Nomination, list[Person]]:
-    # Always the organization first, as whoever proposes does.
+def _locked(scope: Scope, nomination_id: int, now: datetime) -> tuple[Nomination, list[Person]]:
+    # Always the organization first, as in proposing, so that nobody waits for each other.
     organizations.get_by_id(scope.organization_id, for_change=True)
     nomination = queries.locked(scope, nomination_id)
     return nomination, queries.people(scope, clock.day_of(now))

@@ -38,14 +38,14 @@ def propose(scope: Scope, member_id: int, *, now: datetime) -> Nomination:
     proposed already, RuleBroken for who can't be proposed.
     """
     require(Permission.UNIT_SEE, scope)
-    people = _begin(scope, now, from_outside=False)
+    people = _people_of_free_seat(scope, now, from_outside=False)
     if scope.member_id not in rules.proposers(people):
         raise NotVisible
     person = next((one for one in people if one.id == member_id), None)
     second = rules.confirmers(people, scope.member_id, member_id)
     refuse_person(scope, person, now, is_confirmed=bool(second))
     who = Outsider(Proposer.MEMBER, scope.account_id or 0, "", "")
-    return _keep(scope, people, member_id, who, second, now)
+    return _store(scope, people, member_id, who, second, now)
 
 
 def propose_from_outside(scope: Scope, who: Outsider, *, now: datetime) -> Nomination:
@@ -54,17 +54,17 @@ def propose_from_outside(scope: Scope, who: Outsider, *, now: datetime) -> Nomin
     The scope names who acts from outside. Raises StaleEdit and RuleBroken as above, and for a unit
     that can propose somebody itself.
     """
-    people = _begin(scope, now, from_outside=True)
+    people = _people_of_free_seat(scope, now, from_outside=True)
     rules.refuse_outside(people)
     person = _found(people, who)
     refuse_person(scope, person, now, is_confirmed=False)
     member_id = person.id if person else 0
     rules.refuse_objected_lately(queries.last_objection(scope, member_id), now)
-    return _keep(scope, people, member_id, who, frozenset(), now)
+    return _store(scope, people, member_id, who, frozenset(), now)
 
 
-def _begin(scope: Scope, now: datetime, *, from_outside: bool) -> list[Person]:
-    # Two who propose at once come here one after the other, and so does whoever takes the seat.
+def _people_of_free_seat(scope: Scope, now: datetime, *, from_outside: bool) -> list[Person]:
+    # The lock lets two proposals, or a proposal and a seating, follow each other.
     organization = organizations.get_by_id(scope.organization_id, for_change=True)
     if organization.suspended_at is not None:
         raise RuleBroken("organization.suspended_now")
@@ -76,7 +76,7 @@ def _begin(scope: Scope, now: datetime, *, from_outside: bool) -> list[Person]:
 
 
 def _found(people: Collection[Person], who: Outsider) -> Person | None:
-    """The one member whose address and name both fit; nothing else is told of anybody."""
+    """The one member whose address and name both fit; None for none or several."""
     address, name = who.email.strip().lower(), vietnamese.without_marks(who.full_name)
     fits = [
         person
@@ -86,7 +86,7 @@ def _found(people: Collection[Person], who: Outsider) -> Person | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def _keep(
+def _store(
     scope: Scope,
     people: list[Person],
     member_id: int,
@@ -108,26 +108,12 @@ def _keep(
     db.session.flush()
     event = AuditEvent.CHAIR_NOMINATED
     audit.record(scope, event, nomination, member_id=member_id, role=Role.CHAIR)
-    _tell(scope, nomination, people, second, now)
-    return nomination
-
-
-def _tell(
-    scope: Scope,
-    nomination: Nomination,
-    people: list[Person],
-    second: frozenset[int],
-    now: datetime,
-) -> None:
-    names = {person.id: person.full_name for person in people}
+    member = next(person.full_name for person in people if person.id == member_id)
     at = nomination.effective_at
-    facts = {
-        "by": nomination.proposer_name,
-        "member": names[nomination.member_id],
-        "effective_at": at,
-    }
-    others = everybody(people) - {nomination.member_id, nomination.proposed_by or 0} - second
+    facts = {"by": nomination.proposer_name, "member": member, "effective_at": at}
+    others = everybody(people) - {member_id, nomination.proposed_by or 0} - second
     tell(scope, nomination, NoticeKind.NOMINATION_TOLD, others, now=now, **facts)
     tell(scope, nomination, NoticeKind.NOMINATION_TO_CONFIRM, second, now=now, **facts)
     subject, kind = f"nomination:{nomination.id}", NoticeKind.UNIT_CHAIR_PROPOSED
     tell_superior(scope, subject, kind, now=now, effective_at=at)
+    return nomination

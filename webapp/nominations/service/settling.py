@@ -1,4 +1,4 @@
-"""What becomes of a nomination: in force, or stopped. Everything is looked at again before."""
+"""How a nomination ends: in force, or stopped. Every rule is checked again before."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -34,7 +34,7 @@ def settle_due(scope: Scope, *, now: datetime) -> bool:
         return False
     people = queries.people(scope, clock.day_of(now))
     try:
-        # Whatever refuses, and however late, nothing of the seat stays.
+        # If anything refuses, nothing of the new chair stays.
         with db.session.begin_nested():
             refuse(scope, nomination, people, now)
             seat(scope, nomination, people, now)
@@ -51,7 +51,7 @@ def refuse(
     *,
     is_confirmed: bool = False,
 ) -> None:
-    """Everything that held when it was proposed holds still.
+    """Check again everything that was checked when it was proposed.
 
     Raises StaleEdit or RuleBroken.
     """
@@ -114,7 +114,7 @@ def end(
     people: Collection[Person],
     now: datetime,
 ) -> None:
-    """It is stopped; everybody is told that, and not by whom."""
+    """Stop a nomination; everybody is told so, and not by whom."""
     nomination.state, nomination.ended_at = state, now
     audit.record(scope, _ENDED[state], nomination, member_id=nomination.member_id)
     names = {person.id: person.full_name for person in people}

@@ -3,7 +3,7 @@
 Looking at it spends nothing and shortens nothing; see decision 17.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -45,31 +45,21 @@ def open_invitation(token: str) -> ResponseReturnValue:
 @public
 def accept_invitation(token: str) -> ResponseReturnValue:
     """Join the organization, or set a new password, as the link is meant."""
-    now = clock.now()
-    invited = opened_link.find(token, now)
-    form, is_in = InvitationForm(), current_user.is_authenticated
-    is_reset = invited.invitation.kind.is_reset
-    act = _reset if is_reset else _join_as_known if is_in else _join_as_new
-    with submitting(form, _page, token, invited, as_typed=act is _join_as_known):
-        account = act(invited, form, now)
+    now, device = clock.now(), this_device()
+    invited, form = opened_link.find(token, now), InvitationForm()
+    is_reset, is_in = invited.invitation.kind.is_reset, current_user.is_authenticated
+    with submitting(form, _page, token, invited, as_typed=is_in and not is_reset):
+        name, password = form.sign_in_name.data or "", form.password.data or ""
+        if is_reset:
+            account = accepting.reset_password(invited, password, now=now, device=device)
+        elif is_in:
+            own_id = current_user.account_id
+            account = accepting.accept_with(invited, own_id, now=now, device=device)
+        else:
+            account = accepting.accept_as_new(
+                invited, password, now=now, sign_in_name=name, device=device
+            )
     return _welcome(invited, account, signs_in=is_reset or not is_in)
-
-
-def _reset(invited: Invited, form: InvitationForm, now: datetime) -> Account:
-    return accepting.reset_password(
-        invited, form.password.data or "", now=now, device=this_device()
-    )
-
-
-def _join_as_known(invited: Invited, form: InvitationForm, now: datetime) -> Account:
-    return accepting.accept_with(invited, current_user.account_id, now=now, device=this_device())
-
-
-def _join_as_new(invited: Invited, form: InvitationForm, now: datetime) -> Account:
-    typed, password = form.sign_in_name.data or "", form.password.data or ""
-    return accepting.accept_as_new(
-        invited, password, now=now, sign_in_name=typed, device=this_device()
-    )
 
 
 def _welcome(invited: Invited, account: Account, *, signs_in: bool) -> ResponseReturnValue:

@@ -28,7 +28,7 @@ def choose_slips() -> ResponseReturnValue:
 
 @bp.post(f"{_HERE}/phieu-moi")
 def print_slips() -> ResponseReturnValue:
-    """Make the slips and show them, this once; the same form sent twice makes none anew."""
+    """Make the slips and show them, this once; the same form sent twice makes no others."""
     require(Permission.MEMBERS_MANAGE, g.scope)
     chosen = [int(key) for key in request.form.getlist("member_ids") if _is_id(key)]
     if not first_time():
@@ -67,15 +67,12 @@ def _choice(chosen: Sequence[int] | None, problem: str, status: int) -> Response
 
 def _sheet(made: Sequence[Slip], *, is_reset: bool) -> ResponseReturnValue:
     base = current_app.config["BASE_URL"].rstrip("/")
-    printed = [(slip, base + url_for(".invitation", token=slip.token)) for slip in made]
+    printed = []
+    for slip in made:
+        link = base + url_for(".invitation", token=slip.token)
+        code = segno.make(link, error="m").svg_inline(border=4, light="#fff", omitsize=True)
+        printed.append((slip, link, code))
+    until = clock.now() + inviting.VALID_FOR
     return render_template(
-        "accounts/slips_paper.html",
-        slips=[(slip, link, _drawing(link)) for slip, link in printed],
-        is_reset=is_reset,
-        until=clock.now() + inviting.VALID_FOR,
+        "accounts/slips_paper.html", slips=printed, is_reset=is_reset, until=until
     )
-
-
-def _drawing(link: str) -> str:
-    drawn: str = segno.make(link, error="m").svg_inline(border=4, light="#fff", omitsize=True)
-    return drawn

@@ -1,21 +1,20 @@
 """What the address of the list asks for, and the choices its filters offer."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
 from flask import g, request
 
+from webapp.accounts.forms import labelled
 from webapp.accounts.members.listing import Wanted
 from webapp.accounts.rules import Lack, MemberStatus, Role, offices_of
 from webapp.web.query_arguments import search_asked
-from webapp.web.wording import label, sentence
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def wanted() -> Wanted:
-    """What somebody looks for; anything unknown in the address is passed over."""
+    """What the address asks for; unknown values are ignored."""
     return Wanted(
         search=search_asked(),
         status=_known(MemberStatus, "trang-thai"),
@@ -47,11 +46,7 @@ def choices() -> list[tuple[str, str, list[tuple[str, str]]]]:
     here = [status for status in MemberStatus if status is not MemberStatus.LEFT]
     offices = offices_of(meets=g.scope.organization.meets)
     return [
-        ("trang-thai", "Trạng thái", [("", "Mọi trạng thái"), *_labelled(here)]),
-        ("chuc-vu", "Chức vụ", [("", "Mọi chức vụ"), *_labelled(offices)]),
-        ("con-thieu", "Còn thiếu", [("", "Không lọc"), *_labelled(Lack)]),
+        ("trang-thai", "Trạng thái", [("", "Mọi trạng thái"), *labelled(here)]),
+        ("chuc-vu", "Chức vụ", [("", "Mọi chức vụ"), *labelled(offices)]),
+        ("con-thieu", "Còn thiếu", [("", "Không lọc"), *labelled(Lack)]),
     ]
-
-
-def _labelled(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
-    return [(value.value, sentence(label(value))) for value in values]

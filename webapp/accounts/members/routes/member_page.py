@@ -24,7 +24,7 @@ from webapp.web.forms import Form
 def answer(
     member: Membership, status: int = 200, *, ending: dict[int, Form] | None = None, **sent: Form
 ) -> Response:
-    """The page, with one of its forms as it was sent where there is something to put right."""
+    """The page; a form that was sent with errors is shown as it was sent."""
     today, ending = clock.today(), ending or {}
     offices = roster.offices_of(g.scope, member.id, today)
     statuses = roster.statuses_of(g.scope, member.id)
@@ -54,9 +54,8 @@ def answer(
 
 
 def _may_agree(member: Membership, offices: list[Office], name: str | None) -> bool:
-    """Whether the rest of the committee may say that the member holds two seats."""
-    held = [one.grant.role for one in offices if one.is_held]
-    is_chair = Role.CHAIR in held
+    """Whether the reader may agree, for the committee, that the member holds two seats."""
+    is_chair = any(one.is_held and one.grant.role is Role.CHAIR for one in offices)
     is_asked = is_chair or name is not None
     other = member.id != g.scope.member_id and member.account_id is not None
     return other and is_asked and allows(Permission.TWO_SEATS_AGREE, g.scope)
@@ -71,7 +70,7 @@ def _history(member: Membership) -> list[AuditEntry]:
 
 
 def _forms(member: Membership, status: MemberStatus, sent: dict[str, Form]) -> dict[str, Any]:
-    """The forms of the page, with what was sent in the place of the one it belongs to."""
+    """The forms of the page; those that were sent replace the empty ones."""
     forms: dict[str, Any] = {
         "status_form": StatusForm(formdata=None, from_on=clock.today()),
         "role_form": RoleForm(formdata=None, from_on=clock.today()),
@@ -84,16 +83,11 @@ def _forms(member: Membership, status: MemberStatus, sent: dict[str, Form]) -> d
 
 
 def _end_forms(grants: list[RoleGrant], sent: dict[int, Form], today: date) -> dict[int, Form]:
-    """A form to end each office that is held now or later."""
-    return {
-        grant.id: _named(sent.get(grant.id) or EndRoleForm(formdata=None, from_on=today), grant)
-        for grant in grants
-        if grant.until_on is None or grant.until_on >= today
-    }
-
-
-def _named(form: Form, grant: RoleGrant) -> Form:
-    """The form with a field of its own name, as one page has several of them."""
-    field = form["from_on"]
-    field.id = field.label.field_id = f"from_on-{grant.id}"
-    return form
+    """A form to end each office that is held now or later; the fields have ids of their own."""
+    forms = {}
+    for grant in grants:
+        if grant.until_on is None or grant.until_on >= today:
+            forms[grant.id] = sent.get(grant.id) or EndRoleForm(formdata=None, from_on=today)
+            field = forms[grant.id]["from_on"]
+            field.id = field.label.field_id = f"from_on-{grant.id}"
+    return forms

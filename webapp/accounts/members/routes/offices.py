@@ -1,4 +1,4 @@
-"""Changing how a member stands: status, offices, invitation to an account."""
+"""Changing a member's status and offices, and inviting them to an account."""
 
 import segno
 from flask import current_app, flash, g, redirect, render_template, url_for

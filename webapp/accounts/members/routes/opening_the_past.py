@@ -1,4 +1,4 @@
-"""To whom not everything opens who came later, and opening it to them."""
+"""Members who came later and don't see everything, and opening older content to them."""
 
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

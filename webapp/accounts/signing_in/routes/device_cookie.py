@@ -20,7 +20,7 @@ def _signer() -> URLSafeSerializer:
 
 
 def told() -> list[str]:
-    """The identifiers this browser keeps; none for a cookie that isn't ours."""
+    """The identifiers this browser sent; none for a cookie that isn't ours."""
     try:
         kept = _signer().loads(request.cookies.get(_name(), ""))
     except BadSignature:
@@ -29,7 +29,7 @@ def told() -> list[str]:
 
 
 def keep(tokens: Sequence[str]) -> None:
-    """Have this browser keep identifiers, out of reach of scripts and other sites."""
+    """Store identifiers in this browser, out of reach of scripts and other sites."""
 
     @after_this_request
     def set_cookie(response: Response) -> Response:

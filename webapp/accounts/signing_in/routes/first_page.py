@@ -16,7 +16,7 @@ from webapp.web.wording import message
 
 
 def enter(account_id: int) -> None:
-    """Sign an account in here under a new identifier; nothing of an earlier visitor is left.
+    """Sign an account in here with a new identifier; nothing of an earlier visitor is left.
 
     The browser is known to the account from now on.
     """
@@ -47,10 +47,10 @@ def tell_of_device(account: Account) -> None:
 
 
 def take_in_kept(account_id: int) -> str | None:
-    """Hand the text that waited on the sign-in page to its writer; returns the page with its form.
+    """Give the text that waited on the sign-in page to its writer; returns the page with its form.
 
-    Where somebody else signs in there, the writer finds it among the drafts, beside any others;
-    whoever signs in sees nothing of it.
+    If somebody else signs in there, the writer finds it among the drafts, beside any others, and
+    the one who signed in sees nothing of it.
     """
     found = interrupted_forms.opened()
     if found is None:

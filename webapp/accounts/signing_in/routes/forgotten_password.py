@@ -1,4 +1,4 @@
-"""“Quên mật khẩu”: an address is typed, and the answer is the same whoever it belongs to."""
+"""“Quên mật khẩu”: an address is typed, and the answer is the same for every address."""
 
 import time
 
@@ -12,7 +12,7 @@ from webapp.core import clock
 from webapp.web.signed_in import public
 from webapp.web.submitting import submitting
 
-#: Every answer takes this long at least, or its time would tell whether there is an account.
+#: Every answer takes at least this long, or its time would tell whether there is an account.
 _SECONDS = 0.25
 
 

@@ -16,7 +16,6 @@ from webapp.accounts.signing_in import (
 )
 from webapp.accounts.signing_in import service as signing_in
 from webapp.accounts.signing_in.device_names import device_name
-from webapp.accounts.signing_in.ended_memberships import Ending
 from webapp.accounts.signing_in.own_organizations import OwnOrganization
 from webapp.accounts.signing_in.routes import device_cookie
 from webapp.accounts.signing_in.routes.first_page import enter, this_device
@@ -55,8 +54,8 @@ def change_password() -> ResponseReturnValue:
             device=this_device(),
         )
     except DomainError as error:
-        # Nothing is rolled back: where only the new password was refused, it is kept that the
-        # old one was right.
+        # Nothing is rolled back: if only the new password was refused, the try still counts as
+        # a success.
         keep_refusal()
         blame(form, error)
         return _page(form, error.status)
@@ -95,23 +94,20 @@ def _page(form: PasswordForm, status: int) -> ResponseReturnValue:
         "accounts/profile.html",
         form=form,
         account=own_account.account_of(account_id),
-        places=own_organizations.organizations_of_account(
-            account_id, clock.today(), closed_too=True
-        ),
+        own=own_organizations.organizations_of_account(account_id, clock.today(), closed_too=True),
         sessions=own_account.live_sessions(account_id, clock.now()),
         here=current_user.identity.session_id,
         device_name=device_name,
-        place_role=_role_there,
-        endings=[_told(one) for one in ended_memberships.endings_of(account_id, clock.today())],
+        role_in=_role_in,
+        endings=[
+            message(one.code, name=one.name, day=dates.day(one.since))
+            for one in ended_memberships.endings_of(account_id, clock.today())
+        ],
     )
     return page, status
 
 
-def _told(ending: Ending) -> str:
-    return message(ending.code, name=ending.name, day=dates.day(ending.since))
-
-
-def _role_there(organization: OwnOrganization) -> str:
+def _role_in(organization: OwnOrganization) -> str:
     """The office in an organization, in its own words; a plain member without one."""
     words = words_of(organization.kind)
     highest = next((role for role in Role if role in organization.roles), None)

@@ -69,7 +69,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _page_after(account: Account, form: SignInForm) -> str:
-    """The page somebody wanted; with another's text on the sign-in page, one's own first page."""
+    """The page that was asked for; the first page if the sign-in page held somebody else's text."""
     wanted, is_operator = form.next.data or "", account.is_operator
     if form.kept.data:
         wanted = take_in_kept(account.id) or ""
@@ -81,7 +81,7 @@ def _page_after(account: Account, form: SignInForm) -> str:
 @bp.post("/dang-xuat")
 @public
 def sign_out() -> ResponseReturnValue:
-    """End this sign-in, here and in the database; the browser drops what it kept."""
+    """End this sign-in, here and in the database; the browser drops what it stored."""
     if current_user.is_authenticated:
         sessions.end(current_user.token)
     session.clear()
