@@ -1,4 +1,4 @@
-"""The page of a failure: drawn with nothing but this process, since the database may be away."""
+"""The page of a failure, drawn without the database, which may be away."""
 
 import logging
 import secrets
@@ -26,7 +26,7 @@ from webapp.web.wording import message
 
 log = logging.getLogger(__name__)
 
-#: When a browser may try again, in seconds.
+#: Seconds after which a browser may try again.
 RETRY_AFTER = 10
 _AWAY = (
     OperationalError,
@@ -46,16 +46,13 @@ def is_away(error: BaseException) -> bool:
 
 
 def error_id() -> str:
-    """What a person reads out to the support, and what the log is searched for."""
+    """The identifier of a failure on its page and in the log."""
     return str(g.get("request_id") or secrets.token_hex(2).upper())
 
 
 def typed() -> dict[str, Any]:
-    """The member's text in the form that failed, and where to send it again.
-
-    It goes back to the page it was just sent from, with the mark of whose page that is.
-    """
-    # The body itself may be what could not be read.
+    """The member's text in the form that failed, and where to send it again."""
+    # Reading the body may be what failed.
     with suppress(HTTPException, OSError):
         kept = interrupted_forms.of_request()
         if kept is not None and page_owner.sent_mark():
@@ -75,12 +72,12 @@ def answer(error: Exception) -> ResponseReturnValue:
     with suppress(SQLAlchemyError):
         db.session.rollback()
     status, code = (503, "page.unavailable") if is_away(error) else (500, "page.failed")
-    found = error_id()
-    facts = {"error_id": found, "endpoint": request.endpoint}
+    facts = {"error_id": error_id(), "endpoint": request.endpoint}
     log.error("request failed", exc_info=error, extra=facts)
     g.scope = None
-    told = {"title": _TITLES[status], "error_id": found, **typed()}
-    response = page_without_database.page(status, message(code), **told)
+    response = page_without_database.page(
+        status, message(code), title=_TITLES[status], error_id=facts["error_id"], **typed()
+    )
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
