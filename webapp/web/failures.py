@@ -5,18 +5,10 @@ import secrets
 from contextlib import suppress
 from typing import Any
 
+import psycopg
 from flask import g, request
 from flask.typing import ResponseReturnValue
-from psycopg import InterfaceError as DriverInterfaceError
-from psycopg import OperationalError as DriverOperationalError
-from sqlalchemy.exc import (
-    DBAPIError,
-    DisconnectionError,
-    InterfaceError,
-    OperationalError,
-    SQLAlchemyError,
-)
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from webapp.core.db import db
@@ -29,19 +21,19 @@ log = logging.getLogger(__name__)
 #: Seconds after which a browser may try again.
 RETRY_AFTER = 10
 _AWAY = (
-    OperationalError,
-    InterfaceError,
-    DisconnectionError,
-    PoolTimeoutError,
-    DriverOperationalError,
-    DriverInterfaceError,
+    exc.OperationalError,
+    exc.InterfaceError,
+    exc.DisconnectionError,
+    exc.TimeoutError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
 )
 _TITLES = {500: "Hệ thống gặp lỗi", 503: "Hệ thống tạm thời gián đoạn"}
 
 
 def is_away(error: BaseException) -> bool:
     """Whether the database can't be reached, or is too busy to answer."""
-    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    lost = isinstance(error, exc.DBAPIError) and error.connection_invalidated
     return lost or isinstance(error, _AWAY)
 
 
@@ -69,7 +61,7 @@ def typed() -> dict[str, Any]:
 
 def answer(error: Exception) -> ResponseReturnValue:
     """A page, or a piece for htmx: 503 while the database is away, else 500."""
-    with suppress(SQLAlchemyError):
+    with suppress(exc.SQLAlchemyError):
         db.session.rollback()
     status, code = (503, "page.unavailable") if is_away(error) else (500, "page.failed")
     facts = {"error_id": error_id(), "endpoint": request.endpoint}
