@@ -90,35 +90,31 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(overrides or {})
     request_log.init_app(app)
     incoming.init_app(app)
-    # What they do before a request is done in this order: other sites are refused first.
+    # Their checks of a request run in this order: other sites are refused first.
     for part in (transactions, queue, security, csrf, wording, tenancy, signed_in, request_gate):
         part.init_app(app)
     for part in (assets, dates, appearance, navigation, error_pages, health, unread_body, proxies):
         part.init_app(app)
     for part in (page_owner, unsent_forms):
         part.init_app(app)
-    _know_migrations(app)
     for name in PARTS:
         _add_part(app, name)
     limits.init_app(app)
-    _refuse_to_run(app)
+    _prepare_for_command(app)
     return app
 
 
-def _know_migrations(app: Flask) -> None:
-    """Let `flask db` work; web and Celery never migrate and are spared its eleven megabytes."""
-    command = click.get_current_context(silent=True)
-    if command is not None and command.find_object(ScriptInfo) is not None:
-        from flask_migrate import Migrate
+def _prepare_for_command(app: Flask) -> None:
+    """Let `flask db` migrate, and `flask run` compare the walls as `wsgi` does.
 
-        Migrate(app, db, directory="migrations")
-
-
-def _refuse_to_run(app: Flask) -> None:
-    """Have `flask run` look at the walls too; other servers do so in `wsgi`."""
+    Web servers and workers do without flask_migrate, which takes eleven megabytes.
+    """
     command = click.get_current_context(silent=True)
     if command is None or command.find_object(ScriptInfo) is None:
         return
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory="migrations")
     if command.info_name == "run":
         with app.app_context():
             walls.refuse_breached()

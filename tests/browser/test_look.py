@@ -94,14 +94,6 @@ def test_a_form_with_errors_has_no_finding_and_names_them(looking):
     assert page.get_attribute("#full_name", "aria-describedby") == "full_name-hint full_name-error"
 
 
-def test_the_dialogs_have_no_finding(looking):
-    page = looking.new_page()
-    page.goto("/mau-don")
-    page.click("text=Xóa")
-    assert page.is_visible("dialog#ask-remove")
-    assert findings(page) == []
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_stands_beside_the_screen(looking, path):
     page = looking.new_page()

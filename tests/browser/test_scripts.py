@@ -137,13 +137,14 @@ def test_the_end_of_a_sign_in_is_told_five_minutes_ahead(opened, desk):
     expect(page.locator("#dialog-session")).to_be_hidden()
 
 
-def test_escape_closes_the_list_of_organizations(opened):
+def test_escape_closes_the_text_sizes_of_a_phone(opened):
     page = opened("/")
-    page.click(".switcher summary")
-    expect(page.locator(".switcher ul")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.click(".looks summary")
+    expect(page.locator(".looks form")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator(".switcher ul")).to_be_hidden()
-    expect(page.locator(".switcher summary")).to_be_focused()
+    expect(page.locator(".looks form")).to_be_hidden()
+    expect(page.locator(".looks summary")).to_be_focused()
 
 
 def test_the_bar_of_buttons_never_covers_the_field_in_use(opened):

@@ -36,7 +36,7 @@ COMMANDS = (admin,)
 
 
 def _carry_out(act: Callable[[datetime], Result]) -> Result:
-    """Do one act and keep it; a refusal is said in the words the pages use."""
+    """Do one act and commit it. Raises ClickException with the sentence of a refusal."""
     try:
         result = act(clock.now())
     except DomainError as error:

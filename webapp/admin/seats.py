@@ -1,7 +1,7 @@
-"""The operator and the seat of a chair: the first one at once, every other only as proposed.
+"""The operator and the seat of a chair: appoints the first chair, and proposes every later one.
 
-Nobody sees the link of the first chair but its owner: it goes out by e-mail, and the superior is
-told who was named and where the letter went.
+Only the first chair gets the link of the invitation, by e-mail; the superior is told who was
+appointed and to which address it went.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from webapp.units.service.telling import tell
 
 
 def scope_in(organization: Organization, by: Outside) -> Scope:
-    """The scope in which an operator acts on an organization; the transaction goes over to it.
+    """The scope of an operator in an organization, which the transaction enters.
 
     Raises NotVisible, RuleBroken where it is suspended, StaleEdit where it is closed.
     """
@@ -45,7 +45,7 @@ def scope_in(organization: Organization, by: Outside) -> Scope:
 
 @dataclass(frozen=True)
 class Known:
-    """The operator's account, and a member they know by name and address."""
+    """The operator's account, with name and address of the member they propose."""
 
     account_id: int
     full_name: str
@@ -55,7 +55,7 @@ class Known:
 def seat_of(
     organization: Organization, account_id: int, *, by: Outside, now: datetime
 ) -> SeatFromOutside | None:
-    """Where the seat stands, without a name; none where the doors are shut."""
+    """The state of the seat, without a name; none in a suspended or closed organization."""
     if organization.suspended_at is not None or organization.closed_on is not None:
         return None
     return seat_from_outside.seat_from_outside(scope_in(organization, by), account_id, now=now)
@@ -90,13 +90,16 @@ def appoint_first(
 ) -> Membership:
     """Give an organization nobody has come into its first chair, and invite them by e-mail.
 
-    Somebody named before who never came is named no longer. Raises RuleBroken once anybody has
-    come in, for an operator's own address, and for an organization that is suspended.
+    A first chair who never signed in is replaced. Raises RuleBroken once anybody has signed in, for
+    an operator's own address, and for a suspended organization.
     """
     scope = scope_in(organization, by)
     if roster.has_accounts(scope):
         raise RuleBroken("organization.not_fresh", field="email")
-    _refuse_operator(email)
+    named = Account.email == contact_details.email(email)
+    account = db.session.scalar(select(Account).where(named))
+    if account is not None:
+        offices.refuse_operator(account, field="email")
     offices.vacate(scope, clock.day_of(now), now=now)
     notices.take_back(scope, [NoticeKind.INVITATION])
     link = Link.new(mail_key)
@@ -104,13 +107,6 @@ def appoint_first(
     link.send(scope, chair, now)
     _tell_superior(organization, chair, by, now)
     return chair
-
-
-def _refuse_operator(email: str) -> None:
-    known = select(Account).where(Account.email == contact_details.email(email))
-    account = db.session.scalar(known)
-    if account is not None:
-        offices.refuse_operator(account, field="email")
 
 
 def _tell_superior(

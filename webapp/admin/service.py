@@ -1,4 +1,4 @@
-"""Operators' accounts, and who of them acts from the command line."""
+"""Operators' accounts, and the operator at the command line."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +14,6 @@ from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.core.table_owner import as_owner
 from webapp.notices.mail_faults import TROUBLE, MailFault
-
-_ID = Account.id
 
 
 @dataclass(frozen=True)
@@ -54,30 +52,26 @@ def operator(email: str | None, system_user: str) -> Outside:
 def create_operator(email: str, full_name: str, password: str, *, now: datetime) -> Account:
     """Make an account that runs the service, or let an existing one do so.
 
-    Written as the owner of the tables and kept at once: the service's own role makes nobody an
-    operator. Raises RuleBroken, also for somebody who belongs to an organization. The password of
-    an existing account stays.
+    Writes as the owner of the tables and commits: the service's own role can't make operators. The
+    password of an existing account stays. Raises RuleBroken, also for members of an organization.
     """
     address, name = contact_details.email(email), contact_details.person_name(full_name)
     if address is None:
         raise RuleBroken("email.wrong", field="email")
     account = db.session.scalar(select(Account).where(Account.email == address))
-    if account is not None and _belongs_anywhere(account.id, now):
-        # Whoever runs the service sits in no organization, and the other way round.
+    if account is not None and own_organizations.organizations_of_account(
+        account.id, clock.day_of(now), closed_too=True
+    ):
         raise RuleBroken("operator.is_member", field="email")
     with as_owner() as tables:
         named = Account.email == address
-        found = tables.scalar(update(Account).where(named).values(is_operator=True).returning(_ID))
+        made = update(Account).where(named).values(is_operator=True)
+        found = tables.scalar(made.returning(Account.id))
         if found is None:
             passwords.refuse_weak(password, about=(address, name))
             person = {"email": address, "full_name": name, "created_at": now}
-            kept = insert(Account).values(
+            new = insert(Account).values(
                 **person, password_hash=passwords.hash_of(password), is_operator=True
             )
-            found = tables.scalar(kept.returning(_ID))
+            found = tables.scalar(new.returning(Account.id))
     return db.session.get_one(Account, found)
-
-
-def _belongs_anywhere(account_id: int, now: datetime) -> bool:
-    day = clock.day_of(now)
-    return bool(own_organizations.organizations_of_account(account_id, day, closed_too=True))

@@ -1,4 +1,4 @@
-"""Where a page is: an endpoint and its values; `core.paths` turns them into a path."""
+"""Addresses of pages: an endpoint and its values, which `core.paths` turns into a path."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Address:
-    """One page of the service, in the organization it is read in unless the values name another.
+    """One page of the service, in the reader's organization unless the values name another.
 
-    `values` are those of the endpoint; what the path has no part for becomes its query.
+    Values that the endpoint's path has no place for become its query.
     """
 
     endpoint: str

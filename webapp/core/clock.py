@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-#: The years for which anything is planned, kept or shown.
+#: The years that can be planned, stored or shown.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-
 
 _stopped: ContextVar[datetime | None] = ContextVar("stopped clock", default=None)
 
@@ -21,7 +20,7 @@ def now() -> datetime:
 
 @contextmanager
 def stopped(moment: datetime) -> Iterator[None]:
-    """Let everything inside happen at one moment, as when a past month is told again."""
+    """Let everything inside happen at one moment, for the demo and the tests."""
     token = _stopped.set(moment)
     try:
         yield
@@ -30,7 +29,7 @@ def stopped(moment: datetime) -> Iterator[None]:
 
 
 def today() -> date:
-    """Today's date as people in Viet Nam write it."""
+    """Today's date in Hanoi."""
     return day_of(now())
 
 

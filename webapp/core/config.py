@@ -1,4 +1,4 @@
-"""Settings read once from the environment, typed, refusing nonsense at the start."""
+"""The settings, read once from the environment, typed and checked."""
 
 import os
 import re
@@ -21,12 +21,12 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-#: More in a row are a typing error, and each that is believed and isn't there is a forged address.
+#: More are a typing error, and a trusted proxy that doesn't exist lets visitors forge addresses.
 MOST_PROXIES = 5
 
 
 class BadSetting(Exception):
-    """A setting is missing or can't be meant; the process must not start."""
+    """A setting is missing or makes no sense; the process must not start."""
 
     may_be_logged = True
 
@@ -49,14 +49,14 @@ class Settings:
     smtp_tls: MailTls = MailTls.STARTTLS
     #: The CA that made the certificate of an inner mail server; the system's store where empty.
     smtp_ca_file: str = ""
-    #: How long the mail server may take to answer once it has a whole message. RFC 5321 allows
-    #: ten minutes; whoever hangs up earlier sends the same letter again and again.
+    #: How long the mail server may take to answer a whole message: RFC 5321, section 4.5.3.2.6.
+    #: A client that hangs up earlier sends the same mail again and again.
     mail_patience_seconds: int = 600
     mail_from: str = "khong-tra-loi@localhost"
     mail_lease_seconds: int = 120
     log_level: str = "INFO"
     support_phone: str = ""
-    #: Who shows it is told details by /readyz; nobody is while it is empty.
+    #: /readyz tells details to requests with this token; to nobody while it is empty.
     health_token: str = ""
     trusted_proxies: int = 0
     pool_size: int = 5
@@ -71,7 +71,7 @@ class Settings:
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": {
                 "pool_size": self.pool_size,
-                # The connection used last has its statements planned already.
+                # The connection used last already has planned statements.
                 "pool_use_lifo": True,
                 "connect_args": {"connect_timeout": 5},
             },
@@ -89,10 +89,7 @@ class Settings:
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of this process.
-
-    Raises BadSetting when one is missing or can't be meant.
-    """
+    """The settings of this process. Raises BadSetting."""
     known = {field.name: field for field in fields(Settings)}
     given = {name: environ[name.upper()] for name in known if environ.get(name.upper())}
     for name in ("secret_key", "database_url", "redis_url"):

@@ -4,22 +4,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, dataclass_transform
 
+import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import (
-    BigInteger,
-    DateTime,
-    Enum,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Identity,
-    MetaData,
-)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 #: A moment with its time zone.
-Instant = Annotated[datetime, mapped_column(DateTime(timezone=True))]
+Instant = Annotated[datetime, mapped_column(sa.DateTime(timezone=True))]
 #: A column that holds the identifier of another row.
-Ref = Annotated[int, mapped_column(BigInteger)]
+Ref = Annotated[int, mapped_column(sa.BigInteger)]
 #: A column the constructor may be called without: it is NULL then, or what the database writes.
 optional = mapped_column
 
@@ -28,7 +20,7 @@ optional = mapped_column
 class Base(DeclarativeBase):
     """Base of all tables. Type checkers read the arguments of a constructor from its columns."""
 
-    metadata = MetaData(
+    metadata = sa.MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
             "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -39,14 +31,14 @@ class Base(DeclarativeBase):
     )
 
 
-#: Errors name no parameters: they are members' data, and errors are shown and written down.
-#: Connections the server has closed meanwhile are replaced before they are used.
+#: Errors hide parameters, which are members' data. Connections the server has closed are replaced
+#: before they are used.
 db = SQLAlchemy(model_class=Base, engine_options={"hide_parameters": True, "pool_pre_ping": True})
 
 
 def identity() -> Mapped[int]:
     """Declare the identifier of a row; the database gives it, so no constructor takes it."""
-    return mapped_column(BigInteger, Identity(), primary_key=True)
+    return mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
 
 
 class TenantOwned(Base):
@@ -55,17 +47,17 @@ class TenantOwned(Base):
     __abstract__ = True
 
     organization_id: Mapped[int] = mapped_column(
-        BigInteger, ForeignKey("organizations.id"), primary_key=True
+        sa.BigInteger, sa.ForeignKey("organizations.id"), primary_key=True
     )
     id = identity()
 
 
-def choice(enum: type[StrEnum], name: str | None = None) -> Enum:
-    """A text column that takes the values of an enum only; a new value is no type migration.
+def choice(enum: type[StrEnum], name: str | None = None) -> sa.Enum:
+    """A text column for the values of an enum, with a check instead of a type of the database.
 
-    Where a table has two columns of one enum, each names its check itself.
+    Where a table has two columns of one enum, each gives its check a `name`.
     """
-    return Enum(
+    return sa.Enum(
         enum,
         native_enum=False,
         create_constraint=True,
@@ -75,17 +67,17 @@ def choice(enum: type[StrEnum], name: str | None = None) -> Enum:
     )
 
 
-def refers(column: str, table: str, **options: Any) -> ForeignKeyConstraint:
-    """A reference that can't leave the tenant: the organization is part of the key."""
-    return ForeignKeyConstraint(
+def refers(column: str, table: str, **options: Any) -> sa.ForeignKeyConstraint:
+    """A reference to a row of the same organization, which is part of the key."""
+    return sa.ForeignKeyConstraint(
         ["organization_id", column], [f"{table}.organization_id", f"{table}.id"], **options
     )
 
 
 def seen_through(target: str, column: str, *, by: str = "id", **options: Any) -> Any:
-    """A read-only view of the row another column names; queries say when to load it.
+    """A read-only view of the row that a column names; queries say when to load it.
 
-    It names the row by its identifier, or by another column that is unique in the organization.
+    `by` is the column it names the row by, which must be unique in the organization.
     """
     owner, key = column.split(".")
     return relationship(

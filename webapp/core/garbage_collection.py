@@ -1,14 +1,13 @@
-"""How often a process looks for objects that hold each other in a cycle."""
+"""How often a process collects objects that refer to each other in a cycle."""
 
 import gc
 
 
 def collect_seldom() -> None:
-    """Look for cycles every 20,000 objects, and never among those that exist already.
+    """Collect every 20,000 objects, and never those that exist already.
 
-    A page makes thousands of short-lived objects and hardly a cycle. Looking every 700 of them, as
-    Python does by itself, would be 21 % of an import of 5,000 members, and 2 to 5 % of a page: see
-    decisions/0022. Call it once all modules are loaded: objects that exist before a fork stay
+    Python's own 700 would cost 21 % of an import of 5,000 members and 2 to 5 % of a page:
+    decisions/0022. Call it once all modules are loaded, so that objects from before a fork stay
     shared between processes.
     """
     gc.collect()

@@ -1,4 +1,4 @@
-"""A sign of life that a worker writes into the database; a process list proves nothing."""
+"""When background work last ran, as the workers write it into the database."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ class Heartbeat(Base):
 
 
 def beat(name: str, now: datetime) -> None:
-    """Write down that this kind of work has just run."""
+    """Record that this kind of work has just run."""
     db.session.execute(
         insert(Heartbeat)
         .values(name=name, at=now)

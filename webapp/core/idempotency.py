@@ -22,7 +22,7 @@ class UsedKey(TenantOwned):
 
 
 def spend(scope: TenantScope, key: str) -> bool:
-    """Whether this form is carried out for the first time; an empty key is always new."""
+    """Use up the key of a form; false where it was used before. An empty key is always new."""
     if not key:
         return True
     spent = db.session.execute(

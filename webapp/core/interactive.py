@@ -1,8 +1,8 @@
-"""Whether a person waits for an answer: nobody does in a task or a command."""
+"""Whether a person waits for the answer, unlike in a task or a command."""
 
 from flask import has_request_context
 
 
 def by_somebody() -> bool:
-    """Whether what runs was asked for by a request."""
+    """Whether a request is being answered."""
     return has_request_context()

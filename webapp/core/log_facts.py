@@ -1,9 +1,8 @@
-"""What of a log record may be written: words of ours, numbers and names of things in the code.
+"""What of a log record may be written: our own words, numbers and names in the code.
 
-Nothing that anybody typed may stand in a log, and it hides in many places: the message of an
-exception quotes a value, PostgreSQL's details name the row, Celery writes down arguments and whole
-traces, a web server the address that was asked for. So texts are not searched for what is wrong
-with them: only what is known to be harmless is let through.
+Nothing that anybody typed may be logged. It appears in messages of exceptions, in PostgreSQL's
+details, in the arguments and traces Celery logs, in the addresses a web server logs. So only what
+is known to be harmless is let through.
 """
 
 import re
@@ -17,16 +16,16 @@ from typing import Any
 
 #: Our own loggers: their sentences are constants, their facts identifiers, codes and numbers.
 _OURS = ("webapp.", "tasks.")
-#: Loggers of libraries that tell about processes, servers and files, never about a request, a task
-#: or a statement; their texts are written as they are.
+#: Loggers of libraries that write about processes, servers and files, never about a request, a task
+#: or a statement; their texts stay as they are.
 _ABOUT_MACHINES = (
     *("alembic.", "celery.apps.", "celery.beat", "celery.worker.consumer.connection"),
-    # Which of its checks a form did not pass.
+    # It names the check that a form did not pass.
     "flask_wtf.csrf",
 )
-#: Names and identifiers of tasks are what it says besides errors.
+#: Besides errors it writes names and identifiers of tasks.
 _ABOUT_TASKS = ("celery.worker.request",)
-#: What Celery may say of a task besides numbers.
+#: The arguments of Celery's sentences that may be written besides numbers.
 _OF_A_TASK = frozenset({"name", "id", "description", "hostname"})
 #: A code, an endpoint, a rule of an address, a host; no sentence and no e-mail address.
 _WORD = re.compile(r"[\w.:/<>=+-]{1,120}")
@@ -38,12 +37,12 @@ _PACKAGES = re.compile(r"^.*/(?:site-packages|lib/python3\.\d+)/")
 
 
 def is_ours(record: LogRecord) -> bool:
-    """Whether the service itself says this."""
+    """Whether a record comes from our own code."""
     return record.name.startswith(_OURS)
 
 
 def event(record: LogRecord) -> str:
-    """What happened, in the constant words of whoever says it."""
+    """What happened, in the constant words of the logger."""
     if not isinstance(record.msg, str):
         return type(record.msg).__name__
     if record.name == "py.warnings":
@@ -51,7 +50,7 @@ def event(record: LogRecord) -> str:
         return found[1] if found else "warning"
     trusted = is_ours(record) or record.name.startswith(_ABOUT_MACHINES)
     if not record.args:
-        # The words of others may be put together already, with anything in them.
+        # The text of a library may already be formatted, with anything in it.
         return record.msg if trusted else f"see {record.module}.py:{record.lineno}"
     try:
         return str(record.msg % _harmless_arguments(record))
@@ -72,7 +71,7 @@ def _harmless_arguments(record: LogRecord) -> Any:
 
 
 def harmless(value: object, *, ours: bool = True, as_it_is: bool = False) -> object:
-    """A value as it may be written; of others only numbers are, and the names of errors."""
+    """A value as it may be written; of libraries only numbers and names of errors."""
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, BaseException):
@@ -87,11 +86,9 @@ def harmless(value: object, *, ours: bool = True, as_it_is: bool = False) -> obj
 
 
 def failure(error: BaseException, trace: TracebackType | None) -> dict[str, object]:
-    """What went wrong, without its message: the kind, the database's code, the places.
+    """An error without its message: its kind, the database's code, the lines of code.
 
-    The constraint, table and column lead to the rule that was broken, the last of `at` to the
-    line; with an error's identifier of a page and the request's rule that is enough to make it
-    happen again with invented data.
+    Constraint, table and column name the rule that was broken; the last of `at` is the line.
     """
     facts = _kind(error)
     facts["at"] = _code_lines(trace)
@@ -127,14 +124,14 @@ def _kind(error: BaseException) -> dict[str, object]:
                 facts[name.removesuffix("_name")] = harmless(found)
     if isinstance(error, OSError) and error.errno is not None:
         facts["errno"] = error.errno
-    # What the code asked for and did not find there; a key may be anything, an attribute is not.
+    # The name of an attribute or module is in the code; a missing key may be anything.
     if isinstance(error, AttributeError | NameError | ImportError) and error.name:
         facts["missing"] = harmless(error.name)
     return facts
 
 
 def _code_lines(trace: TracebackType | None) -> list[str]:
-    """Every line of ours on the way, and where it ended in somebody else's."""
+    """Every line of ours in a trace, and the last few of libraries."""
     frames = traceback.StackSummary.extract(traceback.walk_tb(trace), lookup_lines=False)
     last = len(frames) - _DEEPEST
     kept = [f for number, f in enumerate(frames) if number >= last or _is_own(f.filename)]

@@ -1,7 +1,7 @@
-"""One JSON line per event, with request, task and organization; never what anybody typed.
+"""One JSON line per event, with request or task and organization; never what anybody typed.
 
-`write_json` is the one place where it is decided how logs are written: of our own loggers, of
-Celery's and of the web server's, of warnings, and of errors that nobody caught.
+`write_json` sets up all of them: our own loggers, Celery's and the web server's, warnings, and
+errors that nobody caught.
 """
 
 import json
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 running: ContextVar[str] = ContextVar("running", default="")
 
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-#: They write down each address that is asked for, and with it the secrets of links.
+#: They write each requested address, and with it the secrets of links.
 _OF_ADDRESSES = ("gunicorn.access", "werkzeug")
 
 
@@ -48,26 +48,22 @@ class JsonLine(logging.Formatter):
 
 def write_json(level: str) -> None:
     """Send every log line of this process to standard error as JSON, and nothing beside it."""
-    # Celery puts a writer to the log in the place of the stream: a line would wait for itself.
+    # Celery replaces sys.stderr by a writer to the log, which would wait for itself.
     handler = logging.StreamHandler(sys.__stderr__ or sys.stderr)
     handler.setFormatter(JsonLine())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # A line that can't be written is dropped: the library would print its arguments instead.
+    # Otherwise the library prints the arguments of a line it can't write.
     logging.raiseExceptions = False
     logging.captureWarnings(True)
-    _take_over_other_loggers()
+    # Loggers that were set up before, such as the web server's.
+    for name in list(logging.root.manager.loggerDict):
+        for other in logging.getLogger(name).handlers:
+            other.setFormatter(JsonLine())
+    for name in _OF_ADDRESSES:
+        logging.getLogger(name).setLevel(logging.WARNING)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
     sys.unraisablehook = _unraisable
-
-
-def _take_over_other_loggers() -> None:
-    """Loggers that were set up before us, as the web server's, write as everybody does."""
-    for name in list(logging.root.manager.loggerDict):
-        for handler in logging.getLogger(name).handlers:
-            handler.setFormatter(JsonLine())
-    for name in _OF_ADDRESSES:
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

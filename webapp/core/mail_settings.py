@@ -1,4 +1,4 @@
-"""What a mail server may be: how its line is kept secret, and the settings that can't be meant."""
+"""Settings of the mail server: how the connection is encrypted, and what is refused."""
 
 import ipaddress
 import re
@@ -9,7 +9,7 @@ _HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?")
 
 
 class MailTls(StrEnum):
-    """How what is said to the mail server is kept from others on the way."""
+    """How the connection to the mail server is encrypted."""
 
     STARTTLS = "starttls"
     IMPLICIT = "implicit"
@@ -17,7 +17,7 @@ class MailTls(StrEnum):
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine itself, so that nobody can listen on the way."""
+    """Whether a host is this machine itself, where nobody can listen in."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -29,8 +29,7 @@ def complaint(
 ) -> str:
     """What is wrong with the settings of the mail server, as a sentence; empty when nothing is.
 
-    `may_be_open` says that this process serves nobody in earnest, so that its mail may travel
-    in clear text to any host.
+    `may_be_open` lets mail go to any host in clear text, outside of production.
     """
     if not _is_host(host):
         return f"SMTP_HOST must be the name or address of a host alone, not {host!r}"
@@ -61,9 +60,8 @@ def _is_host(host: str) -> bool:
 
 
 def trust(ca_file: str) -> ssl.SSLContext:
-    """Whom the mail server's certificate must come from: the system's store, or one's own CA.
+    """A context that verifies host name and certificate, by one CA or else the system's store.
 
-    Certificate and host name are verified. Raises OSError (ssl.SSLError among them) when the
-    file can't be read or holds no certificate.
+    Raises OSError, such as ssl.SSLError, where the file can't be read or has no certificate.
     """
     return ssl.create_default_context(cafile=ca_file or None)

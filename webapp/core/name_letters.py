@@ -27,24 +27,21 @@ _INSTEAD = {
 
 
 def stranger_in(text: str) -> str | None:
-    """The first letter or figure that no name is written with, with its marks; none usually."""
+    """The first letter or figure, with its marks, that no name is written with; none usually."""
     if text.isascii():
         return None
     base, marks = "", 0
     for character in unicodedata.normalize("NFD", text):
         if unicodedata.combining(character) or unicodedata.category(character)[0] == "M":
             marks += 1
-            if not _is_ours(character, base) or marks > _MOST_MARKS:
+            is_ours = character in _MARKS or (character == _CARON and base in "cC")
+            if not base or not is_ours or marks > _MOST_MARKS:
                 return unicodedata.normalize("NFC", base + character)
             continue
         base, marks = (character if character in _BASES else ""), 0
         if not base and _is_like_a_letter(character):
             return character
     return None
-
-
-def _is_ours(mark: str, base: str) -> bool:
-    return bool(base) and (mark in _MARKS or (mark == _CARON and base in "cC"))
 
 
 def _is_like_a_letter(character: str) -> bool:
@@ -55,7 +52,7 @@ def _is_like_a_letter(character: str) -> bool:
 
 
 def instead_of(stranger: str) -> str:
-    """What was most probably meant by a stranger; empty where nobody can tell."""
+    """The letter that was probably meant by a stranger; empty where it can't be told."""
     if stranger in _INSTEAD:
         return _INSTEAD[stranger]
     plain = unicodedata.normalize("NFKC", stranger)

@@ -1,7 +1,7 @@
-"""What keeps the service from something outside it, until it works again; one row for each.
+"""Outages of servers the service needs, one row for each, until they work again.
 
-While a trouble lasts, one process at a time tries whether it is over: all of them waiting for a
-server that says nothing would leave nobody for the other work.
+During an outage one process at a time tries the server: if all waited for an answer, none would do
+the other work.
 """
 
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ def pause_after(lasted: timedelta) -> timedelta:
 
 
 def note(name: str, reason: str, now: datetime) -> datetime:
-    """Write down that something does not work; returns when it is tried again."""
+    """Record that something does not work; returns when it is tried again."""
     lasted = now - (db.session.scalar(select(Trouble.since).where(Trouble.name == name)) or now)
     again = now + pause_after(lasted)
     changes = {"reason": reason, "last_at": now, "next_at": again}
@@ -47,7 +47,7 @@ def note(name: str, reason: str, now: datetime) -> datetime:
 
 
 def clear(name: str) -> None:
-    """It works."""
+    """Record that it works."""
     gone = delete(Trouble).where(Trouble.name == name)
     db.session.execute(gone.execution_options(synchronize_session=False))
 
@@ -59,9 +59,9 @@ def current(name: str) -> Trouble | None:
 
 
 def may_try(name: str, now: datetime, *, takes: timedelta) -> bool:
-    """Whether to try: always without a trouble, else one at a time once its pause is over.
+    """Whether to try: always without a trouble, else one process at a time after its pause.
 
-    `takes` is how long a try may last at the most; nobody else tries meanwhile.
+    `takes` is the longest a try may last; no other process tries meanwhile.
     """
     if db.session.scalar(select(Trouble.name).where(Trouble.name == name)) is None:
         return True

@@ -1,4 +1,4 @@
-"""Turn the address of a page into a path, when it is drawn or sent."""
+"""Paths of addresses, made when a page is drawn or a mail is sent."""
 
 from flask import current_app
 
@@ -6,9 +6,9 @@ from webapp.core.addresses import Address
 
 
 def path_of(address: Address, organization: str) -> str:
-    """The path of a page in the organization of a code, also outside of a request.
+    """The path of a page in the organization with a code, also outside of a request.
 
-    An address that names an organization itself keeps it. Raises LookupError where no such page is.
+    An address that names an organization keeps it. Raises LookupError where there is no such page.
     """
     pages, values = current_app.url_map, dict(address.values)
     if pages.is_endpoint_expecting(address.endpoint, "organization"):

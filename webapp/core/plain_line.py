@@ -1,4 +1,4 @@
-"""Names and titles as they are stored: one line in which nothing is hidden from the eye."""
+"""Names and titles as they are stored: one line without invisible characters."""
 
 import unicodedata
 
@@ -13,7 +13,7 @@ def one_line(text: str, *, field: str, longest: int) -> str:
     Raises RuleBroken for direction marks, zero-width and control characters, and over-long text.
     """
     stored = nfc(" ".join(text.split()))
-    # What is printable as a whole has none of these; lists of thousands are looked at this way.
+    # A printable text has none of these; asking that first is faster for long lists.
     hidden = ("Cc", "Cf", "Co", "Cs", "Cn")
     if not stored.isprintable() and any(unicodedata.category(c) in hidden for c in stored):
         raise RuleBroken("name.hidden_character", field=field)
@@ -33,14 +33,13 @@ def proper_name(text: str, *, field: str, longest: int) -> str:
 
 
 def refuse_strangers(text: str, *, field: str) -> None:
-    """Letters of other scripts, and those that only look like ours, stand in no name.
+    """Raise RuleBroken for a letter of another script, or one that only looks like ours.
 
-    Raises RuleBroken, which names the letter and what was probably meant.
+    It names the letter and the one that was probably meant.
     """
     letter = stranger_in(text)
     if letter is None:
         return
-    instead = instead_of(letter)
-    if instead:
+    if instead := instead_of(letter):
         raise RuleBroken("name.look_alike", field=field, letter=letter, instead=instead)
     raise RuleBroken("name.foreign_letter", field=field, letter=letter)

@@ -1,4 +1,4 @@
-"""Text without characters nobody can see: what is dropped, and how members' words are stored."""
+"""Text without invisible characters, as members' words are stored."""
 
 import json
 import re
@@ -13,28 +13,27 @@ _HIDDEN_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]
 
 
 def without_controls(text: str) -> str:
-    """The text as a form or an address may carry it; PostgreSQL refuses some of what is dropped."""
+    """Text without control characters, some of which PostgreSQL refuses."""
     return _CONTROLS.sub("", text)
 
 
 def plain(text: str) -> str:
-    """Words in the form in which they are stored and compared: nothing in them is hidden.
+    """Text as it is stored and compared, without hidden marks.
 
-    Names and titles are refused instead, see `plain_line`.
+    In names and titles such marks are refused instead: `plain_line`.
     """
     return nfc(_HIDDEN_MARKS.sub("", without_controls(text)))
 
 
 def plain_lines(text: str) -> str:
-    """The same, with one kind of line end."""
+    """Plain text with line ends of one kind."""
     return plain(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def packed(values: object) -> str:
-    """Values as one text that stays as it is where it is stored.
+    """Values as one JSON text that NFC leaves as it is.
 
-    A mark without a letter of its own, such as one at the start of a line, would melt with the
-    sign before it, and that is a sign of the packing.
+    A combining mark at the start of a value would otherwise join the quotation mark before it.
     """
     text = json.dumps(values, ensure_ascii=False, sort_keys=True)
     if unicodedata.is_normalized("NFC", text):

@@ -1,26 +1,15 @@
-"""Statements that are composed once and sent many times, each time with other values.
+"""Statements that are composed once and sent many times with different values.
 
-Composing a select costs more than sending it: composing all of them for each page would double
-the processor time of the first screen and add half to a report's and a superior's page. Inside the
-composing function every value is a placeholder: it may be compared, but its value is not known
-yet; None means NULL, which equals nothing.
+Composing a select costs more than sending it: done for each page, it would double the processor
+time of the first screen and add half to a report's and a superior's page. In the composing function
+every value is a placeholder; None means NULL, which equals nothing.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, ParamSpec
+from typing import Any, Generic, ParamSpec, cast
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    BindParameter,
-    ColumnElement,
-    CursorResult,
-    Executable,
-    any_,
-    bindparam,
-    literal,
-)
+import sqlalchemy as sa
 
 from webapp.core.db import db
 from webapp.core.tenancy import TenantScope
@@ -37,61 +26,57 @@ class _AnyScope:
     organization_id: Any
 
 
-_SCOPE = _AnyScope(bindparam(_ORGANIZATION, type_=BigInteger))
+_SCOPE = _AnyScope(sa.bindparam(_ORGANIZATION, type_=sa.BigInteger))
 
 
 class Prepared(Generic[Values]):
-    """A composing function whose statement is kept.
+    """A composing function that runs once.
 
-    Call it like the function; unpack the answer into `db.session.execute`: the statement and its
-    values. Values go by name, except for a scope, which comes first. `rows` sends it at once.
+    Calling it gives the statement and its values, to be unpacked into `db.session.execute`. Values
+    go by name, except for a scope, which comes first. `rows` sends it at once.
     """
 
-    def __init__(self, compose: Callable[Values, Executable]) -> None:
-        self._compose: Callable[..., Executable] = compose
+    def __init__(self, compose: Callable[Values, sa.Executable]) -> None:
+        self._compose: Callable[..., sa.Executable] = compose
         self.__doc__ = compose.__doc__
-        self._statement: Executable | None = None
+        self._statement: sa.Executable | None = None
 
     def __call__(
         self, *args: Values.args, **kwargs: Values.kwargs
-    ) -> tuple[Executable, dict[str, Any]]:
+    ) -> tuple[sa.Executable, dict[str, Any]]:
         """The statement, and the values it is sent with this time."""
         values: dict[str, Any] = dict(kwargs)
         if self._statement is None:
             if _ORGANIZATION in values:
                 raise TypeError(f"{_ORGANIZATION} names the organization of the scope")
-            placeholders: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in values}
+            placeholders: dict[str, Any] = {name: sa.bindparam(name) for name in values}
             self._statement = self._compose(*(_SCOPE for _ in args), **placeholders)
         for scope in args:
-            values[_ORGANIZATION] = _organization_of(scope)
+            values[_ORGANIZATION] = cast("TenantScope", scope).organization_id
         return self._statement, values
 
-    def rows(self, *args: Values.args, **kwargs: Values.kwargs) -> CursorResult[*tuple[Any, ...]]:
-        """Send it on the session's connection, for columns rather than objects.
-
-        It does not flush: changes of objects that were not flushed yet are not seen.
-        """
+    def rows(
+        self, *args: Values.args, **kwargs: Values.kwargs
+    ) -> sa.CursorResult[*tuple[Any, ...]]:
+        """Send it on the session's connection, for columns; objects are not flushed before."""
         statement, values = self(*args, **kwargs)
         return db.session.connection().execute(statement, values)
 
 
-def one_of(column: Any, values: Any) -> ColumnElement[bool]:
-    """Whether a column has one of some values, handed over as one array.
+def one_of(column: Any, values: Any) -> sa.ColumnElement[bool]:
+    """Whether a column has one of some values, sent as one array.
 
-    For statements that are kept: `in_` writes its values into the text each time it is sent.
+    `in_` would write the values into the text of the statement.
     """
-    kind = ARRAY(column.type)
-    is_asked = isinstance(values, BindParameter)
-    array = bindparam(values.key, type_=kind) if is_asked else literal(list(values), kind)
-    found: ColumnElement[bool] = column == any_(array)
+    kind = sa.ARRAY(column.type)
+    is_placeholder = isinstance(values, sa.BindParameter)
+    array = (
+        sa.bindparam(values.key, type_=kind) if is_placeholder else sa.literal(list(values), kind)
+    )
+    found: sa.ColumnElement[bool] = column == sa.any_(array)
     return found
 
 
-def _organization_of(scope: Any) -> int:
-    asking: TenantScope = scope
-    return asking.organization_id
-
-
-def prepared(compose: Callable[Values, Executable]) -> Prepared[Values]:
-    """Keep the statement that a function composes."""
+def prepared(compose: Callable[Values, sa.Executable]) -> Prepared[Values]:
+    """Compose the statement of a function only once; a decorator."""
     return Prepared(compose)

@@ -1,7 +1,7 @@
-"""Wake the workers once a transaction has committed; PostgreSQL already holds the work.
+"""Wakes the workers once a transaction has committed; PostgreSQL already holds the work.
 
-A wake-up is best effort: it has a quarter of a second, and after a failure nobody tries again
-for half a minute. The workers' periodic scan finds whatever a lost wake-up would have told.
+A wake-up may be lost: it has 0.25 seconds, and after a failure none is tried for 30 seconds. The
+workers' periodic scan finds the work all the same.
 """
 
 import logging
@@ -41,7 +41,7 @@ def init_app(app: Flask) -> None:
 
 
 def after_commit(task_name: str, **kwargs: int | str) -> None:
-    """Ask for a task to run soon once, and only if, the current transaction commits."""
+    """Have a task run soon after the current transaction, if it commits."""
     pending = db.session.info.setdefault(_PENDING, [])
     if (task_name, kwargs) not in pending:
         pending.append((task_name, kwargs))
@@ -54,7 +54,7 @@ def wake(task_name: str, kwargs: dict[str, int | str]) -> bool:
         return False
     try:
         _sender.send_task(task_name, kwargs=kwargs, retry=False, ignore_result=True)
-    except Exception as reason:  # whatever the broker's client raises must not reach the page
+    except Exception as reason:  # no failure of the broker may reach the page
         _resting_until = time.monotonic() + _REST_SECONDS
         log.warning("wake-up not sent", extra={"task": task_name, "reason": type(reason).__name__})
         return False

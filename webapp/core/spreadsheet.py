@@ -1,11 +1,11 @@
-"""Workbooks for spreadsheet programs: every cell is a text, and none is ever a formula."""
+"""Workbooks for spreadsheet programs, in which every cell is a text and none a formula."""
 
 import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-#: Spreadsheet programs take what begins so for a formula, also in the wide forms of East Asia.
+#: The beginnings that spreadsheet programs take for a formula, also in East Asian wide forms.
 _FORMULA = re.compile(r"^[\s\u200b\ufeff]*[=+\-@＝＋－﹣−＠\t\r]")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WIDEST = 60
@@ -19,7 +19,7 @@ def harmless(text: str) -> str:
 
 def open_book(target: BytesIO) -> Any:
     """A workbook to write into, in which texts stay texts."""
-    # Heavy, and needed for a few downloads only: web workers stay smaller without it.
+    # Large, and needed for a few downloads only.
     import xlsxwriter
 
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -1,7 +1,4 @@
-"""How a table of states is read: one reader for every process that has such a table.
-
-A table says for a state and a step in what capacity it is taken and where it leads.
-"""
+"""Reads tables of states: for a state and a step, the capacity it needs and the next state."""
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
@@ -23,7 +20,7 @@ def next_state(
     not_open: str,
     not_theirs: str,
 ) -> State:
-    """Where a thing goes when somebody with these capacities takes a step.
+    """The next state when somebody with these capacities takes a step.
 
     Raises RuleBroken with the code `not_open` when the step is not open in this state, and with
     `not_theirs` when it is for somebody else to take.

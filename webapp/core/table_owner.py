@@ -1,4 +1,4 @@
-"""Writing as the owner of the tables: for commands alone, which know the address for migrations."""
+"""Writing as the owner of the tables, for commands only: they know MIGRATION_DATABASE_URL."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +12,10 @@ from webapp.core.config import BadSetting
 
 @contextmanager
 def as_owner() -> Iterator[Connection]:
-    """A transaction of its own, kept at the end, that may write what the service may not.
+    """A separate transaction, committed at the end, that may write what the service may not.
 
-    Whoever migrates has the owner's rights and passes the policies. Raises BadSetting where
-    MIGRATION_DATABASE_URL is not set, as in every process that answers requests.
+    The role for migrations has the owner's rights and bypasses the policies. Raises BadSetting
+    where MIGRATION_DATABASE_URL is not set, as in every process that answers requests.
     """
     url = current_app.config["MIGRATION_DATABASE_URL"]
     if not url:

@@ -1,8 +1,8 @@
 """The two walls between tenants: the filter of every query, and the organization policies read.
 
-Wall one is `within`: every query gets its organization filter from it and from nowhere else.
-Wall two is row-level security in PostgreSQL: its policies read the organization that was named
-for the transaction. Without one they show no rows and allow no writes.
+Wall one is `within`, the only source of a query's organization filter. Wall two is row-level
+security in PostgreSQL: its policies read the organization that is bound to the transaction. Without
+one they show no rows and allow no writes.
 """
 
 from collections.abc import Iterator
@@ -27,10 +27,7 @@ class TenantScope(Protocol):
 
 def within(scope: TenantScope, *models: Any) -> ColumnElement[bool]:
     """Limit each table named to the rows of the scope's organization."""
-    condition: ColumnElement[bool] = models[0].organization_id == scope.organization_id
-    for model in models[1:]:
-        condition = condition & (model.organization_id == scope.organization_id)
-    return condition
+    return and_(*(model.organization_id == scope.organization_id for model in models))
 
 
 def rows_of(scope: TenantScope, model: Any) -> Select[Any]:
@@ -45,20 +42,19 @@ def refers_to(column: InstrumentedAttribute[Any], row: Any) -> ColumnElement[boo
 
 
 def bind(organization_id: int | None) -> None:
-    """Name the organization for every transaction that begins from now on."""
+    """Bind an organization to every transaction that begins from now on."""
     _bound.set(organization_id)
 
 
 def bound() -> int | None:
-    """The organization named for transactions that begin now."""
+    """The organization bound to transactions that begin now."""
     return _bound.get()
 
 
 def enter(organization_id: int | None) -> None:
-    """Name the organization for the running transaction too; with none, no rows are seen any more.
+    """Bind an organization to the running transaction too; with none, it sees no rows any more.
 
-    For pages whose address names no organization (an invitation, the operator's list), before
-    they touch a tenant's rows.
+    For pages whose address names no organization, such as an invitation or the operator's list.
     """
     bind(organization_id)
     _announce_to(db.session.connection(), organization_id)
@@ -68,10 +64,9 @@ def enter(organization_id: int | None) -> None:
 def elsewhere(organization_id: int | None = None) -> Iterator[None]:
     """Work in another organization within the running transaction, then return to this one.
 
-    For acts of two organizations: a superior acts on a unit below it, a member leaves one unit for
-    another. Inside, the walls of the other organization hold; afterwards those of one's own. Both
-    are kept together or not at all: an error inside rolls the whole transaction back. Without an
-    identifier the caller calls `enter` inside.
+    For acts of two organizations: a superior acts on a unit below it, a member moves to another
+    unit. An error inside rolls the whole transaction back. Without an identifier the caller calls
+    `enter` inside.
     """
     before = bound()
     db.session.flush()

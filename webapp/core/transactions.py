@@ -1,4 +1,4 @@
-"""How transactions begin and end: bound to an organization; kept if a write request succeeded."""
+"""Transactions: bound to an organization, committed where a write request succeeded."""
 
 from contextlib import suppress
 from typing import Any
@@ -14,22 +14,22 @@ _WROTE = "wrote something"
 
 
 def keep_read() -> None:
-    """Let this GET commit: somebody's reading was recorded and nothing else was changed."""
+    """Let this GET commit, because it recorded who read what and changed nothing else."""
     db.session.info["keep_read"] = True
 
 
 def keep_refusal() -> None:
-    """Let this refused write commit: nothing was done but remembering the refusal itself."""
+    """Let this refused write commit, because it recorded the refusal and did nothing else."""
     db.session.info["keep_refusal"] = True
 
 
 def note_write() -> None:
-    """Tell that a function of the database is about to write, which its SELECT does not show."""
+    """Note that a function of the database writes, which its SELECT does not show."""
     db.session.connection().info[_WROTE] = True
 
 
 def commit_or_roll_back(response: Response) -> Response:
-    """Keep the work of a successful write request; drop everything else."""
+    """Commit a successful write request; roll everything else back."""
     writes = request.method in ("POST", "PUT", "PATCH", "DELETE")
     read_is_kept = db.session.info.pop("keep_read", False)
     refusal_is_kept = db.session.info.pop("keep_refusal", False)
@@ -56,7 +56,7 @@ def _end_reading() -> None:
 
 
 def _note_writes(engine: Engine) -> None:
-    """Remember of each transaction whether it has changed any row."""
+    """Note of each transaction whether it has changed a row."""
 
     @event.listens_for(engine, "begin")
     def _forget(connection: Connection) -> None:
@@ -71,7 +71,7 @@ def _note_writes(engine: Engine) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Connect the database; have each transaction announce its organization and end by the rule."""
+    """Connect the database; each transaction announces its organization and ends by the rule."""
     db.init_app(app)
     with app.app_context():
         tenancy.announce_on(db.engine)

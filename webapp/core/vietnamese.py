@@ -1,4 +1,4 @@
-"""Vietnamese names: order by given name, search without marks, text in one form."""
+"""Vietnamese names: order by given name, search without marks, one stored form."""
 
 import unicodedata
 from functools import lru_cache
@@ -11,7 +11,7 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 
 
 def nfc(text: str) -> str:
-    """Text in the one form in which it is stored and compared."""
+    """Text in the form in which it is stored and compared."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -20,7 +20,7 @@ def without_marks(text: str) -> str:
     return " ".join(_word_without_marks(word) for word in text.casefold().split())
 
 
-# Names are made of few syllables: lists of thousands ask for the same ones again and again.
+# Names are made of few syllables, so that long lists ask for the same ones many times.
 @lru_cache(maxsize=8192)
 def _word_without_marks(word: str) -> str:
     parts = unicodedata.normalize("NFD", word.replace("đ", "d"))
@@ -42,19 +42,16 @@ def sort_key(full_name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _word_key(word: str) -> str:
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[str] = []
     for character in word.casefold():
-        base, tone = _split_tone(character)
-        letters.append(_LETTER_RANK.get(base, f"z{ord(base):05d}"))
-        tones.append(tone)
+        parts = unicodedata.normalize("NFD", character)
+        tone = next((_TONES[part] for part in reversed(parts) if part in _TONES), "0")
+        base = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
+        if base:
+            letters.append(_LETTER_RANK.get(base, f"z{ord(base):05d}"))
+            tones.append(tone)
+        elif tones:
+            # A tone on a letter that Unicode has no single character for, as in ĕ́.
+            tones[-1] = tone
     return "".join(letters) + "." + "".join(tones)
-
-
-def _split_tone(character: str) -> tuple[str, str]:
-    tone, kept = "0", ""
-    for part in unicodedata.normalize("NFD", character):
-        if part in _TONES:
-            tone = _TONES[part]
-        else:
-            kept += part
-    return unicodedata.normalize("NFC", kept), tone

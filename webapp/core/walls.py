@@ -1,8 +1,8 @@
 """The walls inside the database, compared with those the migrations made.
 
-Owners, rights, policies, triggers and functions are read as lines of text (walls.sql); the lines
-of a freshly migrated database stand in migrations/walls.txt. Where the two differ, a restore was
-not whole or somebody opened a door, and no process of the service starts.
+Owners, rights, policies, triggers and functions are read as lines of text (walls.sql) and compared
+with those of a freshly migrated database (migrations/walls.txt). Where they differ, a restore was
+incomplete or somebody changed the database, and no process of the service starts.
 """
 
 import logging
@@ -27,11 +27,11 @@ log = logging.getLogger(__name__)
 _QUERY = Path(__file__).with_name("walls.sql")
 #: The walls as the migrations of this code make them; rewritten by `make walls`.
 MADE = Path(__file__).parents[2] / "migrations" / "walls.txt"
-#: A running process looks again at most this often, in seconds.
+#: Seconds between two comparisons of a running process.
 LOOKED_EVERY = 60.0
 _REVISION = "-- migrated to "
 _OWNED = " OWNER TO "
-_TOLD = 6
+_MOST_TOLD = 6
 _CURE = (
     "Restore the dump as a superuser, without --no-owner and --role, into a database made by"
     " `flask database prepare`; `flask db upgrade` follows. `flask database check` prints all"
@@ -40,7 +40,7 @@ _CURE = (
 
 
 class BreachedWalls(Exception):
-    """The process may not serve: the database doesn't keep what the migrations promise."""
+    """The database is not as the migrations made it; the process must not serve."""
 
     may_be_logged = True
 
@@ -60,10 +60,10 @@ class Differences:
         return [f"missing: {one}" for one in self.missing] + [f"extra: {one}" for one in self.extra]
 
     def sentence(self) -> str:
-        """What a refusal says: the first few, and the cure."""
+        """The message of a refusal: the first differences, and the cure."""
         lines = self.told()
-        first = "".join(f"\n  {line}" for line in lines[:_TOLD])
-        rest = f"\n  and {len(lines) - _TOLD} more" if len(lines) > _TOLD else ""
+        first = "".join(f"\n  {line}" for line in lines[:_MOST_TOLD])
+        rest = f"\n  and {len(lines) - _MOST_TOLD} more" if len(lines) > _MOST_TOLD else ""
         return (
             f"The database is not as the migrations made it, so nothing is served from it:"
             f"{first}{rest}\n{_CURE}"
@@ -73,8 +73,8 @@ class Differences:
 def compare(made: Iterable[str], live: Iterable[str]) -> Differences:
     """How the lines of a database differ from those the migrations made.
 
-    With other migrations than this code knows, only what no migration changes is compared: who
-    owns what both have, and what the service's own role is. /readyz tells the rest.
+    Where the database has other migrations than this code, only what no migration changes is
+    compared: the owners of things in both, and the service's own role.
     """
     wanted, there = frozenset(made), frozenset(live)
     if _revision_in(wanted) != _revision_in(there):
@@ -110,7 +110,7 @@ def made() -> frozenset[str]:
 def lines_of(connection: Connection) -> list[str]:
     """The sorted lines of a database as it is; the connection is rolled back afterwards."""
     try:
-        # Names are written with their schema then, whatever the role's own path is.
+        # Names are then written with their schema.
         connection.exec_driver_sql("SET LOCAL search_path TO pg_catalog")
         lines = list(connection.exec_driver_sql(_QUERY.read_text("utf-8")).scalars())
         return sorted([*lines, *_migrated(connection)])
@@ -127,7 +127,7 @@ def _migrated(connection: Connection) -> list[str]:
         if isinstance(error.orig, UndefinedTable):
             return []
         if isinstance(error.orig, InsufficientPrivilege):
-            # What else is missing tells more than that other migrations may have been made.
+            # The missing right is reported; the revision can't be known.
             return [line for line in made() if line.startswith(_REVISION)]
         raise
 
@@ -146,9 +146,9 @@ def refuse_breached() -> None:
 
 
 def still_stand() -> bool:
-    """Whether the walls stand; looked at again at most once a minute by each process.
+    """Whether the walls stand; each process compares at most every `LOOKED_EVERY` seconds.
 
-    Drops what the session has open then: looking takes a connection, and a pool may have but one.
+    Rolls the session back before: comparing takes a connection, and a pool may have only one.
     """
     looked = current_app.extensions.get("walls")
     now = time.monotonic()
@@ -162,10 +162,10 @@ def still_stand() -> bool:
 
 
 class GuardedCommand(click.Command):
-    """A command that ends with a sentence, and does nothing, unless the walls stand."""
+    """A command that refuses to run unless the walls stand."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Look at the walls, then do as usual."""
+        """Compare the walls, then run. Raises ClickException."""
         if not current_app:
             ctx.with_resource(ctx.ensure_object(ScriptInfo).load_app().app_context())
         try:

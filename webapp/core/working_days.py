@@ -4,9 +4,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
-#: From which month and day to which one a holiday, or a day off in place of one, can lie at all:
-#: the turn of the year, Tết, the Hùng kings with the days around 1 May, the National day, the day
-#: of culture.
+#: The first and last month and day on which a holiday, or a day off in place of one, can be: New
+#: Year, Tết, the Hùng kings with the days around 1 May, the National day, the day of culture.
 _SEASONS = (
     ((12, 31), (12, 31)),
     ((1, 1), (1, 3)),
@@ -19,7 +18,7 @@ _SEASONS = (
 
 @cache
 def _viet_nam() -> Any:
-    # Seven megabytes that a process needs only once it has somebody to tell something.
+    # Seven megabytes that most processes never need.
     import holidays
 
     return holidays.country_holidays("VN")
@@ -33,22 +32,14 @@ def is_working_day(day: date) -> bool:
 
 @lru_cache(maxsize=2000)
 def holidays_around(day: date) -> frozenset[date]:
-    """The public holidays within a fortnight of a day, if that day or a weekend's end may be one.
+    """The public holidays within 14 days of a day; none unless the day may be one itself.
 
-    Most days of the year need no calendar for the answer: nothing is near.
+    A weekend counts with the three days on either side of it.
     """
-    if not any(map(_in_season, _near(day))):
+    reach = 0 if day.weekday() < 5 else 3
+    near = [day + timedelta(days=n) for n in range(-reach, reach + 1)]
+    if not any(first <= (d.month, d.day) <= last for d in near for first, last in _SEASONS):
+        # Without loading the calendar.
         return frozenset()
     around = (day + timedelta(days=n) for n in range(-14, 15))
     return frozenset(one for one in around if one in _viet_nam())
-
-
-def _in_season(day: date) -> bool:
-    return any(first <= (day.month, day.day) <= last for first, last in _SEASONS)
-
-
-def _near(day: date) -> list[date]:
-    """A weekday itself; a weekend with the days on either side of it."""
-    if day.weekday() < 5:
-        return [day]
-    return [day + timedelta(days=n) for n in range(-3, 4)]

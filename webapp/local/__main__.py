@@ -1,4 +1,4 @@
-"""`make run`: everything the service needs on one machine, until Ctrl-C."""
+"""`make run`: the whole service on one machine, until Ctrl-C."""
 
 import sys
 import time
@@ -13,13 +13,18 @@ from webapp.local.problems import CannotRun
 from webapp.local.programs import Service
 from webapp.local.ready import wait_until_ready
 from webapp.local.run_settings import RunSettings
-from webapp.local.say import say
 from webapp.local.servers import provide
 from webapp.local.supervisor import AskedToStop, Supervisor
 
 
+def say(text: str) -> None:
+    """Show a line at once, also where the output is a pipe."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
-    """Run until asked to stop; 0 after that, 1 when something stood in the way."""
+    """Run until asked to stop; returns 0 then, and 1 where the service can't run."""
     try:
         settings = run_settings.read()
         with only_run(settings.instance, settings.base_url):
@@ -32,13 +37,13 @@ def main() -> int:
         say(f"\n{problem}")
         return 1
     except KeyboardInterrupt:
-        # Nothing was started yet: from then on it is AskedToStop.
+        # Nothing was started yet: after that it would be AskedToStop.
         return 0
     return 0
 
 
 def run(settings: RunSettings, supervisor: Supervisor) -> None:
-    """Start everything, tell where it is, stay until Ctrl-C, end everything."""
+    """Start everything, print where it is, wait for Ctrl-C, end everything."""
     began = time.monotonic()
     try:
         with supervisor:
@@ -54,13 +59,13 @@ def run(settings: RunSettings, supervisor: Supervisor) -> None:
 
 
 def _prepare(settings: RunSettings, supervisor: Supervisor) -> tuple[Service, bool]:
-    kept = KeptSecrets(settings.instance / "secrets.json")
+    secrets = KeptSecrets(settings.instance / "secrets.json")
     mark = DemoMark(settings)
     say("Starting the database and the broker" if not settings.database_url else "Starting")
-    addresses = provide(settings, kept, supervisor, anew=mark.is_half_loaded)
+    addresses = provide(settings, secrets, supervisor, drop_own=mark.is_half_loaded)
     if addresses.is_new:
         mark.forget()
-    service = Service(settings, addresses, kept)
+    service = Service(settings, addresses, secrets)
     service.write_environment()
     say("Bringing the tables up to date")
     service.flask("db", "upgrade")

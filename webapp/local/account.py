@@ -1,4 +1,4 @@
-"""The account PostgreSQL runs as: ourselves, but `nobody` where we are root, which it refuses."""
+"""The account PostgreSQL runs as: our own, or `nobody` where we are root, which it refuses."""
 
 import os
 import pwd
@@ -18,7 +18,7 @@ class Identity(TypedDict, total=False):
 
 
 def is_other() -> bool:
-    """Whether PostgreSQL runs as somebody else than we do."""
+    """Whether PostgreSQL runs as another account than this process."""
     return os.geteuid() == 0
 
 

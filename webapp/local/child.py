@@ -1,4 +1,4 @@
-"""One program that belongs to this run: started with a log of its own, and never left behind."""
+"""One program of this run, with its own log; it ends when the run does."""
 
 import contextlib
 import ctypes
@@ -36,7 +36,9 @@ class Child:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        _begin_log(program.log)
+        program.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if program.log.exists():
+            program.log.replace(program.log.with_suffix(".before.log"))
         with program.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [str(part) for part in program.command],
@@ -45,7 +47,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 env=program.environment,
                 cwd=program.folder or "/",
-                # A Ctrl-C in the terminal must reach only us: we end the programs in order.
+                # Ctrl-C must reach only the run itself, which ends its programs in order.
                 start_new_session=True,
                 preexec_fn=_end_with_parent(program.farewell),
                 **program.identity,
@@ -61,7 +63,7 @@ class Child:
         return self._process.poll()
 
     def refuse_dead(self) -> None:
-        """Stop the start when the program has already ended, and show why."""
+        """Raise CannotRun, with the end of its log, where the program has ended."""
         if self.exit_code is not None:
             raise CannotRun(
                 f"{self.program.name} ended by itself (exit code {self.exit_code}). "
@@ -69,12 +71,12 @@ class Child:
             )
 
     def ask_to_end(self) -> None:
-        """Send the farewell signal; a program that is gone already is fine."""
+        """Send the farewell signal, unless the program has ended."""
         if self.exit_code is None:
             self._process.send_signal(self.program.farewell)
 
     def end(self, patience: float) -> None:
-        """Wait for the end; after `patience` seconds kill it with its children."""
+        """Wait for its end; after `patience` seconds kill it with its children."""
         try:
             self._process.wait(patience)
         except subprocess.TimeoutExpired:
@@ -102,17 +104,10 @@ def tail(log: Path, lines: int = 15) -> str:
     return "\n".join("    " + line for line in text.splitlines()[-lines:])
 
 
-def _begin_log(log: Path) -> None:
-    """Start a fresh log and keep the one of the run before."""
-    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if log.exists():
-        log.replace(log.with_suffix(".before.log"))
-
-
 def _end_with_parent(farewell: signal.Signals) -> Callable[[], None] | None:
-    """Let Linux send the farewell signal when we are killed and can't send it ourselves.
+    """Let Linux send the farewell signal when this run is killed.
 
-    Elsewhere a killed run leaves its programs behind; the next start ends them (leftovers.py).
+    Elsewhere the next start ends the programs of a killed run (leftovers.py).
     """
     if sys.platform != "linux":
         return None

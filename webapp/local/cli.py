@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from webapp.core import walls
-from webapp.local.repair import repair as set_anew
+from webapp.local.repair import repair as repair_rights
 from webapp.local.roles import database_in, passwords_in, prepare_database
 
 database_cli = AppGroup("database", help="Roles and rights of the database.")
@@ -60,7 +60,7 @@ def repair() -> None:
     admin, url = os.environ.get("ADMIN_DATABASE_URL"), os.environ.get("DATABASE_URL")
     if not admin or not url:
         raise click.UsageError("set ADMIN_DATABASE_URL and DATABASE_URL first")
-    _tell(set_anew(admin, database_in(url)))
+    _tell(repair_rights(admin, database_in(url)))
     click.echo("owners and rights are as the migrations made them")
 
 

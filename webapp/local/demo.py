@@ -1,4 +1,4 @@
-"""The demo data: loaded once into each database, by the command that makes it."""
+"""Loads the demo, once into each database."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,7 +8,7 @@ from webapp.local.run_settings import RunSettings
 
 
 class DemoMark:
-    """Remembers in instance/ which databases have the demo, and which have only a part of it."""
+    """Records in instance/ which databases have the demo, and which have only a part of it."""
 
     def __init__(self, settings: RunSettings) -> None:
         self._loaded = settings.instance / "demo-loaded.txt"
@@ -28,12 +28,12 @@ class DemoMark:
         return self._name in _names(self._begun)
 
     def forget(self) -> None:
-        """The database is empty again: its data folder was moved away, or it was made anew."""
+        """Forget the demo of this database, which is empty again."""
         _write(self._loaded, _names(self._loaded) - {self._name})
         _write(self._begun, _names(self._begun) - {self._name})
 
     def load(self, service: Service) -> None:
-        """Load the demo; only when all of it is there does it count."""
+        """Load the demo; it counts as loaded only once all of it is there."""
         _write(self._begun, _names(self._begun) | {self._name})
         service.flask("admin", "demo")
         _write(self._loaded, _names(self._loaded) | {self._name})

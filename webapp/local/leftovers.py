@@ -1,4 +1,4 @@
-"""What a killed run left behind: found by the next start and ended before it begins."""
+"""Programs that a killed run left running, which the next start ends."""
 
 import contextlib
 import json
@@ -10,15 +10,12 @@ import psutil
 from webapp.local.child import Child, kill_tree
 from webapp.local.machine_secrets import write_private
 
-#: How long a program may take after being asked; a database writes its last page in that time.
+#: Seconds a program may take to end after being asked; enough for a database to write all pages.
 PATIENCE = 10
 
 
 def remember(path: Path, children: list[Child]) -> None:
-    """Write down which processes belong to this run, with the moment each began.
-
-    The moment tells them from strangers that get the same number later.
-    """
+    """Record the processes of this run, each with its start: its number may be used again later."""
     known = []
     for child in children:
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -29,7 +26,7 @@ def remember(path: Path, children: list[Child]) -> None:
 
 
 def end_leftovers(path: Path) -> int:
-    """End what a run before this one left running; how many that were."""
+    """End what an earlier run left running; returns how many programs."""
     try:
         known = json.loads(path.read_text("utf-8"))
     except (FileNotFoundError, ValueError):

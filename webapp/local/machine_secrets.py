@@ -1,9 +1,8 @@
-"""Keys and passwords of this machine: made once, kept in instance/ for its owner only."""
+"""Keys and passwords of this machine: made once, stored in instance/ for its owner only."""
 
 import json
 import os
 import secrets
-from collections.abc import Iterable
 from pathlib import Path
 
 from webapp.local.problems import CannotRun
@@ -27,13 +26,9 @@ class KeptSecrets:
             write_private(self._path, json.dumps(self._values, indent=2) + "\n")
         return self._values[name]
 
-    def several(self, names: Iterable[str]) -> dict[str, str]:
-        """The secrets of these names."""
-        return {name: self[name] for name in names}
-
 
 def write_private(path: Path, text: str) -> None:
-    """Replace a file in one step by one that only its owner reads."""
+    """Replace a file in one step by one that only its owner can read."""
     unfinished = path.with_name(path.name + ".new")
     unfinished.unlink(missing_ok=True)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,4 +1,4 @@
-"""One run at a time: a lock that ends with its process, however that ends."""
+"""One run at a time: a lock that the system releases when its process ends."""
 
 import fcntl
 import os
@@ -11,7 +11,7 @@ from webapp.local.problems import CannotRun
 
 @contextmanager
 def only_run(instance: Path, address: str) -> Iterator[None]:
-    """Refuse a second run over the same data; keep the lock until this one ends."""
+    """Hold the lock of the data during the block. Raises CannotRun where another run has it."""
     try:
         instance.mkdir(mode=0o755, exist_ok=True)
         lock = (instance / "run.lock").open("a+", encoding="utf-8")

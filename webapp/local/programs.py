@@ -14,7 +14,7 @@ from webapp.local.problems import CannotRun
 from webapp.local.run_settings import PROJECT, RunSettings
 from webapp.local.servers import Addresses
 
-#: What only the commands that make tables may know; web and worker never get it.
+#: Settings for commands that make tables; web and worker never get them.
 _ONLY_FOR_COMMANDS = ("MIGRATION_DATABASE_URL", "ADMIN_DATABASE_URL", "BACKUP_DATABASE_URL")
 
 _FOR_A_TERMINAL = (
@@ -27,14 +27,14 @@ _FOR_A_TERMINAL = (
 class Service:
     """How each program of one run is started."""
 
-    def __init__(self, settings: RunSettings, addresses: Addresses, kept: KeptSecrets) -> None:
+    def __init__(self, settings: RunSettings, addresses: Addresses, secrets: KeptSecrets) -> None:
         self._settings = settings
         self._mail_port = 0 if settings.smtp_host else free_port()
         self._command_environment = {
             "APP_ENV": "local",
             "BASE_URL": settings.base_url,
-            "SECRET_KEY": kept["secret_key"],
-            "CHECKPOINT_KEY": kept["checkpoint_key"],
+            "SECRET_KEY": secrets["secret_key"],
+            "CHECKPOINT_KEY": secrets["checkpoint_key"],
             **os.environ,
             **self._mail(),
             "DATABASE_URL": addresses.database_url,
@@ -50,7 +50,7 @@ class Service:
         }
 
     def flask(self, *arguments: str) -> str:
-        """Run one command of the service and return what it says; CannotRun when it fails."""
+        """Run one command of the service and return its output. Raises CannotRun when it fails."""
         done = subprocess.run(
             [sys.executable, "-m", "flask", *arguments],
             env=self._command_environment,
@@ -71,13 +71,13 @@ class Service:
             folder = self._settings.instance / "mail"
             yield self._python("mail", "-P", mail_catcher.__file__, self._mail_port, folder)
         yield self._python("web", "-m", "gunicorn", *self._gunicorn(), "webapp.wsgi:app")
-        # Threads: one process is enough for one machine, and needs a quarter of the memory.
+        # Threads need a quarter of the memory of processes.
         pool = ("--pool", "threads", "--concurrency", "4")
         yield self._celery("worker", *pool, "--without-gossip", "--without-mingle")
         yield self._celery("beat", "--schedule", self._settings.instance / "beat-schedule")
 
     def write_environment(self) -> None:
-        """Leave the addresses for a second terminal: `set -a; . instance/environment; set +a`."""
+        """Write the settings for a second terminal: `set -a; . instance/environment; set +a`."""
         known = self._command_environment
         lines = [f"{name}='{known[name]}'\n" for name in _FOR_A_TERMINAL if name in known]
         write_private(self._settings.instance / "environment", "".join(lines))
@@ -92,7 +92,7 @@ class Service:
             *("--bind", f"{self._settings.host}:{self._settings.port}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
             *("--graceful-timeout", "1", "--no-control-socket"),
-            # What a proxy says of a visitor is read by the application alone (TRUSTED_PROXIES).
+            # Only the application reads headers of proxies (TRUSTED_PROXIES).
             *("--forwarded-allow-ips", ""),
         )
 

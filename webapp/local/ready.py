@@ -10,7 +10,7 @@ _SECONDS = 60
 
 
 def wait_until_ready(settings: RunSettings, supervisor: Supervisor) -> str:
-    """Return when /readyz says 200; the complaint it still has after a minute, otherwise empty."""
+    """Wait for /readyz to say 200; returns its complaint after a minute, or an empty text."""
     until = time.monotonic() + _SECONDS
     while (complaint := _complaint(settings)) and time.monotonic() < until:
         supervisor.refuse_dead()

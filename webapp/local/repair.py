@@ -1,8 +1,7 @@
-"""Set owners and rights of a database anew, as the migrations made them.
+"""Restores the owners and rights of a database as the migrations made them.
 
 The lines of `webapp.core.walls` about owners, rights and row-level security are SQL: the missing
-ones are carried out, the extra ones taken back. Policies, triggers and functions that are not as
-they were are left alone: only a whole restore brings those back.
+ones are run, the extra ones revoked. Only a whole restore repairs policies, triggers and functions.
 """
 
 import re
@@ -15,16 +14,16 @@ from sqlalchemy.pool import NullPool
 from webapp.core.walls import Differences, compare, lines_of, made
 from webapp.local.roles import libpq, prepare_database
 
-#: Owners first: handing a thing over rewrites its rights. What is found then takes another round.
+#: Owners come first, because changing an owner rewrites rights; so several rounds are needed.
 _ROUNDS = 4
-#: The role of the connection is the administrator's here.
+#: The line about the connection, which here is the administrator's.
 _ABOUT_CONNECTION = "-- DATABASE_URL"
 _GRANT = re.compile(r"(ALTER DEFAULT PRIVILEGES .*)?GRANT (.+) TO (\S+)(?: WITH GRANT OPTION)?")
 _SWITCH = re.compile(r"ALTER TABLE \S+ (ENABLE|FORCE) (ROW LEVEL SECURITY|TRIGGER .+)")
 
 
 def repair(admin_dsn: str, database: str) -> Differences:
-    """Set anew what can be set, as a superuser; returns what still differs."""
+    """Repair what can be repaired, as a superuser; returns what still differs."""
     prepare_database(admin_dsn, database, {})
     for _ in range(_ROUNDS):
         found = _differences(admin_dsn, database)
@@ -36,7 +35,7 @@ def repair(admin_dsn: str, database: str) -> Differences:
 
 
 def statements(found: Differences) -> list[str]:
-    """What to run for the differences that can be set; owners alone where any is wrong."""
+    """What to run for the differences; only the owners where any is wrong."""
     owners = [line for line in found.missing if " OWNER TO " in line]
     if owners:
         return owners
@@ -74,13 +73,13 @@ def _differences(admin_dsn: str, database: str) -> Differences:
 
 
 def _carry_out(admin_dsn: str, database: str, todo: list[str]) -> None:
-    """Run each by itself: what can't be done is found by the look that follows, and told."""
+    """Run each statement by itself; the next comparison finds those that failed."""
     with psycopg.connect(libpq(admin_dsn), dbname=database, autocommit=True) as inside:
         name = sql.Identifier(database).as_string(inside)
         for one in todo:
             statement = one.replace(" ON DATABASE (this) ", f" ON DATABASE {name} ", 1)
             try:
-                # Written by this code and by PostgreSQL's own quoting; no value stands in it.
+                # Made by this code and PostgreSQL's own quoting; it holds no foreign value.
                 inside.execute(sql.SQL(statement))
             except psycopg.Error:
                 continue

@@ -1,6 +1,6 @@
-"""The database's roles, and what each may do: the ground the second wall between tenants stands on.
+"""The roles of the database and their rights, on which row-level security rests.
 
-The same preparation serves one machine, the tests and production; running it again changes nothing.
+One machine, the tests and production use the same preparation; running it again changes nothing.
 """
 
 from collections.abc import Mapping
@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 from psycopg import sql
 
-#: What each role is for. Nobody signs in as an owner; the web and worker role is bound by every
-#: row-level policy; only migrations, the backup and one narrow look-up see across tenants.
-#: `app_guard` owns the functions that write what the service may not: passwords, the tree.
+#: Nobody signs in as an owner. The web and worker role `app_rw` is bound by every row-level policy;
+#: only migrations, the backup and one narrow look-up see across tenants. `app_guard` owns the
+#: functions that write what the service may not: passwords, the tree.
 ROLES = {
     "app_owner": sql.SQL("NOLOGIN NOBYPASSRLS"),
     "app_lookup": sql.SQL("NOLOGIN BYPASSRLS"),
@@ -22,7 +22,7 @@ ROLES = {
 }
 #: The roles that sign in and therefore have a password.
 SIGNING_IN = ("app_migrate", "app_rw", "app_backup")
-#: Held while roles are prepared, so that two starts at once don't trip over each other.
+#: The advisory lock that is held while roles are prepared.
 _LOCK = 5_203_114
 
 _NO_ROLE_MAY = sql.SQL("NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION")
@@ -53,7 +53,7 @@ GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO app_back
 
 
 def prepare_database(admin_dsn: str, database: str, passwords: Mapping[str, str]) -> None:
-    """Create the roles and the database, if they are missing, and set every right anew."""
+    """Create the roles and the database where they are missing, and set all rights."""
     with psycopg.connect(libpq(admin_dsn), autocommit=True) as server:
         server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         for role in ROLES:
@@ -86,7 +86,7 @@ def close_to_strangers(server: psycopg.Connection, database: str) -> None:
 
 
 def passwords_in(urls: Mapping[str, str]) -> dict[str, str]:
-    """The password each role's address carries; a wrong role in an address is refused."""
+    """The passwords in the addresses of roles. Raises ValueError for a wrong role."""
     passwords = {}
     for role, url in urls.items():
         parts = urlsplit(url)
@@ -102,7 +102,7 @@ def database_in(url: str) -> str:
 
 
 def libpq(url: str) -> str:
-    """An address as the database library reads it, without the name of a Python driver."""
+    """An address for libpq, without the name of a Python driver."""
     scheme, rest = url.split("://", 1)
     return f"{scheme.split('+')[0]}://{rest}"
 

@@ -1,4 +1,4 @@
-"""What the environment asks of a run on this machine."""
+"""Settings of a run on this machine, from the environment."""
 
 import os
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ class RunSettings:
 
 
 def read(environ: Mapping[str, str] = os.environ) -> RunSettings:
-    """The settings of this run; raises CannotRun for what can't be meant."""
+    """The settings of this run. Raises CannotRun for values that make no sense."""
     port = environ.get("PORT") or "8000"
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise CannotRun(f"PORT must be a number from 1 to 65535, not {port!r}.")

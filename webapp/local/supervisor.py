@@ -8,10 +8,9 @@ from types import FrameType
 from webapp.local.child import Child, Program
 from webapp.local.leftovers import remember
 
-#: How long the web server and the workers may finish what they have in hand. A task cut off
-#: by this is run again: PostgreSQL decides what is done, not the worker.
+#: Seconds for web server and workers to finish their work; a task that is cut off runs again.
 _APP_SECONDS = 2.0
-#: A database writes its last pages; it is never hurried as long as this doesn't take absurdly long.
+#: Seconds for a database to write its last pages.
 _SERVER_SECONDS = 20.0
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -21,7 +20,7 @@ class AskedToStop(BaseException):
 
 
 class Supervisor:
-    """Keeps the children of one run; servers outlive the programs that use them."""
+    """Holds the children of one run; servers end after the programs that use them."""
 
     def __init__(self, record: Path) -> None:
         self._record = record
@@ -41,7 +40,7 @@ class Supervisor:
         self._record.unlink(missing_ok=True)
 
     def keep(self, server: Child) -> Child:
-        """Take over a server that others depend on."""
+        """Take over a started server."""
         self._servers.append(server)
         self._write_down()
         return server
@@ -54,12 +53,12 @@ class Supervisor:
         return child
 
     def refuse_dead(self) -> None:
-        """Stop when any of the children has ended by itself."""
+        """Raise CannotRun where any of the children has ended by itself."""
         for child in [*self._servers, *self._programs]:
             child.refuse_dead()
 
     def watch(self) -> None:
-        """Stay until someone asks to stop (AskedToStop) or a child ends (CannotRun)."""
+        """Wait until AskedToStop, or CannotRun when a child ends."""
         while True:
             self.refuse_dead()
             time.sleep(0.25)

@@ -1,4 +1,4 @@
-"""A Valkey server of our own (Redis protocol): the broker that wakes the workers."""
+"""Our own Valkey server (Redis protocol): the broker that wakes the workers."""
 
 import platform
 import shutil
@@ -67,7 +67,7 @@ class ValkeyServer:
 
     def _answers(self) -> bool:
         try:
-            # Without retries of its own: asking again at once is up to the caller.
+            # The caller asks again; the client must not.
             once = Retry(NoBackoff(), 0)
             with redis.Redis.from_url(self.url, socket_timeout=1, retry=once) as connection:
                 return bool(connection.ping())

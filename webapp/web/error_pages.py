@@ -1,4 +1,4 @@
-"""Refusals and failures become a page or a piece, with a sentence and a status."""
+"""Refusals and failures become a page or a piece with a sentence and a status."""
 
 import logging
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ _CODES: Mapping[int, str] = {
     413: "page.too_large",
 }
 
-#: Pages that are there, and are told so.
+#: Headings of refusals to people who know that the organization exists.
 _TITLES: Mapping[str, str] = {
     "membership.left": "Đã kết thúc sinh hoạt",
     "membership.suspended": "Đang tạm dừng sinh hoạt",
@@ -51,22 +51,20 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return failures.answer(getattr(error, "original_exception", None) or error)
     if status < 400:
         return error
-    return problem(status, message(_CODES.get(status, "page.bad_request"), **_allowed()))
-
-
-def _allowed() -> dict[str, int]:
-    """How much a request and the words in it may measure, in megabytes."""
-    sizes = {"most": "MAX_CONTENT_LENGTH", "most_words": "MAX_FORM_MEMORY_SIZE"}
-    return {name: current_app.config[size] // 1024**2 for name, size in sizes.items()}
+    megabytes = {
+        "most": current_app.config["MAX_CONTENT_LENGTH"] // 1024**2,
+        "most_words": current_app.config["MAX_FORM_MEMORY_SIZE"] // 1024**2,
+    }
+    return problem(status, message(_CODES.get(status, "page.bad_request"), **megabytes))
 
 
 def _token(error: CSRFError) -> ResponseReturnValue:
-    """A form without a valid token: nothing is done; a member's text waits in its form."""
+    """A form without a valid token: nothing is done; a member's text becomes a draft."""
     db.session.rollback()
     kept = interrupted_forms.of_request()
-    # A page that stays, as for htmx, has the text still.
-    is_gone = kept is not None and not htmx.wants_piece()
-    if not is_gone or kept is None or g.get("scope") is None or not page_owner.sent_mark():
+    # With htmx the page stays, and the text with it.
+    is_lost = not htmx.wants_piece() and g.get("scope") is not None and page_owner.sent_mark()
+    if kept is None or not is_lost:
         action = ("Mở lại trang", htmx.current_page())
         return problem(400, message("page.token_missing"), action=action)
     unsent_forms.deposit(g.scope, kept)
@@ -76,7 +74,7 @@ def _token(error: CSRFError) -> ResponseReturnValue:
 
 
 def _value(error: Exception) -> ResponseReturnValue:
-    """Something was sent that no check refused and that the database can't hold."""
+    """A value passed every check, but the database can't hold it."""
     db.session.rollback()
     facts = {"error_id": failures.error_id(), "endpoint": request.endpoint}
     log.warning("value refused by the database", exc_info=error, extra=facts)

@@ -1,22 +1,14 @@
-"""The page of a failure: drawn with nothing but this process, since the database may be away."""
+"""The page of a failure, drawn without the database, which may be away."""
 
 import logging
 import secrets
 from contextlib import suppress
 from typing import Any
 
+import psycopg
 from flask import g, request
 from flask.typing import ResponseReturnValue
-from psycopg import InterfaceError as DriverInterfaceError
-from psycopg import OperationalError as DriverOperationalError
-from sqlalchemy.exc import (
-    DBAPIError,
-    DisconnectionError,
-    InterfaceError,
-    OperationalError,
-    SQLAlchemyError,
-)
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from webapp.core.db import db
@@ -26,36 +18,33 @@ from webapp.web.wording import message
 
 log = logging.getLogger(__name__)
 
-#: When a browser may try again, in seconds.
+#: Seconds after which a browser may try again.
 RETRY_AFTER = 10
 _AWAY = (
-    OperationalError,
-    InterfaceError,
-    DisconnectionError,
-    PoolTimeoutError,
-    DriverOperationalError,
-    DriverInterfaceError,
+    exc.OperationalError,
+    exc.InterfaceError,
+    exc.DisconnectionError,
+    exc.TimeoutError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
 )
 _TITLES = {500: "Hệ thống gặp lỗi", 503: "Hệ thống tạm thời gián đoạn"}
 
 
 def is_away(error: BaseException) -> bool:
     """Whether the database can't be reached, or is too busy to answer."""
-    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    lost = isinstance(error, exc.DBAPIError) and error.connection_invalidated
     return lost or isinstance(error, _AWAY)
 
 
 def error_id() -> str:
-    """What a person reads out to the support, and what the log is searched for."""
+    """The identifier of a failure on its page and in the log."""
     return str(g.get("request_id") or secrets.token_hex(2).upper())
 
 
 def typed() -> dict[str, Any]:
-    """The member's text in the form that failed, and where to send it again.
-
-    It goes back to the page it was just sent from, with the mark of whose page that is.
-    """
-    # The body itself may be what could not be read.
+    """The member's text in the form that failed, and where to send it again."""
+    # Reading the body may be what failed.
     with suppress(HTTPException, OSError):
         kept = interrupted_forms.of_request()
         if kept is not None and page_owner.sent_mark():
@@ -72,15 +61,15 @@ def typed() -> dict[str, Any]:
 
 def answer(error: Exception) -> ResponseReturnValue:
     """A page, or a piece for htmx: 503 while the database is away, else 500."""
-    with suppress(SQLAlchemyError):
+    with suppress(exc.SQLAlchemyError):
         db.session.rollback()
     status, code = (503, "page.unavailable") if is_away(error) else (500, "page.failed")
-    found = error_id()
-    facts = {"error_id": found, "endpoint": request.endpoint}
+    facts = {"error_id": error_id(), "endpoint": request.endpoint}
     log.error("request failed", exc_info=error, extra=facts)
     g.scope = None
-    told = {"title": _TITLES[status], "error_id": found, **typed()}
-    response = page_without_database.page(status, message(code), **told)
+    response = page_without_database.page(
+        status, message(code), title=_TITLES[status], error_id=facts["error_id"], **typed()
+    )
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response

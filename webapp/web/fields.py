@@ -1,4 +1,4 @@
-"""Fields that several forms share, and where a refusal is written on a form."""
+"""A field for days, and where a refusal stands on a form."""
 
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ class DayField(DateField):
         super().__init__(label, validators, format=formats, **options)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; a day that does not exist is refused with how to write it."""
+        """Read what was typed. Raises ValueError, with how to write a day, where it is none."""
         typed = " ".join(valuelist).strip()
         self.data: date | None = None
         if not typed:

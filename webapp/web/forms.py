@@ -1,4 +1,4 @@
-"""What forms share: Vietnamese sentences, checks of the domain, numbers, being sent only once."""
+"""What forms share: Vietnamese sentences, checks of the domain, numbers, acting only once."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -68,9 +68,9 @@ class Form(FlaskForm):
             return Vietnamese()
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """What was sent: files for file fields only, and words as they are stored.
+            """What was sent: files for file fields only, long texts as they are stored.
 
-            On the page of a form that keeps its text, what was typed there before.
+            When a form that keeps its text is shown, its draft.
             """
             if formdata is _Auto and request.method == "GET" and shows_text():
                 formdata = typed_here()
@@ -82,12 +82,9 @@ def _fitting(form: Any, sent: Any) -> Iterator[tuple[str, Any]]:
     for name, values in sent.lists():
         field = form._fields.get(name)
         for value in values:
-            if not isinstance(value, str):
-                if isinstance(field, FileField):
-                    yield name, value
-            elif isinstance(field, TextAreaField):
-                yield name, plain(value)
-            else:
+            if isinstance(value, str):
+                yield name, plain(value) if isinstance(field, TextAreaField) else value
+            elif isinstance(field, FileField):
                 yield name, value
 
 
@@ -109,24 +106,24 @@ def row_id(chosen: Any) -> int:
 
 
 class RevisionForm(Form):
-    """A form about something that others may change too: it carries what was on the screen."""
+    """A form about a thing that others may change too; it carries the revision it shows."""
 
     revision = HiddenField()
 
     @property
     def based_on(self) -> int:
-        """The revision that was on the screen."""
+        """The revision the form was shown with; 0 where none was sent."""
         return number_in(self.revision.data)
 
 
 class Fits:
-    """Asks a check of the domain about a field, so that every field is told at once."""
+    """A validator that runs a check of the domain, so that all wrong fields are shown at once."""
 
     def __init__(self, check: Callable[[str], object]) -> None:
         self.check = check
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Refuse the field with the sentence of the check."""
+        """Run the check. Raises ValidationError with its sentence."""
         try:
             self.check(field.data or "")
         except DomainError as error:
@@ -134,7 +131,7 @@ class Fits:
 
 
 def first_time() -> bool:
-    """Whether the form that was sent is carried out for the first time."""
+    """Whether the form of this request is carried out for the first time; spends its key."""
     is_first = idempotency.spend(g.scope, request.form.get("idempotency_key", ""))
     g.act_was_done_before = not is_first
     return is_first

@@ -1,4 +1,4 @@
-"""The one place that knows whether a page or a piece is wanted, and answers either.
+"""Whether a page or a piece is wanted, and the answers in either shape.
 
 HX-* headers choose the shape of an answer; they never decide a permission.
 """
@@ -27,12 +27,12 @@ def show(page: str, *, piece: str, status: int = 200, **context: object) -> Resp
 
 
 def refused(page: str, *, piece: str, status: int = 422, **context: object) -> ResponseReturnValue:
-    """Answer an act that was not done: the same form with what to put right, all text kept."""
+    """Answer an act that was not done: the form with its errors and all that was typed."""
     return show(page, piece=piece, status=status, **context)
 
 
 def note_done() -> None:
-    """Remember that the act of this request was carried out; the draft of its form is let go."""
+    """Remember that the act of this request was carried out, so that its draft is removed."""
     g.act_is_done = True
 
 
@@ -43,7 +43,7 @@ def done(
 
     The notice is one sentence that says what was done; it shows above the page either way.
     """
-    g.act_is_done = True
+    note_done()
     if not wants_piece():
         if notice:
             flash(notice, "ok")
@@ -55,8 +55,8 @@ def done(
 
 
 def moved(back_to: str, *, notice: str | None = None) -> ResponseReturnValue:
-    """Answer an act after which another page is the right place to be."""
-    g.act_is_done = True
+    """Answer a successful act that leads to another page."""
+    note_done()
     if notice:
         flash(notice, "ok")
     if wants_piece():
@@ -65,12 +65,12 @@ def moved(back_to: str, *, notice: str | None = None) -> ResponseReturnValue:
 
 
 def unchanged() -> ResponseReturnValue:
-    """Answer a poll when nothing happened since."""
+    """Answer a poll when nothing has changed."""
     return make_response("", 204)
 
 
 def is_own_path(address: str) -> bool:
-    """Whether an address is a plain path of this site, so that a redirect may follow it."""
+    """Whether an address is a plain path of this site, safe to redirect to."""
     parts = _parts(address)
     if parts is None or parts.scheme or parts.netloc:
         return False
@@ -95,25 +95,19 @@ def current_page() -> str:
         return page if is_own_path(page) else "/"
     if request.method in ("GET", "HEAD"):
         return request.full_path.rstrip("?")
-    # The address of an act may have no page of its own to come back to.
-    if _has_page(request.path):
-        return request.path
-    code = g.get("organization_code")
-    return url_for("home.show", organization=code) if code else "/"
-
-
-def _has_page(path: str) -> bool:
     try:
-        current_app.url_map.bind("").match(path, method="GET")
+        current_app.url_map.bind("").match(request.path, method="GET")
     except HTTPException:
-        return False
-    return True
+        # The address of this act has no page.
+        code = g.get("organization_code")
+        return url_for("home.show", organization=code) if code else "/"
+    return request.path
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
-    """Send someone who is signed out to the sign-in page and afterwards back here.
+    """Send a visitor to the sign-in page, and back here afterwards.
 
-    htmx would swap a redirect's page into the piece, hence a status and a header for it.
+    htmx would swap the page of a redirect into the piece, so it gets a status and a header.
     """
     address = f"{SIGN_IN}?{urlencode({'next': current_page()})}"
     if wants_piece():

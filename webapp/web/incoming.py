@@ -1,4 +1,4 @@
-"""What a browser may send: text without control characters, identifiers the database can hold."""
+"""Cleans what a browser sends: no control characters, identifiers the database can hold."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +15,7 @@ from webapp.core.plain_text import without_controls
 
 #: The greatest identifier of a row.
 LARGEST_ID = 2**63 - 1
-#: What stays as it is in the part of an address behind the question mark.
+#: The characters of a query that are not escaped.
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -24,7 +24,7 @@ class Request(flask.Request):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Bytes that are no UTF-8 would stop whatever reads the address as text.
+        # Reading bytes that are no UTF-8 as text would fail.
         self.query_string = quote(self.query_string, safe=_PRINTABLE).encode("ascii")
 
     @cached_property
@@ -37,31 +37,22 @@ class Request(flask.Request):
         """Read the body once, as the framework does, and clean what it holds."""
         if "form" in self.__dict__:
             return
-        if self._words_at_least() > self.most_words:
+        most, length = self.max_form_memory_size or LARGEST_ID, self.content_length or 0
+        is_text = self.mimetype == "application/x-www-form-urlencoded"
+        # Percent-encoding makes three bytes of one at the most.
+        if is_text and length // 3 > most:
             raise RequestEntityTooLarge
         super()._load_form_data()
-        if (self.content_length or 0) > self.most_words and _size(self.form) > self.most_words:
-            # Whoever asks again, such as the page of this refusal, finds nothing.
+        pairs = list(self.form.items(multi=True))
+        # The framework limits only forms with files.
+        if length > most and sum(len(n.encode()) + len(v.encode()) for n, v in pairs) > most:
+            # The page of this refusal reads the form too, and must find it empty.
             self.__dict__["form"] = self.__dict__["files"] = ImmutableMultiDict()
             raise RequestEntityTooLarge
-        self.__dict__["form"] = _cleaned(self.form.items(multi=True))
+        self.__dict__["form"] = _cleaned(pairs)
         self.__dict__["files"] = ImmutableMultiDict(
             [(name, _renamed(file)) for name, file in self.files.items(multi=True) if name]
         )
-
-    @property
-    def most_words(self) -> int:
-        """How many bytes of words a form may hold; the framework looks only at those with files."""
-        return self.max_form_memory_size or LARGEST_ID
-
-    def _words_at_least(self) -> int:
-        """How many bytes of words a body of this length holds even if each is written as three."""
-        is_words = self.mimetype == "application/x-www-form-urlencoded"
-        return (self.content_length or 0) // 3 if is_words else 0
-
-
-def _size(form: MultiDict[str, str]) -> int:
-    return sum(len(name.encode()) + len(text.encode()) for name, text in form.items(multi=True))
 
 
 def _cleaned(pairs: Iterable[tuple[str | None, str]]) -> MultiDict[str, str]:
@@ -94,14 +85,14 @@ class RowId(IntegerConverter):
 
 
 class Count(RowId):
-    """The number of a version or a step, which the database holds in a smaller column."""
+    """The number of a version, which the database holds in four bytes."""
 
     def __init__(self, map: Map, max: int = 2**31 - 1) -> None:
         super().__init__(map, max=max)
 
 
 class Segment(UnicodeConverter):
-    """A word in an address; one with control characters is part of no address."""
+    """A part of an address without control characters."""
 
     part_isolating = True
 

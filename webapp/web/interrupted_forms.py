@@ -1,8 +1,8 @@
-"""Which forms are never lost when they can't be sent, and how they wait until they can.
+"""Keeps a member's text when its form can't be carried out, until it can be sent again.
 
-Only members' own texts are: a form about members, offices, settings or units is filled in again.
-While nobody is signed in, what was typed travels sealed on the sign-in page; for its writer it then
-becomes a draft (`webapp.unsent`) that the form itself shows again.
+Forms about members, offices, settings or units are not kept. While nobody is signed in, the text
+is carried by the sign-in page, sealed; then it becomes a draft of its writer (`webapp.unsent`),
+which the form shows.
 """
 
 import base64
@@ -23,11 +23,11 @@ from webapp.web import page_owner
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-#: Characters of the address of a form.
+#: Most characters in the address of a form.
 LONGEST_ADDRESS = 300
 #: The field of the sign-in form in which a sealed text travels.
 FIELD = "kept"
-#: In seconds; an office computer may stand over a weekend.
+#: Seconds for which a sealed text can be opened: a week, as offices close over the weekend.
 _SEALED_FOR = 7 * 24 * 3600
 
 
@@ -45,12 +45,12 @@ def keeps_text(page: str, name: str) -> Callable[[View], View]:
 
 
 def page_of(address: str) -> str | None:
-    """The page with the form that is sent to an address; none where no text is sent to."""
+    """The page with the form that is sent to an address; none where no text is sent there."""
     view, values = _view_of(address)
     page = getattr(view, "text_page", None)
     if page is None:
         return None
-    # The form may be shown at an address that names less than the one it is sent to.
+    # The address of the page may have fewer values than the one the form is sent to.
     named = {name for rule in current_app.url_map.iter_rules(page) for name in rule.arguments}
     return url_for(page, **{name: value for name, value in values.items() if name in named})
 
@@ -62,7 +62,7 @@ def name_of(address: str) -> str:
 
 
 def organization_of(address: str) -> str | None:
-    """The code of the organization in which a form is sent to an address; none outside of all."""
+    """The code of the organization an address belongs to; none where it belongs to none."""
     _view, values = _view_of(address)
     return values.get("organization")
 
@@ -77,7 +77,7 @@ def _view_of(address: str) -> tuple[Any, Mapping[str, Any]]:
 
 
 def shows_text() -> bool:
-    """Whether the view of this request takes a member's text at its own address."""
+    """Whether the view of this request both shows and takes a member's text."""
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, "text_page", None) == request.endpoint
 
@@ -94,17 +94,14 @@ def typed_now() -> Typed:
 
 
 def form_address() -> str:
-    """Where the form of this request is sent to.
-
-    One form may have buttons with addresses of their own; it is known by the one it carries.
-    """
+    """The address a form is known by: the one it carries, since its buttons may have others."""
     carried = request.form.get("unsent_of", "")
     return carried if is_here(carried) else request.path
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What somebody typed, and where it was to be sent to."""
+    """A typed text, and the address it was to be sent to."""
 
     address: str
     typed: Typed
@@ -119,7 +116,7 @@ def of_request() -> Kept | None:
 
 
 def sealed(kept: Kept | None) -> str:
-    """A typed text for its writer alone, unreadable for anybody who finds the page."""
+    """A text encrypted for its writer; empty where there is none or its writer is unknown."""
     mark = page_owner.sent_mark()
     if kept is None or not mark:
         return ""
@@ -128,7 +125,7 @@ def sealed(kept: Kept | None) -> str:
 
 
 def opened() -> tuple[int, Kept] | None:
-    """The account that typed what the sign-in form of this request carries, and what it is."""
+    """The text that the sign-in form of this request carries, with the account of its writer."""
     try:
         packed = _seal().decrypt(request.form.get(FIELD, "").encode(), ttl=_SEALED_FOR)
     except (InvalidToken, UnicodeEncodeError):

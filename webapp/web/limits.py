@@ -1,8 +1,7 @@
-"""How often one person, and one organization, may ask for what costs much; one line a group.
+"""How often one person and one organization may ask for what costs much.
 
-No hand ever meets these limits: they stop programs. They are counted in the broker's store, so that
-all processes count together; while it is away, each counts for itself. A store that does not answer
-costs one short wait in half a minute and never a page.
+The limits stop programs; nobody reaches them by hand. All processes count together in the broker's
+store; while it is away, each counts by itself, and asks it again after half a minute.
 """
 
 import logging
@@ -42,9 +41,9 @@ class Group:
 
 
 GROUPS = (
-    # A page that is written in saves 40 times a minute at the most, and somebody has several open.
+    # A page saves at most 40 times a minute while somebody writes, and they may have several open.
     Group("autosave", "600/minute", "12000/minute", ("reports.save", "unsent.keep")),
-    # Somebody who types fast into a search has three answers a second drawn.
+    # Typing fast into a search asks three times a second.
     Group(
         *("search", "300/minute", "3000/minute"),
         ("accounts.members", "units.index", "followups.index", "transfers.new", "admin.tenants"),
@@ -59,9 +58,9 @@ GROUPS = (
             *("followups.paper", "meetings.minutes", "proofs.export"),
         ),
     ),
-    # Every hash and digest is computed again: a committee looks once, and once more.
+    # Every hash and digest is computed again; a committee checks once or twice.
     Group(*("check", "30/minute", "120/minute"), ("proofs.verify",)),
-    # Three acts take one file over: nobody looks through seventy lists in an hour.
+    # One file takes three acts; nobody imports seventy lists in an hour.
     Group(
         *("import", "200/hour", "400/hour"), ("imports.upload", "imports.columns", "imports.apply")
     ),
@@ -73,7 +72,7 @@ GROUPS = (
             *("units.open_unit", "units.invite_again", "admin.appoint_chair"),
         ),
     ),
-    # A whole hospital opens its links at one meeting, behind one address.
+    # At one meeting a whole hospital opens its links from one address.
     Group(
         *("links", "1200/minute", ""),
         ("accounts.invitation", "accounts.open_invitation", "accounts.accept_invitation"),
@@ -86,7 +85,7 @@ _LONGEST_WAIT_SECONDS = 3_600
 
 
 class RestingRedis(RedisStorage):
-    """The broker's store; after a failure nobody asks it for half a minute."""
+    """The broker's store; after a failure it is not asked for half a minute."""
 
     STORAGE_SCHEME = ["resting+redis", "resting+rediss"]
 
@@ -101,7 +100,7 @@ class RestingRedis(RedisStorage):
         )
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count one more; whatever the store's client raises is raised, and remembered."""
+        """Count one more. Raises whatever the store's client raises, and remembers that it did."""
         try:
             return super().incr(key, expiry, amount)
         except Exception:
@@ -109,7 +108,7 @@ class RestingRedis(RedisStorage):
             raise
 
     def check(self) -> bool:
-        """Whether it answers again; not asked while it rests."""
+        """Whether the store answers; false without asking while it rests."""
         if time.monotonic() < self._resting_until:
             return False
         answers = super().check()
@@ -119,40 +118,28 @@ class RestingRedis(RedisStorage):
 
 
 def _person() -> str:
-    """Who asks; where nobody is signed in, from where."""
+    """The account that asks, or a visitor's address."""
     if current_user.is_authenticated:
         return f"account {current_user.account_id}"
     return f"address {request.remote_addr or 'unknown'}"
 
 
-def _organization() -> str:
-    return f"organization {tenancy.bound()}"
-
-
-def _refuse(error: RateLimitExceeded) -> ResponseReturnValue:
-    """429 with when to come back; nothing was done, and nothing that was typed is gone."""
+def _refuse(_error: RateLimitExceeded) -> ResponseReturnValue:
+    """Answer 429 with when to come back and what was typed; nothing was done."""
     db.session.rollback()
-    seconds = _seconds_left()
+    limit = current_app.extensions["limits"].current_limit
+    left = 60.0 if limit is None else limit.reset_at - time.time()
+    seconds = max(1, min(round(left + 0.5), _LONGEST_WAIT_SECONDS))
     log.warning("too many requests", extra={"endpoint": request.endpoint, "seconds": seconds})
     said = message("page.too_many", wait=throttling.spoken(seconds))
-    answer = make_response(
-        error_pages.problem(429, said, title="Quá nhiều lượt", **failures.typed())
-    )
+    page = error_pages.problem(429, said, title="Quá nhiều lượt", **failures.typed())
+    answer = make_response(page)
     answer.headers["Retry-After"] = str(seconds)
     return answer
 
 
-def _seconds_left() -> int:
-    limit = current_app.extensions["limits"].current_limit
-    left = 60.0 if limit is None else limit.reset_at - time.time()
-    return max(1, min(round(left + 0.5), _LONGEST_WAIT_SECONDS))
-
-
 def init_app(app: Flask) -> None:
-    """Count what the groups name; every part must have been added before.
-
-    Raises KeyError for an endpoint that is not there.
-    """
+    """Count what the groups name. Raises KeyError for an endpoint that no part has added yet."""
     limiter = Limiter(
         _person,
         storage_uri=f"resting+{app.config['REDIS_URL']}",
@@ -169,16 +156,17 @@ def init_app(app: Flask) -> None:
 
 
 def _counted(limiter: Limiter, group: Group, view: Callable[..., Any]) -> Callable[..., Any]:
-    def is_idle() -> bool:
-        return bool(group.argument) and not request.args.get(group.argument, "").strip()
+    """The view, counted for the person and for the organization."""
 
-    def is_nowhere() -> bool:
-        return tenancy.bound() is None or is_idle()
+    def is_free() -> bool:
+        return bool(group.argument) and not request.args.get(group.argument, "").strip()
 
     if group.organization:
         view = limiter.shared_limit(
-            group.organization, group.name, key_func=_organization, exempt_when=is_nowhere
+            group.organization,
+            group.name,
+            key_func=lambda: f"organization {tenancy.bound()}",
+            exempt_when=lambda: tenancy.bound() is None or is_free(),
         )(view)
-    return limiter.shared_limit(group.person, group.name, key_func=_person, exempt_when=is_idle)(
-        view
-    )
+    by_person = limiter.shared_limit(group.person, group.name, exempt_when=is_free)
+    return by_person(view)

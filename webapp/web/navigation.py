@@ -1,4 +1,4 @@
-"""The menu of each role, the switch between organizations, and the number on the bell."""
+"""The menu of each role."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -30,7 +30,7 @@ class MenuItem:
     active: bool = False
 
 
-#: In the order of the screen; an entry shows where its permission holds and its page exists.
+#: In the order of the screen; an entry is shown to those with its permission.
 MENU = (
     MenuItem("home.show", "Việc cần làm", "Cần làm", "☑", Permission.UNIT_SEE, True),
     MenuItem("reports.mine", "Báo cáo của tôi", "Báo cáo", "✎", Permission.PLAN_SEE, True),
@@ -46,9 +46,7 @@ MENU = (
     MenuItem("audit.index", "Nhật ký thay đổi", "Nhật ký", "≡", Permission.LOG_SEE),
     MenuItem("organizations.settings", "Thiết lập", "Thiết lập", "⚙", Permission.SETTINGS_MANAGE),
 )
-
-
-#: Parts whose pages stand under the entry of another part.
+#: Parts whose pages belong to the entry of another part.
 _UNDER = {
     "timelines": "followups",
     "assigning": "plans",
@@ -60,7 +58,7 @@ _UNDER = {
 
 
 class Menu(NamedTuple):
-    """The menu as it is drawn, in the three places where it stands."""
+    """The three pieces of a drawn menu."""
 
     side: Markup
     #: The bar at the foot of a phone, with room for four entries.
@@ -69,12 +67,12 @@ class Menu(NamedTuple):
     rest: Markup
 
     def of(self, code: str) -> "Menu":
-        """The same in one organization."""
-        # Codes are letters, digits and dashes; there is nothing to escape.
+        """The menu of one organization."""
+        # Codes are letters, digits and dashes, so there is nothing to escape.
         return Menu(*(Markup(str.replace(piece, _ANY, code)) for piece in self))  # noqa: S704
 
 
-#: Stands for the code of the organization in a menu that many share; no code looks like it.
+#: Stands for the code of the organization in a cached menu; no code has underscores.
 _ANY = "__any__"
 
 
@@ -88,7 +86,7 @@ def drawn(entries: Sequence[Any]) -> Menu:
 
 
 def menu_for(scope: Scope) -> Menu:
-    """The entries this person sees, with addresses; the part of the current page is marked."""
+    """The menu this person sees, with the part of the current page marked."""
     part = (request.endpoint or "").split(".")[0]
     here = _UNDER.get(part, part)
     granted = tuple(
@@ -96,14 +94,14 @@ def menu_for(scope: Scope) -> Menu:
         for position, item in enumerate(MENU)
         if item.endpoint in current_app.view_functions and allows(item.permission, scope)
     )
-    return _kept(scope.organization.kind, here, granted).of(scope.organization.code)
+    return _cached(scope.organization.kind, here, granted).of(scope.organization.code)
 
 
 @lru_cache(maxsize=1_000)
-def _kept(kind: OrganizationKind, here: str, granted: tuple[int, ...]) -> Menu:
-    """The menu in the words of a kind of organization, with a mark in place of the code.
+def _cached(kind: OrganizationKind, here: str, granted: tuple[int, ...]) -> Menu:
+    """The menu in the words of a kind of organization, with `_ANY` as the code.
 
-    Drawing it for each page would cost the first screen 6 %, a meeting's page 4 %: decisions/0022.
+    Drawing it for each page costs the first screen 6 % and a meeting's page 4 %: decisions/0022.
     """
     words = asdict(words_of(kind))
     return drawn(
@@ -125,17 +123,10 @@ def _context() -> dict[str, object]:
     if scope is None:
         signed_in = bool(current_user) and current_user.is_authenticated
         return {"scope": None, "menu": None, "signed_in": signed_in}
-    role_label = (
-        sentence(label(scope.role)) if scope.role else sentence(scope.organization.words.member)
-    )
-    return {
-        "scope": scope,
-        "role_label": role_label,
-        "menu": menu_for(scope),
-        "signed_in": True,
-    }
+    role = sentence(label(scope.role) or scope.organization.words.member)
+    return {"scope": scope, "role_label": role, "menu": menu_for(scope), "signed_in": True}
 
 
 def init_app(app: Flask) -> None:
-    """Give every template the scope, the menu and the words."""
+    """Give every template the scope and the menu."""
     app.context_processor(_context)

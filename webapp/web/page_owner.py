@@ -1,7 +1,7 @@
 """Whose page a form was sent from: each form carries a mark of the account it was drawn for.
 
-An office computer is shared. Whoever signs in after somebody else may find a page of theirs still
-open, and nothing sent from there may be done in another's name.
+On a shared computer a page of the account before may still be open. What is sent from it must not
+be done in the name of the account that is signed in now.
 """
 
 import base64
@@ -17,12 +17,12 @@ FIELD = "typed_by"
 
 
 def mark_of(account_id: int) -> str:
-    """The mark of an account: always the same, readable by this service alone."""
+    """The mark of an account: always the same, and readable by this service only."""
     return base64.urlsafe_b64encode(_seal().encrypt(account_id.to_bytes(8), None)).decode()
 
 
 def account_of(mark: str) -> int | None:
-    """The account a mark was made for; none for what this service did not make."""
+    """The account of a mark; none for a mark this service did not make."""
     try:
         return int.from_bytes(_seal().decrypt(base64.urlsafe_b64decode(mark), None))
     except (InvalidTag, ValueError):

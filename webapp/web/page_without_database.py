@@ -1,6 +1,6 @@
-"""Pages drawn from nothing: no visitor, no session, no database.
+"""Pages drawn without visitor, session and database.
 
-For answers that must come whatever else fails, and that must leave the visitor's cookie alone.
+For answers that must come even when all else fails, and that must not touch the visitor's cookie.
 """
 
 from flask import current_app, g, make_response
@@ -12,7 +12,7 @@ from webapp.web import appearance, htmx
 def page(status: int, message: str, **context: object) -> Response:
     """A page, or a piece for htmx, that says what is wrong; reads nothing about the visitor."""
     name = "web/_problem.html" if htmx.wants_piece() else "web/bare.html"
-    # Not `render_template`: what parts tell every template is asked of the database.
+    # `render_template` would run the context processors, which ask the database.
     template = current_app.jinja_env.get_template(name)
     g.own_mark = ""
     looks = appearance.current()

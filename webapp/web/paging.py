@@ -43,7 +43,7 @@ class Paging:
 
     @property
     def numbers(self) -> list[int | None]:
-        """The page numbers to link, with None where some are left out."""
+        """The page numbers to link, with None for a gap."""
         near = {1, self.count, self.number - 1, self.number, self.number + 1}
         shown: list[int | None] = []
         for number in sorted(n for n in near if 1 <= n <= self.count):

@@ -1,7 +1,7 @@
-"""Whose address a request comes from, where proxies stand between people and this process.
+"""The address a request comes from, behind TRUSTED_PROXIES proxies.
 
-What a proxy says of a visitor stands in headers anybody can send. As many of them as there are
-trusted proxies are believed, counted from the last; with none, they mean nothing.
+A proxy names the visitor in headers that anybody can send. Only the last ones are believed, as many
+as there are trusted proxies.
 """
 
 from flask import Flask
@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 
 def init_app(app: Flask) -> None:
-    """Put it around the application; the host is the one asked for, never one from a header."""
+    """Wrap the application; the host is never read from a proxy's header."""
     trusted = app.config.get("TRUSTED_PROXIES", 0)
     if trusted:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

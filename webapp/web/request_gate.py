@@ -1,7 +1,7 @@
-"""What every request passes before its view: who asks, whose page it comes from, its token.
+"""The checks before every view: who asks, whose page the request comes from, its token.
 
-In this order: a sign-in that ended is told before a token that ended with it, and somebody who
-finds another's page open before anything about that page.
+The order matters: a sign-in that ended is told before the token that ended with it, and a page
+that belongs to another account before anything about that page.
 """
 
 from flask import Flask, current_app, g, make_response, render_template, request
@@ -26,11 +26,14 @@ def _let_in() -> ResponseReturnValue | None:
         return None
     if getattr(view, "is_public", False):
         return _refuse_public_token()
-    if not getattr(view, "saves_along", False):
-        _keep_open()
+    writes, organization_id = request.method in WRITES, tenancy.bound()
+    if writes and organization_id is not None and not getattr(view, "saves_along", False):
+        # Before it is read whether the organization is open.
+        tree_service.keep_open(organization_id)
     if not current_user.is_authenticated:
-        return _ask_to_sign_in()
-    if request.method in WRITES and page_owner.is_others():
+        kept_by_page = not writes or htmx.wants_piece()
+        return htmx.ask_to_sign_in() if kept_by_page else _sign_in_page(401, "ended")
+    if writes and page_owner.is_others():
         return _refuse_others_page()
     if getattr(view, "for_operator", False) and not current_user.is_operator:
         raise NotVisible
@@ -40,47 +43,40 @@ def _let_in() -> ResponseReturnValue | None:
     return None
 
 
-def _keep_open() -> None:
-    """Whoever writes keeps the organization from closing, before it is read whether it is open."""
-    organization_id = tenancy.bound()
-    if organization_id is not None and request.method in WRITES:
-        tree_service.keep_open(organization_id)
+def _refuse_others_page() -> ResponseReturnValue:
+    """Refuse a page of another account; a text that would be lost waits for that account."""
+    if htmx.wants_piece() or interrupted_forms.of_request() is None:
+        return error_pages.problem(403, message("page.other_account"))
+    return _sign_in_page(403, "other")
 
 
 def _enter_organization() -> None:
-    """Only members; and whatever the address: in a closed organization nothing is changed.
+    """Let only members in, and nobody write in a closed organization.
 
-    Raises NotVisible or RuleBroken.
+    Raises NotVisible, which tells former members since when they are out, or RuleBroken.
     """
     scope = current_user.identity.scope
     if scope is None:
-        raise _not_let_in()
+        account_id = current_user.account_id
+        found = ended_memberships.ending_in(tenancy.bound(), account_id, clock.today())
+        if found is None:
+            raise NotVisible
+        raise NotVisible(found.code, name=found.name, day=dates.day(found.since))
     g.scope = scope
     if scope.organization.closed_on is not None and request.method in WRITES:
         raise RuleBroken("organization.closed", day=dates.day(scope.organization.closed_on))
 
 
-def _not_let_in() -> NotVisible:
-    """Why the organization does not open: who belongs or belonged there is told since when."""
-    found = ended_memberships.ending_in(tenancy.bound(), current_user.account_id, clock.today())
-    if found is None:
-        return NotVisible()
-    return NotVisible(found.code, name=found.name, day=dates.day(found.since))
-
-
 def _refuse_token() -> None:
-    """Every write carries the token of the sign-in its page was drawn in.
-
-    Raises CSRFError.
-    """
+    """Raise CSRFError for a write without the token of this sign-in."""
     if request.method in WRITES and current_app.config["WTF_CSRF_ENABLED"]:
         current_app.extensions["csrf"].protect()
 
 
 def _refuse_public_token() -> ResponseReturnValue | None:
-    """A sign-in page older than the last sign-in of its browser keeps the text it carries.
+    """Show the sign-in page again where its token is too old and it carries a text.
 
-    Raises CSRFError where no text would be lost.
+    Raises CSRFError where it carries none.
     """
     try:
         _refuse_token()
@@ -91,21 +87,8 @@ def _refuse_public_token() -> ResponseReturnValue | None:
     return None
 
 
-def _ask_to_sign_in() -> ResponseReturnValue:
-    """Ask a visitor to sign in; a member's text that was sent waits there, sealed."""
-    if request.method not in WRITES or htmx.wants_piece():
-        return htmx.ask_to_sign_in()
-    return _sign_in_page(401, "ended")
-
-
-def _refuse_others_page() -> ResponseReturnValue:
-    """The page belongs to another account; its text waits for that account to sign in."""
-    if htmx.wants_piece() or interrupted_forms.of_request() is None:
-        return error_pages.problem(403, message("page.other_account"))
-    return _sign_in_page(403, "other")
-
-
 def _sign_in_page(status: int, reason: str) -> ResponseReturnValue:
+    """The sign-in page, which carries a member's text that was sent, sealed for its writer."""
     db.session.rollback()
     kept = interrupted_forms.of_request()
     page = (kept and interrupted_forms.page_of(kept.address)) or htmx.current_page()

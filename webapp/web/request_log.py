@@ -1,7 +1,7 @@
-"""One line for each request: which rule of an address, for whom, how it ended, how long it took.
+"""One log line for each request: its rule and account, how it ended, how long it took.
 
-It takes the place of a web server's access log, which writes addresses down: links to an account
-carry a secret in theirs, and a search what somebody looked for.
+It replaces the access log of the web server, which would write down whole addresses: links to an
+account hold a secret, and searches hold names.
 """
 
 import logging
@@ -14,8 +14,8 @@ from webapp.core import logs
 
 log = logging.getLogger(__name__)
 
-#: Asked for by every page or every few seconds, by nobody in particular.
-_COMMON = frozenset({"healthz", "readyz", "static", "asset"})
+#: Asked for by every page, or every few seconds by programs.
+_COMMON = frozenset({"healthz", "readyz", "static"})
 
 
 def _begin() -> None:
@@ -28,7 +28,7 @@ def _tell(response: Response) -> Response:
     began = g.get("began")
     facts = {
         "method": request.method,
-        # The rule and not the path; where no rule fits, nothing of the path is told.
+        # Never the path, also where no rule fits.
         "rule": request.url_rule.rule if request.url_rule else None,
         "endpoint": request.endpoint,
         "status": response.status_code,
@@ -45,7 +45,7 @@ def _end(_reason: BaseException | None) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Begin before everything else, and tell once everything else is done."""
+    """Begin before all other parts, and write the line after them."""
     app.before_request(_begin)
     app.after_request(_tell)
     app.teardown_request(_end)

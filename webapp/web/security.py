@@ -1,4 +1,4 @@
-"""What every answer tells the browser to refuse, and the check of where a write comes from."""
+"""Security headers of every answer, and the refusal of writes from other sites."""
 
 import secrets
 
@@ -11,7 +11,7 @@ from webapp.web.assets import HTMX_CDN
 from webapp.web.wording import message
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-#: “none” is somebody typing the address.
+#: “none” means that somebody typed the address.
 _WELCOME = frozenset({"same-origin", "none"})
 
 
@@ -35,7 +35,7 @@ def content_policy(htmx_source: str) -> str:
 
 
 def _headers(config: dict[str, object]) -> dict[str, str]:
-    """What only this module says; a view that said it too would send it twice."""
+    """The headers of every answer; a view that sets one too would send it twice."""
     headers = {
         "Content-Security-Policy": content_policy(str(config.get("HTMX_SOURCE", "cdn"))),
         "X-Content-Type-Options": "nosniff",
@@ -53,8 +53,8 @@ def _headers(config: dict[str, object]) -> dict[str, str]:
 def is_foreign(headers: Headers, host: str) -> bool:
     """Whether a request was made by a page of another site.
 
-    Browsers that don't say so by Sec-Fetch-Site say where from by Origin; “null” is no answer:
-    our own pages, which send no referrer, have it too. What says neither relies on the form token.
+    Browsers without Sec-Fetch-Site send Origin; “null” says nothing, since our own pages, which
+    send no referrer, have it too. Requests with neither are checked by the form token alone.
     """
     site = headers.get("Sec-Fetch-Site")
     if site is not None:
@@ -64,9 +64,9 @@ def is_foreign(headers: Headers, host: str) -> bool:
 
 
 def refuse_foreign_write() -> ResponseReturnValue | None:
-    """Before anything is read or asked: other sites may not write, and learn nothing.
+    """Refuse writes of other sites before anything is read.
 
-    The page is drawn from nothing, so that the visitor's own sign-in stays as it is.
+    The page reads no session, so the visitor stays signed in.
     """
     if request.method in WRITES and is_foreign(request.headers, request.host):
         return page_without_database.page(403, message("page.foreign_site"))
@@ -74,7 +74,7 @@ def refuse_foreign_write() -> ResponseReturnValue | None:
 
 
 def forget_everything(response: Response) -> Response:
-    """On signing out, have the browser drop what it kept of the pages."""
+    """Have the browser drop all it stored of our pages, on signing out."""
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -82,10 +82,9 @@ def forget_everything(response: Response) -> Response:
 def init_app(app: Flask) -> None:
     """Put the headers on every answer and the check before every write."""
     headers = _headers(app.config)
-    # Pages send no referrer, so the extension's comparison of it would refuse every form
-    # under https; the check above and the token stand in its place.
+    # Pages send no referrer, so the extension would refuse every form under https.
     app.config["WTF_CSRF_SSL_STRICT"] = False
-    # The token is looked at where it is known who asks, see `request_gate`.
+    # `request_gate` checks the token, once it is known who asks.
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     app.jinja_env.globals["new_key"] = lambda: secrets.token_urlsafe(16)
     app.before_request(refuse_foreign_write)

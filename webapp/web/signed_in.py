@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, g
+from flask import Flask
 from flask_login import LoginManager, UserMixin, current_user
 
 from webapp.accounts import queries
 from webapp.accounts.queries import Identity
 from webapp.accounts.signing_in import sessions
 from webapp.core import clock, tenancy
-from webapp.core.db import db
 from webapp.core.transactions import keep_read
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -72,16 +71,16 @@ def for_operator(view: View) -> View:
 
 
 def saves_along(view: View) -> View:
-    """Mark a view that keeps what somebody types while they type, in four statements at most.
+    """Mark a view that saves while somebody types, in four statements at most.
 
-    It takes no lock against a closing: at worst the author's own draft has a few words more.
+    It doesn't lock the organization against closing: the worst outcome is a longer draft.
     """
     view.saves_along = True  # type: ignore[attr-defined]
     return view
 
 
 def idle_seconds() -> int:
-    """How long the sign-in of this visitor lasts without a click; 0 for a visitor."""
+    """How many seconds this sign-in lasts without a request; 0 for a visitor."""
     if not current_user or not current_user.is_authenticated:
         return 0
     with_office = current_user.identity.with_office
@@ -92,9 +91,3 @@ def init_app(app: Flask) -> None:
     """Connect Flask-Login; pages know how long the sign-in lasts."""
     login_manager.init_app(app)
     app.context_processor(lambda: {"session_seconds": idle_seconds()})
-
-
-def forget_identity() -> None:
-    """Drop what was read about the visitor, so that the next look reads it again."""
-    g.pop("_login_user", None)
-    db.session.expire_all()

@@ -1,4 +1,4 @@
-"""The one way through a form: check it, carry out its act, or answer with its page again."""
+"""Checks a form and carries out its act, or answers with its page again."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,9 +22,8 @@ def carrying_out(
 ) -> Iterator[None]:
     """Run the act in the block; where a rule refuses it, the view answers with `refused`.
 
-    What the act had begun is rolled back first, so that the page shows what is stored. What
-    is not visible stays a plain 404; with `only_fields` a refusal that names no field is told
-    above the page as it stands.
+    The act is rolled back first, so that the page shows what is stored. NotVisible passes through;
+    with `only_fields` every refusal that names no field does.
     """
     try:
         yield
@@ -48,8 +47,8 @@ def submitting(
 ) -> Iterator[None]:
     """Validate a form and run its act in the block, or answer with `page` and what was typed.
 
-    `page` takes what it shows, the form and the status; a refusal stands beside the field it
-    names, or above the form. With `as_typed` the act looks at what was typed by itself.
+    `page` takes `shown`, the form and the status; a refusal stands beside the field it names, or
+    above the form. With `as_typed` the act validates the form itself.
     """
     if not as_typed and not form.validate():
         abort(make_response(page(*shown, form, 422)))

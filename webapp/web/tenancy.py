@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 from sqlalchemy import select
 
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.organizations.models import Organization
 
-#: Codes never change hands, so that this process may remember whose they are.
+#: Codes with the identifiers of their organizations; a code never goes to another organization.
 _known: dict[str, int] = {}
 _MOST_KNOWN = 100_000
 
 
 def _organization_id(code: str) -> int | None:
-    """The identifier behind a code; 0 stands for a code nobody has."""
+    """The identifier of the organization with a code; none for an unknown code."""
     if code not in _known:
         found = db.session.scalar(select(Organization.id).where(Organization.code == code))
         # The binding below must stand at the start of the request's own transaction.
@@ -29,7 +29,7 @@ def _organization_id(code: str) -> int | None:
 
 
 def forget_codes() -> None:
-    """Forget whose codes are whose; for tests that build the tree anew."""
+    """Empty the cache, for tests that replace the organizations."""
     _known.clear()
 
 
@@ -49,15 +49,13 @@ def _bind() -> None:
 
 def _name_organization(endpoint: str, values: dict[str, Any]) -> None:
     """Let `url_for` stay inside the organization of this request."""
-    from flask import current_app
-
     code = g.get("organization_code")
     if code and current_app.url_map.is_endpoint_expecting(endpoint, "organization"):
         values.setdefault("organization", code)
 
 
 def init_app(app: Flask) -> None:
-    """Bind the organization of the address for each request, and let go of it afterwards."""
+    """Bind the organization of the address for each request."""
     app.url_value_preprocessor(_note)
     app.before_request(_bind)
     app.url_defaults(_name_organization)

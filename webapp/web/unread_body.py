@@ -1,7 +1,7 @@
-"""A body that nobody read is read to its end before the answer goes out, within bounds.
+"""Reads the rest of a request's body, within bounds, before the answer goes out.
 
-A server that closes a connection while a browser is still sending resets it, and the browser shows
-an error of its own instead of the page that says what was wrong.
+If the server closed the connection while the browser is still sending, the browser would show an
+error of its own instead of our page.
 """
 
 import socket
@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Flask
 
-#: More than this is nobody's form; the connection is reset then.
+#: A larger body is not read; the connection is reset then.
 MOST_BYTES = 64 * 1024 * 1024
 MOST_SECONDS = 60.0
 _PIECE = 64 * 1024
@@ -22,20 +22,20 @@ Application = Callable[[dict[str, Any], Any], Answer]
 
 
 class Draining:
-    """An application whose answers go out once the request has come in."""
+    """An application that answers only when the whole request has come in."""
 
     def __init__(self, application: Application, most_seconds: float = MOST_SECONDS) -> None:
         self.application = application
         self.most_seconds = most_seconds
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Answer:
-        """Answer, and read first what the application left unread."""
+        """Let the application answer, then read what it left unread."""
         body = environ["wsgi.input"] = _Body(environ["wsgi.input"])
         answer = self.application(environ, start_response)
         left = body.left(environ)
         if left:
             with _at_most(self.most_seconds, environ.get("gunicorn.socket")):
-                _read(body, left)
+                body.drain(left)
         return answer
 
 
@@ -68,9 +68,9 @@ class _Body:
         return piece
 
     def left(self, environ: Mapping[str, Any]) -> int:
-        """How many bytes were not read; 0 where they are more than may be read for nothing.
+        """How many bytes were not read; 0 where the body is too large to be read for nothing.
 
-        Nothing beyond them may be asked for: not every server ends a body by itself.
+        Reading more would block: not every server ends a body by itself.
         """
         if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
             has_end = bool(environ.get("wsgi.input_terminated"))
@@ -79,35 +79,31 @@ class _Body:
         size = int(length) if length.isdecimal() else 0
         return max(0, size - self._taken) if size <= MOST_BYTES else 0
 
-
-def _read(body: _Body, left: int) -> None:
-    # The sender may be gone, or send what is no HTTP: the answer goes out all the same.
-    with suppress(OSError):
-        while left > 0:
-            piece = body.read(min(_PIECE, left))
-            if not piece:
-                return
-            left -= len(piece)
+    def drain(self, left: int) -> None:
+        """Read so many bytes and drop them; a sender that is gone or sends no HTTP is ignored."""
+        with suppress(OSError):
+            while left > 0 and (piece := self.read(min(_PIECE, left))):
+                left -= len(piece)
 
 
 @contextmanager
 def _at_most(seconds: float, connection: socket.socket | None) -> Iterator[None]:
-    """Stop listening to a sender that takes its time; the answer can still be sent to it."""
+    """Stop reading from a slow sender after some seconds; the answer can still be sent."""
     if connection is None:
         yield
         return
-    bell = threading.Timer(seconds, _stop_listening, [connection])
-    bell.daemon = True
-    bell.start()
+
+    def stop_reading() -> None:
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_RD)
+
+    timer = threading.Timer(seconds, stop_reading)
+    timer.daemon = True
+    timer.start()
     try:
         yield
     finally:
-        bell.cancel()
-
-
-def _stop_listening(connection: socket.socket) -> None:
-    with suppress(OSError):
-        connection.shutdown(socket.SHUT_RD)
+        timer.cancel()
 
 
 def init_app(app: Flask) -> None:

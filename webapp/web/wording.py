@@ -1,4 +1,4 @@
-"""Put Vietnamese words to codes and enum values, in the words of the organization at hand."""
+"""Vietnamese sentences for codes and labels for enum values, in the organization's words."""
 
 from enum import StrEnum
 from typing import Any, NoReturn
@@ -12,6 +12,9 @@ from webapp.organizations.wording import Words, words_of
 from webapp.web import dates
 from webapp.web.labels_vi import LABELS
 from webapp.web.messages_vi import MESSAGES
+
+#: Facts that are counts and get dots between thousands, unlike years and numbers of papers.
+_COUNTS = frozenset({"over", "limit", "longest", "most", "largest"})
 
 
 def current_words() -> Words:
@@ -34,22 +37,16 @@ def sentence(text: str) -> str:
 
 def message(code: str, **facts: Any) -> str:
     """The sentence of an error code with its facts put in."""
-    shown = {name: _counted(name, fact) for name, fact in facts.items()}
+    shown = {
+        name: dates.number(fact) if name in _COUNTS and isinstance(fact, int) else _shown(fact)
+        for name, fact in facts.items()
+    }
     return MESSAGES[code].format(**(vars(current_words()) | shown))
 
 
 def message_of(error: DomainError) -> str:
     """The sentence a person reads for a refusal."""
     return message(error.code, **error.facts)
-
-
-#: Facts that count something, unlike years and numbers of papers.
-_COUNTS = frozenset({"over", "limit", "longest", "most", "largest"})
-
-
-def _counted(name: str, fact: Any) -> Any:
-    is_count = name in _COUNTS and isinstance(fact, int)
-    return dates.number(fact) if is_count else _shown(fact)
 
 
 def _shown(fact: Any) -> Any:
@@ -67,15 +64,12 @@ def paragraphs(text: str) -> Markup:
 
 
 def unknown(kind: object) -> NoReturn:
-    """Fail where a template has no words for a kind; it stands in place of a last `else`.
-
-    Raises LookupError.
-    """
+    """Raise LookupError: templates call it in a last `else`, for a kind they have no words for."""
     raise LookupError(f"a template has no words for {kind}")
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filters label, sentence, paragraphs and the words at hand."""
+    """Give templates the filters and the words of the organization."""
     app.add_template_filter(label)
     app.add_template_filter(sentence)
     app.add_template_filter(paragraphs)

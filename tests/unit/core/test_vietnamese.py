@@ -30,6 +30,11 @@ def test_letters_follow_the_vietnamese_alphabet(earlier, later):
     assert sort_key(earlier) < sort_key(later)
 
 
+@pytest.mark.parametrize("name", ["Y Br\u0115\u0301", "H\u016d\u0300 Ni\u00ea", "\u0301 An"])
+def test_a_tone_that_stands_alone_is_listed_too(name):
+    assert sort_key(name)
+
+
 def test_tones_follow_the_order_of_dictionaries():
     words = ["ma", "mà", "mả", "mã", "má", "mạ"]
     mixed = words[::-1]

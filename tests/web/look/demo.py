@@ -97,8 +97,7 @@ def make(desk: Desk, **config: Any) -> Flask:
 
 
 def _surroundings(desk: Desk) -> dict[str, Any]:
-    places = ["Chi bộ Khoa Khám bệnh", "Công đoàn bộ phận Khoa Khám bệnh"]
-    unit = SimpleNamespace(name=places[0], kind=desk.kind, code="k1")
+    unit = SimpleNamespace(name="Chi bộ Khoa Khám bệnh", kind=desk.kind, code="k1")
     return {
         "scope": SimpleNamespace(organization=unit, full_name="Phạm Văn Lâm"),
         "role_label": "Bí thư",
@@ -109,7 +108,6 @@ def _surroundings(desk: Desk) -> dict[str, Any]:
             )
             for label, short, icon, url, bottom in MENU
         ]),
-        "organizations": [SimpleNamespace(name=name, url="/") for name in places],
         "unread_count": 3,
         "session_seconds": desk.session_seconds,
     }  # fmt: skip

@@ -36,9 +36,15 @@ def this_month(
     """Name the reporters, let them come so far, and call the meeting."""
     month, stages = clock.month_of(days.meeting_on), _STAGES[cast.unit.code]
     before = at(today - timedelta(days=20), 16)
-    named = _known(cast) or authors[: len(stages)]
+    named = authors[: len(stages)]
+    if cast.is_first:
+        # Members that visitors can sign in as.
+        named = [cast.named("Trần Văn Minh"), cast.named("Vũ Thị Thu Hà")]
     with clock.stopped(before):
-        _carry_reports(cast, month)
+        # There is something to do this month: a thematic session is moved to the next.
+        if plans.month_plan(cast.chair, month).kind is MonthKind.THEMATIC:
+            planning.change_month(cast.chair, clock.next_month(month), MonthKind.THEMATIC, "")
+        planning.change_month(cast.chair, month, MonthKind.REPORTS, "")
         ids = [author.member_id or 0 for author in named]
         _point_out(cast, named[0], today)
         reports = assigning.assign(cast.chair, month, ids, now=before)
@@ -46,45 +52,28 @@ def this_month(
     for author, stage in zip(named, stages, strict=True):
         _bring_to(cast, in_order[author.member_id or 0], stage, today, rng)
     meetings.call(cast, month, days, rng, on=today - timedelta(days=2))
-    if cast.unit.code == "kham-benh":
-        third = _by_name(cast, "Đặng Ngọc Anh")
+    if cast.is_first:
         with clock.stopped(at(today - timedelta(days=1), 19)):
-            planning.volunteer(third, next_with_reports(cast, month), now=clock.now())
+            planning.volunteer(
+                cast.named("Đặng Ngọc Anh"), next_with_reports(cast, month), now=clock.now()
+            )
     change_turns(cast, month, today)
-
-
-def _carry_reports(cast: Cast, month: date) -> None:
-    """The current month has reports, so that there is something to do; its session follows."""
-    if plans.month_plan(cast.chair, month).kind is MonthKind.THEMATIC:
-        planning.change_month(cast.chair, clock.next_month(month), MonthKind.THEMATIC, "")
-    planning.change_month(cast.chair, month, MonthKind.REPORTS, "")
 
 
 def who_prepares(cast: Cast) -> Scope | None:
     """In the branch that visitors see first, a member they can sign in as prepares the session."""
-    return _by_name(cast, "Đặng Ngọc Anh") if cast.unit.code == "kham-benh" else None
+    return cast.named("Đặng Ngọc Anh") if cast.is_first else None
 
 
 def last_months_authors(cast: Cast, authors: Sequence[Scope]) -> list[Scope]:
     """Who reported last month; the second one still completes the report."""
-    if cast.unit.code != "kham-benh":
+    if not cast.is_first:
         return list(authors)
-    return [authors[0], _by_name(cast, "Đặng Ngọc Anh")]
-
-
-def _known(cast: Cast) -> list[Scope]:
-    """In the branch that visitors see first, the members they can sign in as."""
-    if cast.unit.code != "kham-benh":
-        return []
-    return [_by_name(cast, "Trần Văn Minh"), _by_name(cast, "Vũ Thị Thu Hà")]
-
-
-def _by_name(cast: Cast, full_name: str) -> Scope:
-    return next(member for member in cast.members if member.full_name == full_name)
+    return [authors[0], cast.named("Đặng Ngọc Anh")]
 
 
 def _point_out(cast: Cast, member: Scope, today: date) -> None:
-    """Something that was said in the yearly review waits to be answered."""
+    """A weakness from the yearly review waits for an answer."""
     helper = next(m for m in cast.members if m.member_id != member.member_id)
     threads.point_out(
         cast.chair,
@@ -104,7 +93,7 @@ def _bring_to(cast: Cast, report: SelfReport, stage: str, today: date, rng: Rand
     if stage == "draft":
         return
     report_writing.hand_in(author, report, at(today - timedelta(days=2), 20, 15), rng)
-    reviewer = next(r for r in cast.reviewers if r.member_id != report.member_id)
+    reviewer = cast.reviewer_of(report.member_id)
     if stage == "returned":
         report_writing.send_back(reviewer, report, at(today - timedelta(days=1), 8, 10), rng)
     if stage == "agreed":

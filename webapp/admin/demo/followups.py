@@ -21,11 +21,10 @@ _OWN = "Còn ngại học phần mềm khám bệnh mới"
 
 def review(cast: Cast, today: date) -> None:
     """Enter what the review three weeks ago found, and let some days pass; elsewhere nothing."""
-    if cast.unit.code != "kham-benh":
+    if not cast.is_first:
         return
-    named = {member.full_name: member for member in cast.members}
-    anh, minh, ha = (named[n] for n in ("Đặng Ngọc Anh", "Trần Văn Minh", "Vũ Thị Thu Hà"))
-    tuan, other = named["Lê Quốc Tuấn"], cast.members[-1]
+    anh, minh = cast.named("Đặng Ngọc Anh"), cast.named("Trần Văn Minh")
+    ha, tuan, other = cast.named("Vũ Thị Thu Hà"), cast.named("Lê Quốc Tuấn"), cast.members[-1]
     findings = [
         Finding(anh.member_id or 0, _OVERDUE, today - timedelta(days=3), minh.member_id),
         Finding(ha.member_id or 0, _WAITING, today + timedelta(days=20), tuan.member_id),

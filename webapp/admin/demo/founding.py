@@ -11,17 +11,8 @@ from webapp.accounts.queries import organization_of
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.accounts.scope import Scope, ScopeOrganization
 from webapp.accounts.signing_in import passwords
-from webapp.admin.demo.people import (
-    IN_TWO,
-    KNOWN,
-    OPERATOR,
-    PASSWORD,
-    SUPERIOR,
-    UNITS,
-    Known,
-    Unit,
-    invent_names,
-)
+from webapp.admin.demo import people
+from webapp.admin.demo.people import FIRST_BRANCH, IN_TWO, KNOWN, OPERATOR, Known, Unit
 from webapp.core import clock, tenancy, vietnamese
 from webapp.core.db import db
 from webapp.core.table_owner import as_owner
@@ -39,13 +30,21 @@ class Cast:
 
     @property
     def chair(self) -> Scope:
-        """Whoever leads the unit."""
+        """The chair of the unit."""
         return self.members[0]
 
     @property
-    def reviewers(self) -> list[Scope]:
-        """The committee, its head included."""
-        return [member for member in self.members if member.reviews]
+    def is_first(self) -> bool:
+        """Whether visitors see this branch first."""
+        return self.unit.code == FIRST_BRANCH
+
+    def named(self, full_name: str) -> Scope:
+        """The member with a name."""
+        return next(member for member in self.members if member.full_name == full_name)
+
+    def reviewer_of(self, author_id: int | None) -> Scope:
+        """A member of the committee who is not the author."""
+        return next(m for m in self.members if m.reviews and m.member_id != author_id)
 
 
 class Founding:
@@ -55,18 +54,18 @@ class Founding:
         self._since = today - timedelta(days=900)
         self._settings = {"meeting_day": meeting_on.day, "meeting_place": "Hội trường tầng 2"}
         self._rng = rng
-        self._hash = passwords.hash_of(PASSWORD)
+        self._hash = passwords.hash_of(people.PASSWORD)
         self._accounts: dict[str, int] = {}
         self._taken = {person.full_name for person in (*KNOWN, IN_TWO, OPERATOR)}
 
     def all(self) -> list[Cast]:
         """The superior and its six units, with everybody in them."""
-        code, name = SUPERIOR
+        code, name = people.SUPERIOR
         above = self._organization(None, OrganizationKind.COMMITTEE, code, name, {})
         self._join(above, [person for person in KNOWN if person.unit == code], [])
         self._account(OPERATOR, operator=True)
         units = []
-        for unit in UNITS:
+        for unit in people.UNITS:
             settings = {**self._settings, "turns_a_month": unit.turns}
             organization = self._organization(above, unit.kind, unit.code, unit.name, settings)
             units.append(self._people(unit, organization))
@@ -113,18 +112,14 @@ class Founding:
         known = [person for person in KNOWN if person.unit == unit.code]
         if unit.code in (IN_TWO.unit, "cong-doan"):
             known.append(IN_TWO)
-        count = unit.size - len(known)
-        return Cast(unit, *self._join(organization, known, self._names(unit, known, count)))
-
-    def _names(self, unit: Unit, known: list[Known], count: int) -> list[tuple[str, Role | None]]:
-        """Invented people, with the offices that no known person holds."""
-        held = [role for person in known for role in person.roles]
+        # Invented people hold the offices that no known person holds.
         wanted = [Role.CHAIR, Role.DEPUTY, *[Role.COMMITTEE] * unit.committee]
-        for role in held:
+        for role in (role for person in known for role in person.roles):
             wanted.remove(role)
-        names = invent_names(count, self._rng, self._taken)
+        count = unit.size - len(known)
+        names = people.invent_names(count, self._rng, self._taken)
         offices: list[Role | None] = [*wanted, *[None] * (count - len(wanted))]
-        return list(zip(names, offices, strict=True))
+        return Cast(unit, *self._join(organization, known, list(zip(names, offices, strict=True))))
 
     def _join(
         self,
@@ -146,7 +141,9 @@ class Founding:
             for name, role in invented:
                 scopes.append(self._member(joined, name, (role,) if role else (), None, None))
             db.session.commit()
-        self._count(organization, len(scopes))
+        row = db.session.get_one(Organization, organization.id)
+        row.member_count = len(scopes)
+        db.session.commit()
         return joined, sorted(scopes, key=lambda scope: list(Role).index(scope.role or Role.VIEWER))
 
     def _member(
@@ -168,7 +165,14 @@ class Founding:
         )
         db.session.add(member)
         db.session.flush()
-        self._stand(organization.id, member.id, roles)
+        here, whose, since, status = organization.id, member.id, self._since, MemberStatus.OFFICIAL
+        db.session.add(
+            MembershipStatus(organization_id=here, member_id=whose, from_on=since, status=status)
+        )
+        db.session.add_all(
+            RoleGrant(organization_id=here, member_id=whose, from_on=since, role=role)
+            for role in roles
+        )
         return Scope(
             organization=organization,
             account_id=account_id,
@@ -177,19 +181,3 @@ class Founding:
             status=MemberStatus.OFFICIAL,
             roles=frozenset(roles),
         )
-
-    def _stand(self, here: int, whose: int, roles: tuple[Role, ...]) -> None:
-        since, status = self._since, MemberStatus.OFFICIAL
-        db.session.add(
-            MembershipStatus(organization_id=here, member_id=whose, from_on=since, status=status)
-        )
-        db.session.add_all(
-            RoleGrant(organization_id=here, member_id=whose, from_on=since, role=role)
-            for role in roles
-        )
-
-    def _count(self, organization: Organization, members: int) -> None:
-        row = db.session.get(Organization, organization.id)
-        if row is not None:
-            row.member_count = members
-            db.session.commit()

@@ -7,7 +7,6 @@ from webapp.accounts.rules import Role
 from webapp.organizations.rules import OrganizationKind as Kind
 
 DOMAIN = "demo.example"
-# Documented, and the demo refuses production databases.
 PASSWORD = "nen mong thu nghiem"  # noqa: S105 - documented, and refused on production databases
 
 
@@ -42,8 +41,10 @@ class Unit:
 
 SUPERIOR = ("dang-bo", "Đảng bộ Bệnh viện Đa khoa Hòa Bình")
 
+#: The branch that visitors see first.
+FIRST_BRANCH = "kham-benh"
 UNITS = (
-    Unit("kham-benh", "Chi bộ Khoa Khám bệnh", Kind.PARTY_BRANCH, 16, 1),
+    Unit(FIRST_BRANCH, "Chi bộ Khoa Khám bệnh", Kind.PARTY_BRANCH, 16, 1),
     Unit("noi", "Chi bộ Khoa Nội tổng hợp", Kind.PARTY_BRANCH, 34, 3),
     Unit("ngoai", "Chi bộ Khoa Ngoại – Gây mê", Kind.PARTY_BRANCH, 18, 1),
     Unit("duoc", "Chi bộ Khoa Dược – Vật tư", Kind.PARTY_BRANCH, 7, 0, turns=1),
@@ -77,16 +78,12 @@ _FAMILY = [
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ",
     "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý",
 ]
-# fmt: on
 _WOMEN = ["Thị Thu", "Thị Ngọc", "Thị Thanh", "Thị Kim", "Thị Bích", "Thùy", "Thị Minh"]
 _MEN = ["Văn", "Đức", "Quang", "Minh", "Hữu", "Xuân", "Công", "Tiến"]
-# fmt: off
 _HER = [
     "Hương", "Lan", "Hoa", "Nga", "Thảo", "Trang", "Yến", "Oanh", "Phương",
     "Dung", "Hằng", "Nhung", "Liên", "Tuyết", "Ánh", "Huệ",
 ]
-# fmt: on
-# fmt: off
 _HIS = [
     "Hùng", "Dũng", "Cường", "Sơn", "Nam", "Long", "Hải", "Khánh", "Phúc",
     "Toàn", "Việt", "Thành", "Đạt", "Hiếu", "Nghĩa", "Ước",
@@ -95,7 +92,7 @@ _HIS = [
 
 
 def invent_names(count: int, rng: Random, taken: set[str]) -> list[str]:
-    """So many different full names that nobody has yet."""
+    """Different full names that nobody has yet."""
     names: list[str] = []
     while len(names) < count:
         woman = rng.random() < 0.55

@@ -7,6 +7,7 @@ from random import Random
 from webapp.accounts.scope import Scope
 from webapp.admin.demo import sample_texts
 from webapp.admin.demo.founding import Cast
+from webapp.admin.demo.report_writing import at
 from webapp.commitments import form_template, queries, service
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import IN_FORCE, Outcome
@@ -18,6 +19,7 @@ from webapp.core import clock
 _AMENDED, _WAITS = 3, 4
 #: The last ones of each unit have not registered.
 _FORGETFUL = 2
+#: So many write notes on their progress.
 _NOTED = 6
 
 
@@ -25,23 +27,17 @@ def register(cast: Cast, year: int, today: date, rng: Random) -> None:
     """Nearly everybody looks back on last year, registers in January, and is confirmed."""
     for position, member in enumerate(cast.members[:-_FORGETFUL]):
         _look_back(member, year - 1, Random(position))  # noqa: S311 - the same story every time
-        sent = min(_at(date(year, 1, rng.randint(6, 24)), 20), _at(today, 0))
+        sent = min(at(date(year, 1, rng.randint(6, 24)), 20), at(today, 0))
         kept = _hand_in(member, year, sent, rng)
         confirmed = sent + timedelta(days=4)
-        reviewer = _reviewer(cast, member)
-        if reviewer is not None and confirmed <= clock.now():
-            with clock.stopped(confirmed):
-                service.confirm(reviewer, kept, now=confirmed)
-            if year == today.year:
-                _live(cast, position, member, kept, today)
-
-
-def _at(day: date, hour: int) -> datetime:
-    return clock.from_hanoi(day, hour)
-
-
-def _reviewer(cast: Cast, member: Scope) -> Scope | None:
-    return next((r for r in cast.reviewers if r.member_id != member.member_id), None)
+        if confirmed > clock.now():
+            continue
+        with clock.stopped(confirmed):
+            service.confirm(cast.reviewer_of(member.member_id), kept, now=confirmed)
+        if year == today.year and position < _NOTED:
+            _note(member, kept, today)
+        if year == today.year and position in (_AMENDED, _WAITS):
+            _amend(cast, member, kept, today, decided=position == _AMENDED)
 
 
 def _hand_in(member: Scope, year: int, sent: datetime, rng: Random) -> Commitment:
@@ -73,7 +69,7 @@ def _look_back(member: Scope, year: int, rng: Random) -> None:
     found = queries.find(member, member.member_id or 0, year)
     if found is None or found.state not in IN_FORCE:
         return
-    moment = _at(date(year, 12, 20), 19)
+    moment = at(date(year, 12, 20), 19)
     said = {
         item.id: rng.choice(sample_texts.OUTCOMES)
         for item in queries.items_of(member, member.member_id or 0, year)
@@ -85,20 +81,12 @@ def _look_back(member: Scope, year: int, rng: Random) -> None:
             service.take_over(member, found, now=moment)
 
 
-def _live(cast: Cast, position: int, member: Scope, kept: Commitment, today: date) -> None:
-    """This year some write notes; one registration was amended, an amendment of another waits."""
-    if position < _NOTED:
-        _note(member, kept, today)
-    if position in (_AMENDED, _WAITS):
-        _amend(cast, member, kept, today, decided=position == _AMENDED)
-
-
 def _note(member: Scope, kept: Commitment, today: date) -> None:
     first = queries.items_of(member, member.member_id or 0, kept.year)[0]
     for months, text in enumerate(sample_texts.PROGRESS):
         day = today - timedelta(days=30 * (len(sample_texts.PROGRESS) - months))
         if day.year == kept.year:
-            moment = _at(day, 20)
+            moment = at(day, 20)
             with clock.stopped(moment):
                 service.note(member, kept, first.id, text, day, now=moment)
 
@@ -107,7 +95,7 @@ def _amend(cast: Cast, member: Scope, kept: Commitment, today: date, *, decided:
     """The last item is said otherwise; the branch has confirmed it, or will."""
     items = [as_wanted(i) for i in queries.items_of(member, member.member_id or 0, kept.year)]
     changed = replace(items[-1], text=sample_texts.AMENDED, measure="")
-    asked = _at(today - timedelta(days=12 if decided else 3), 20)
+    asked = at(today - timedelta(days=12 if decided else 3), 20)
     with clock.stopped(asked):
         version = service.propose(
             member,
@@ -117,8 +105,7 @@ def _amend(cast: Cast, member: Scope, kept: Commitment, today: date, *, decided:
             based_on=kept.revision,
             now=asked,
         )
-    reviewer = _reviewer(cast, member)
-    if decided and reviewer is not None:
+    if decided:
         moment = asked + timedelta(days=3)
         with clock.stopped(moment):
-            service.confirm_amendment(reviewer, version, now=moment)
+            service.confirm_amendment(cast.reviewer_of(member.member_id), version, now=moment)

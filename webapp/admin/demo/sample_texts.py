@@ -62,33 +62,30 @@ DONE = (
 
 FULFILLED = (
     (
-        "Từ đầu năm đến nay tôi giữ đúng giờ làm việc, chỉ có hai buổi đến "
-        "muộn do trực đêm kéo dài. "
-        "Thời gian chờ trung bình tại phòng khám tôi phụ trách giảm từ 41 phút xuống còn 27 phút."
+        "Từ đầu năm đến nay tôi giữ đúng giờ làm việc, chỉ có hai buổi đến muộn do trực đêm kéo "
+        "dài. Thời gian chờ trung bình tại phòng khám tôi phụ trách giảm từ 41 phút xuống còn 27 "
+        "phút."
     ),
     (
         "Tôi đã đọc và ghi lại bài “Lương y phải như từ mẫu”, trao đổi với ba đồng nghiệp trẻ cùng "
         "kíp. Việc kèm cặp điều dưỡng mới được duy trì mỗi tuần một buổi chiều thứ Năm."
     ),
     (
-        "Phần in hồ sơ nội bộ giảm được khoảng một phần tám so với cùng kỳ nhờ "
-        "dùng lại giấy một mặt "
-        "và chuyển lịch trực sang bảng chung. Tôi đã nhắc nhau trong giao ban chứ không chỉ tự làm."
+        "Phần in hồ sơ nội bộ giảm được khoảng một phần tám so với cùng kỳ nhờ dùng lại giấy một "
+        "mặt và chuyển lịch trực sang bảng chung. Tôi đã nhắc nhau trong giao ban chứ không chỉ tự "
+        "làm."
     ),
     (
-        "Các buổi sinh hoạt tôi tham gia đủ, đã góp ý kiến về việc bố trí "
-        "người trực dịp nghỉ lễ và "
-        "được khoa tiếp thu. Việc đọc tài liệu còn dồn vào cuối quý, chưa thành nếp hằng tuần."
+        "Các buổi sinh hoạt tôi tham gia đủ, đã góp ý kiến về việc bố trí người trực dịp nghỉ lễ "
+        "và được khoa tiếp thu. Việc đọc tài liệu còn dồn vào cuối quý, chưa thành nếp hằng tuần."
     ),
     (
-        "Sáng kiến dán nhãn màu cho xe tiêm đã áp dụng thử ở hai buồng bệnh, "
-        "giảm nhầm lẫn khi đổi ca. "
-        "Tôi đang hoàn thiện bản mô tả để gửi hội đồng khoa."
+        "Sáng kiến dán nhãn màu cho xe tiêm đã áp dụng thử ở hai buồng bệnh, giảm nhầm lẫn khi đổi "
+        "ca. Tôi đang hoàn thiện bản mô tả để gửi hội đồng khoa."
     ),
     (
-        "Tôi thăm hỏi bốn gia đình người bệnh khó khăn, vận động được hai suất "
-        "ăn miễn phí mỗi ngày. "
-        "Việc giải thích khi ra viện làm đều, người nhà ít phải quay lại hỏi."
+        "Tôi thăm hỏi bốn gia đình người bệnh khó khăn, vận động được hai suất ăn miễn phí mỗi "
+        "ngày. Việc giải thích khi ra viện làm đều, người nhà ít phải quay lại hỏi."
     ),
 )
 
@@ -107,21 +104,18 @@ REMEDIES = (
 
 PRESENT = (
     (
-        "Tôi còn ngại góp ý thẳng với đồng chí lớn tuổi hơn. Thời gian tới sẽ "
-        "nói ngay trong cuộc họp, "
-        "không để sau buổi họp mới nói riêng."
+        "Tôi còn ngại góp ý thẳng với đồng chí lớn tuổi hơn. Thời gian tới sẽ nói ngay trong cuộc "
+        "họp, không để sau buổi họp mới nói riêng."
     ),
     "Việc tự học chưa đều, còn chờ nhắc. Tôi sẽ dành tối thứ Ba hằng tuần và báo kết quả cuối quý.",
     "Có lúc giải thích cho người nhà còn vội. Tôi sẽ chuẩn bị tờ hướng dẫn ngắn để đưa kèm.",
     (
-        "Ghi chép hồ sơ đôi khi chưa kịp trong ca. Tôi sẽ hoàn thành trước khi "
-        "bàn giao, nhờ trưởng "
-        "kíp kiểm tra ngẫu nhiên hai lần mỗi tháng."
+        "Ghi chép hồ sơ đôi khi chưa kịp trong ca. Tôi sẽ hoàn thành trước khi bàn giao, nhờ "
+        "trưởng kíp kiểm tra ngẫu nhiên hai lần mỗi tháng."
     ),
     (
-        "Còn nóng nảy khi đông người bệnh. Tôi sẽ nhờ đồng nghiệp ra hiệu và "
-        "tạm dừng một phút trước "
-        "khi trả lời."
+        "Còn nóng nảy khi đông người bệnh. Tôi sẽ nhờ đồng nghiệp ra hiệu và tạm dừng một phút "
+        "trước khi trả lời."
     ),
 )
 
@@ -143,8 +137,6 @@ OPINIONS = (
     "Việc tiết kiệm giấy nên làm thành thói quen của cả khoa, không chỉ một người.",
     "Báo cáo chân thành, nêu được cả điều chưa làm được.",
 )
-
-SET_ASIDE = "Ý kiến nhắc chuyện riêng, không thuộc nội dung báo cáo."
 
 CONCLUSIONS = (
     "Nhất trí với báo cáo. Biểu dương tinh thần tự giác; phần tự học cần thành nếp hằng tuần.",

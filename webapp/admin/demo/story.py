@@ -1,6 +1,6 @@
-"""Tell eighteen months of each unit through the real acts, the current month half done."""
+"""Eighteen months of each unit through the real acts, the current month half done."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from sqlalchemy import update
@@ -113,8 +113,10 @@ class Telling:
             filed = at(days.meeting_on + timedelta(days=12 if late else 5), 20, number)
             # In two units the last month's second report is still being completed.
             is_second = number == len(reports) - 1
-            if not (last and is_second and self.cast.unit.code in ("kham-benh", "chi-doan")):
-                self._file(report, filed)
+            waits = last and is_second and self.cast.unit.code in ("kham-benh", "chi-doan")
+            if filed < clock.now() and not waits:
+                author = report_writing.author_of(self.cast, report)
+                report_writing.file(author, report, filed, self.rng)
         self._follow_up(days.meeting_on)
 
     def _past_session(self, days: Deadlines) -> None:
@@ -131,17 +133,11 @@ class Telling:
         report_writing.draft(author, report, at(days.draft_on - timedelta(days=4), 20, 10), rng)
         sent = days.draft_on - timedelta(days=1) if on_time else days.committee_on
         report_writing.hand_in(author, report, at(sent, 21), rng)
-        reviewer = next(r for r in self.cast.reviewers if r.member_id != report.member_id)
+        reviewer = self.cast.reviewer_of(report.member_id)
         if on_time and rng.random() < 0.35:
             report_writing.send_back(reviewer, report, at(days.committee_on, 9), rng)
             report_writing.hand_in(author, report, at(days.supplement_on, 7), rng)
         report_writing.agree(reviewer, report, at(days.supplement_on, 10), rng)
-
-    def _file(self, report: SelfReport, moment: datetime) -> None:
-        if moment < clock.now():
-            report_writing.file(
-                report_writing.author_of(self.cast, report), report, moment, self.rng
-            )
 
     def _follow_up(self, day: date) -> None:
         """Older weaknesses are put right, most of them for good."""
@@ -157,7 +153,7 @@ class Telling:
         with clock.stopped(reported):
             if weakness.state.value == "open":
                 threads.report_remedy(member, weakness, sample_texts.REMEDIED, now=reported)
-        judge = next(r for r in self.cast.reviewers if r.member_id != member.member_id)
+        judge = self.cast.reviewer_of(member.member_id)
         if judged >= clock.now():
             return
         with clock.stopped(judged):

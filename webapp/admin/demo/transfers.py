@@ -16,6 +16,7 @@ from webapp.transfers.leaving import Leave
 from webapp.transfers.rules import TransferKind
 
 _HOME, _ORIGIN = "kham-benh", "ngoai"
+_LASTING = TransferKind.PERMANENT
 
 
 def move(units: Sequence[Cast], today: date) -> None:
@@ -36,9 +37,6 @@ def move(units: Sequence[Cast], today: date) -> None:
         db.session.commit()
 
 
-_LASTING = TransferKind.PERMANENT
-
-
 def _leave(cast: Cast, leave: Leave) -> None:
     """Let somebody leave who holds no office, has no account and no report to write."""
     for member in cast.members[::-1]:
@@ -55,7 +53,7 @@ def _row(chair: Scope, member: Scope) -> Membership:
 
 
 def _let_a_term_end(cast: Cast, today: date) -> None:
-    """The committee's member serves until next month; whoever chairs sees it in time."""
+    """The committee's member serves until next month; the chair sees it in time."""
     member = next(one for one in cast.members if one.roles == {Role.COMMITTEE})
     row = _row(cast.chair, member)
     grant = roster.grants_of(cast.chair, row.id)[0]

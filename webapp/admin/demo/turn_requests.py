@@ -25,10 +25,10 @@ _SWAP_BECAUSE = "Tháng sau trực thay cả kíp, tháng này sắp xếp đư�
 
 def change_turns(cast: Cast, month: date, today: date) -> None:
     """In the branch that visitors see first, next month's turn went to another member."""
-    if cast.unit.code != "kham-benh":
+    if not cast.is_first:
         return
     next_month = next_with_reports(cast, month)
-    in_two = _by_name(cast, IN_TWO.full_name)
+    in_two = cast.named(IN_TWO.full_name)
     first = next(m for m in cast.members if m.account_id is None and not m.roles)
     named, replaced = at(today - timedelta(days=6), 10), at(today - timedelta(days=4), 9)
     with clock.stopped(named):
@@ -40,13 +40,9 @@ def change_turns(cast: Cast, month: date, today: date) -> None:
     asked = at(today - timedelta(days=1), 21)
     with clock.stopped(asked):
         mine = _turn_in(cast, in_two, next_month)
-        wanted = _turn_in(cast, _by_name(cast, _ASKED), month)
+        wanted = _turn_in(cast, cast.named(_ASKED), month)
         wish = Wish(RequestKind.SWAP, _SWAP_BECAUSE, other_turn_id=wanted.id)
         turn_requests.ask(in_two, mine, wish, now=asked)
-
-
-def _by_name(cast: Cast, full_name: str) -> Scope:
-    return next(member for member in cast.members if member.full_name == full_name)
 
 
 def _turn_in(cast: Cast, member: Scope, month: date) -> Turn:

@@ -48,7 +48,7 @@ def tell(today: date, mail_key: str) -> None:
 
 
 def _chair(above: int) -> Scope:
-    """Whoever leads the superior, as if signed in."""
+    """The chair of the superior, as if signed in."""
     known = next(p for p in KNOWN if p.unit == SUPERIOR[0] and Role.CHAIR in p.roles)
     scope = task_scope(above)
     assert scope is not None  # noqa: S101 - it was founded a moment ago

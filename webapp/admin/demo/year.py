@@ -15,9 +15,6 @@ from webapp.plans.rotation import queries as rotation_queries
 from webapp.plans.rotation.proposal import propose
 from webapp.plans.rules import MonthKind
 
-#: Visitors who sign in here find next year's plan waiting for them.
-_STILL_PROPOSED = "kham-benh"
-
 
 def plan_ahead(cast: Cast, today: date) -> None:
     """Somebody is away for two months, and the months to come have their turns foreseen."""
@@ -28,7 +25,8 @@ def plan_ahead(cast: Cast, today: date) -> None:
         last = clock.next_month(first) + timedelta(days=9)
         planning.tell_absence(away, away.member_id or 0, (first, last), AbsenceKind.AWAY, now=now)
         for year in year_rules.years_to_plan(today):
-            if year == today.year or cast.unit.code != _STILL_PROPOSED:
+            # Visitors find next year's plan waiting for them.
+            if year == today.year or not cast.is_first:
                 _confirm(cast, year, today)
 
 

@@ -1,4 +1,4 @@
-"""The seat of a chair, as the operator gets to it: the first one, and what is proposed."""
+"""The operator's pages for the seat of a chair: the first one, and proposals."""
 
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -27,7 +27,7 @@ def new_chair(organization_id: int) -> ResponseReturnValue:
 @bp.post(_SEAT)
 @for_operator
 def appoint_chair(organization_id: int) -> ResponseReturnValue:
-    """Name the first chair of an organization nobody has come into; the letter goes to them."""
+    """Appoint the first chair of an organization in which nobody has signed in yet."""
     organization, form = queries.get_by_id(organization_id, for_change=True), ChairForm()
     with submitting(form, _page, organization):
         key = str(current_app.config["SECRET_KEY"])
@@ -56,7 +56,7 @@ def propose_chair(organization_id: int) -> ResponseReturnValue:
 @bp.post(f"{_SEAT}/rut")
 @for_operator
 def withdraw_proposal(organization_id: int) -> ResponseReturnValue:
-    """Take back what one has proposed."""
+    """Withdraw one's own proposal."""
     organization = queries.get_by_id(organization_id, for_change=True)
     account_id = current_user.account_id
     seats.withdraw(organization, account_id, by=acting(), now=clock.now())
@@ -69,7 +69,7 @@ def _page(
     sent: ChairForm | OutsideNominationForm | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
-    """The seat with its two forms, one of them perhaps as it was sent."""
+    """The seat with its two forms; the one that was sent shows what was typed."""
     proposes = isinstance(sent, OutsideNominationForm)
     page = render_template(
         "admin/new_chair.html",

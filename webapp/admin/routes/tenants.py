@@ -18,7 +18,7 @@ from webapp.web.submitting import submitting
 @bp.get("")
 @for_operator
 def tenants() -> ResponseReturnValue:
-    """All organizations with kind, code, members; and why mail does not leave, if it doesn't."""
+    """All organizations with kind, code and members, and why no e-mail leaves."""
     search = search_asked()
     pages = paging(queries.count_found(search))
     found = queries.found(search, offset=pages.offset, size=pages.size)

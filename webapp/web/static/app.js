@@ -36,8 +36,6 @@
   function attend(root) {
     const wanted = root.matches && root.matches("[data-focus]") ? root : one("[data-focus]", root);
     if (wanted) wanted.focus();
-    const opened = root.matches && root.matches("dialog[data-open]") ? root : one("dialog[data-open]", root);
-    if (opened && !opened.open) opened.showModal();
     const spoken = root.matches && root.matches("[data-announce]") ? root : one("[data-announce]", root);
     if (spoken) announce(spoken.textContent.trim());
     const isWrong = one(".error-summary", root);
@@ -139,19 +137,16 @@
   /* Dialogs --------------------------------------------------------------------------------- */
   function closeDialogs() { all("dialog[open]").forEach((dialog) => dialog.close()); }
   document.addEventListener("click", (event) => {
-    const opener = event.target.closest("[data-dialog]");
-    const dialog = opener && document.getElementById(opener.dataset.dialog);
-    if (dialog && dialog.showModal) { event.preventDefault(); dialog.showModal(); }
     const closer = event.target.closest("[data-close-dialog]");
     if (closer) closer.closest("dialog").close();
     if (event.target.closest("[data-print]")) window.print();
-    for (const open of all("details.switcher[open], details.looks[open]")) {
+    for (const open of all("details.looks[open]")) {
       if (!open.contains(event.target)) open.open = false;
     }
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    for (const open of all("details.switcher[open], details.looks[open]")) {
+    for (const open of all("details.looks[open]")) {
       open.open = false;
       one("summary", open).focus();
     }
