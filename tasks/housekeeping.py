@@ -1,6 +1,6 @@
-"""Remove what has had its time (sign-ins, tries, form keys, links, lists); count members anew.
+"""Remove what has had its time (sign-ins, tries, form keys, links, lists); count members again.
 
-What a lost wake-up would have told about transfers is told here.
+Notices about transfers whose wake-up was lost are written here.
 """
 
 import logging
@@ -45,14 +45,9 @@ def _tidy(scope: Scope, now: datetime) -> None:
     expiry.forget_invitations(scope, now)
     idempotency.forget_before(scope, now - KEYS_KEPT)
     imports.forget_old(scope, now=now)
-    _forget_unsent(scope, now)
-    members.count_members(scope, clock.today())
-    telling.tell(scope, now=now)
-    sealing.seal_earlier(scope)
-
-
-def _forget_unsent(scope: Scope, now: datetime) -> None:
-    """Remove drafts that are too old; how many there are is told to whoever runs the service."""
     removed, left = unsent.forget_old(scope, now=now)
     if removed or left:
         log.info("unsent forms tidied", extra={"removed": removed, "left": left})
+    members.count_members(scope, clock.today())
+    telling.tell(scope, now=now)
+    sealing.seal_earlier(scope)

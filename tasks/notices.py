@@ -26,7 +26,7 @@ def deliver_waiting() -> None:
 
 
 # The last letter may be begun when the time to begin is over, and a mail server may think about it
-# for ten minutes; whoever is ended meanwhile sends it once more.
+# for ten minutes; a task that is ended meanwhile sends it once more.
 @celery.task(name="notices.deliver", soft_time_limit=980, time_limit=1_000)
 def deliver(organization_ids: list[int]) -> None:
     """Send what waits in some organizations over one connection to the mail server."""

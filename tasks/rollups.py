@@ -18,7 +18,7 @@ def refresh_stale() -> None:
 
 @celery.task(name="rollups.refresh_night")
 def refresh_night() -> None:
-    """Have everything recent counted afresh, whatever was marked or forgotten."""
+    """Have everything recent counted again, whatever was marked or forgotten."""
     day = clock.today().isoformat()
     for organization_ids in chunks(service.organizations_at_work()):
         refresh_organizations.delay(organization_ids=organization_ids, day=day)
@@ -31,9 +31,3 @@ def refresh_organizations(organization_ids: list[int], day: str) -> None:
     """Count the recent months of some organizations; what changes above them is marked."""
     recent = service.recent_months(date.fromisoformat(day))
     service.refresh_organizations(organization_ids, recent, now=clock.now())
-
-
-@celery.task(name="rollups.refresh_organization")
-def refresh_organization(organization_id: int, day: str) -> None:
-    """Count the recent months of one organization; what changes above it is marked."""
-    refresh_organizations(organization_ids=[organization_id], day=day)

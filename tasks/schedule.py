@@ -26,7 +26,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "nominations": _entry("nominations.scan", timedelta(minutes=5), 300),
     # Figures that changed are counted again within a minute even if the wake-up was lost.
     "refresh": _entry("rollups.refresh_stale", timedelta(seconds=60), 60),
-    # Once a night everything recent is counted afresh, whatever was marked or forgotten.
+    # Once a night everything recent is counted again, whatever was marked or forgotten.
     "night": _entry("rollups.refresh_night", crontab(minute="30", hour="1"), 7_200),
     # Each unit's checkpoint of the day, once; later rounds only send what could not leave before.
     "checkpoint": _entry("proofs.checkpoints", crontab(minute="*/15", hour="18-20"), 600),

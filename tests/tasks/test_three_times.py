@@ -44,10 +44,6 @@ def arguments(name, cast):
         "notices.deliver": {"organization_ids": everywhere},
         "housekeeping.tidy_organizations": {"organization_ids": everywhere},
         "proofs.send_checkpoints": {"organization_ids": everywhere},
-        "rollups.refresh_organization": {
-            "organization_id": cast.k1.id,
-            "day": clock.today().isoformat(),
-        },
         "rollups.refresh_organizations": {
             "organization_ids": everywhere,
             "day": clock.today().isoformat(),

@@ -1,12 +1,15 @@
-"""What is under way in a unit, as plain values: of the unit, or as far as one member is asked."""
+"""What is under way in a unit, or of it what concerns one member, as plain values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, Self
 
+from webapp.core import clock
 from webapp.duties.stages import AnyStage
 from webapp.meetings.rules import MeetingState
-from webapp.plans.rules import Deadlines, MonthKind, MonthPlan
+from webapp.organizations.settings import BranchSettings
+from webapp.plans.rules import Deadlines, MonthKind, MonthPlan, deadlines
 from webapp.reports.rules import ReportState
 
 
@@ -39,6 +42,20 @@ class MeetingFact:
     papers_out: bool
     #: The day on which its papers are to go out.
     release_on: date
+
+    @classmethod
+    def of(cls, row: Any, settings: BranchSettings, *, papers_out: bool = False) -> Self:
+        """A stored meeting; by the settings of the unit its papers go out."""
+        starts_at = clock.in_hanoi(row.starts_at)
+        return cls(
+            row.id,
+            row.month,
+            row.state,
+            starts_at,
+            row.place,
+            papers_out,
+            release_on=deadlines(starts_at.date(), settings).release_on,
+        )
 
     @property
     def starts_on(self) -> date:

@@ -1,18 +1,11 @@
-"""Say of everything under way where it stands, and name its days."""
+"""Find the stage and the days of everything under way."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from webapp.core import clock
-from webapp.duties.facts import (
-    MeetingFact,
-    MonthFact,
-    ReportFact,
-    TermFact,
-    UnitFacts,
-    WeaknessFact,
-)
+from webapp.duties.facts import MeetingFact, MonthFact, ReportFact, TermFact, UnitFacts
 from webapp.duties.rules import Matter, due_on
 from webapp.duties.stages import Day, Stage, Whose
 from webapp.duties.table import TABLE
@@ -36,7 +29,17 @@ def matters(facts: UnitFacts) -> list[Matter]:
     called = {meeting.month for meeting in facts.meetings}
     found += [one for month in facts.months for one in _of_month(month, facts, called)]
     found += _of_quarter(facts.quarter, facts.today)
-    found += [_of_weakness(weakness) for weakness in facts.weaknesses]
+    found += [
+        Matter(
+            WeaknessState.OPEN,
+            {Day.REMEDY: weakness.due_on} if weakness.due_on else {},
+            member_id=weakness.member_id,
+            subject=f"weakness:{weakness.id}",
+            values={"weakness_id": weakness.id},
+            told_from=weakness.pointed_out_on + _NEXT_DAY,
+        )
+        for weakness in facts.weaknesses
+    ]
     found += [_of_term(term, facts.today) for term in facts.terms]
     return [*found, *_of_member(facts), *_counted(facts)]
 
@@ -48,7 +51,7 @@ def report_days(due: Deadlines, filed_for_on: date | None = None) -> dict[Day, d
 
 
 def report_due(state: ReportState, due: Deadlines, filed_at: datetime | None) -> date | None:
-    """The last day of whoever must act now on a report; none where nobody must."""
+    """The day by which somebody must act on a report; none where nobody must."""
     filed_on = clock.day_of(filed_at) if filed_at else None
     return due_on(TABLE[state], report_days(due, filed_on))
 
@@ -74,11 +77,18 @@ def of_report(report: ReportFact) -> Matter:
 
 
 def _of_meeting(meeting: MeetingFact, today: date) -> Iterator[Matter]:
+    is_ahead = meeting.starts_on > today
+    called = [Stage.MEETING_CALLED if is_ahead else Stage.MEETING_DUE]
+    if meeting.papers_out:
+        called.append(Stage.PAPERS_OUT)
+    elif is_ahead:
+        called.append(Stage.PAPERS_TO_PREPARE)
     stages = {
-        MeetingState.CALLED: [_called(meeting, today), *_papers(meeting, today)],
+        MeetingState.CALLED: called,
         MeetingState.OPEN: [Stage.MEETING_OPEN],
         MeetingState.CLOSED: [],
     }
+    about = {"month": meeting.month, "starts_at": meeting.starts_at, "place": meeting.place}
     for stage in stages[meeting.state]:
         yield Matter(
             stage,
@@ -86,20 +96,8 @@ def _of_meeting(meeting: MeetingFact, today: date) -> Iterator[Matter]:
             month=meeting.month,
             subject=f"meeting:{meeting.id}",
             values={"meeting_id": meeting.id},
-            facts={
-                "month": meeting.month, "starts_at": meeting.starts_at, "place": meeting.place
-            },
-        )  # fmt: skip
-
-
-def _called(meeting: MeetingFact, today: date) -> Stage:
-    return Stage.MEETING_DUE if meeting.starts_on <= today else Stage.MEETING_CALLED
-
-
-def _papers(meeting: MeetingFact, today: date) -> list[Stage]:
-    if meeting.papers_out:
-        return [Stage.PAPERS_OUT]
-    return [Stage.PAPERS_TO_PREPARE] if meeting.starts_on > today else []
+            facts=about,
+        )
 
 
 def _of_month(month: MonthFact, facts: UnitFacts, called: set[date]) -> Iterator[Matter]:
@@ -127,8 +125,8 @@ def _of_month(month: MonthFact, facts: UnitFacts, called: set[date]) -> Iterator
 
 def _month_days(month: MonthFact, opened_on: date) -> dict[Day, date]:
     """The days of a month's preparation; a meeting before the unit was opened named nobody."""
-    held, meeting_on = month.before.kind is not MonthKind.NONE, month.plan.meeting_on
-    naming_on = month.before.meeting_on if held else meeting_on - NAMED_AHEAD
+    meeting_on, met_before = month.plan.meeting_on, month.before.kind is not MonthKind.NONE
+    naming_on = month.before.meeting_on if met_before else meeting_on - NAMED_AHEAD
     days = {
         Day.CALLING: meeting_on - CALLED_AHEAD,
         Day.MEETING: meeting_on,
@@ -152,17 +150,6 @@ def _of_quarter(quarter: Sequence[MonthPlan], today: date) -> Iterator[Matter]:
         )
 
 
-def _of_weakness(weakness: WeaknessFact) -> Matter:
-    return Matter(
-        WeaknessState.OPEN,
-        {Day.REMEDY: weakness.due_on} if weakness.due_on else {},
-        member_id=weakness.member_id,
-        subject=f"weakness:{weakness.id}",
-        values={"weakness_id": weakness.id},
-        told_from=weakness.pointed_out_on + _NEXT_DAY,
-    )
-
-
 def _of_term(term: TermFact, today: date) -> Matter:
     return Matter(
         Stage.TERM_OVER if term.until_on < today else Stage.TERM_ENDING,
@@ -174,7 +161,7 @@ def _of_term(term: TermFact, today: date) -> Matter:
 
 
 def _of_member(facts: UnitFacts) -> Iterator[Matter]:
-    """What the asking member has to do by themselves."""
+    """What only the asking member has to do."""
     who, this_month = facts.member_id, clock.month_of(facts.today)
     for plan in facts.unprepared:
         if plan.has_session and not plan.is_held:
@@ -192,10 +179,10 @@ def _of_member(facts: UnitFacts) -> Iterator[Matter]:
 
 def _counted(facts: UnitFacts) -> Iterator[Matter]:
     """Matters of which only the number is known."""
-    week_on = facts.today - timedelta(days=facts.today.weekday())
+    month = clock.month_of(facts.today)
     days = {
         Day.TODAY: facts.today,
-        Day.WEEK: week_on,
+        Day.WEEK: facts.today - timedelta(days=facts.today.weekday()),
         Day.ASSESSMENT: date(facts.today.year, 12, 31),
     }
     if facts.next_meeting_on:
@@ -203,5 +190,4 @@ def _counted(facts: UnitFacts) -> Iterator[Matter]:
     for stage, count in facts.waiting.items():
         if count:
             asked = facts.member_id if TABLE[stage].by is Whose.MEMBER else None
-            month = clock.month_of(facts.today)
             yield Matter(stage, days, asked, month=month, count=count, subject=stage.value)

@@ -79,7 +79,7 @@ class Matter:
 
 
 def due_on(obligation: Obligation, days: Mapping[Day, date]) -> date | None:
-    """The last day of whoever must act now; none where nobody must, or no day is set."""
+    """The day by which somebody must act; none where nobody must, or no day is set."""
     return days.get(obligation.due) if obligation.due else None
 
 

@@ -86,7 +86,7 @@ AnyStage = ReportState | WeaknessState | Stage
 class Whose(StrEnum):
     """Who has to act, or is told."""
 
-    #: The member whom the matter is about; of a report, whoever writes it.
+    #: The member whom the matter is about; of a report, its author.
     MEMBER = "member"
     #: The committee without the member it is about.
     COMMITTEE = "committee"

@@ -43,8 +43,6 @@ _DRAFT_REMINDERS = (
     _tell(NoticeKind.DRAFT_LATE, _MEMBER, Day.DRAFT, 1),
     _tell(NoticeKind.DRAFT_LATE_CHAIR, _LEADERS, Day.DRAFT, 2),
 )
-#: The act of sending announces its own day; a scan finds that announcement in its place.
-_REVIEW_DAYS = ((Day.SENT, 0), (Day.COMMITTEE, 0), (Day.SUPPLEMENT, 0))
 _INVITATION = _tell(
     NoticeKind.MEETING_INVITATION, Whose.EVERYBODY, Day.MEETING, -3, page="meetings.show"
 )
@@ -78,13 +76,14 @@ _REPORTS: dict[AnyStage, Obligation] = {
             Row(DutyKind.AWAIT_REVIEW, _MEMBER, waits=True),
         ),
         reminders=(
+            # The act of sending announces its own day; the scan finds that announcement.
             Reminding(
                 NoticeKind.REVIEW_WAITING,
                 Whose.REVIEWERS,
-                _REVIEW_DAYS,
-                (Day.MEETING, 0),
+                on=((Day.SENT, 0), (Day.COMMITTEE, 0), (Day.SUPPLEMENT, 0)),
+                until=(Day.MEETING, 0),
                 page="reports.show",
-            ),  # fmt: skip
+            ),
         ),
         is_counted=True,
         tone=Tone.PROGRESS,

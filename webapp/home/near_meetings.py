@@ -116,18 +116,25 @@ def _near_meetings(
     reviews: bool,
     this_month: date,
 ) -> Executable:
+    if_leads, if_reviews = type_coerce(leads, Boolean), type_coerce(reviews, Boolean)
+    arrives = Arrival.state == ArrivalState.WAITING
+    is_refused = Departure.state == DepartureState.REFUSED
+    is_reported = Weakness.state == WeaknessState.REMEDY_REPORTED
+    of_others = Weakness.member_id.is_distinct_from(member_id)
     return (
         _near(scope, since)
         .add_columns(
-            *_waiting(scope, today, soon, type_coerce(leads, Boolean)),
+            _count(scope, Arrival, if_leads & arrives, "arrivals"),
+            _count(scope, Departure, if_leads & is_refused, "refused"),
+            _term_ends_on(scope, today, soon, if_leads),
             _chairs_since(scope, today, lately, member_id),
             request_queries.awaiting_answer(scope, member_id).label("to_answer"),
-            _if(leads, request_queries.awaiting_decision(scope), "to_decide"),
+            _if(if_leads, request_queries.awaiting_decision(scope), "to_decide"),
             _unprepared(scope, this_month, member_id),
-            _offered(scope, near, type_coerce(leads, Boolean)),
+            _offered(scope, near, if_leads),
             _own_threads(scope, member_id),
-            _remedies_reported(scope, member_id, type_coerce(reviews, Boolean)),
-            _if(reviews, brought_threads.how_many_wait(scope), "carried"),
+            _count(scope, Weakness, if_reviews & is_reported & of_others, "remedies"),
+            _if(if_reviews, brought_threads.how_many_wait(scope), "carried"),
         )
         .order_by(Meeting.starts_at)
     )
@@ -145,9 +152,9 @@ def _near(scope: TenantScope, since: date) -> Select[*tuple[Any, ...]]:
     return select(*columns).select_from(always.outerjoin(Meeting, near))
 
 
-def _if(wanted: bool, asked: Any, name: str) -> Any:
+def _if(wanted: Any, asked: Any, name: str) -> Any:
     """A value that the database looks for only where it is wanted, or nothing."""
-    return case((type_coerce(wanted, Boolean), asked)).label(name)
+    return case((wanted, asked)).label(name)
 
 
 def _unprepared(scope: TenantScope, this_month: date, member_id: int | None) -> Any:
@@ -187,24 +194,6 @@ def _own_threads(scope: TenantScope, member_id: int | None) -> Any:
         Weakness.state == WeaknessState.OPEN,
     )
     return query.scalar_subquery().label("threads")
-
-
-def _remedies_reported(scope: TenantScope, member_id: int | None, asks: Any) -> Any:
-    """How many remedies of others wait to be confirmed."""
-    of_others = Weakness.member_id.is_distinct_from(member_id)
-    reported = Weakness.state == WeaknessState.REMEDY_REPORTED
-    return _count(scope, Weakness, asks & reported & of_others, "remedies")
-
-
-def _waiting(scope: TenantScope, today: date, soon: date, asks: Any) -> list[Any]:
-    """What those who lead have to answer, and the term they should know of."""
-    arrives = Arrival.state == ArrivalState.WAITING
-    is_refused = Departure.state == DepartureState.REFUSED
-    return [
-        _count(scope, Arrival, asks & arrives, "arrivals"),
-        _count(scope, Departure, asks & is_refused, "refused"),
-        _term_ends_on(scope, today, soon, asks),
-    ]
 
 
 def _count(scope: TenantScope, model: Any, waits: Any, name: str) -> Any:

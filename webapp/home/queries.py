@@ -16,7 +16,6 @@ from webapp.core import clock, tenancy
 from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.duties.facts import MeetingFact, MonthFact, ReportFact, TermFact, UnitFacts
-from webapp.duties.queries import meeting_fact
 from webapp.duties.stages import Stage
 from webapp.home.near_meetings import near_meetings
 from webapp.plans import queries as plans
@@ -32,7 +31,7 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
     """
     month = clock.month_of(today)
     near = [clock.previous_month(month), month, clock.next_month(month)]
-    reports = _reports(scope, near)
+    reports = _near_reports.rows(scope, near=near, member_id=scope.member_id).all()
     quarter = clock.months_of_quarter(month)
     found = near_meetings(scope, near, today)
     reported = (row.month for row in reports)
@@ -58,10 +57,6 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
         },
         chairs_since=found.chairs_since,
     )
-
-
-def _reports(scope: Scope, near: Iterable[date]) -> list[Any]:
-    return list(_near_reports.rows(scope, near=list(near), member_id=scope.member_id))
 
 
 @prepared
@@ -96,12 +91,14 @@ def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
     return ReportFact(*who, row.month, row.state, plan.deadlines, filed_for_on)
 
 
-def _meeting_facts(scope: Scope, rows: list[Any], reports: list[Any]) -> list[MeetingFact]:
-    released = {report.month for report in reports if report.released_at}
-    return [meeting_fact(scope, row, papers_out=row.month in released) for row in rows]
+def _meeting_facts(scope: Scope, rows: Iterable[Any], reports: Iterable[Any]) -> list[MeetingFact]:
+    released, settings = {r.month for r in reports if r.released_at}, scope.organization.settings
+    return [MeetingFact.of(row, settings, papers_out=row.month in released) for row in rows]
 
 
-def _month_facts(near: list[MonthPlan], reports: list[Any], offered: list[date]) -> list[MonthFact]:
+def _month_facts(
+    near: list[MonthPlan], reports: Iterable[Any], offered: list[date]
+) -> list[MonthFact]:
     named = Counter(report.month for report in reports if report.state not in CLOSED_EARLY)
     return [
         MonthFact(plan, before, named[plan.month], offered.count(plan.month))

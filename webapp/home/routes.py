@@ -14,8 +14,7 @@ from webapp.duties.matters import matters
 from webapp.duties.words import WORDS
 from webapp.home import queries
 from webapp.home.rules import Duty, Viewer, duties, month_steps
-from webapp.plans import year_queries
-from webapp.units import rules as units
+from webapp.units import queries as units
 from webapp.units.rules import Beginning
 from webapp.web import dates
 from webapp.web.wording import current_words, sentence
@@ -78,10 +77,7 @@ def _said(duty: Duty) -> dict[str, Any]:
 
 def _beginning() -> Beginning | None:
     """The first steps of a new unit, for its chair, until they are taken or put aside."""
-    organization = g.scope.organization
-    if not organization.is_new or not allows(Permission.UNIT_BEGIN, g.scope):
+    if not g.scope.organization.is_new or not allows(Permission.UNIT_BEGIN, g.scope):
         return None
-    found = units.beginning(
-        organization.own_choices, organization.member_count, has_plan=year_queries.is_begun(g.scope)
-    )
+    found = units.beginning(g.scope)
     return None if found.is_done else found

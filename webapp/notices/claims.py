@@ -17,6 +17,7 @@ from webapp.core import clock, tenancy
 from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.working_days import is_working_day
+from webapp.notices import outbox
 from webapp.notices.delivery_rules import may_leave_at
 from webapp.notices.models import Notice
 from webapp.notices.rules import REMINDERS, Channel, DeliveryState, NoticeKind, SkipReason
@@ -65,9 +66,8 @@ def claim(
 ) -> list[Letter] | None:
     """Take the next people's waiting e-mails for this sender alone until the lease ends.
 
-    What is past its use or not true any more is skipped with a reason on the way, so that the
-    list may be empty; none means that nothing is due. A letter that was claimed before keeps its
-    rows and its identifier, so that a repeat can be recognized.
+    Returns None when nothing is due; the list is empty when all that was due is skipped. A letter
+    that was claimed before keeps its rows and its identifier, so that a repeat is recognized.
     """
     # One claim at a time in an organization, or one person's e-mails could be split in two.
     db.session.execute(
@@ -79,43 +79,41 @@ def claim(
     groups = _groups(_still_wanted(scope, rows, now, outdated))
     _wait_for_tomorrow(scope, groups, now)
     people = {notice.id: (name, email) for notice, name, email, *_ in rows}
-    letters = [
-        _letter(known or _message_id(scope, group, domain), *people[group[0].id], group)
-        for (_recipient, known, _address), group in groups.items()
-    ]
-    _lease(letters, groups.values(), until=now + lease)
-    return letters
-
-
-def _lease(letters: Iterable[Letter], groups: Iterable[list[Notice]], *, until: datetime) -> None:
-    for letter, group in zip(letters, groups, strict=True):
+    letters = []
+    for (_recipient, known, _address), group in groups.items():
+        message_id = known or _message_id(scope, group, domain)
+        waiting = tuple(_waiting(notice) for notice in group)
+        letters.append(Letter(message_id, *people[group[0].id], waiting))
         for notice in group:
-            notice.message_id, notice.lease_until = letter.message_id, until
+            notice.message_id, notice.lease_until = message_id, now + lease
     db.session.flush()
+    return letters
 
 
 def _still_wanted(
     scope: Scope, rows: Sequence[Any], now: datetime, outdated: Recheck
 ) -> list[Notice]:
-    """What still has a reader, a use and a truth; the others are skipped with a reason."""
-    kept = [notice for notice, *person in rows if not _skip(notice, person, now)]
-    reminders = [_waiting(notice) for notice in kept if notice.kind in REMINDERS]
+    """What can be delivered, is of use and still true; the others are skipped with a reason."""
+    wanted: list[Notice] = []
+    for notice, _name, email, wants_email, status in rows:
+        is_reached = email and wants_email and status in ACTIVE
+        if notice.address is None and not is_reached:
+            _skip(notice, SkipReason.NO_ADDRESS)
+        elif notice.useful_until is not None and notice.useful_until < now:
+            _skip(notice, SkipReason.NO_LONGER_USEFUL)
+        else:
+            wanted.append(notice)
+    reminders = [_waiting(notice) for notice in wanted if notice.kind in REMINDERS]
     gone = outdated(scope, reminders, now) if reminders else frozenset()
-    return [notice for notice in kept if not _skip_if(notice, notice.id in gone)]
-
-
-def _letter(message_id: str, full_name: str, email: str, group: Sequence[Notice]) -> Letter:
-    return Letter(message_id, full_name, email, tuple(_waiting(notice) for notice in group))
+    for notice in wanted:
+        if notice.id in gone:
+            _skip(notice, SkipReason.NO_LONGER_TRUE)
+    return [notice for notice in wanted if notice.id not in gone]
 
 
 def _due(scope: Scope, now: datetime) -> Any:
     """The rows of the next people whose e-mails may leave, locked; locked ones are passed over."""
-    due = (
-        tenancy.within(scope, Notice)
-        & (Notice.state == DeliveryState.WAITING)
-        & (Notice.send_after <= now)
-        & (Notice.lease_until.is_(None) | (Notice.lease_until < now))
-    )
+    due = outbox.is_due(scope, Notice, now)
     return (
         select(
             Notice,
@@ -133,7 +131,7 @@ def _due(scope: Scope, now: datetime) -> Any:
 
 
 def _next_people(due: Any) -> Any:
-    """What tells of power over somebody's account waits for nobody else's letters."""
+    """Whose e-mails go first: those told of power over their accounts, then the longest waiting."""
     return (
         select(Notice.recipient_id)
         .where(due)
@@ -147,38 +145,25 @@ def _next_people(due: Any) -> Any:
     )
 
 
-def _skip(notice: Notice, person: Sequence[Any], now: datetime) -> bool:
-    _name, email, wants_email, status = person
-    may_be_left_out = notice.address is None
-    if may_be_left_out and (not email or not wants_email or status not in ACTIVE):
-        return _skip_if(notice, True, SkipReason.NO_ADDRESS)
-    past = notice.useful_until is not None and notice.useful_until < now
-    return _skip_if(notice, past, SkipReason.NO_LONGER_USEFUL)
-
-
-def _skip_if(notice: Notice, applies: bool, reason: SkipReason = SkipReason.NO_LONGER_TRUE) -> bool:
-    if applies:
-        notice.state, notice.reason = DeliveryState.SKIPPED, reason
-        notice.lease_until = None
-    return applies
+def _skip(notice: Notice, reason: SkipReason) -> None:
+    notice.state, notice.reason = DeliveryState.SKIPPED, reason
+    notice.lease_until = None
 
 
 def _groups(notices: Iterable[Notice]) -> dict[Key, list[Notice]]:
-    """What goes into one letter: by person, by the letter it was part of before, by address."""
+    """What goes into one letter: by person, by the letter it was part of before, by address.
+
+    What is said twice to one person is sent once, as it was said last.
+    """
     groups: dict[Key, list[Notice]] = defaultdict(list)
     for notice in notices:
         groups[(notice.recipient_id, notice.message_id, notice.address)].append(notice)
     for group in groups.values():
         last = {(notice.kind, notice.subject): notice for notice in group}
-        group[:] = [
-            notice
-            for notice in group
-            if not _skip_if(
-                notice,
-                last[(notice.kind, notice.subject)] is not notice,
-                SkipReason.SAID_AGAIN_LATER,
-            )
-        ]
+        for notice in tuple(group):
+            if last[(notice.kind, notice.subject)] is not notice:
+                _skip(notice, SkipReason.SAID_AGAIN_LATER)
+                group.remove(notice)
     return groups
 
 

@@ -72,8 +72,8 @@ def waiting_organizations(now: datetime) -> list[int]:
 def deliver(scope: Scope, server: MailServer, terms: Terms) -> Counter[str]:
     """Send everything that waits and may leave; returns what became of the letters.
 
-    A letter is handed over at least once: it is marked in its own transaction right afterwards,
-    and whoever is killed in between leaves it to be sent again under the same identifier.
+    A letter is handed over at least once and marked in its own transaction right afterwards. One
+    whose sender is killed in between is sent again under the same identifier.
     """
     done: Counter[str] = Counter()
     while not terms.is_over():
@@ -100,7 +100,7 @@ def _send_all(
     enough = terms.now() + terms.lease / 2
     for number, letter in enumerate(letters):
         if terms.now() > enough or terms.is_over():
-            # Too slow to be sure that nobody else takes the rest: it is claimed afresh.
+            # Too slow to be sure that nobody else takes the rest: it is claimed again.
             delivery_outcomes.let_go(scope, letters[number:], until=terms.now())
             terms.commit()
             return True
@@ -136,7 +136,7 @@ def _may_try(
 def _give_back(
     scope: Scope, server: MailServer, letters: list[Letter], terms: Terms, reason: ServerAway
 ) -> None:
-    """Let the letters wait, and tell whoever runs the service why nothing leaves."""
+    """Let the letters wait, and tell the operator why nothing leaves."""
     again = outages.note(TROUBLE, reason.fault, terms.now())
     if isinstance(reason, Unanswered):
         # It may have arrived: each further try may be a repeat, so it is counted.
@@ -210,7 +210,7 @@ def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Ma
 def _way_in(scope: Scope, letter: Letter, key: str) -> Address | None:
     """The link of an invitation or a new password, which stands nowhere but in the letter.
 
-    Whoever it is for can't reach the inbox yet, so it goes before everything else there is to tell.
+    Its recipient can't reach the inbox yet, so it goes before every other link.
     """
     for notice in letter.notices:
         if notice.kind in _WAYS_IN and notice.facts.get("nonce"):

@@ -1,4 +1,4 @@
-"""Why a mail server gets nothing from us: told apart for whoever has to mend it."""
+"""Why nothing reaches the mail server, told apart for the operator who has to mend it."""
 
 import smtplib
 import ssl
@@ -22,7 +22,7 @@ class MailFault(StrEnum):
     SENDER_REFUSED = "sender_refused"
 
 
-#: Under which name the trouble with the mail server is kept.
+#: The name of this trouble among the outages.
 TROUBLE = "mail"
 
 #: These pass by themselves; everything else waits for somebody to change something.
@@ -46,7 +46,7 @@ class TlsNotOffered(Exception):
 
 
 def fault_of(error: Exception) -> MailFault:
-    """What an error while talking to the mail server means for whoever runs the service."""
+    """What an error while talking to the mail server means for the operator."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return _CERTIFICATE.get(error.verify_code, MailFault.CERTIFICATE_OTHER)
     # smtplib says of a read that took too long that the connection was closed.

@@ -5,7 +5,6 @@ settings ask for; a server that does not offer it gets nothing.
 """
 
 import smtplib
-import ssl
 from contextlib import suppress
 from email.message import EmailMessage
 from types import TracebackType
@@ -109,13 +108,10 @@ class MailServer:
             # Servers hang up on idle connections; a fresh one tells whether this one is away.
             if not was_open:
                 raise ServerAway(gone.fault) from gone
-            self._once_more(message)
-
-    def _once_more(self, message: EmailMessage) -> None:
-        try:
-            self._hand_over(message)
-        except _HungUp as gone:
-            raise ServerAway(gone.fault) from gone
+            try:
+                self._hand_over(message)
+            except _HungUp as again:
+                raise ServerAway(again.fault) from again
 
     def _hand_over(self, message: EmailMessage) -> None:
         connection = self._connected()
@@ -137,7 +133,7 @@ class MailServer:
             raise
 
     def _connected(self) -> _Patient:
-        """The connection, which is there only once its line is as safe as it has to be.
+        """The connection, opened with TLS as the settings ask where there is none.
 
         Raises ServerAway.
         """
@@ -169,7 +165,7 @@ class _HungUp(Exception):
 
 
 def _open(settings: MailSettings) -> _Patient:
-    """A conversation with the mail server, on a line that is as the settings ask, signed in.
+    """Connect to the mail server as the settings ask, with TLS and signed in.
 
     Raises one of _TROUBLE.
     """
@@ -182,7 +178,11 @@ def _open(settings: MailSettings) -> _Patient:
     connection.patience = s.patience
     try:
         if s.tls is MailTls.STARTTLS:
-            _encrypt(connection, trust(s.ca_file))
+            try:
+                connection.starttls(context=trust(s.ca_file))
+            except (smtplib.SMTPNotSupportedError, smtplib.SMTPResponseException) as reason:
+                # A server that answers anything else than TLS is not believed.
+                raise TlsNotOffered from reason
         if s.user:
             if s.tls is MailTls.NONE:
                 raise TlsNotOffered
@@ -191,14 +191,3 @@ def _open(settings: MailSettings) -> _Patient:
         connection.close()
         raise
     return connection
-
-
-def _encrypt(connection: _Patient, context: ssl.SSLContext) -> None:
-    """Turn to TLS; a server that does not offer it, or answers anything else, is not believed.
-
-    Raises TlsNotOffered, or one of the others of _TROUBLE.
-    """
-    try:
-        connection.starttls(context=context)
-    except (smtplib.SMTPNotSupportedError, smtplib.SMTPResponseException) as reason:
-        raise TlsNotOffered from reason

@@ -1,8 +1,7 @@
-"""Power over a person: whoever it touches is told, whichever act used it.
+"""Tell members of every act that used power over their account, office or papers.
 
-The trail knows of every act. An act that gives, takes or uses power over a member's account, office
-or papers has a row here, and its message is written in the transaction of the act, so that none can
-be forgotten by a page, a command or a task.
+Each such act has a row here. Its message is written when the trail records the act, in the same
+transaction, so that no page, command or task can forget it.
 """
 
 import secrets
@@ -70,9 +69,8 @@ def tell_the_member(scope: Scope, entry: AuditEntry) -> None:
     if kind is None or to is None:
         return
     also = tuple(address for address in entry.aside.get("also", ()) if address)
-    by, is_replaced = entry.actor_id, bool(also)
     if not power_rules.is_told(
-        entry.event, entry.facts, actor_id=by, member_id=to, is_replaced=is_replaced
+        entry.event, entry.facts, actor_id=entry.actor_id, member_id=to, is_replaced=bool(also)
     ):
         return
     if entry.aside.get("opens"):
@@ -80,10 +78,13 @@ def tell_the_member(scope: Scope, entry: AuditEntry) -> None:
     reaches_anyway = kind in power_rules.ALSO_WITHOUT_ACCOUNT or also
     if not reaches_anyway and not roster.has_account(scope, to):
         return
+    # Each act is told for itself, also the second of a day; what is saved often once a day.
+    is_daily = entry.event in power_rules.ONCE_A_DAY
+    act = f"{entry.event}:{entry.subject_id}" if is_daily else secrets.token_hex(8)
     wanted = Announcement(
         kind,
         to,
-        _subject(entry),
+        f"power:{act}",
         clock.day_of(entry.at),
         link=_page(entry),
         useful_until=entry.aside.get("useful_until"),
@@ -91,13 +92,6 @@ def tell_the_member(scope: Scope, entry: AuditEntry) -> None:
         also=also,
     )
     notices.announce_all(scope, [wanted], now=entry.at)
-
-
-def _subject(entry: AuditEntry) -> str:
-    """Each act is told for itself, also the second of a day; what is saved often once a day."""
-    if entry.event in power_rules.ONCE_A_DAY:
-        return f"power:{entry.event}:{entry.subject_id}"
-    return f"power:{secrets.token_hex(8)}"
 
 
 def _page(entry: AuditEntry) -> Address:
@@ -117,15 +111,21 @@ def _page(entry: AuditEntry) -> Address:
 
 def _facts(scope: Scope, entry: AuditEntry) -> dict[str, Any]:
     """Who did it, where, and which office it was about, as words of the organization."""
-    by = scope.full_name or str(scope.outside or "")
-    kept = ("from_on", "until_on", "month", "device", "slip_by", "mail_by")
-    facts = {"unit": scope.organization.name, "by": by, "at": entry.at}
-    facts |= {name: entry.facts.get(name) for name in kept}
-    facts |= {name: entry.aside.get(name) for name in ("device", "nonce") if name in entry.aside}
     role = entry.facts.get("role")
-    facts["office"] = office_word(Role(role), scope.organization.words) if role else ""
-    facts["what"] = DONE.get(entry.event, "")
-    return facts
+    return {
+        "unit": scope.organization.name,
+        "by": scope.full_name or str(scope.outside or ""),
+        "at": entry.at,
+        "from_on": entry.facts.get("from_on"),
+        "until_on": entry.facts.get("until_on"),
+        "month": entry.facts.get("month"),
+        "slip_by": entry.facts.get("slip_by"),
+        "mail_by": entry.facts.get("mail_by"),
+        "device": entry.aside.get("device", entry.facts.get("device")),
+        "nonce": entry.aside.get("nonce"),
+        "office": office_word(Role(role), scope.organization.words) if role else "",
+        "what": DONE.get(entry.event, ""),
+    }
 
 
 def office_word(role: Role, words: Words) -> str:

@@ -1,10 +1,10 @@
-"""A member's inbox, the number on the bell, and the e-mails that could not be delivered."""
+"""A member's inbox, the number on the bell, mails that failed, and when a thing was told of."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
@@ -15,7 +15,7 @@ from webapp.core.db import db
 from webapp.core.errors import seen
 from webapp.notices import wording
 from webapp.notices.models import Notice
-from webapp.notices.rules import Channel, DeliveryState
+from webapp.notices.rules import Channel, DeliveryState, NoticeKind
 from webapp.notices.sentences import TITLES
 
 #: How long an e-mail that could not be delivered is shown to those who lead.
@@ -48,8 +48,16 @@ class FailedMail:
     count: int
 
 
-def _own_inbox(scope: Scope) -> tuple[object, ...]:
-    return (
+@dataclass(frozen=True)
+class Told:
+    """One notice about one thing: when it was shown, and the business day it belongs to."""
+
+    at: datetime
+    due_on: date
+
+
+def _own_inbox(scope: Scope) -> ColumnElement[bool]:
+    return and_(
         tenancy.within(scope, Notice),
         Notice.recipient_id == scope.member_id,
         Notice.channel == Channel.APP,
@@ -58,14 +66,14 @@ def _own_inbox(scope: Scope) -> tuple[object, ...]:
 
 def count_inbox(scope: Scope) -> int:
     """How many notices the member has had."""
-    return db.session.scalar(select(func.count()).where(*_own_inbox(scope))) or 0  # type: ignore[arg-type]
+    return db.session.scalar(select(func.count()).where(_own_inbox(scope))) or 0
 
 
 def inbox(scope: Scope, *, offset: int, limit: int) -> list[InboxRow]:
     """One page of the member's notices, the newest first."""
     query = (
         select(Notice)
-        .where(*_own_inbox(scope))  # type: ignore[arg-type]
+        .where(_own_inbox(scope))
         .order_by(Notice.created_at.desc(), Notice.id.desc())
         .offset(offset)
         .limit(limit)
@@ -115,9 +123,8 @@ def get_notice(scope: Scope, notice_id: int) -> Notice:
 
     Raises NotVisible for those of others and for what does not exist.
     """
-    query = select(Notice).where(*_own_inbox(scope), Notice.id == notice_id)  # type: ignore[arg-type]
-    found = db.session.scalar(query)
-    return seen(found)
+    query = select(Notice).where(_own_inbox(scope), Notice.id == notice_id)
+    return seen(db.session.scalar(query))
 
 
 def failed_mails(scope: Scope, now: datetime) -> list[FailedMail]:
@@ -145,3 +152,18 @@ def failed_mails(scope: Scope, now: datetime) -> list[FailedMail]:
         FailedMail(member_id, name, email, state, at, count)
         for member_id, name, email, state, at, count in db.session.execute(query)
     ]
+
+
+def told_about(scope: Scope, kind: NoticeKind, subject: str) -> list[Told]:
+    """When a notice of a kind was shown about one thing, oldest first."""
+    query = (
+        select(Notice.created_at, Notice.due_on)
+        .where(
+            tenancy.within(scope, Notice),
+            Notice.kind == kind,
+            Notice.subject == subject,
+            Notice.channel == Channel.APP,
+        )
+        .order_by(Notice.created_at)
+    )
+    return [Told(at, due_on) for at, due_on in db.session.execute(query)]

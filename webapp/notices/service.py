@@ -155,15 +155,16 @@ def take_back(scope: Scope, kinds: Collection[NoticeKind] | None = None) -> None
 
     What tells of power over an account leaves all the same, unless its kind is named.
     """
-    waiting = (
-        tenancy.within(scope, Notice)
-        & (Notice.channel == Channel.EMAIL)
-        & (Notice.state == DeliveryState.WAITING)
+    db.session.execute(
+        update(Notice)
+        .where(
+            tenancy.within(scope, Notice),
+            Notice.channel == Channel.EMAIL,
+            Notice.state == DeliveryState.WAITING,
+            Notice.kind.not_in(ABOUT_POWER) if kinds is None else Notice.kind.in_(kinds),
+        )
+        .values(state=DeliveryState.SKIPPED, reason=SkipReason.NO_LONGER_TRUE)
     )
-    chosen = Notice.kind.not_in(ABOUT_POWER) if kinds is None else Notice.kind.in_(kinds)
-    waiting = waiting & chosen
-    taken = update(Notice).where(waiting)
-    db.session.execute(taken.values(state=DeliveryState.SKIPPED, reason=SkipReason.NO_LONGER_TRUE))
 
 
 def mark_read(scope: Scope, notice: Notice, *, now: datetime) -> None:
@@ -174,7 +175,7 @@ def mark_read(scope: Scope, notice: Notice, *, now: datetime) -> None:
 
 
 def mark_all_read(scope: Scope, *, now: datetime) -> int:
-    """The recipient has seen everything in the inbox; returns how many were new to them."""
+    """The recipient has seen everything in the inbox; returns how many were unread."""
     marked = db.session.execute(
         update(Notice)
         .where(

@@ -1,12 +1,9 @@
-"""What everybody in a unit is told, whichever act did it: who came in, and to whom the past opened.
+"""Tell everybody in a unit who came in, and who may read what is past.
 
-As with power over one member, the trail knows of every act, and the messages are written in its
-transaction.
+As with power over one member, the message is written in the transaction of the act.
 """
 
 import secrets
-from datetime import date
-from typing import Any
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.rules import ACTIVE
@@ -36,19 +33,18 @@ def tell_everybody(scope: Scope, entry: AuditEntry) -> None:
     if kind is None:
         return
     db.session.flush()
-    today = clock.day_of(entry.at)
-    members = accounts.members_on(scope, today, left_too=True)
+    members = accounts.members_on(scope, clock.day_of(entry.at), left_too=True)
     names = {member.id: member.full_name for member in members}
-    subject = f"openly:{secrets.token_hex(8)}"
-    facts = _facts(scope, entry) | {"member": names.get(entry.member_id or 0, "")}
-    to = [member.id for member in members if member.status in ACTIVE]
     notices.announce(
-        scope, kind, to=to, subject=subject, link=Address("home.show"), now=entry.at, **facts
+        scope,
+        kind,
+        to=[member.id for member in members if member.status in ACTIVE],
+        subject=f"openly:{secrets.token_hex(8)}",
+        link=Address("home.show"),
+        now=entry.at,
+        by=scope.full_name,
+        unit=scope.organization.name,
+        above=entry.facts.get("above"),
+        from_on=entry.facts.get("from_on"),
+        member=names.get(entry.member_id or 0),
     )
-
-
-def _facts(scope: Scope, entry: AuditEntry) -> dict[str, Any]:
-    facts = {"by": scope.full_name, "unit": scope.organization.name}
-    facts["above"] = entry.facts.get("above", "")
-    from_on = entry.facts.get("from_on")
-    return facts | {"from_on": date.fromisoformat(from_on) if from_on else None}

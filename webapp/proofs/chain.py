@@ -43,7 +43,7 @@ def broken_links(connection: Connection, scope: TenantScope, most: int) -> Itera
 
 
 def wrong_end(connection: Connection, scope: TenantScope, end: End) -> Iterator[Fault]:
-    """What the head that is kept beside the trail, and its checkpoints, say otherwise."""
+    """Where the end of the trail is not the one that its stored head names."""
     head = connection.execute(
         select(TrailHead.position, TrailHead.hash).where(tenancy.within(scope, TrailHead))
     ).first()
@@ -52,10 +52,11 @@ def wrong_end(connection: Connection, scope: TenantScope, end: End) -> Iterator[
             yield Fault(FaultKind.HEAD_GONE, end.position)
         return
     position, noted = head
-    hash_there = _hash_at(connection, scope, position)
+    entry = (AuditEntry.position == position) & tenancy.within(scope, AuditEntry)
+    hash_there = connection.scalar(select(AuditEntry.hash).where(entry))
     if end.position < position:
         yield Fault(FaultKind.TAIL_CUT, end.position, position)
-    elif hash_there != bytes(noted):
+    elif hash_there is None or bytes(hash_there) != bytes(noted):
         yield Fault(FaultKind.HEAD_DIFFERS, position)
     elif end.position > position:
         yield Fault(FaultKind.ENTRIES_SLIPPED_IN, position + 1, end.position)
@@ -78,11 +79,3 @@ def wrong_checkpoints(connection: Connection, scope: TenantScope, most: int) -> 
     )
     for position, day in connection.execute(query):
         yield Fault(FaultKind.CHECKPOINT_DIFFERS, position, day=day.isoformat())
-
-
-def _hash_at(connection: Connection, scope: TenantScope, position: int) -> bytes | None:
-    query = select(AuditEntry.hash).where(
-        tenancy.within(scope, AuditEntry), AuditEntry.position == position
-    )
-    found = connection.scalar(query)
-    return bytes(found) if found is not None else None

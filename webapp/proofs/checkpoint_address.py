@@ -51,8 +51,8 @@ def choose(scope: Scope, typed: str, *, based_on: str, now: datetime) -> bool:
         raise StaleEdit("settings.changed_meanwhile")
     if wanted == before:
         return False
-    kept = {name: value for name, value in organization.settings.items() if name != SETTING}
-    organization.settings = kept | ({SETTING: wanted} if wanted else {})
+    others = {name: value for name, value in organization.settings.items() if name != SETTING}
+    organization.settings = others | ({SETTING: wanted} if wanted else {})
     steps = {SETTING: [before or None, wanted or None]}
     audit.record(scope, AuditEvent.SETTINGS_CHANGED, organization, changed=steps)
     db.session.flush()

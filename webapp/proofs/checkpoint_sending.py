@@ -2,21 +2,21 @@
 
 import logging
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.scope import Scope
 from webapp.audit import queries as audit
-from webapp.core import clock, tenancy
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.paths import path_of
+from webapp.notices import outbox
 from webapp.notices.delivery import PAUSE
-from webapp.notices.delivery_rules import retry_at
 from webapp.notices.mail import Mail, Unsendable, compose
 from webapp.notices.mail_server import MailServer, Refused, ServerAway
 from webapp.notices.rules import DeliveryState, SkipReason
@@ -91,70 +91,59 @@ def deliver(scope: Scope, server: MailServer, commit: Callable[[], None]) -> int
         try:
             sent += _send(scope, server, row)
         except ServerAway as reason:
-            _settle(scope, row.id, send_after=clock.now() + PAUSE)
+            _settle(scope, row, send_after=clock.now() + PAUSE)
             commit()
             log.warning("mail server away", extra={"reason": str(reason)})
             return sent
         commit()
 
 
-def _claim(scope: Scope, now: datetime) -> Any:
-    """The next letter for this sender alone until its lease ends; none if none is due."""
-    due = (
-        select(TrailCheckpoint.id)
-        .where(
-            tenancy.within(scope, TrailCheckpoint),
-            TrailCheckpoint.state == DeliveryState.WAITING,
-            TrailCheckpoint.send_after <= now,
-            TrailCheckpoint.lease_until.is_(None) | (TrailCheckpoint.lease_until < now),
-        )
+def _claim(scope: Scope, now: datetime) -> TrailCheckpoint | None:
+    """Lease the next letter to this sender alone; none if none is due."""
+    query = (
+        select(TrailCheckpoint)
+        .where(outbox.is_due(scope, TrailCheckpoint, now))
         .order_by(TrailCheckpoint.day)
         .limit(1)
         .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
     )
-    claimed = (
-        update(TrailCheckpoint)
-        .where(tenancy.within(scope, TrailCheckpoint), TrailCheckpoint.id.in_(due))
-        .values(lease_until=now + LEASE)
-        .execution_options(synchronize_session=False)
-    )
-    columns = ("id", "day", "position", "statement", "email", "tries")
-    returned = claimed.returning(*(getattr(TrailCheckpoint, name) for name in columns))
-    return db.session.execute(returned).first()
+    claimed = db.session.scalar(query)
+    if claimed is not None:
+        claimed.lease_until = now + LEASE
+    return claimed
 
 
-def _send(scope: Scope, server: MailServer, row: Any) -> bool:
+def _send(scope: Scope, server: MailServer, row: TrailCheckpoint) -> bool:
     """Hand over one letter and write down the answer; whether the server took it."""
     facts = {"checkpoint": row.id}
     if row.email != checkpoint_address.address_of(scope):
-        _settle(scope, row.id, state=DeliveryState.SKIPPED, reason=SkipReason.NO_LONGER_TRUE)
+        _settle(scope, row, state=DeliveryState.SKIPPED, reason=SkipReason.NO_LONGER_TRUE)
         return False
     try:
         server.send(_letter(scope, server, row))
     except Unsendable:
-        _settle(scope, row.id, state=DeliveryState.BOUNCED, reason="address")
+        _settle(scope, row, state=DeliveryState.BOUNCED, reason="address")
         return False
     except Refused as refusal:
         log.warning("checkpoint refused", extra=facts | {"code": refusal.code})
-        _refused(scope, row, refusal)
+        reason, tries = f"smtp {refusal.code}", row.tries + 1
+        if refusal.for_good:
+            _settle(scope, row, state=DeliveryState.BOUNCED, tries=tries, reason=reason)
+        else:
+            _settle(scope, row, **outbox.after_refusal(tries, reason, clock.now()))
         return False
-    _settle(scope, row.id, state=DeliveryState.SENT, sent_at=clock.now(), reason=None)
+    _settle(scope, row, state=DeliveryState.SENT, sent_at=clock.now(), reason=None)
     log.info("checkpoint delivered", extra=facts)
     return True
 
 
-def _refused(scope: Scope, row: Any, refusal: Refused) -> None:
-    reason, tries = f"smtp {refusal.code}", row.tries + 1
-    again = None if refusal.for_good else retry_at(tries, clock.now())
-    if again is None:
-        state = DeliveryState.BOUNCED if refusal.for_good else DeliveryState.DEAD
-        _settle(scope, row.id, state=state, tries=tries, reason=reason)
-        return
-    _settle(scope, row.id, send_after=again, tries=tries, reason=reason)
+def _settle(scope: Scope, row: TrailCheckpoint, **changes: Any) -> None:
+    outbox.settle(scope, TrailCheckpoint, [row.id], **changes)
 
 
-def _letter(scope: Scope, server: MailServer, row: Any) -> EmailMessage:
-    organization, day = scope.organization, _shown(row.day)
+def _letter(scope: Scope, server: MailServer, row: TrailCheckpoint) -> EmailMessage:
+    organization, day = scope.organization, f"{row.day:%d/%m/%Y}"
     link = server.settings.base_url + path_of(checkpoint_address.PAGE, organization.code)
     envelope = Mail(
         message_id=f"<checkpoint.{scope.organization_id}.{row.day}@{server.settings.domain}>",
@@ -177,20 +166,3 @@ def _letter(scope: Scope, server: MailServer, row: Any) -> EmailMessage:
     )
     message.set_content(text, cte="quoted-printable")
     return message
-
-
-def _shown(day: date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"
-
-
-def _settle(scope: Scope, checkpoint_id: int, **changes: Any) -> None:
-    db.session.execute(
-        update(TrailCheckpoint)
-        .where(
-            tenancy.within(scope, TrailCheckpoint),
-            TrailCheckpoint.id == checkpoint_id,
-            TrailCheckpoint.state == DeliveryState.WAITING,
-        )
-        .values(lease_until=None, **changes)
-        .execution_options(synchronize_session=False)
-    )

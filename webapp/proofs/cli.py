@@ -1,4 +1,4 @@
-"""flask audit …: the check of the trails for whoever runs the service; no words are shown."""
+"""flask audit …: the check of the trails for the operator; no words are shown."""
 
 import sys
 from collections.abc import Iterator

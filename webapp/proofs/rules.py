@@ -53,7 +53,7 @@ class Standing:
     #: The digest in force and the entry that has it; none if there is none.
     digest: str | None
     position: int | None
-    #: The entry that seals anew, or lets go, what was to stay.
+    #: The entry that seals again, or lets go, what was to stay.
     wrong_at: int | None = None
 
 

@@ -1,4 +1,4 @@
-"""What a check found, in sentences: for the committee, and for whoever runs the service."""
+"""What a check found, in sentences: for the committee, and for the operator."""
 
 from collections.abc import Mapping
 
@@ -84,7 +84,7 @@ def in_vietnamese(fault: Fault) -> str:
 
 
 def in_english(fault: Fault) -> str:
-    """The same for whoever runs the service."""
+    """The same for the operator."""
     at, until = fault.position, fault.until
     several = f"entry {at}" if at == until else f"entries {at} to {until}"
     thing = "{} {}".format(*_thing(fault, 1))

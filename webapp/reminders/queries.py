@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from webapp.accounts import queries as accounts
 from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Membership
-from webapp.accounts.queries import Member
 from webapp.accounts.rules import ACTIVE, LEADERS, REVIEWERS, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
@@ -23,7 +22,6 @@ from webapp.duties.facts import (
     WeaknessFact,
 )
 from webapp.duties.matters import matters
-from webapp.duties.queries import meeting_fact
 from webapp.duties.stages import Stage
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
@@ -69,10 +67,10 @@ class UnderWay:
 def under_way(scope: Scope, today: date) -> UnderWay:
     """Everything the reminders of a unit follow from on a day."""
     reports = _reports(scope, today)
-    quarter, near = clock.months_of_quarter(today), _near(today)
+    this, quarter = clock.month_of(today), clock.months_of_quarter(today)
+    near = [clock.previous_month(this), this, clock.next_month(this)]
     months = {report.month for report, *_ in reports} | {*near, *quarter}
     planned = plans.month_plans(scope, sorted(months))
-    this = clock.month_of(today)
     proposers = _proposers(scope, today)
     facts = UnitFacts(
         today=today,
@@ -91,8 +89,14 @@ def under_way(scope: Scope, today: date) -> UnderWay:
 
 def _people(scope: Scope, today: date, proposers: frozenset[int]) -> People:
     members = [m for m in accounts.members_on(scope, today) if m.status in ACTIVE]
-    reviewers = frozenset(m.id for m in members if m.roles & REVIEWERS)
-    return People(_chairs(members), reviewers, frozenset(m.id for m in members), proposers)
+    chairs = frozenset(m.id for m in members if Role.CHAIR in m.roles)
+    return People(
+        # The deputies lead where there is no chair.
+        chairs=chairs or frozenset(m.id for m in members if m.roles & LEADERS),
+        reviewers=frozenset(m.id for m in members if m.roles & REVIEWERS),
+        everybody=frozenset(m.id for m in members),
+        proposers=proposers,
+    )
 
 
 def _terms_over(scope: Scope, today: date) -> list[TermFact]:
@@ -105,12 +109,6 @@ def _proposers(scope: Scope, today: date) -> frozenset[int]:
     people = nominations.people(scope, today)
     asks = seats.is_empty(people) and nominations.waiting(scope) is None
     return seats.proposers(people) if asks else frozenset()
-
-
-def _chairs(members: list[Member]) -> frozenset[int]:
-    """Who leads: the chair, or the deputies where there is none; nobody where there is neither."""
-    chairs = frozenset(m.id for m in members if Role.CHAIR in m.roles)
-    return chairs or frozenset(m.id for m in members if m.roles & LEADERS)
 
 
 def _reports(scope: Scope, today: date) -> list[tuple[SelfReport, str, Turn]]:
@@ -170,7 +168,8 @@ def _meetings(scope: Scope, today: date) -> list[MeetingFact]:
         Meeting.kind != MeetingKind.COMMITTEE,
         Meeting.starts_at >= clock.from_hanoi(today),
     )
-    return [meeting_fact(scope, meeting) for meeting in db.session.scalars(query)]
+    settings = scope.organization.settings
+    return [MeetingFact.of(meeting, settings) for meeting in db.session.scalars(query)]
 
 
 def _weaknesses(scope: Scope, today: date) -> list[WeaknessFact]:
@@ -184,12 +183,6 @@ def _weaknesses(scope: Scope, today: date) -> list[WeaknessFact]:
         WeaknessFact(key, member_id, due_on, pointed_out_on)
         for key, member_id, pointed_out_on, due_on in rows
     ]
-
-
-def _near(today: date) -> list[date]:
-    """The month before, this one and the next."""
-    this = clock.month_of(today)
-    return [clock.previous_month(this), this, clock.next_month(this)]
 
 
 def _months(scope: Scope, near: list[MonthPlan]) -> list[MonthFact]:

@@ -52,7 +52,7 @@ def units_at_work() -> list[int]:
 def queue_due(scope: Scope, today: date, now: datetime) -> Counts:
     """Write every reminder that is due and was not written before; let due papers out.
 
-    A month that has begun is kept as it is planned, so that later settings leave it alone.
+    A month that has begun is stored as it is planned, so that later settings do not change it.
     Running it again adds nothing, however often and by how many processes.
     """
     if not scope.organization.meets or scope.organization.closed_on is not None:
@@ -77,8 +77,7 @@ def _tell_superior(scope: Scope, over: Sequence[TermFact], now: datetime) -> Non
         day = term.until_on + timedelta(days=1)
         if clock.day_of(now) - day <= _NEWS:
             subject = f"term:{scope.organization_id}:{term.member_id}"
-            kind = NoticeKind.UNIT_TERM_OVER
-            tell_superior(scope, subject, kind, now=now, due_on=day)
+            tell_superior(scope, subject, NoticeKind.UNIT_TERM_OVER, now=now, due_on=day)
 
 
 def _announcement(one: rules.Reminder, day: date) -> Announcement:

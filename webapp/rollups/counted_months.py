@@ -1,7 +1,7 @@
-"""The months of one unit as its counting needs them: their days, what they carry, their place."""
+"""The months of one organization as counting needs them: days, plan, and position in the tree."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from webapp.plans import queries as plans
 from webapp.plans.rules import Deadlines, MonthKind, MonthPlan
 from webapp.rollups.models import MonthlyFact
 
+#: What everything is joined with; days in Hanoi, moments in UTC.
 _COLUMNS: tuple[ColumnClause[Any], ...] = (
     column("month", Date),
     *(column(field.name, Date) for field in fields(Deadlines)),
@@ -50,30 +51,6 @@ _COLUMNS: tuple[ColumnClause[Any], ...] = (
 
 
 @dataclass(frozen=True)
-class CountedMonth:
-    """One row of the calendar that everything is joined with; days in Hanoi, moments in UTC."""
-
-    month: date
-    due: Deadlines
-    last_on: date
-    as_of: date
-    quarter_from: date
-    year_from: date
-    year: int
-    draft_until: datetime
-    meeting_until: datetime
-    final_until: datetime
-    month_until: datetime
-    has_reports: int
-    is_thematic: int
-    units: int
-    #: Nought from the day on which it was closed: its members are counted where they are now.
-    has_members: int
-    path: str
-    parent_id: int | None
-
-
-@dataclass(frozen=True)
 class TreePosition:
     """Where an organization stood in the tree in a month."""
 
@@ -86,7 +63,7 @@ def tree_positions(
 ) -> tuple[dict[date, TreePosition], frozenset[int]]:
     """Where the organization stands in each month, and every superior its figures stood under.
 
-    A month gone by keeps the place in which it was first counted.
+    A month gone by keeps the position in which it was first counted.
     """
     wanted = list(months)
     query = (
@@ -117,46 +94,42 @@ def calendar(scope: Scope, positions: dict[date, TreePosition], today: date) -> 
         Organization.id == scope.organization_id
     )
     opened_on, closed_on = db.session.execute(life).one()
-    planned = plans.month_plans(scope, positions)
     rows = [
-        _row(plan, positions[month], today, opened_on, closed_on) for month, plan in planned.items()
+        _row(plan, positions[month], today, opened_on, closed_on)
+        for month, plan in plans.month_plans(scope, positions).items()
     ]
-    return values(*_COLUMNS, name="calendar").data([_flat(row) for row in rows])
+    in_order = [tuple(row[column.key] for column in _COLUMNS) for row in rows]
+    return values(*_COLUMNS, name="calendar").data(in_order)
 
 
 def _row(
     plan: MonthPlan, position: TreePosition, today: date, opened_on: date, closed_on: date | None
-) -> CountedMonth:
+) -> dict[str, Any]:
+    """A month by the names of the columns."""
     month, days = plan.month, plan.deadlines
-    after = clock.next_month(month)
-    last_on = after - timedelta(days=1)
+    last_on = clock.last_day_of(month)
     exists = opened_on <= last_on and (closed_on is None or closed_on >= month)
     kind = plan.kind if exists and plan.meeting_on >= opened_on else MonthKind.NONE
-    return CountedMonth(
-        month=month,
-        due=days,
-        last_on=last_on,
-        as_of=min(last_on, today),
-        quarter_from=clock.months_of_quarter(month)[0],
-        year_from=date(month.year, 1, 1),
-        year=month.year,
-        draft_until=_end_of(days.draft_on),
-        meeting_until=_end_of(days.meeting_on),
-        final_until=_end_of(days.final_on),
-        month_until=_end_of(last_on),
-        has_reports=int(kind is MonthKind.REPORTS),
-        is_thematic=int(kind is MonthKind.THEMATIC),
-        units=int(exists),
-        has_members=int(exists and (closed_on is None or closed_on > min(last_on, today))),
-        path=position.path,
-        parent_id=position.parent_id,
-    )
-
-
-def _flat(row: CountedMonth) -> tuple[Any, ...]:
-    """A row in the order of the columns, its due days among them."""
-    month, due, *rest = astuple(row)
-    return (month, *due, *rest)
+    return {
+        **asdict(days),
+        "month": month,
+        "last_on": last_on,
+        "as_of": min(last_on, today),
+        "quarter_from": clock.months_of_quarter(month)[0],
+        "year_from": date(month.year, 1, 1),
+        "year": month.year,
+        "draft_until": _end_of(days.draft_on),
+        "meeting_until": _end_of(days.meeting_on),
+        "final_until": _end_of(days.final_on),
+        "month_until": _end_of(last_on),
+        "has_reports": int(kind is MonthKind.REPORTS),
+        "is_thematic": int(kind is MonthKind.THEMATIC),
+        "units": int(exists),
+        # Nought from the day on which it was closed: its members are counted where they are now.
+        "has_members": int(exists and (closed_on is None or closed_on > min(last_on, today))),
+        "path": position.path,
+        "parent_id": position.parent_id,
+    }
 
 
 def _end_of(day: date) -> datetime:

@@ -27,19 +27,16 @@ def hide_small(persons: Mapping[Row, int], *, total_hidden: bool = False) -> fro
         (row for row, count in persons.items() if count >= LEAST_PERSONS),
         key=lambda row: persons[row],
     )
-    is_told = _sum_is_told if total_hidden else _difference_is_told
-    while others and is_told(hidden, persons):
+    while others and _is_told(hidden, persons, total_hidden):
         hidden.add(others.pop(0))
     return frozenset(hidden)
 
 
-def _difference_is_told(hidden: set[Row], persons: Mapping[Row, int]) -> bool:
-    together = sum(persons[row] for row in hidden)
-    return bool(hidden) and (len(hidden) < 2 or is_small(together))
-
-
-def _sum_is_told(hidden: set[Row], persons: Mapping[Row, int]) -> bool:
-    return not hidden
+def _is_told(hidden: set[Row], persons: Mapping[Row, int], total_hidden: bool) -> bool:
+    """Whether adding up tells a hidden total, or subtracting the hidden rows."""
+    if total_hidden:
+        return not hidden
+    return len(hidden) == 1 or is_small(sum(persons[row] for row in hidden))
 
 
 def hide_along(
@@ -47,7 +44,7 @@ def hide_along(
 ) -> tuple[bool, frozenset[Row]]:
     """Whether the figure of the last organization on a way down is hidden, and which below it.
 
-    `way` leads from the place one looks from to the organization shown; `levels` says for each
+    `way` leads from the viewer's organization to the one shown; `levels` says for each
     of them how many persons stand behind the figures right below it. What was hidden beside its
     neighbours on one page stays hidden on the page of its own.
     """

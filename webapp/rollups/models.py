@@ -10,7 +10,7 @@ from webapp.rollups.measures import Measure
 
 
 class MonthlyFact(Base):
-    """One number of one organization in one month; carries the place it had at the time.
+    """One number of one organization in one month; carries the position it had then.
 
     Readable by the organization and by everything above it on that path.
     """

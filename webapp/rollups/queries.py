@@ -24,7 +24,7 @@ Shown = dict[Measure, int | None]
 class View:
     """Everything a superior sees of one organization and a year."""
 
-    #: From the place one looks from to the organization shown.
+    #: From the viewer's organization to the one shown.
     way: list[Node]
     year: int
     first_year: int
@@ -81,7 +81,11 @@ def overview(
     years = subtree_queries.year_of(scope, way[-1], year, month)
     nodes = subtree_queries.organizations(way[-1], year, years.keys())
     held = {organization_id for organization_id, of in years.items() if of.has_thematic}
-    rows = [_row(node, years.get(node.organization_id, subtree_queries.Year())) for node in nodes]
+    unknown = subtree_queries.Year()
+    rows = [
+        YearRow(n.organization_id, n.code, n.name, years.get(n.organization_id, unknown).cells)
+        for n in nodes
+    ]
     return View(
         way=way,
         year=year,
@@ -96,10 +100,6 @@ def overview(
             n.organization_id for n in nodes if n.path.startswith(scope.organization.path)
         ),
     )
-
-
-def _row(node: Node, year: subtree_queries.Year) -> YearRow:
-    return YearRow(node.organization_id, node.code, node.name, year.cells)
 
 
 @dataclass(frozen=True)
@@ -130,12 +130,9 @@ def persons(
     nodes = subtree_queries.organizations(way[-1], year, ())
     total, below = _persons(way, nodes, beside)
     rows = [(node, below.get(node.organization_id, {})) for node in nodes]
-    return Persons(way, month, total, [row for row in rows if _any_shown(row[1])])
-
-
-def _any_shown(shown: Shown) -> bool:
-    """Whether a row has anything but noughts; something hidden is something."""
-    return any(value is None or value for value in shown.values())
+    # A row of noughts is left out; something hidden is none.
+    rows = [row for row in rows if any(value != 0 for value in row[1].values())]
+    return Persons(way, month, total, rows)
 
 
 def _persons(

@@ -39,7 +39,7 @@ from webapp.rollups.models import MonthlyFact
 
 log = logging.getLogger(__name__)
 
-#: The night counts this many months before the running one afresh.
+#: The night counts this many months before the running one again.
 MONTHS_BACK = 2
 #: How far a change in the past is carried on into the figures that look back over a year.
 MONTHS_CARRIED = 24
@@ -107,8 +107,8 @@ def _write(scope: Scope, source: Any, now: datetime) -> frozenset[date]:
         ["organization_id", "computed_at", "month", "measure", "value", "path", "parent_id"],
         select(literal(scope.organization_id, BigInteger), literal(now), *rows.c),
     )
-    new, kept = adding.excluded, MonthlyFact
-    changed = or_(kept.value != new.value, kept.path != new.path)
+    new, stored = adding.excluded, MonthlyFact
+    changed = or_(stored.value != new.value, stored.path != new.path)
     written = db.session.execute(
         adding.on_conflict_do_update(
             index_elements=["organization_id", "month", "measure"],
@@ -134,7 +134,7 @@ def months_to_count(marked: Collection[date], today: date) -> list[date]:
 
 
 def recent_months(day: date) -> list[date]:
-    """The months that a night counts afresh."""
+    """The months that a night counts again."""
     found = [clock.month_of(day)]
     for _ in range(MONTHS_BACK):
         found.append(clock.previous_month(found[-1]))

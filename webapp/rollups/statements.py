@@ -24,7 +24,7 @@ from webapp.rollups.models import MonthlyFact
 
 Fact = MonthlyFact
 
-#: What is looked up of an organization; the columns of `sight.Node`.
+#: What is looked up of an organization; the columns of `subtree_queries.Node`.
 NODE = (
     Organization.id,
     Organization.code,

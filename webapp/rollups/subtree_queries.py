@@ -4,7 +4,7 @@ Figures come from `monthly_facts` and names from the tree; no other table is rea
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -26,7 +26,7 @@ from webapp.rollups.rules import EMPTY, Cell
 
 @dataclass(frozen=True)
 class Node:
-    """An organization at or below the place somebody looks from."""
+    """An organization at or below that of the viewer."""
 
     organization_id: int
     code: str
@@ -97,27 +97,20 @@ def _reach(scope: Scope) -> dict[str, str]:
 
 def year_of(scope: Scope, node: Node, year: int, month: date) -> dict[int, Year]:
     """The months of every organization that stood right below one, or of a unit itself."""
-    january, december = date(year, 1, 1), date(year, 12, 1)
-    reach = _reach(scope)
+    january, december, reach = date(year, 1, 1), date(year, 12, 1), _reach(scope)
     if node.kind.meets:
         rows = statements.year_of_unit.rows(node, january=january, december=december, **reach)
     else:
-        parent_id = node.organization_id
         rows = statements.year_below.rows(
-            parent_id=parent_id, january=january, december=december, **reach
+            parent_id=node.organization_id, january=january, december=december, **reach
         )
-    return _years(rows, month.month)
-
-
-def _years(rows: Iterable[Any], shown: int) -> dict[int, Year]:
-    """Every organization's year, from who has how much of each measure in each month."""
     width = len(statements.IN_YEAR)
     found: defaultdict[int, list[int]] = defaultdict(lambda: [0] * (12 * width))
-    for measure, month, organization_ids, values in rows:
-        position = (month.month - 1) * width + statements.IN_YEAR.index(measure)
+    for measure, counted_on, organization_ids, values in rows:
+        position = (counted_on.month - 1) * width + statements.IN_YEAR.index(measure)
         for organization_id, value in zip(organization_ids, values, strict=True):
             found[organization_id][position] = value
-    return {one: _year(counted, width, shown) for one, counted in found.items()}
+    return {one: _year(counted, width, month.month) for one, counted in found.items()}
 
 
 def _year(counted: list[int], width: int, shown: int) -> Year:

@@ -13,7 +13,7 @@ from webapp.followups import queries as followups
 from webapp.followups.models import Weakness
 from webapp.followups.queries import Happening, ThreadRow
 from webapp.meetings.models import Meeting
-from webapp.notices import told_before as notices
+from webapp.notices import queries as notices
 from webapp.notices.rules import NoticeKind
 from webapp.reports import answers_to_weakness
 from webapp.reports.models import SelfReport

@@ -44,12 +44,13 @@ def waiting(scope: Scope, *, offset: int, size: int) -> list[tuple[CarriedThread
 
 
 def get(scope: Scope, carried_id: int) -> CarriedThread:
-    """One of them, held until the end of the transaction.
+    """One of them, locked until the end of the transaction.
 
     Raises NotVisible.
     """
-    query = tenancy.rows_of(scope, CarriedThread).where(
-        CarriedThread.id == carried_id, CarriedThread.member_id.is_not(None)
+    query = select(CarriedThread).where(
+        tenancy.within(scope, CarriedThread),
+        CarriedThread.id == carried_id,
+        CarriedThread.member_id.is_not(None),
     )
-    found: CarriedThread | None = db.session.scalar(query.with_for_update())
-    return seen(found)
+    return seen(db.session.scalar(query.with_for_update()))

@@ -28,6 +28,7 @@ from webapp.organizations import tree
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.wording import Words, words_of
+from webapp.plans import year_queries
 from webapp.units import rules
 from webapp.units.rules import Beginning, ChairState
 
@@ -151,17 +152,20 @@ def _how_far(ids: list[int], now: datetime, today: date) -> dict[int, Any]:
 
 
 def _row(unit: Organization, above: str, far: Any) -> UnitRow:
-    chair = rules.chair_state(
-        has_chair=bool(far and far.has_chair),
-        has_come=bool(far and far.has_come),
-        is_invited=bool(far and far.is_invited),
-        is_acting=bool(far and far.is_acting),
-    )
+    flags = ("has_chair", "has_come", "is_invited", "is_acting")
+    chair = rules.chair_state(**{name: bool(getattr(far, name, False)) for name in flags})
     begun = None
     if unit.is_new and unit.closed_on is None:
         has_plan = bool(far and far.has_plan)
         begun = rules.beginning(unit.settings, unit.member_count, has_plan=has_plan)
     return UnitRow(unit, above, chair, begun if begun and not begun.is_done else None)
+
+
+def beginning(scope: Scope) -> Beginning:
+    """How far one's own unit is with its first steps."""
+    own = scope.organization
+    has_plan = year_queries.is_begun(scope)
+    return rules.beginning(own.own_choices, own.member_count, has_plan=has_plan)
 
 
 def superiors(scope: Scope, *, but_not_in: Organization | None = None) -> list[Organization]:

@@ -32,7 +32,7 @@ _ENOUGH_MEMBERS = 2
 
 @dataclass(frozen=True)
 class Beginning:
-    """How far the first steps are; computed from what is there, kept nowhere."""
+    """How far the first steps are; computed from what is there, never stored."""
 
     done: frozenset[BeginningStep]
 
@@ -74,15 +74,6 @@ def chair_state(
     if has_come:
         return ChairState.ACTING if is_acting else ChairState.ACTIVE
     return ChairState.INVITED if is_invited else ChairState.UNINVITED
-
-
-def refuse_own_way(*, is_known: bool) -> None:
-    """The chair of a unit in which somebody is already is reached as the unit knows them.
-
-    Raises RuleBroken for an address of the superior's choice.
-    """
-    if not is_known:
-        raise RuleBroken("unit.address_of_unit", field="email")
 
 
 def refuse_merging(unit: OrganizationKind, into: OrganizationKind, *, is_same: bool) -> None:

@@ -11,7 +11,7 @@ from tests.service.notices.test_deliver import mails
 from webapp.accounts.models import Membership
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.notices import delivery_outcomes, power_mail, queries, service, told_before
+from webapp.notices import delivery_outcomes, power_mail, queries, service
 from webapp.notices.claims import claim
 from webapp.notices.models import Notice
 from webapp.notices.rules import Announcement, Channel, DeliveryState, NoticeKind, SkipReason
@@ -55,10 +55,10 @@ def test_what_was_said_about_one_thing_is_told_oldest_first_without_to_whom(cast
     tell(cast.mai, NoticeKind.REMEDY_DUE, subject="weakness:1")
     tell(cast.mai, NoticeKind.REMEDY_DUE, subject="weakness:2")
     tell(cast.mai, NoticeKind.DRAFT_DUE, subject="weakness:1")
-    told = told_before.told_about(k1, NoticeKind.REMEDY_DUE, "weakness:1")
+    told = queries.told_about(k1, NoticeKind.REMEDY_DUE, "weakness:1")
     assert told == [
-        told_before.Told(NOW, MONDAY),
-        told_before.Told(later["now"], later["due_on"]),
+        queries.Told(NOW, MONDAY),
+        queries.Told(later["now"], later["due_on"]),
     ]
 
 
@@ -197,9 +197,7 @@ def test_another_unit_sees_nothing_of_it(cast, tell, scope_of, reads):
         khanh = scope_of(cast.khanh)
         seen = {
             "failed_mails": lambda: queries.failed_mails(khanh, NOW),
-            "told_about": lambda: told_before.told_about(
-                khanh, NoticeKind.INVITATION_MADE, "report:7"
-            ),
+            "told_about": lambda: queries.told_about(khanh, NoticeKind.INVITATION_MADE, "report:7"),
             "told_before": lambda: power_mail.told_before(khanh, cast.mai.member_id),
         }
         assert list(seen[reads]()) == []

@@ -7,25 +7,16 @@ from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.organizations import queries as organizations
 from webapp.organizations.service import fingerprint
-from webapp.plans import year_queries
-from webapp.units import rules, service
+from webapp.units import queries, service
 from webapp.units.forms import MeetingDayForm
 from webapp.units.routes.blueprint import bp
-from webapp.units.rules import Beginning
 from webapp.web.submitting import submitting
 
 _HERE = "/bat-dau"
 
 
-def _beginning() -> Beginning:
-    organization = g.scope.organization
-    return rules.beginning(
-        organization.own_choices, organization.member_count, has_plan=year_queries.is_begun(g.scope)
-    )
-
-
 def _page(name: str, status: int = 200, **context: object) -> ResponseReturnValue:
-    page = render_template(f"units/{name}.html", beginning=_beginning(), **context)
+    page = render_template(f"units/{name}.html", beginning=queries.beginning(g.scope), **context)
     return page, status
 
 
@@ -52,7 +43,7 @@ def meeting_day() -> ResponseReturnValue:
 
 @bp.post(f"{_HERE}/ngay-hop")
 def choose_meeting_day() -> ResponseReturnValue:
-    """Keep it and go on to the members."""
+    """Store it and go on to the members."""
     require(Permission.UNIT_BEGIN, g.scope)
     form = MeetingDayForm()
     with submitting(form, _day_page):

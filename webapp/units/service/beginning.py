@@ -13,14 +13,14 @@ from webapp.organizations.settings import CHOSEN
 
 
 def choose_meeting_day(scope: Scope, wanted: Mapping[str, Any], *, based_on: str) -> None:
-    """Keep when and where the unit meets; its other settings stay.
+    """Store when and where the unit meets; its other settings stay.
 
     Raises StaleEdit or RuleBroken.
     """
     require(Permission.UNIT_BEGIN, scope)
     own = queries.get_by_id(scope.organization_id).settings
-    kept = {name: own.get(name) for name in CHOSEN} | dict(wanted)
-    organizations.change_settings(scope, kept, based_on=based_on)
+    changed = {name: own.get(name) for name in CHOSEN} | dict(wanted)
+    organizations.change_settings(scope, changed, based_on=based_on)
 
 
 def put_aside(scope: Scope) -> None:

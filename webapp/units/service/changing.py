@@ -38,7 +38,7 @@ def rename(scope: Scope, unit: Organization, name: str, *, now: datetime) -> Non
 def move(scope: Scope, unit: Organization, under: Organization, *, now: datetime) -> None:
     """Put a unit, with everything below it, under another superior below one's own.
 
-    The running month is counted in the new place, the months before stay in the old one. Raises
+    The running month is counted under the new superior, earlier ones under the old one. Raises
     RuleBroken or StaleEdit.
     """
     lock_units(scope, unit, under)

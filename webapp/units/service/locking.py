@@ -1,4 +1,4 @@
-"""Hold the units of an act, and look again whether they still stand below who acts."""
+"""Lock the units of an act, and check again that they stand below the superior who acts."""
 
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
@@ -10,10 +10,10 @@ from webapp.organizations.models import Organization
 def lock_units(
     scope: Scope, unit: Organization, *others: Organization, closing: bool = False
 ) -> None:
-    """Hold the tree for an act of a superior; somebody above may have moved a unit meanwhile.
+    """Lock the tree for an act of a superior; somebody above may have moved a unit meanwhile.
 
-    The others may be one's own organization too. Before a unit closes, whoever is writing in it
-    comes to an end. Raises NotVisible for what lies elsewhere, and for those who may not act.
+    The others may be one's own organization too. Before a unit closes, transactions that write in
+    it are waited for. Raises NotVisible for what lies elsewhere, and for those who may not act.
     """
     require(Permission.UNITS_MANAGE, scope)
     here = scope.organization_id

@@ -1,12 +1,10 @@
 """Merge one unit into another: people wait to be received there, words stay.
 
-Decided so: reports, opinions, commitments and weaknesses stay in the unit that is closed, where
-whoever could read them still can. Nobody belongs to the other unit by the act of a superior:
-whoever leads it receives each of those who come. A thread that is open arrives with its member as
-days without words; the chair takes it up anew with the member, or settles it.
+Reports, opinions, commitments and weaknesses stay in the unit that is closed, readable as before.
+A superior makes nobody a member of the other unit: those who lead it receive each person. An open
+thread arrives with its member as days without words; the chair takes it up again, or settles it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,7 +27,7 @@ from webapp.plans.service.dropping import drop_ahead
 from webapp.reports.service.ending import turns_presented, withdraw_all
 from webapp.reports.service.filed_for import unfile_all
 from webapp.transfers import merging as transfers
-from webapp.transfers.merging import Expected, Threads
+from webapp.transfers.merging import Threads
 from webapp.transfers.models import CarriedThread
 from webapp.units import open_counts, rules
 from webapp.units.open_counts import OpenWork
@@ -89,7 +87,11 @@ def merge(
         stale_months.mark(inside, clock.month_of(today))
         tree_service.close(unit, today, reason, into=into, by=scope)
     with tenancy.elsewhere(into.id):
-        _let_wait(scope, unit, into, expected, now)
+        inside = open_counts.scope_in(into, scope)
+        transfers.expect(inside, expected, now=now)
+        # Those who lead the other unit learn who waits, all in one message.
+        link, count = Address("transfers.index"), len(expected)
+        tell(inside, NoticeKind.UNIT_JOINED, link=link, now=now, unit=unit.name, count=count)
     audit.record(scope, AuditEvent.ORGANIZATION_MERGED, unit, unit=unit.name, into=into.name)
     return len(people)
 
@@ -114,22 +116,8 @@ def _open_threads(scope: Scope) -> Threads:
     return found
 
 
-def _let_wait(
-    scope: Scope,
-    unit: Organization,
-    into: Organization,
-    people: Sequence[Expected],
-    now: datetime,
-) -> None:
-    """Those who lead the other unit learn who waits, all in one message."""
-    inside = open_counts.scope_in(into, scope)
-    transfers.expect(inside, people, now=now)
-    link = Address("transfers.index")
-    tell(inside, NoticeKind.UNIT_JOINED, link=link, now=now, unit=unit.name, count=len(people))
-
-
 def settle(scope: Scope, thread: CarriedThread, *, now: datetime) -> None:
-    """Take a thread off the list: written down anew with the member, or settled.
+    """Take a thread off the list: written down again with the member, or settled.
 
     A second time changes nothing.
     """

@@ -22,7 +22,6 @@ from webapp.organizations import service as organizations
 from webapp.organizations import tree_service
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
-from webapp.units import rules
 from webapp.units.open_counts import scope_in
 from webapp.units.service.locking import lock_units
 
@@ -94,7 +93,9 @@ def invite_again(
         inside = scope_in(unit, scope)
         appointing.refuse_from_above(inside, contact_details.email(email), today)
         chair = _waiting_chair(inside, now)
-        address = _way_to(inside, chair, email)
+        address = email or chair.email or ""
+        if roster.has_accounts(inside) and contact_details.email(address) != chair.email:
+            raise RuleBroken("unit.address_of_unit", field="email")
         notices.take_back(inside, [NoticeKind.INVITATION])
         link = Link.new(mail_key)
         inviting.make_link(inside, chair, email=address, now=now, secret=link.secret)
@@ -103,16 +104,8 @@ def invite_again(
     return Opened(unit, chair)
 
 
-def _way_to(scope: Scope, chair: Membership, email: str) -> str:
-    """The address of a chair's link; once somebody is in the unit, the one the unit wrote down."""
-    address = email or chair.email or ""
-    if roster.has_accounts(scope):
-        rules.refuse_own_way(is_known=contact_details.email(address) == chair.email)
-    return address
-
-
 def _refuse_own_people(scope: Scope, kind: OrganizationKind, email: str, today: date) -> None:
-    """Nobody with an office in the superior chairs a unit below it, whoever names them.
+    """Nobody with an office in the superior chairs a unit below it.
 
     Raises RuleBroken.
     """
@@ -157,7 +150,6 @@ class Link:
             NoticeKind.INVITATION,
             to=chair.id,
             subject=f"invitation:{self.nonce[:12]}",
-            due_on=clock.day_of(now),
             now=now,
             useful_until=now + inviting.VALID_FOR,
             unit=scope.organization.name,
