@@ -1,6 +1,6 @@
 """Give notices a column for the page they lead to, named by endpoint and values.
 
-The paths stay for one release more, for processes that still write and read them.
+The paths stay for one release more, for who has to go back to the code before this.
 
 Revision ID: 5e2a90c7d31b
 Revises: d07b5e63c1f4

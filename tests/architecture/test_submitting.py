@@ -17,8 +17,22 @@ EXCEPTIONS = {
 }
 
 
-def _named(caught: ast.expr | None) -> set[str]:
-    return {node.id for node in ast.walk(caught) if isinstance(node, ast.Name)} if caught else set()
+#: What catches everything catches refusals too.
+CATCHES = REFUSALS | {"Exception", "BaseException"}
+
+
+def _names(node: ast.AST | None) -> set[str]:
+    walked = list(ast.walk(node)) if node else []
+    return {one.id for one in walked if isinstance(one, ast.Name)} | {
+        one.attr for one in walked if isinstance(one, ast.Attribute)
+    }
+
+
+def _catches(node: ast.AST) -> bool:
+    if isinstance(node, ast.ExceptHandler):
+        return node.type is None or bool(_names(node.type) & CATCHES)
+    suppresses = isinstance(node, ast.Call) and "suppress" in _names(node.func)
+    return suppresses and bool(_names(node) & CATCHES)
 
 
 def _by_hand(tree: ast.Module) -> list[int]:
@@ -26,8 +40,7 @@ def _by_hand(tree: ast.Module) -> list[int]:
     return [
         node.lineno
         for node in ast.walk(tree)
-        if (isinstance(node, ast.ExceptHandler) and _named(node.type) & REFUSALS)
-        or (isinstance(node, ast.Attribute) and node.attr == "rollback")
+        if _catches(node) or (isinstance(node, ast.Attribute) and node.attr == "rollback")
     ]
 
 
@@ -42,7 +55,13 @@ def test_a_refused_form_is_answered_by_web_submitting(module):
 
 @pytest.mark.parametrize(
     "code",
-    ["try: act()\nexcept (RuleBroken, StaleEdit): show()", "db.session.rollback()"],
+    [
+        "try: act()\nexcept (RuleBroken, StaleEdit): show()",
+        "try: act()\nexcept errors.RuleBroken: show()",
+        "try: act()\nexcept Exception: show()",
+        "with suppress(RuleBroken): act()",
+        "db.session.rollback()",
+    ],
 )
 def test_the_guard_sees_what_it_forbids(code):
     assert _by_hand(ast.parse(code))

@@ -23,6 +23,7 @@ from webapp.duties.facts import (
 )
 from webapp.duties.matters import matters
 from webapp.duties.stages import Stage
+from webapp.duties.table import TABLE
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
 from webapp.meetings.models import Meeting
@@ -40,13 +41,7 @@ from webapp.reports.rules import ReportState
 _MONTHS_BACK = 6
 #: A remedy is reminded of a week ahead and caught up a week later.
 _REMEDY_SPAN = timedelta(days=10)
-_WAITING = (
-    ReportState.ASSIGNED,
-    ReportState.DRAFTING,
-    ReportState.SUBMITTED,
-    ReportState.FINALIZING,
-    ReportState.FILED_FOR,
-)
+_REMINDED = [state for state in ReportState if TABLE[state].reminders]
 
 
 @dataclass(frozen=True)
@@ -120,7 +115,7 @@ def _reports(scope: Scope, today: date) -> list[tuple[SelfReport, str, Turn]]:
         .where(
             tenancy.within(scope, SelfReport, Membership, Turn),
             SelfReport.month >= oldest,
-            SelfReport.state.in_(_WAITING),
+            SelfReport.state.in_(_REMINDED),
         )
         .order_by(SelfReport.month, SelfReport.id)
     )

@@ -108,3 +108,16 @@ def test_a_chair_who_starts_a_reset_is_shown_no_link(cast, as_):
     assert len(db.session.scalars(select(Invitation)).all()) == 1
     assert as_(cast.hung).post(address, data={"idempotency_key": "other"}).status_code == 404
     assert events() == [AuditEvent.RESET_STARTED]
+
+
+def test_the_first_page_of_the_mailed_link_speaks_of_the_password_and_invites_nobody(
+    app, cast, as_
+):
+    as_(None).post(HERE, data={"email": "binh@example.vn"})
+    (letter,) = letters()
+    secret = mailed_links.secret_of(app.config["SECRET_KEY"], letter.facts["nonce"])
+    page = as_(None).get(f"/moi/{inviting.token_of(cast.k1.id, secret)}").text
+    assert "Đặt lại mật khẩu" in page
+    assert "Chủ tài khoản" in page
+    assert "Người mời" not in page
+    assert "phiếu" not in page
