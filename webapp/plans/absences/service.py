@@ -34,7 +34,7 @@ def tell(
     here = {member.id: member for member in accounts.members_on(scope, today)}
     if member_id not in here:
         raise RuleBroken("absence.no_member", field="member_id")
-    before = absence_queries.of_member(scope, member_id, hold=True)
+    before = absence_queries.of_member(scope, member_id, lock=True)
     told = [(one.from_on, one.until_on) for one in before]
     absence_rules.refuse_absence(*days, today=today, told=told)
     row = BlockedPeriod(
@@ -80,7 +80,7 @@ def _remember(scope: Scope, event: AuditEvent, row: BlockedPeriod) -> None:
 
 
 def _announce(scope: Scope, row: BlockedPeriod, here: dict[int, Member], now: datetime) -> None:
-    """The leaders learn what a member told; a member learns by itself what was told for them."""
+    """Tell chair and deputies; the member is told elsewhere what others wrote down."""
     leaders = [member.id for member in here.values() if member.roles & LEADERS]
     notices.announce(
         scope,
