@@ -16,14 +16,6 @@ from webapp.plans.models import BlockedPeriod
 
 
 @dataclass(frozen=True)
-class About:
-    """Whom a time away is about, before there is one."""
-
-    organization_id: int
-    member_id: int | None
-
-
-@dataclass(frozen=True)
 class Away:
     """One time away as lists show it."""
 

@@ -6,7 +6,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.queries import Member
 from webapp.accounts.rules import LEADERS
-from webapp.accounts.scope import Scope
+from webapp.accounts.scope import About, Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
@@ -29,7 +29,7 @@ def tell(
     The member tells it, or chair or deputy for the member; the others concerned learn of it.
     Raises RuleBroken when the days can't be meant or overlap with days told before.
     """
-    require(Permission.ABSENCE_TELL, scope, absence_queries.About(scope.organization_id, member_id))
+    require(Permission.ABSENCE_TELL, scope, About(scope.organization_id, member_id))
     today = clock.day_of(now)
     here = {member.id: member for member in accounts.members_on(scope, today)}
     if member_id not in here:
