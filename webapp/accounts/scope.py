@@ -123,3 +123,11 @@ class Scope:
     def role(self) -> Role | None:
         """The highest office held today, or none."""
         return next((role for role in Role if role in self.roles), None)
+
+
+@dataclass(frozen=True)
+class About:
+    """A member of an organization, as permissions look at what concerns them."""
+
+    organization_id: int
+    member_id: int | None

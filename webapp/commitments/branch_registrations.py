@@ -25,11 +25,11 @@ class MemberRow:
     commitment_id: int | None = None
     state: CommitmentState | None = None
     items: int = 0
-    #: How many items the member has looked back on.
+    #: How many items the member has assessed.
     assessed: int = 0
     #: Whether a proposed amendment waits to be decided.
     amendment_waits: bool = False
-    #: Whether the asking member may open it: not what was handed in before they came.
+    #: Whether the asking member may open it, which was not handed in before they joined.
     opens: bool = True
 
     @property
@@ -58,16 +58,7 @@ def of_branch(scope: Scope, year: int, today: date) -> list[MemberRow]:
 
     Members who left or are away are listed only if they registered.
     """
-    found = {row.member_id: row for row in db.session.execute(_registrations(scope, year))}
-    return [
-        _member_row(member.id, member.full_name, found.get(member.id))
-        for member in accounts.members_on(scope, today)
-        if member.status in MAY_REPORT or member.id in found
-    ]
-
-
-def _registrations(scope: Scope, year: int) -> Any:
-    return (
+    query = (
         select(
             Commitment.member_id,
             Commitment.id,
@@ -87,6 +78,12 @@ def _registrations(scope: Scope, year: int) -> Any:
         .where(tenancy.within(scope, Commitment), Commitment.year == year)
         .group_by(Commitment.organization_id, Commitment.id)
     )
+    found = {row.member_id: row for row in db.session.execute(query)}
+    return [
+        _member_row(member.id, member.full_name, found.get(member.id))
+        for member in accounts.members_on(scope, today)
+        if member.status in MAY_REPORT or member.id in found
+    ]
 
 
 def _member_row(member_id: int, name: str, row: Any) -> MemberRow:

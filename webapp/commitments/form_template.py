@@ -1,6 +1,6 @@
 """The year's form by kind of organization and category of member: data with defaults.
 
-An organization may choose other words for a category; what it chooses is inherited down the tree.
+An organization may choose its own form for a category; it is inherited down the tree.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from webapp.core.errors import RuleBroken
 from webapp.organizations.rules import OrganizationKind as Kind
 from webapp.organizations.settings import BranchSettings
 
-#: The setting under which organizations keep what they choose.
+#: The name of the setting in which organizations store their own forms.
 SETTING = "commitment_forms"
 
 MOST_SECTIONS = 8
@@ -77,7 +77,7 @@ def category_of(member: _Member) -> MemberCategory:
 
 
 def key_of(kind: Kind, category: MemberCategory) -> str:
-    """What a chosen form goes by in the settings."""
+    """The key of a chosen form in the settings."""
     return f"{kind.value}.{category.value}"
 
 
@@ -93,18 +93,18 @@ def in_force(kind: Kind, category: MemberCategory, chosen: Mapping[str, Any]) ->
 
 
 def read(choice: Mapping[str, Any]) -> FormTemplate:
-    """A form as settings keep it."""
+    """The form that is stored in the settings."""
     sections = tuple(FormSection(one["heading"], one["hint"]) for one in choice["sections"])
     return FormTemplate(**{**choice, "sections": sections})
 
 
 def as_choice(form: FormTemplate) -> dict[str, Any]:
-    """The form as settings keep it."""
+    """The form as the settings store it."""
     return asdict(form) | {"sections": [asdict(section) for section in form.sections]}
 
 
 def refuse_form(form: FormTemplate) -> None:
-    """A form has a title, guidance and at least one heading, each once, and asks for few items.
+    """Refuse a form that lacks words or headings, repeats a heading or is too large.
 
     Raises RuleBroken at the field concerned.
     """

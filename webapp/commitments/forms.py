@@ -1,4 +1,4 @@
-"""The rows of a registration, as many as somebody asked for; nothing typed is ever lost."""
+"""The rows of a registration, as many as the member asked for, and the forms around them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ from webapp.web.fields import DayField
 from webapp.web.forms import Form, number_in
 
 _COLUMNS = ("text", "measure", "due_on", "heading", "task", "weakness", "existing")
-#: Columns that say something by themselves; an empty row has none of them.
+#: Columns that are typed; a row without any of them counts as empty.
 _TYPED = ("text", "measure", "due_on", "task")
-#: Empty rows a new registration begins with.
+#: Empty rows of a new registration.
 _TO_BEGIN = 3
 
 Row = Mapping[str, str]
@@ -44,7 +44,7 @@ class Choices:
 
 
 class RegistrationForm(Form):
-    """What the form carries besides its rows."""
+    """The form without its rows, which `_with_rows` adds."""
 
     based_on = HiddenField()
 
@@ -71,7 +71,7 @@ class RegistrationForm(Form):
 
     @property
     def base(self) -> int:
-        """The number of the save that was on the screen."""
+        """The revision of the registration that was on the screen."""
         return number_in(self.based_on.data)
 
 
@@ -137,14 +137,14 @@ def typed_form(
     base: type[RegistrationForm] = RegistrationForm,
 ) -> RegistrationForm:
     """The form with rows that were typed, and everything else as it was sent."""
-    kept = MultiDict(
+    fields = MultiDict(
         {name: value for name, value in sent.items() if name.split("-")[0] not in _COLUMNS}
     )
     listed = list(rows)
     for n, row in enumerate(listed):
         for column in _COLUMNS:
-            kept[f"{column}-{n}"] = row[column]
-    return _offering(_with_rows(base, len(listed))(formdata=kept), choices)
+            fields[f"{column}-{n}"] = row[column]
+    return _offering(_with_rows(base, len(listed))(formdata=fields), choices)
 
 
 def without_empty(rows: Iterable[Row]) -> list[Row]:

@@ -23,7 +23,7 @@ class VersionRow:
     number: int
     state: VersionState
     items: Sequence[Wanted]
-    #: What is kept of it can't be read; it then has no items.
+    #: Whether its stored text can't be read; it then has no items.
     is_damaged: bool
     reason: str
     #: Why the committee gave it back.
@@ -57,11 +57,11 @@ def versions_of(scope: Scope, commitment: Commitment) -> list[VersionRow]:
     )
     rows: Sequence[CommitmentVersion] = db.session.scalars(query).all()
     words = texts.read(scope, [i for r in rows for i in (r.text_id, r.reason_id, r.answer_id)])
-    return [_version(row, words) for row in rows]
+    return [_in_words(row, words) for row in rows]
 
 
-def _version(row: CommitmentVersion, words: dict[int, str]) -> VersionRow:
-    items = _items(row, words)
+def _in_words(row: CommitmentVersion, words: dict[int, str]) -> VersionRow:
+    items = items_in(row, words)
     return VersionRow(
         number=row.number,
         state=row.state,
@@ -76,11 +76,12 @@ def _version(row: CommitmentVersion, words: dict[int, str]) -> VersionRow:
     )
 
 
-def _items(row: CommitmentVersion, words: dict[int, str]) -> list[Wanted] | None:
+def items_in(version: CommitmentVersion, words: dict[int, str]) -> list[Wanted] | None:
+    """The items of a version; none, which is logged, when its text can't be read."""
     try:
-        return versions.read(words[row.text_id])
+        return versions.read(words[version.text_id])
     except versions.DamagedText:
-        texts.note_damage(row.text_id)
+        texts.note_damage(version.text_id)
         return None
 
 

@@ -49,7 +49,7 @@ class CommitmentItem(TenantOwned):
     __tablename__ = "commitment_items"
     __table_args__ = (
         UniqueConstraint("organization_id", "commitment_id", "position"),
-        # What is left undone is taken into the next year once.
+        # What is left undone is taken over into the next year once.
         UniqueConstraint("organization_id", "taken_from_id"),
         refers("commitment_id", "commitments", ondelete="CASCADE"),
         refers("text_id", "texts"),
@@ -62,7 +62,7 @@ class CommitmentItem(TenantOwned):
     )
 
     commitment_id: Mapped[Ref]
-    #: None once an amendment took it out; it is kept for its notes and for reports about it.
+    #: None once an amendment removed it; the row stays for its notes and for reports about it.
     position: Mapped[int | None] = optional()
     #: The heading of the year's form it stands under, if one was chosen.
     heading: Mapped[str] = mapped_column(String(120), default="", server_default="")

@@ -1,4 +1,4 @@
-"""A member's registration of a year with its items in words, and who of a branch has registered."""
+"""A member's registration of a year, its items in words, and its versions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +11,8 @@ from sqlalchemy.orm import joinedload
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows, in_sight, permitted, require
 from webapp.accounts.queries import Member
-from webapp.accounts.scope import Scope
-from webapp.commitments.models import (
-    Commitment,
-    CommitmentItem,
-    CommitmentVersion,
-    CommitmentYear,
-)
+from webapp.accounts.scope import About, Scope
+from webapp.commitments.models import Commitment, CommitmentItem, CommitmentVersion, CommitmentYear
 from webapp.commitments.rules import IN_FORCE, CommitmentState, Outcome
 from webapp.commitments.statements import opens_to
 from webapp.commitments.versions import VersionState
@@ -57,32 +52,16 @@ class Item:
         return self.due_on or date(self.year, 12, 31)
 
 
-@dataclass(frozen=True)
-class About:
-    """A member of an organization, as permissions look at what concerns them."""
-
-    organization_id: int
-    member_id: int
-
-
 def items_of(scope: Scope, member_id: int, year: int) -> list[Item]:
     """What a member registered for a year; only that member and the committee are told any.
 
-    A draft is shown to nobody but the member and whoever enters for the member.
+    A draft is shown to the member, and to chair and deputies who enter for the member.
     """
     about = About(scope.organization_id, member_id)
     if not allows(Permission.COMMITMENT_READ, scope, about):
         return []
-    query = _items(scope).where(Commitment.member_id == member_id, Commitment.year == year)
-    if not allows(Permission.COMMITMENT_WRITE, scope, about):
-        query = query.where(Commitment.state != CommitmentState.DRAFT)
-    return _in_words(scope, db.session.execute(query).all())
-
-
-def _items(scope: Scope) -> Any:
-    """The items that stand in registrations, each with its registration and its weakness."""
-    return (
-        select(CommitmentItem, Commitment.state, Commitment.year, Weakness.text_id)
+    query = (
+        select(CommitmentItem, Commitment.state, Weakness.text_id)
         .join(Commitment, tenancy.refers_to(CommitmentItem.commitment_id, Commitment))
         .outerjoin(
             Weakness,
@@ -91,51 +70,47 @@ def _items(scope: Scope) -> Any:
         .where(
             tenancy.within(scope, CommitmentItem, Commitment), CommitmentItem.position.is_not(None)
         )
-        .where(opens_to(scope))
+        .where(Commitment.member_id == member_id, Commitment.year == year, opens_to(scope))
         .order_by(CommitmentItem.position)
         .execution_options(populate_existing=True)
     )
+    if not allows(Permission.COMMITMENT_WRITE, scope, about):
+        query = query.where(Commitment.state != CommitmentState.DRAFT)
+    return _in_words(scope, year, db.session.execute(query).all())
 
 
-def _in_words(scope: Scope, rows: Sequence[Any]) -> list[Item]:
+def _in_words(scope: Scope, year: int, rows: Sequence[Any]) -> list[Item]:
     ids = [
         text_id
-        for row, _state, _year, weakness in rows
+        for row, _state, weakness in rows
         for text_id in (row.text_id, row.measure_id, row.task_id, row.outcome_text_id, weakness)
     ]
     words = texts.read(scope, ids)
-    return [_item(row, words, state, year, weakness) for row, state, year, weakness in rows]
-
-
-def _item(
-    row: CommitmentItem,
-    words: dict[int, str],
-    state: CommitmentState,
-    year: int,
-    weakness: int | None,
-) -> Item:
-    return Item(
-        id=row.id,
-        text=words[row.text_id],
-        measure=words.get(row.measure_id or 0, ""),
-        due_on=row.due_on,
-        year=year,
-        in_force=state in IN_FORCE,
-        heading=row.heading,
-        task=words.get(row.task_id or 0, ""),
-        weakness_id=row.weakness_id,
-        weakness=words.get(weakness or 0, ""),
-        taken_from_id=row.taken_from_id,
-        outcome=row.outcome,
-        outcome_words=words.get(row.outcome_text_id or 0, ""),
-        assessed_at=row.assessed_at,
-    )
+    return [
+        Item(
+            id=row.id,
+            text=words[row.text_id],
+            measure=words.get(row.measure_id or 0, ""),
+            due_on=row.due_on,
+            year=year,
+            in_force=state in IN_FORCE,
+            heading=row.heading,
+            task=words.get(row.task_id or 0, ""),
+            weakness_id=row.weakness_id,
+            weakness=words.get(weakness or 0, ""),
+            taken_from_id=row.taken_from_id,
+            outcome=row.outcome,
+            outcome_words=words.get(row.outcome_text_id or 0, ""),
+            assessed_at=row.assessed_at,
+        )
+        for row, state, weakness in rows
+    ]
 
 
 def find(scope: Scope, member_id: int, year: int) -> Commitment | None:
     """A member's registration of a year, if there is one.
 
-    Raises NotVisible for a member of whom the actor may not read it, or not this old one.
+    Raises NotVisible when the actor may not read it, or it is from before they joined.
     """
     require(Permission.COMMITMENT_READ, scope, About(scope.organization_id, member_id))
     query = tenancy.rows_of(scope, Commitment).where(
@@ -184,7 +159,7 @@ def get_version(scope: Scope, commitment: Commitment, number: int) -> Commitment
 
 
 def last_number(scope: Scope, commitment_id: int) -> int:
-    """The number of the newest version of a registration, 0 before any was kept."""
+    """The number of the newest version of a registration, 0 without any."""
     query = select(func.max(CommitmentVersion.number)).where(
         tenancy.within(scope, CommitmentVersion), CommitmentVersion.commitment_id == commitment_id
     )
@@ -192,7 +167,7 @@ def last_number(scope: Scope, commitment_id: int) -> int:
 
 
 def opened_on(scope: Scope, year: int) -> date | None:
-    """The day on which the unit let its members look back on a year, if it did so by itself."""
+    """The day on which the chair opened the assessment of a year, if the chair did."""
     query = select(CommitmentYear.assessed_from).where(
         tenancy.within(scope, CommitmentYear), CommitmentYear.year == year
     )

@@ -12,9 +12,9 @@ MOST_ITEMS = 20
 LONGEST_ITEM = 2_000
 #: Characters of the task an item belongs to.
 LONGEST_TASK = 200
-#: Characters of a reason, a progress note, a look back.
+#: Characters of a reason, a progress note, an assessment.
 LONGEST_NOTE = 5_000
-#: The month from which members look back on their year.
+#: The month from which members assess their items.
 ASSESSED_FROM_MONTH = 12
 
 
@@ -27,7 +27,7 @@ class CommitmentState(StrEnum):
     AMENDED = "amended"
 
 
-#: What was registered holds in these states.
+#: A registration is in force in these states.
 IN_FORCE = frozenset({CommitmentState.CONFIRMED, CommitmentState.AMENDED})
 
 
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     NOT_DONE = "not_done"
 
 
-#: What is left to do may be taken into the next year.
+#: Items with these outcomes may be taken over into the next year.
 UNFINISHED = frozenset({Outcome.PARTLY, Outcome.NOT_DONE})
 
 
@@ -86,7 +86,7 @@ STEPS: dict[tuple[CommitmentState, CommitmentStep], tuple[CommitmentCapacity, Co
     (CommitmentState.CONFIRMED, CommitmentStep.AMEND): (_Committee, CommitmentState.AMENDED),
     (CommitmentState.AMENDED, CommitmentStep.AMEND): (_Committee, CommitmentState.AMENDED),
 }
-#: What a member does with a registration in force leaves it as it is.
+#: Steps of the member that leave a registration in force in its state.
 STEPS |= {
     (state, step): (_Member, state)
     for state in IN_FORCE
@@ -98,7 +98,7 @@ STEPS |= {
     )
 }
 
-#: Steps a chair may take in the member's place; they are then marked.
+#: Steps chair and deputies may take for the member; the trail then says so.
 STEPS_OF_MEMBER = frozenset(
     step for (_state, step), (capacity, _target) in STEPS.items() if capacity is _Member
 )
@@ -109,7 +109,7 @@ def capacities(
 ) -> frozenset[CommitmentCapacity]:
     """How somebody stands towards a registration.
 
-    Nobody confirms their own, unless nobody else of the unit could.
+    Nobody confirms their own, unless nobody else of the unit may.
     """
     held = set()
     if is_own or leads:
@@ -144,7 +144,7 @@ def open_steps(
 
 
 def refuse_year(year: int, this_year: int) -> None:
-    """One registers for this year, the next one, or one of the five before.
+    """Refuse a year other than this one, the next, or one of the five before.
 
     Raises RuleBroken.
     """
@@ -153,7 +153,7 @@ def refuse_year(year: int, this_year: int) -> None:
 
 
 def refuse_item(number: int, text: str, measure: str, due_on: date | None, year: int) -> None:
-    """An item says what will be done, not at too great length, and is due within its year.
+    """Refuse an item that is empty, too long, or due outside its year.
 
     Raises RuleBroken; `number` counts from 0 and names the field.
     """
@@ -169,7 +169,7 @@ def refuse_item(number: int, text: str, measure: str, due_on: date | None, year:
 
 
 def refuse_many(items: int) -> None:
-    """A registration lists what one person can do in a year.
+    """Refuse more than MOST_ITEMS items.
 
     Raises RuleBroken.
     """
@@ -178,7 +178,7 @@ def refuse_many(items: int) -> None:
 
 
 def refuse_few(items: int, least: int) -> None:
-    """A registration that is handed in lists as much as the year's form asks for.
+    """Refuse fewer items than the year's form asks for.
 
     Raises RuleBroken.
     """
@@ -189,7 +189,7 @@ def refuse_few(items: int, least: int) -> None:
 
 
 def refuse_task(number: int, task: str) -> None:
-    """The task an item belongs to is named in a few words.
+    """Refuse too long a name of the task an item belongs to.
 
     Raises RuleBroken.
     """
@@ -198,7 +198,7 @@ def refuse_task(number: int, task: str) -> None:
 
 
 def refuse_note(text: str, *, field: str) -> None:
-    """Reasons and notes are said in words, not at too great length.
+    """Refuse an empty or too long reason or note.
 
     Raises RuleBroken.
     """
@@ -209,7 +209,7 @@ def refuse_note(text: str, *, field: str) -> None:
 
 
 def refuse_note_day(on: date | None, year: int, today: date) -> date:
-    """The day of a note: one of the registration's year that has come.
+    """The day of a note; it lies in the registration's year, and not after today.
 
     Raises RuleBroken.
     """
@@ -219,13 +219,13 @@ def refuse_note_day(on: date | None, year: int, today: date) -> date:
 
 
 def may_assess(year: int, today: date, opened_on: date | None) -> bool:
-    """Whether members look back on their items: from December on, or earlier by the chair."""
+    """Whether members may assess their items: from December on, or once the chair opened it."""
     opened = opened_on is not None and opened_on <= today
     return opened or today >= date(year, ASSESSED_FROM_MONTH, 1)
 
 
 def refuse_outcome(item_id: int, outcome: Outcome, words: str) -> None:
-    """What is not wholly done is explained, not at too great length.
+    """Refuse an unfinished item without an explanation, and too long a one.
 
     Raises RuleBroken.
     """

@@ -18,12 +18,7 @@ from sqlalchemy import (
 
 from webapp.accounts import visible_since
 from webapp.accounts.scope import Scope
-from webapp.commitments.models import (
-    Commitment,
-    CommitmentItem,
-    CommitmentVersion,
-    CommitmentYear,
-)
+from webapp.commitments.models import Commitment, CommitmentItem, CommitmentVersion, CommitmentYear
 from webapp.commitments.rules import IN_FORCE, CommitmentState, may_assess
 from webapp.commitments.versions import VersionState
 from webapp.core import clock, tenancy
@@ -37,9 +32,9 @@ class Registrations:
 
     #: Whether the member has handed one in.
     registered: bool = False
-    #: Registrations and amendments of others that wait for the committee, as far as they open.
+    #: Registrations and amendments of others the member may open that wait for the committee.
     waiting: int = 0
-    #: Items of the member's own that may be looked back on now, and were not.
+    #: The member's own items that may be assessed now, and were not.
     to_assess: int = 0
 
 
@@ -53,17 +48,16 @@ def at_a_glance(scope: Scope, today: date) -> Registrations:
     return Registrations(
         registered=any(row.state is not CommitmentState.DRAFT for row in own),
         waiting=sum(_opens(scope, row) for row in others),
-        to_assess=sum(_to_assess(row, today) for row in own),
+        to_assess=sum(
+            row.open_items
+            for row in own
+            if row.state in IN_FORCE and may_assess(today.year, today, row.opened_on)
+        ),
     )
 
 
 def _opens(scope: Scope, row: Any) -> bool:
     return row.submitted_at is not None and scope.sees(clock.day_of(row.submitted_at))
-
-
-def _to_assess(row: Any, today: date) -> int:
-    is_open = row.state in IN_FORCE and may_assess(today.year, today, row.opened_on)
-    return int(row.open_items) if is_open else 0
 
 
 @prepared
@@ -73,12 +67,18 @@ def _this_year(
     mine = Commitment.member_id == member_id
     submitted = Commitment.state == CommitmentState.SUBMITTED
     waits = or_(submitted, has_amendment(scope))
+    opened_on = (
+        select(CommitmentYear.assessed_from)
+        .where(tenancy.within(scope, CommitmentYear), CommitmentYear.year == Commitment.year)
+        .correlate(Commitment)
+        .scalar_subquery()
+    )
     return select(
         Commitment.member_id,
         Commitment.state,
         Commitment.submitted_at,
         _open_items(scope).label("open_items"),
-        _opened_on(scope).label("opened_on"),
+        opened_on.label("opened_on"),
     ).where(
         tenancy.within(scope, Commitment),
         Commitment.year == year,
@@ -87,7 +87,7 @@ def _this_year(
 
 
 def opens_to(scope: Scope) -> ColumnElement[bool]:
-    """Which registrations are in sight: `Commitment.last_day` as a part of a statement."""
+    """Which registrations the actor may open, by the same rule as `Commitment.last_day`."""
     if scope.sees_since is None:
         return true()
     late = Commitment.submitted_at.is_(None) & (Commitment.year >= scope.sees_since.year)
@@ -118,15 +118,6 @@ def _open_items(scope: TenantScope) -> Any:
             CommitmentItem.position.is_not(None),
             CommitmentItem.outcome.is_(None),
         )
-        .correlate(Commitment)
-        .scalar_subquery()
-    )
-
-
-def _opened_on(scope: TenantScope) -> Any:
-    return (
-        select(CommitmentYear.assessed_from)
-        .where(tenancy.within(scope, CommitmentYear), CommitmentYear.year == Commitment.year)
         .correlate(Commitment)
         .scalar_subquery()
     )

@@ -63,20 +63,20 @@ class Wanted:
 
 
 def as_text(items: Sequence[Wanted]) -> str:
-    """The form in which a version is kept as one text."""
-    kept = [
+    """The items of a version as the one text that is stored."""
+    rows = [
         asdict(item) | {"due_on": item.due_on.isoformat() if item.due_on else None}
         for item in items
     ]
-    return packed(kept)
+    return packed(rows)
 
 
 class DamagedText(ValueError):
-    """A kept version can't be read."""
+    """The stored text of a version can't be read."""
 
 
 def read(text: str) -> list[Wanted]:
-    """The items of a kept version.
+    """The items in the stored text of a version.
 
     Raises DamagedText.
     """
@@ -86,8 +86,8 @@ def read(text: str) -> list[Wanted]:
         raise DamagedText from damage
 
 
-def _day(kept: str | None) -> date | None:
-    return date.fromisoformat(kept) if kept else None
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
 
 
 class ItemChange(StrEnum):
@@ -112,8 +112,8 @@ def compare(before: Sequence[Wanted], after: Sequence[Wanted]) -> list[Compared]
     """The items of the later version in order, each beside what it was; removed ones at the end."""
     known = {item.item_id: item for item in before if item.item_id is not None}
     found = [_compared(known.get(item.item_id or 0), item) for item in after]
-    kept = {item.item_id for item in after}
-    gone = [item for item in before if item.item_id not in kept]
+    remaining = {item.item_id for item in after}
+    gone = [item for item in before if item.item_id not in remaining]
     return [*found, *(Compared(ItemChange.REMOVED, item, None) for item in gone)]
 
 

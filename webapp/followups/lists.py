@@ -1,6 +1,6 @@
-"""The lists of threads: filtered, searched without marks, page by page; and a year in numbers."""
+"""The lists of threads: filtered, searched without marks, by page; and a year in numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,8 +34,7 @@ def threads(
 ) -> list[ThreadRow]:
     """The threads the asking member may read: the longest overdue first, then by member and day.
 
-    The committee reads those of all members, everybody else their own; the list of those one
-    helps with is the same for both.
+    The committee reads those of all members, everybody else their own and those they help with.
     """
     late = case((_is_late(today), Weakness.due_on))
     query = (
@@ -65,15 +64,15 @@ def count_threads(scope: Scope, wanted: Wanted, *, today: date) -> int:
 def matching(rows: Iterable[ThreadRow], search: str) -> list[ThreadRow]:
     """The threads whose member, helper or wording has every word typed, with or without marks.
 
-    The words are looked through here because the database must not be able to read them.
+    The search runs here because the database can't read the words.
     """
     sought = without_marks(search).split()
-    return [row for row in rows if _has(row, sought)]
-
-
-def _has(row: ThreadRow, sought: Sequence[str]) -> bool:
-    text = without_marks(f"{row.member_name} {row.helper_name or ''} {row.wording}")
-    return all(word in text for word in sought)
+    found = []
+    for row in rows:
+        text = without_marks(f"{row.member_name} {row.helper_name or ''} {row.wording}")
+        if all(word in text for word in sought):
+            found.append(row)
+    return found
 
 
 def _is_late(today: date) -> Any:
@@ -81,7 +80,7 @@ def _is_late(today: date) -> Any:
 
 
 def _asked(scope: Scope, query: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
-    """Those asked for, of those this member may read."""
+    """The query for the threads asked for, of those this member may read."""
     confirmed = Weakness.state == WeaknessState.CONFIRMED
     kinds: dict[ListKind, Any] = {
         ListKind.OPEN: ~confirmed,

@@ -36,17 +36,17 @@ class Weakness(TenantOwned):
 
     @property
     def last_day(self) -> date:
-        """Whoever comes later is not told of what was pointed out before."""
+        """The day it was pointed out; members who join later may not see it."""
         return self.pointed_out_on
 
     @property
     def concerned_ids(self) -> frozenset[int | None]:
-        """Who sees it whenever they came: its member, and who helps with it now."""
+        """Who sees it even if they joined later: its member, and its helper while it is open."""
         return frozenset({self.member_id, self.helper_id if self.is_open else None})
 
     @hybrid_property
     def is_open(self) -> bool:
-        """Whether it is still followed: everything but confirmed; of a row and in queries."""
+        """Whether it is not confirmed yet; for a row and in queries."""
         return self.state != WeaknessState.CONFIRMED
 
 

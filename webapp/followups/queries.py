@@ -10,21 +10,13 @@ from sqlalchemy.orm import joinedload
 from webapp.accounts import visible_since
 from webapp.accounts.members.readers import Reader, readers_of
 from webapp.accounts.permissions import Permission, allows, permitted
-from webapp.accounts.scope import Scope
+from webapp.accounts.scope import About, Scope
 from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.followups import rules
 from webapp.followups.models import Weakness, WeaknessEvent
 from webapp.followups.rules import STEPS_OF_MEMBER, WeaknessSource, WeaknessState, WeaknessStep
 from webapp.texts import service as texts
-
-
-@dataclass(frozen=True)
-class About:
-    """A member of an organization, as permissions look at what concerns them."""
-
-    organization_id: int
-    member_id: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +68,7 @@ class Happening:
 
 
 def open_for(scope: Scope, member_id: int) -> list[OpenWeakness]:
-    """A member's open threads, oldest first; only that member and the committee are told any."""
+    """A member's open threads, oldest first; none for others than the member and the committee."""
     return open_of(scope, [member_id]).get(member_id, [])
 
 
@@ -111,21 +103,21 @@ def open_of(scope: Scope, member_ids: Collection[int]) -> dict[int, list[OpenWea
 
 
 def unseen_of(scope: Scope, member_id: int) -> list[int]:
-    """The open threads of a member from before the asking one came, without their words."""
+    """The open threads of a member from before the asking one joined, by identifier."""
     if scope.sees_since is None or not _may_read(scope, member_id):
         return []
     query = select(Weakness.id).where(
         tenancy.within(scope, Weakness),
         Weakness.member_id == member_id,
         Weakness.is_open,
-        # Not NOT: without a helper the condition is unknown.
+        # IS NOT TRUE instead of NOT: without a helper the condition is NULL.
         opens_to(scope).is_not(true()),
     )
     return list(db.session.scalars(query.order_by(Weakness.pointed_out_on, Weakness.id)))
 
 
 def opens_to(scope: Scope) -> ColumnElement[bool]:
-    """Which threads are in sight: not those from before one came, unless one is concerned."""
+    """Which threads the actor may open: not those from before they joined, unless concerned."""
     own = Weakness.member_id == scope.member_id
     helps = (Weakness.helper_id == scope.member_id) & Weakness.is_open
     return or_(visible_since.since_day(scope, Weakness.pointed_out_on), own, helps)
@@ -176,25 +168,23 @@ def thread(scope: Scope, weakness: Weakness, today: date) -> tuple[ThreadRow, li
     )
     events = db.session.scalars(query).all()
     words = texts.read(scope, [weakness.text_id, *(event.text_id for event in events)])
-    history = [_happening(weakness, event, words) for event in events]
+    history = []
+    for event in events:
+        own = event.actor_id == weakness.member_id
+        happening = Happening(
+            step=event.step,
+            at=event.at,
+            actor_name=event.actor.full_name if event.actor else "",
+            note=words.get(event.text_id or 0, ""),
+            due_on=event.due_on,
+            seen_on=event.seen_on,
+            helper_name=event.helper.full_name if event.helper else None,
+            meeting_id=event.meeting_id,
+            entered_for=event.step in STEPS_OF_MEMBER and not own,
+            own_confirmation=event.step is WeaknessStep.CONFIRM and own,
+        )
+        history.append(happening)
     return row_of(weakness, words[weakness.text_id], today), history
-
-
-def _happening(weakness: Weakness, event: WeaknessEvent, words: dict[int, str]) -> Happening:
-    of_member = event.step in STEPS_OF_MEMBER
-    own = event.actor_id == weakness.member_id
-    return Happening(
-        step=event.step,
-        at=event.at,
-        actor_name=event.actor.full_name if event.actor else "",
-        note=words.get(event.text_id, "") if event.text_id else "",
-        due_on=event.due_on,
-        seen_on=event.seen_on,
-        helper_name=event.helper.full_name if event.helper else None,
-        meeting_id=event.meeting_id,
-        entered_for=of_member and not own,
-        own_confirmation=event.step is WeaknessStep.CONFIRM and own,
-    )
 
 
 def readers(scope: Scope, weakness: Weakness) -> list[Reader]:

@@ -10,7 +10,7 @@ from webapp.core.errors import RuleBroken
 
 #: Characters of the wording, of a promise, of a remedy, of a reason.
 LONGEST_TEXT = 5_000
-#: The most weaknesses one review of the whole unit may enter at once.
+#: The most weaknesses a review of the whole unit may enter at once.
 MOST_ROWS = 240
 
 
@@ -53,7 +53,7 @@ class ListKind(StrEnum):
     WAITING = "waiting"
     CLOSED = "closed"
     ALL = "all"
-    #: Open ones of others that the asking member was named to help with.
+    #: Open ones of others that the asking member is to help with.
     HELPING = "helping"
 
 
@@ -64,7 +64,7 @@ class Standing(StrEnum):
     COMMITTEE = "committee"
     #: The committee without the member concerned.
     OTHERS = "others"
-    #: The member, the committee, and whoever was named to help.
+    #: The member, the committee and the helper.
     CONCERNED = "concerned"
 
 
@@ -72,7 +72,7 @@ _Open, _Reported = WeaknessState.OPEN, WeaknessState.REMEDY_REPORTED
 _Confirmed = WeaknessState.CONFIRMED
 
 #: Who may take which step in which state. A chair who enters for a member acts as the member.
-#: The committee may confirm what it has seen for itself, also before a remedy was reported.
+#: The committee may confirm a remedy it has seen, even before one was reported.
 STEPS: dict[tuple[WeaknessState, WeaknessStep], tuple[Standing, WeaknessState]] = {
     (_Open, WeaknessStep.PROMISE): (Standing.MEMBER, _Open),
     (_Open, WeaknessStep.REPORT_REMEDY): (Standing.MEMBER, _Reported),
@@ -88,12 +88,12 @@ STEPS: dict[tuple[WeaknessState, WeaknessStep], tuple[Standing, WeaknessState]] 
     (_Confirmed, WeaknessStep.REOPEN): (Standing.COMMITTEE, _Open),
 }
 
-#: Words of the member, also where a chair enters them.
+#: Steps of the member, also if a chair enters them.
 STEPS_OF_MEMBER = frozenset(
     step for (_state, step), (standing, _target) in STEPS.items() if standing is Standing.MEMBER
 )
 
-#: Steps that can't be taken without saying something.
+#: Steps that need a note.
 NEEDS_WORDS = frozenset(
     {WeaknessStep.PROMISE, WeaknessStep.REPORT_REMEDY, WeaknessStep.REOPEN, WeaknessStep.NOTE}
 )
@@ -104,7 +104,7 @@ def standings(
 ) -> frozenset[Standing]:
     """How somebody stands towards a thread.
 
-    Nobody confirms their own remedy, unless nobody else of the unit could.
+    Nobody confirms their own remedy, unless nobody else of the unit may.
     """
     held = set()
     if is_own or leads:
@@ -141,12 +141,12 @@ def open_steps(state: WeaknessState, held: frozenset[Standing]) -> frozenset[Wea
 
 
 def is_overdue(state: WeaknessState, due_on: date | None, today: date) -> bool:
-    """Whether the member has let the agreed day pass; a reported remedy waits for others."""
+    """Whether the agreed day has passed; a thread with a reported remedy is not overdue."""
     return state is WeaknessState.OPEN and due_on is not None and due_on < today
 
 
 def refuse_wording(wording: str) -> None:
-    """A weakness is pointed out in words, and not at greater length than can be answered.
+    """Refuse an empty or too long wording.
 
     Raises RuleBroken.
     """
@@ -157,7 +157,7 @@ def refuse_wording(wording: str) -> None:
 
 
 def refuse_note(step: WeaknessStep, note: str) -> None:
-    """Promises, remedies and reasons are said in words.
+    """Refuse a note that is too long, or missing in a step that needs one.
 
     Raises RuleBroken.
     """
@@ -168,7 +168,7 @@ def refuse_note(step: WeaknessStep, note: str) -> None:
 
 
 def refuse_seen_on(day: date | None, pointed_out_on: date, today: date) -> None:
-    """A note tells of something done or seen since the weakness was pointed out, not ahead of it.
+    """Refuse a day of a note before the weakness was pointed out, or after today.
 
     Raises RuleBroken.
     """
@@ -177,7 +177,7 @@ def refuse_seen_on(day: date | None, pointed_out_on: date, today: date) -> None:
 
 
 def refuse_many(rows: int) -> None:
-    """A review is entered in one go as long as one person can look over what they typed.
+    """Refuse more than MOST_ROWS rows of a review.
 
     Raises RuleBroken.
     """
@@ -186,7 +186,7 @@ def refuse_many(rows: int) -> None:
 
 
 def refuse_source(source: WeaknessSource, *, is_own: bool, reviews: bool) -> None:
-    """Members point out their own weaknesses; everything else is for the committee to enter.
+    """Refuse a source of its own for another member, and any other one from outside the committee.
 
     Raises RuleBroken.
     """
@@ -197,7 +197,7 @@ def refuse_source(source: WeaknessSource, *, is_own: bool, reviews: bool) -> Non
 
 
 def refuse_days(pointed_out_on: date, due_on: date | None, today: date) -> None:
-    """A weakness was pointed out on a day that has come, and is to be put right after it.
+    """Refuse a day after today or more than ten years back, and a wrong due day.
 
     Raises RuleBroken.
     """
@@ -208,7 +208,7 @@ def refuse_days(pointed_out_on: date, due_on: date | None, today: date) -> None:
 
 
 def refuse_due_day(due_on: date, not_before: date) -> None:
-    """A remedy is due after the weakness was pointed out and within five years.
+    """Refuse a due day before the weakness was pointed out, or more than five years after.
 
     Raises RuleBroken.
     """
@@ -218,12 +218,12 @@ def refuse_due_day(due_on: date, not_before: date) -> None:
 
 @dataclass(frozen=True)
 class MonthCount:
-    """The threads of a unit in one month, in numbers; none of a month that has not come."""
+    """The threads of a unit in one month, in numbers; none for a month to come."""
 
     month: int
     opened: int | None
     closed: int | None
-    #: Still followed when the month ended, or today.
+    #: Threads open at the end of the month, or today.
     open_at_end: int | None
 
 

@@ -3,7 +3,7 @@
 from webapp.followups.models import Weakness, WeaknessEvent
 from webapp.texts.digests import SealedKind
 
-#: The agreed wording never changes; state, day and helper do.
+#: The wording and the facts here never change; state, due day and helper do.
 WEAKNESS = SealedKind(
     "weakness",
     Weakness,

@@ -3,15 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from wtforms import (
-    HiddenField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+import wtforms
 from wtforms.validators import InputRequired, Optional
 
 from webapp.accounts.queries import Member
@@ -25,10 +17,10 @@ from webapp.web.wording import label, sentence
 class MonthForm(RevisionForm):
     """What a month carries."""
 
-    kind = RadioField("Nội dung của tháng", coerce=MonthKind)
-    topic = StringField("Chủ đề (nếu có)")
-    own_turns = IntegerField("Số lượt báo cáo riêng của tháng (nếu có)", [Optional()])
-    reason = TextAreaField("Lý do thay đổi")
+    kind = wtforms.RadioField("Nội dung của tháng", coerce=MonthKind)
+    topic = wtforms.StringField("Chủ đề (nếu có)")
+    own_turns = wtforms.IntegerField("Số lượt báo cáo riêng của tháng (nếu có)", [Optional()])
+    reason = wtforms.TextAreaField("Lý do thay đổi")
 
     def __init__(self, **given: object) -> None:
         super().__init__(**given)
@@ -36,24 +28,24 @@ class MonthForm(RevisionForm):
 
 
 class OfferForm(Form):
-    """The member whose offer to report is written down."""
+    """Whose offer to report chair or deputy writes down."""
 
-    member_id = SelectField("Người đăng ký", coerce=row_id, validate_choice=False)
+    member_id = wtforms.SelectField("Người đăng ký", coerce=row_id, validate_choice=False)
 
     def offer(self, members: Iterable[Member]) -> None:
-        """The members who may report, after nobody."""
+        """Let these members be chosen, or nobody."""
         self.member_id.choices = [(0, "Chưa chọn"), *((m.id, m.full_name) for m in members)]
 
 
 class ProposalForm(RevisionForm):
     """The turns of a year as they stand on the screen; each is written “2027-03:15”."""
 
-    turns = SelectMultipleField(coerce=str, validate_choice=False)
+    turns = wtforms.SelectMultipleField(coerce=str, validate_choice=False)
     #: Months whose members were chosen by hand.
-    fixed = SelectMultipleField(coerce=str, validate_choice=False)
+    fixed = wtforms.SelectMultipleField(coerce=str, validate_choice=False)
     #: The month that is open for changes.
-    opened = HiddenField()
-    reason = TextAreaField("Lý do thay đổi kế hoạch đã thông qua")
+    opened = wtforms.HiddenField()
+    reason = wtforms.TextAreaField("Lý do thay đổi kế hoạch đã thông qua")
 
     def chosen(self) -> dict[date, list[int]]:
         """The members of each month, in the order in which they were shown."""
@@ -71,15 +63,15 @@ class ProposalForm(RevisionForm):
         return frozenset(month for month in named if month)
 
     def take_over_opened(self) -> None:
-        """From now on the month that was open is chosen by hand."""
+        """Count the opened month among those chosen by hand."""
         self.fixed.data = [*(self.fixed.data or []), self.opened.data or ""]
 
 
 class AbsenceForm(Form):
     """Somebody is away from one day to another."""
 
-    member_id = SelectField("Người vắng", coerce=row_id, validators=[InputRequired()])
-    kind = RadioField("Lý do", coerce=AbsenceKind, validators=[InputRequired()])
+    member_id = wtforms.SelectField("Người vắng", coerce=row_id, validators=[InputRequired()])
+    kind = wtforms.RadioField("Lý do", coerce=AbsenceKind, validators=[InputRequired()])
     from_on = DayField("Từ ngày", [InputRequired()])
     until_on = DayField("Đến hết ngày", [InputRequired()])
 
@@ -88,10 +80,10 @@ class AbsenceForm(Form):
         self.kind.choices = [(kind.value, sentence(label(kind))) for kind in AbsenceKind]
 
     def days(self) -> tuple[date, date]:
-        """The first and the last day, once both were found to be days."""
+        """The first and the last day of a form that was found valid."""
         first, last = self.from_on.data, self.until_on.data
         return first or date.min, last or date.min
 
     def offer(self, members: list[tuple[int, str]]) -> None:
-        """Name the members who may be chosen."""
+        """Let these members be chosen, each given by identifier and name."""
         self.member_id.choices = members

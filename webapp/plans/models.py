@@ -24,7 +24,7 @@ class YearPlan(TenantOwned):
 
     year: Mapped[int]
     state: Mapped[YearPlanState] = mapped_column(choice(YearPlanState), default=YearPlanState.DRAFT)
-    #: Decides ties of the rotation; kept, so that everybody can draw the same order again.
+    #: Decides ties of the rotation; stored, so that everybody can draw the same order again.
     seed: Mapped[int] = mapped_column(BigInteger)
     #: Counts the changes, so that two people can't overwrite each other.
     revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
@@ -42,7 +42,7 @@ class YearPlan(TenantOwned):
 
 
 class PlanMonth(TenantOwned):
-    """One month of the plan; without a row a month carries what the settings foresee."""
+    """One month of the plan; a month without a row carries what the settings say."""
 
     __tablename__ = "plan_months"
     __table_args__ = (UniqueConstraint("organization_id", "month"),)
@@ -54,7 +54,7 @@ class PlanMonth(TenantOwned):
     meeting_on: Mapped[date | None] = optional()
     #: Its meeting is over; what it carried stays as it was.
     is_held: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
-    #: Its own number of turns; none for as many as the settings allow.
+    #: How many turns it takes, if the chair chose a number; else as many as the settings allow.
     own_turns: Mapped[int | None] = optional()
     #: Counts the decisions about what it carries; 0 while the settings decide.
     revision: Mapped[int] = mapped_column(default=0, server_default=text("0"))
@@ -79,7 +79,7 @@ class PlanChange(TenantOwned):
     topic_after: Mapped[str | None] = optional(String(300))
     turns_before: Mapped[int]
     turns_after: Mapped[int]
-    #: None where calling the meeting brought the change about.
+    #: None if calling the meeting changed the month.
     reason_id: Mapped[Ref | None] = optional()
 
 
@@ -129,7 +129,7 @@ class Volunteer(TenantOwned):
     month: Mapped[date]
     state: Mapped[VolunteerState] = mapped_column(choice(VolunteerState))
     offered_at: Mapped[Instant]
-    #: Whoever leads wrote it down for the member.
+    #: Chair or deputy wrote it down for the member.
     entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
     member = seen_through("Membership", "Volunteer.member_id")
@@ -165,7 +165,7 @@ class TurnRequest(TenantOwned):
     state: Mapped[RequestState] = mapped_column(choice(RequestState))
     asked_by: Mapped[Ref]
     asked_at: Mapped[Instant]
-    #: Whoever leads wrote it down for the member.
+    #: Chair or deputy wrote it down for the member.
     entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     #: Who is to swap, or to report instead.
     other_member_id: Mapped[Ref | None] = optional()
@@ -191,12 +191,12 @@ class TurnRequest(TenantOwned):
 
     @property
     def concerned_ids(self) -> frozenset[int | None]:
-        """Who sees it whenever they came: whose turns it is about."""
+        """The members whose turns it is about; they see it even if they joined later."""
         return frozenset({self.member_id, self.other_member_id})
 
     @property
     def was_wished(self) -> bool:
-        """Whether the member whose turn it is asked for it, or had it written down."""
+        """Whether the member whose turn it is asked for it, also through chair or deputy."""
         return self.entered_for or self.asked_by == self.member_id
 
     @property

@@ -41,7 +41,7 @@ class Content:
 
 
 def refuse_month_change(plan: MonthPlan, wanted: Content, turns: int) -> None:
-    """A month whose meeting is held stays as it was; turns need a month of reports with room.
+    """Refuse another content once the meeting was held, or for turns it has no room for.
 
     Raises RuleBroken.
     """

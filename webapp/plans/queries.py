@@ -18,13 +18,7 @@ from webapp.core.tenancy import TenantScope
 from webapp.organizations import meeting_days
 from webapp.plans import rules
 from webapp.plans.models import PlanMonth, Turn, Volunteer
-from webapp.plans.rules import (
-    Deadlines,
-    MonthPlan,
-    TurnSource,
-    TurnState,
-    VolunteerState,
-)
+from webapp.plans.rules import Deadlines, MonthPlan, TurnSource, TurnState, VolunteerState
 
 
 @dataclass(frozen=True)
@@ -53,7 +47,7 @@ class Offer:
     member_name: str
     month: date
     state: VolunteerState
-    #: Whoever leads wrote it down for the member.
+    #: Chair or deputy wrote it down for the member.
     entered_for: bool
 
 
@@ -65,13 +59,13 @@ class PlannedMonth:
     turns: list[TurnRow]
     #: Turns that the plan of the year foresees; nobody is assigned yet.
     foreseen: list[TurnRow]
-    #: Turns of the month that stand no longer.
+    #: Turns of the month that no longer stand.
     dropped: list[TurnRow]
     offers: list[Offer]
 
     @property
     def ahead(self) -> list[TurnRow]:
-        """Every turn that takes a place of the month, assigned or foreseen."""
+        """Every turn that counts for the month, assigned or foreseen."""
         return [*self.turns, *self.foreseen]
 
     def offer_of(self, member_id: int | None) -> Offer | None:
@@ -118,7 +112,7 @@ def plan_of(scope: Scope, row: PlanMonth) -> MonthPlan:
 
 
 def plan_of_month(scope: Scope, month: date, row: PlanMonth | Row[Any] | None) -> MonthPlan:
-    """What a month carries by what was stored of it, or by the settings where nothing was."""
+    """What a month carries by its row, or by the settings if it has none."""
     settings = scope.settings
     meeting_on = row.meeting_on if row and row.meeting_on else usual_day(scope, month)
     own_turns = row.own_turns if row else None
@@ -138,7 +132,7 @@ def plan_of_month(scope: Scope, month: date, row: PlanMonth | Row[Any] | None) -
 
 
 def usual_day(scope: Scope, month: date) -> date:
-    """The day of a month's meeting by the settings, out of the way of holidays."""
+    """The day of a month's meeting by the settings, moved off holidays."""
     near = working_days.holidays_around(meeting_days.nominal_day(month, scope.settings))
     return rules.usual_meeting_day(month, scope.settings, near)
 

@@ -29,8 +29,8 @@ class TurnSource(StrEnum):
 class TurnState(StrEnum):
     """Whether a turn still stands.
 
-    A planned one was confirmed with the year's plan; it stands once the member is assigned, and
-    only then there is a report to write.
+    A planned one was confirmed with the year's plan; it stands, and has a report, once the member
+    is assigned.
     """
 
     PLANNED = "planned"
@@ -98,7 +98,7 @@ def usual_meeting_day(
 
 
 def default_kind(month: date, settings: BranchSettings) -> MonthKind:
-    """What a month carries while nobody decided: reports, or what the settings keep it for."""
+    """What a month carries by the settings, while nobody decided otherwise."""
     if not meeting_days.meets_in(month, settings):
         return MonthKind.NONE
     is_thematic = meeting_days.is_thematic(month, settings)
@@ -117,13 +117,13 @@ class MonthPlan:
     deadlines: Deadlines
     #: The meeting is over; what the month carried is history.
     is_held: bool = False
-    #: How many turns it takes: as many as the settings allow, unless the month has its own number.
+    #: How many turns it takes: its own number, or as many as the settings allow.
     most_turns: int = BranchSettings.turns_a_month
-    #: Its own number of turns, if somebody chose one.
+    #: The number of turns somebody chose for it, if any.
     own_turns: int | None = None
-    #: Grows with every change of what it carries; 0 where nobody has decided anything yet.
+    #: Grows with every change of what it carries; 0 before the first one.
     revision: int = 0
-    #: Whether it is stored already, and so follows the settings no more.
+    #: Whether it has a row, and so no longer follows the settings.
     is_stored: bool = False
 
     @property
@@ -163,7 +163,7 @@ def is_past(plan: MonthPlan, today: date) -> bool:
 
 
 def refuse_closed_month(plan: MonthPlan, today: date) -> None:
-    """Turns and offers are for a month of reports whose meeting is still to come.
+    """Refuse turns and offers for a month without reports, or whose meeting is over.
 
     Raises RuleBroken.
     """
@@ -175,7 +175,7 @@ def refuse_closed_month(plan: MonthPlan, today: date) -> None:
 
 
 def refuse_turns(member_ids: Collection[int], standing: Collection[int], allowed: int) -> None:
-    """A month takes a member once and no more turns than the unit's settings allow.
+    """Refuse a member's second turn in a month, and more turns than `allowed`.
 
     Raises RuleBroken.
     """

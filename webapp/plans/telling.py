@@ -22,9 +22,9 @@ def tell(
     member: str = "",
     months: tuple[date, date | None] | None = None,
 ) -> None:
-    """Announce a step of a request to others than the one who acts.
+    """Announce a step of a request, but not to the one who takes it.
 
-    The months are those of the recipient's old and new turn; the turn's own if none are given.
+    `months` are those of the recipient's old and new turn; by default the turn's own month.
     """
     month, next_month = months or (request.month, None)
     notices.announce(

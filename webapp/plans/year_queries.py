@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from webapp.accounts import visible_since
 from webapp.accounts.models import Membership
@@ -31,7 +31,7 @@ class Change:
     topic_after: str | None
     turns_before: int
     turns_after: int
-    #: Empty where calling the meeting brought the change about.
+    #: Empty if calling the meeting changed the month.
     reason: str = ""
 
 
@@ -44,10 +44,7 @@ def plan_of_year(scope: Scope, year: int) -> YearPlan | None:
 
 
 def is_agreed(scope: Scope, year: int, *, for_change: bool = False) -> bool:
-    """Whether the plan of a year is confirmed.
-
-    For a change, it stays so or not until the transaction ends.
-    """
+    """Whether the plan of a year is confirmed; `for_change` locks it until the commit."""
     query = select(YearPlan.state).where(tenancy.within(scope, YearPlan), YearPlan.year == year)
     if for_change:
         query = query.with_for_update(read=True)
@@ -56,7 +53,14 @@ def is_agreed(scope: Scope, year: int, *, for_change: bool = False) -> bool:
 
 def changes_of(scope: Scope, months: Iterable[date]) -> list[Change]:
     """What was changed in months, the latest change first, in two queries."""
-    rows = db.session.execute(_with_names(scope, months)).all()
+    query = (
+        select(PlanChange, Membership.full_name)
+        .outerjoin(Membership, tenancy.refers_to(PlanChange.changed_by, Membership))
+        .where(tenancy.within(scope, PlanChange), PlanChange.month.in_(list(months)))
+        .where(visible_since.since_moment(scope, PlanChange.at))
+        .order_by(PlanChange.at.desc(), PlanChange.id.desc())
+    )
+    rows = db.session.execute(query).all()
     words = texts.read(scope, [row.reason_id for row, _name in rows])
     return [
         Change(
@@ -73,17 +77,6 @@ def changes_of(scope: Scope, months: Iterable[date]) -> list[Change]:
         )
         for row, name in rows
     ]
-
-
-def _with_names(scope: Scope, months: Iterable[date]) -> Select[PlanChange, str]:
-    by = tenancy.refers_to(PlanChange.changed_by, Membership)
-    return (
-        select(PlanChange, Membership.full_name)
-        .outerjoin(Membership, by)
-        .where(tenancy.within(scope, PlanChange), PlanChange.month.in_(list(months)))
-        .where(visible_since.since_moment(scope, PlanChange.at))
-        .order_by(PlanChange.at.desc(), PlanChange.id.desc())
-    )
 
 
 def turns_ahead(scope: Scope, months: Iterable[date]) -> dict[date, int]:

@@ -19,7 +19,7 @@ def years_to_plan(today: date) -> tuple[int, ...]:
 
 
 def first_seed(year: int) -> int:
-    """What decides ties before anybody has drawn: the number of the year, known to everybody."""
+    """The seed for ties before anybody has drawn: the number of the year."""
     return year
 
 
@@ -37,7 +37,7 @@ class OpenMonth:
 
 
 def refuse_plan(months: Mapping[date, OpenMonth], chosen: Mapping[date, Sequence[int]]) -> None:
-    """Turns are foreseen in open months of reports, for members who can report then, each once.
+    """Refuse turns outside open months of reports, or for members who may not report then.
 
     Raises RuleBroken.
     """
@@ -55,7 +55,7 @@ def refuse_plan(months: Mapping[date, OpenMonth], chosen: Mapping[date, Sequence
 
 
 def refuse_empty(chosen: Mapping[date, Collection[int]]) -> None:
-    """A plan names somebody.
+    """Refuse a plan without any turn.
 
     Raises RuleBroken.
     """
@@ -64,7 +64,7 @@ def refuse_empty(chosen: Mapping[date, Collection[int]]) -> None:
 
 
 def refuse_stale(revision: int, seen: int) -> None:
-    """Whoever changes the plan has seen the newest one.
+    """Refuse a change by somebody who has not seen the newest plan.
 
     Raises StaleEdit.
     """
@@ -73,7 +73,7 @@ def refuse_stale(revision: int, seen: int) -> None:
 
 
 def refuse_reason(reason: str, *, is_agreed: bool) -> None:
-    """A plan that was agreed to is changed only with a reason.
+    """Refuse a change of an agreed plan without a reason.
 
     Raises RuleBroken.
     """

@@ -1,1 +1,1 @@
-"""The whole way of one weakness: its steps, the reports that answered it, meetings, reminders."""
+"""The timeline of one weakness: its steps, answers in reports, meetings, reminders."""

@@ -1,6 +1,6 @@
-"""Gather the way of one weakness from its thread, the reports, the meetings and the reminders."""
+"""The timeline of one weakness, from its thread, the reports, the meetings and the reminders."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.followups import queries as followups
 from webapp.followups.models import Weakness
-from webapp.followups.queries import Happening, ThreadRow
+from webapp.followups.queries import ThreadRow
 from webapp.meetings.models import Meeting
 from webapp.notices import queries as notices
 from webapp.notices.rules import NoticeKind
@@ -22,7 +22,7 @@ from webapp.timelines.rules import Station, StationKind, in_order
 
 @dataclass(frozen=True)
 class Timeline:
-    """The way of one weakness from pointed out to put right."""
+    """The timeline of one weakness, from pointed out to confirmed as put right."""
 
     thread: ThreadRow
     stations: Sequence[Station]
@@ -39,6 +39,9 @@ def of_weakness(scope: Scope, weakness: Weakness, today: date) -> Timeline:
         scope, weakness.member_id, weakness.id, weakness.pointed_out_on
     )
     reminders = notices.told_about(scope, NoticeKind.REMEDY_DUE, f"weakness:{weakness.id}")
+    meetings = select(Meeting.id, Meeting.month).where(
+        tenancy.within(scope, Meeting), Meeting.id.in_({s.meeting_id for s in history} - {None})
+    )
     return Timeline(
         thread=thread,
         stations=in_order(
@@ -46,14 +49,6 @@ def of_weakness(scope: Scope, weakness: Weakness, today: date) -> Timeline:
             (Station(answer.at, StationKind.ANSWER, answer) for answer in answers),
             (Station(told.at, StationKind.REMINDER, told) for told in reminders),
         ),
-        months=_months(scope, history),
+        months={row.id: row.month for row in db.session.execute(meetings)},
         reports_read=[answer.report for answer in answers if answer.text is not None],
     )
-
-
-def _months(scope: Scope, history: Iterable[Happening]) -> dict[int, date]:
-    named = {step.meeting_id for step in history if step.meeting_id is not None}
-    query = select(Meeting.id, Meeting.month).where(
-        tenancy.within(scope, Meeting), Meeting.id.in_(named)
-    )
-    return {row.id: row.month for row in db.session.execute(query)}

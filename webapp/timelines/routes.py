@@ -1,4 +1,4 @@
-"""The way of one weakness as a page, and the same on paper."""
+"""The timeline of one weakness as a page, and the same on paper."""
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
@@ -29,7 +29,7 @@ def paper(weakness_id: int) -> ResponseReturnValue:
 
 
 def _answer(template: str, weakness_id: int) -> ResponseReturnValue:
-    """The page; what somebody reads of another member is written down for that member to see."""
+    """The page; reading about another member is recorded, so that this member sees it."""
     weakness = followups.get_weakness(g.scope, weakness_id, Permission.WEAKNESS_SEE)
     timeline = queries.of_weakness(g.scope, weakness, clock.today())
     if weakness.member_id != g.scope.member_id:

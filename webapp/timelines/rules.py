@@ -1,4 +1,4 @@
-"""What stands on the way of a weakness, and in which order."""
+"""The stations of a timeline, and their order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class StationKind(StrEnum):
-    """What one station on the way is."""
+    """What happened at a station."""
 
     STEP = "step"
     ANSWER = "answer"
@@ -17,7 +17,7 @@ class StationKind(StrEnum):
 
 @dataclass(frozen=True)
 class Station:
-    """Something that happened on the way, at a moment; `what` is a step, an answer, a reminder."""
+    """Something that happened to a weakness; `what` is a step, an answer or a reminder."""
 
     at: datetime
     kind: StationKind
@@ -25,5 +25,5 @@ class Station:
 
 
 def in_order(*groups: Iterable[Station]) -> list[Station]:
-    """Everything on the way, oldest first; at the same moment in the order of the groups."""
+    """All stations, oldest first; at the same moment in the order of the groups."""
     return sorted((one for group in groups for one in group), key=lambda station: station.at)

@@ -9,8 +9,8 @@ from webapp.core.db import Instant, Ref, TenantOwned, optional, refers
 class UnsentForm(TenantOwned):
     """What a member has typed in one form and not sent (bản viết dở); only that member reads it.
 
-    Once it was sent or thrown away the row stays for a while without its text, so that a save
-    that was on its way at that moment can't bring it back.
+    Once it is sent or thrown away the row stays for a day without its text, so that a late save
+    can't bring it back.
     """
 
     __tablename__ = "unsent_forms"
@@ -38,5 +38,5 @@ class UnsentForm(TenantOwned):
     #: The page that sent it, and how often that page had saved by then.
     sent_from: Mapped[str | None] = optional(String(16))
     sent_after: Mapped[int] = mapped_column(default=0, server_default="0")
-    #: Of the words that were sent.
+    #: The digest of the words that were sent.
     sent_digest: Mapped[str | None] = optional(String(64))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, func, select
+from sqlalchemy import Executable, Select, func, select
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
@@ -30,7 +30,7 @@ class Unsent:
 
     @property
     def sentences(self) -> list[str]:
-        """What was written, without the choices and numbers around it."""
+        """What was written, without choices and numbers."""
         return rules.sentences_of(self.typed)
 
 
@@ -41,7 +41,7 @@ def at(author: Author, addresses: list[str]) -> list[Unsent]:
 
 
 def all_of(author: Author) -> list[Unsent]:
-    """All drafts of the author, the latest first; never more than one may have."""
+    """All drafts of the author, the latest first, at most `rules.MOST`."""
     rows = db.session.execute(_live(author, author.member_id).limit(rules.MOST))
     return _read(author, rows.fetchall())
 
@@ -83,17 +83,10 @@ def _live(scope: TenantScope, member_id: int | None) -> Select[*tuple[Any, ...]]
     )
 
 
-def _count_drafts() -> ColumnElement[int]:
-    """How many drafts the membership in the surrounding query has."""
-    return (
-        select(func.count(UnsentForm.id))
-        .where(
-            tenancy.refers_to(UnsentForm.member_id, Membership),
-            UnsentForm.text_id.is_not(None),
-        )
-        .correlate(Membership)
-        .scalar_subquery()
-    )
-
-
-accounts.count_with_identity("drafts", _count_drafts())
+accounts.count_with_identity(
+    "drafts",
+    select(func.count(UnsentForm.id))
+    .where(tenancy.refers_to(UnsentForm.member_id, Membership), UnsentForm.text_id.is_not(None))
+    .correlate(Membership)
+    .scalar_subquery(),
+)

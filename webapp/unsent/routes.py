@@ -1,4 +1,4 @@
-"""Keep what is being typed while it is typed, and throw it away when asked to."""
+"""Save what is being typed, list it for its writer, and throw it away."""
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 @saves_along
 def keep() -> ResponseReturnValue:
-    """Keep a draft for its writer; the answer is the line that says so."""
+    """Save a draft; the answer is the line that says so."""
     address, base, _page = _asked()
     typed, now = interrupted_forms.typed_now(), clock.now()
     page = Page.read(request.form.get("unsent_page", ""))

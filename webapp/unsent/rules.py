@@ -10,17 +10,17 @@ from typing import NamedTuple, Protocol
 from webapp.core import plain_text
 from webapp.core.errors import RuleBroken
 
-#: Fields that belong to one drawing of a page and not to what somebody typed in it.
+#: Fields that the page itself adds to a form.
 OF_THE_PAGE = frozenset(
     {"csrf_token", "typed_by", "idempotency_key", "unsent", "unsent_of", "unsent_page", "kept"}
 )
-#: In bytes; above what the fields of a request may hold, so that nothing that arrives is refused.
+#: In bytes; more than the fields of a request may hold.
 LARGEST = 4_000_000
-#: Drafts one member may have at once; nobody fills in as many forms without sending any.
+#: Drafts one member may have at once.
 MOST = 50
 #: Days a draft is kept after it was last typed in.
 KEPT_DAYS = 30
-#: Days after which no save of a form that was sent can still be on its way.
+#: Days the row of a form that was sent is kept, against late saves.
 MARKED_DAYS = 1
 
 _PAGE = re.compile(r"([A-Za-z0-9_-]{8,16})\.([0-9]{1,9})")
@@ -40,7 +40,7 @@ class Author(Protocol):
 
 
 class Base(NamedTuple):
-    """What a save was made on top of: the draft's own key, and how often it had been saved."""
+    """What a save goes on from: the key of the draft, and how often it had been saved."""
 
     key: str
     revision: int = 0
@@ -50,33 +50,33 @@ class Base(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Base | None":
-        """The base a form carries; none for anything that is not one."""
+        """The base a form carries; none for anything else."""
         found = _BASE.fullmatch(text)
         return cls(found[1], int(found[2])) if found else None
 
 
 class Page(NamedTuple):
-    """The page a form stands on, by a word made with it, and how often it had saved by then."""
+    """The page a form stands on: a random word made with it, and how often it has saved."""
 
     word: str = ""
     saves: int = 0
 
     @classmethod
     def read(cls, text: str) -> "Page":
-        """What a form carries; one page for all forms that carry nothing."""
+        """The page a form carries; forms that carry none share one."""
         found = _PAGE.fullmatch(text)
         return cls(found[1], int(found[2])) if found else cls()
 
 
 def digest_of(words: str) -> str:
-    """What is remembered of words that were sent, to tell others from them."""
+    """The digest of words that were sent, to tell others from them."""
     return hashlib.sha256(words.encode()).hexdigest()
 
 
 def beside(key: str, page: Page) -> str:
-    """What goes by another key because a different page, or the act itself, took this one.
+    """The key of a draft beside another one, whose key another page or the sent form has.
 
-    The same page always gets the same one, so that a save that is repeated stays one.
+    The same page always gets the same key, so that a repeated save stays one draft.
     """
     digest = hashlib.sha256(f"{key}|{page.word}".encode()).digest()
     return base64.urlsafe_b64encode(digest)[:22].decode()
@@ -88,7 +88,7 @@ def kept_of(pairs: Iterable[tuple[str, str]]) -> Typed:
 
 
 def packed(typed: Sequence[tuple[str, str]]) -> str:
-    """Typed fields as the one text in which they are kept.
+    """Typed fields as the one text that is stored.
 
     Raises RuleBroken when they are larger than a draft may be.
     """
@@ -99,7 +99,7 @@ def packed(typed: Sequence[tuple[str, str]]) -> str:
 
 
 def unpacked(text: str) -> Typed:
-    """The typed fields of a kept text; nothing of one that can't be read."""
+    """The typed fields of a stored text; none if it can't be read."""
     try:
         pairs = [(str(name), str(value)) for name, value in json.loads(text)]
     except (ValueError, TypeError, RecursionError):
@@ -108,6 +108,6 @@ def unpacked(text: str) -> Typed:
 
 
 def sentences_of(typed: Typed) -> list[str]:
-    """The values of typed fields in which somebody wrote, and did not only choose."""
+    """The values of typed fields in which somebody wrote instead of choosing."""
     values = [value.strip() for _name, value in typed]
     return [value for value in values if len(value.split()) > 1 or not value.isascii()]

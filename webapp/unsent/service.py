@@ -1,4 +1,4 @@
-"""Keep what is being typed, and let go of it once it is sent, thrown away or too old."""
+"""Save what is being typed, and forget it once it is sent, thrown away or too old."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -30,26 +30,27 @@ def keep(
     now: datetime,
     may_be_many: bool = False,
 ) -> Base | None:
-    """Keep what somebody typed; returns what the next save is made on, none if it was sent.
+    """Save what somebody typed; returns the base of the next save, or none if it was sent.
 
-    The same words on the same base are the same save. On a base that another page went on from or
-    sent, they are kept beside it, so that no page loses any. Raises RuleBroken for too much.
+    The same words on the same base are the same save. If another page saved or sent this base,
+    the words become a draft beside it. Raises RuleBroken for too much.
     """
     words = rules.packed(typed)
-    text_id = _changed.rows(
+    text_id = _saved_over.rows(
         author, by=author.member_id, of_key=base.key, on=base.revision, at=now
     ).scalar()
     if text_id is not None:
         texts.replace(author, text_id, words)
         return Base(base.key, base.revision + 1)
-    if not may_be_many:
-        _refuse_more(author)
+    live = select(func.count()).where(_own(author), UnsentForm.text_id.is_not(None))
+    if not may_be_many and (db.session.scalar(live) or 0) >= rules.MOST:
+        raise RuleBroken("unsent.too_many", most=rules.MOST)
     begun = _begin(author, address, base.key, words, now)
     return begun or _after_another_save(author, address, base, words, page, now)
 
 
 @prepared
-def _changed(
+def _saved_over(
     scope: TenantScope, *, by: int | None, of_key: str, on: int, at: datetime
 ) -> Executable:
     return (
@@ -67,7 +68,7 @@ def _changed(
 
 
 def _begin(author: Author, address: str, key: str, words: str, now: datetime) -> Base | None:
-    """Begin a draft; none where one of this key was begun before."""
+    """Begin a draft; none if there is one with this key."""
     text_id = texts.keep(author, TextKind.UNSENT, words)
     begun = db.session.scalar(
         insert(UnsentForm)
@@ -89,21 +90,11 @@ def _begin(author: Author, address: str, key: str, words: str, now: datetime) ->
     return Base(key, 1)
 
 
-def _refuse_more(author: Author) -> None:
-    """Nobody keeps more drafts than anybody could be writing.
-
-    Raises RuleBroken.
-    """
-    live = select(func.count()).where(_own(author), UnsentForm.text_id.is_not(None))
-    if (db.session.scalar(live) or 0) >= rules.MOST:
-        raise RuleBroken("unsent.too_many", most=rules.MOST)
-
-
 def _after_another_save(
     author: Author, address: str, base: Base, words: str, page: Page, now: datetime
 ) -> Base | None:
-    """The same save again, a draft of its own beside a different one, or nothing once sent."""
-    kept = _held(author, base.key)
+    """The same save again, a new draft beside another one, or none if the form was sent."""
+    kept = _locked(author, base.key)
     if kept.text_id is None and kept.sent_from == page.word and page.saves <= kept.sent_after:
         return None
     if kept.text_id is not None and _has(author, kept, words):
@@ -112,7 +103,7 @@ def _after_another_save(
     begun = _begin(author, address, key, words, now)
     if begun is not None:
         return begun
-    own = _held(author, key)
+    own = _locked(author, key)
     if own.text_id is None:
         return _begin(author, address, secrets.token_urlsafe(16), words, now)
     if not _has(author, own, words):
@@ -122,7 +113,7 @@ def _after_another_save(
     return Base(own.key, own.revision)
 
 
-def _held(author: Author, key: str) -> UnsentForm:
+def _locked(author: Author, key: str) -> UnsentForm:
     query = select(UnsentForm).where(_own(author), UnsentForm.key == key).with_for_update()
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
@@ -140,10 +131,10 @@ def let_go(
     sent: Typed | None = None,
     now: datetime,
 ) -> None:
-    """Forget a draft that was sent or thrown away; what is still on its way comes too late."""
+    """Forget a draft that was sent or thrown away; later saves of it are ignored."""
     digest = {"sent_digest": rules.digest_of(rules.packed(sent)) if sent else None}
     mark = {"saved_at": now, "sent_from": page.word, "sent_after": page.saves} | digest
-    # A row that is not there yet is written without a text; one that is there is held.
+    # A row that is not there yet is written without a text; an existing one is locked.
     row = insert(UnsentForm).values(
         organization_id=author.organization_id,
         member_id=author.member_id,
@@ -152,11 +143,9 @@ def let_go(
         revision=0,
         **mark,
     )
-    held = row.on_conflict_do_update(
-        index_elements=["organization_id", "member_id", "key"],
-        set_=mark,
-    )
-    text_id = db.session.scalar(held.returning(UnsentForm.text_id))
+    key = ["organization_id", "member_id", "key"]
+    marked = row.on_conflict_do_update(index_elements=key, set_=mark)
+    text_id = db.session.scalar(marked.returning(UnsentForm.text_id))
     if text_id is not None:
         gone = update(UnsentForm).where(_own(author), UnsentForm.key == base.key)
         db.session.execute(gone.values(text_id=None))
@@ -164,7 +153,7 @@ def let_go(
 
 
 def forget_old(scope: TenantScope, *, now: datetime) -> tuple[int, int]:
-    """Remove drafts nobody went on with for a month; returns how many went and how many stay."""
+    """Remove drafts not saved for 30 days; returns how many were removed and how many stay."""
     is_live = UnsentForm.text_id.is_not(None)
     too_old = UnsentForm.saved_at < now - timedelta(days=rules.KEPT_DAYS)
     marks = ~is_live & (UnsentForm.saved_at < now - timedelta(days=rules.MARKED_DAYS))
@@ -183,7 +172,7 @@ def _own(author: Author) -> Any:
 
 
 def keep_more(author: Author, address: str, base: Base, typed: Typed, *, now: datetime) -> bool:
-    """Keep what was written after a form had been sent once; false where nothing was."""
+    """Save what was written after a form was sent; returns false if nothing was."""
     words = rules.packed(typed)
     kept = db.session.scalar(select(UnsentForm).where(_own(author), UnsentForm.key == base.key))
     if kept is None:

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission
 from webapp.commitments import forms, history, queries, service, versions
 from webapp.commitments.forms import AmendmentForm, ReasonForm, RegistrationForm
-from webapp.commitments.models import Commitment, CommitmentVersion
+from webapp.commitments.models import Commitment
 from webapp.commitments.routes.blueprint import bp
-from webapp.commitments.routes.page_context import choices, heading, moved
+from webapp.commitments.routes.page_context import choices, heading, moved, reason_page
 from webapp.commitments.service.item_rows import as_wanted
 from webapp.commitments.versions import VersionState
 from webapp.core import clock
@@ -49,7 +49,8 @@ def propose(commitment_id: int) -> ResponseReturnValue:
 def take_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     """The member takes a proposed amendment back."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
-    service.take_back_amendment(g.scope, _version(found, number), now=clock.now())
+    version = queries.get_version(g.scope, found, number)
+    service.take_back_amendment(g.scope, version, now=clock.now())
     return moved(found, "Đã rút đề nghị điều chỉnh.")
 
 
@@ -58,10 +59,10 @@ def take_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
 def give_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     """The committee does not agree to an amendment, and says why."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
-    version, form = _version(found, number), ReasonForm()
+    version, form = queries.get_version(g.scope, found, number), ReasonForm()
     if not form.is_submitted():
-        return _reason_page(found.member_id, found.year, number, form, 200)
-    with submitting(form, _reason_page, found.member_id, found.year, number, only_fields=True):
+        return reason_page(found.member_id, found.year, number, form, 200)
+    with submitting(form, reason_page, found.member_id, found.year, number, only_fields=True):
         service.give_back_amendment(g.scope, version, form.reason.data or "", now=clock.now())
     return moved(found, "Đã trả lại đề nghị điều chỉnh. Bản đã xác nhận vẫn có hiệu lực.")
 
@@ -70,7 +71,8 @@ def give_back_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
 def confirm_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
     """The committee puts an amendment into force."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
-    service.confirm_amendment(g.scope, _version(found, number), now=clock.now())
+    version = queries.get_version(g.scope, found, number)
+    service.confirm_amendment(g.scope, version, now=clock.now())
     return moved(found, "Đã xác nhận điều chỉnh bản đăng ký.")
 
 
@@ -78,24 +80,20 @@ def confirm_amendment(commitment_id: int, number: int) -> ResponseReturnValue:
 def compare(commitment_id: int) -> ResponseReturnValue:
     """All versions of a registration, and what changed between two of them."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_READ)
-    kept = {one.number: one for one in history.versions_of(g.scope, found)}
-    numbers = sorted(kept)
+    by_number = {one.number: one for one in history.versions_of(g.scope, found)}
+    numbers = sorted(by_number)
     old = number_in(request.args.get("tu")) or numbers[-2:][0] if numbers else 0
     new = number_in(request.args.get("den")) or numbers[-1] if numbers else 0
-    first, second = kept.get(min(old, new)), kept.get(max(old, new))
+    first, second = by_number.get(min(old, new)), by_number.get(max(old, new))
     both = first is not None and second is not None and first is not second
     return render_template(
         "commitments/versions.html",
-        versions=list(kept.values()),
+        versions=list(by_number.values()),
         old=first,
         new=second,
         changes=versions.compare(first.items, second.items) if both and first and second else [],
         **heading(found.member_id, found.year),
     )
-
-
-def _version(found: Commitment, number: int) -> CommitmentVersion:
-    return queries.get_version(g.scope, found, number)
 
 
 def _typed(
@@ -133,11 +131,3 @@ def _page(
         waits=any(one.state is VersionState.PROPOSED for one in kept),
         **context,
     )
-
-
-def _reason_page(
-    member_id: int, year: int, number: int, form: ReasonForm, status: int
-) -> ResponseReturnValue:
-    context = heading(member_id, year)
-    page = render_template("commitments/give_back.html", form=form, number=number, **context)
-    return page, status

@@ -1,13 +1,13 @@
 """What becomes of a registration that was handed in: taken back, given back, confirmed."""
 
-from flask import g, render_template
+from flask import g
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
 from webapp.commitments import queries, service
 from webapp.commitments.forms import ReasonForm
 from webapp.commitments.routes.blueprint import bp
-from webapp.commitments.routes.page_context import heading, moved
+from webapp.commitments.routes.page_context import moved, reason_page
 from webapp.core import clock
 from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
@@ -28,8 +28,8 @@ def give_back(commitment_id: int) -> ResponseReturnValue:
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
     form = ReasonForm()
     if not form.is_submitted():
-        return _page(commitment_id, form, 200)
-    with submitting(form, _page, commitment_id, only_fields=True):
+        return reason_page(found.member_id, found.year, None, form, 200)
+    with submitting(form, reason_page, found.member_id, found.year, None, only_fields=True):
         service.give_back(g.scope, found, form.reason.data or "", now=clock.now())
     return moved(found, "Đã đề nghị bổ sung bản đăng ký.")
 
@@ -40,10 +40,3 @@ def confirm(commitment_id: int) -> ResponseReturnValue:
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
     service.confirm(g.scope, found, now=clock.now())
     return moved(found, "Đã xác nhận bản đăng ký.")
-
-
-def _page(commitment_id: int, form: ReasonForm, status: int) -> ResponseReturnValue:
-    found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_CONFIRM)
-    context = heading(found.member_id, found.year)
-    page = render_template("commitments/give_back.html", form=form, number=None, **context)
-    return page, status

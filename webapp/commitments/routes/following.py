@@ -1,4 +1,4 @@
-"""During the year: notes, looking back at its end, taking what is left into the next one."""
+"""During the year: notes, the assessment at its end, taking unfinished items over."""
 
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,7 +28,9 @@ from webapp.web.wording import message_of
 def note(commitment_id: int, commitment_item_id: int) -> ResponseReturnValue:
     """Note how an item goes."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
-    item, form = _item(found, commitment_item_id), NoteForm()
+    items = queries.items_of(g.scope, found.member_id, found.year)
+    item = seen(next((one for one in items if one.id == commitment_item_id), None))
+    form = NoteForm()
     if not form.is_submitted():
         form.on.data = form.on.data or clock.today()
         return _note_page(found, item, form, 200)
@@ -42,7 +44,7 @@ def note(commitment_id: int, commitment_item_id: int) -> ResponseReturnValue:
 
 @bp.get("/<int:commitment_id>/tu-danh-gia")
 def look_back(commitment_id: int) -> ResponseReturnValue:
-    """The items with a place to say how the work on each stands."""
+    """The items, each with the fields to assess it."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
     return _assess_page(found)
 
@@ -50,7 +52,7 @@ def look_back(commitment_id: int) -> ResponseReturnValue:
 @bp.post("/<int:commitment_id>/tu-danh-gia")
 @keeps_text("commitments.look_back", "Tự đánh giá nội dung đăng ký")
 def assess(commitment_id: int) -> ResponseReturnValue:
-    """Keep what the member says about each item."""
+    """Store how the member assesses each item."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
     base = number_in(request.form.get("based_on"))
     with carrying_out(lambda refusal: _assess_page(found, refusal)):
@@ -60,7 +62,7 @@ def assess(commitment_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:commitment_id>/chuyen-nam-sau")
 def take_over(commitment_id: int) -> ResponseReturnValue:
-    """Take what is left undone into the draft of the next year."""
+    """Take unfinished items over into the draft of the next year."""
     found = queries.get_commitment(g.scope, commitment_id, Permission.COMMITMENT_WRITE)
     count = service.take_over(g.scope, found, now=clock.now())
     told = f"Đã chuyển {count} mục sang bản đăng ký năm {found.year + 1}."
@@ -71,17 +73,11 @@ def take_over(commitment_id: int) -> ResponseReturnValue:
 
 @bp.post(f"/ca-don-vi/mo-danh-gia/{YEAR}")
 def open_assessment(year: int) -> ResponseReturnValue:
-    """Chair or deputy lets members look back before December."""
+    """Chair or deputy opens the assessment before December."""
     require(Permission.COMMITMENT_DIRECT, g.scope)
     opened = service.open_assessment(g.scope, year, now=clock.now())
     notice = "Đã mở tự đánh giá và báo cho mọi người." if opened else "Tự đánh giá đã được mở."
     return htmx.moved(url_for(".branch", nam=year), notice=notice)
-
-
-def _item(found: Commitment, item_id: int) -> Item:
-    items = queries.items_of(g.scope, found.member_id, found.year)
-    item = next((one for one in items if one.id == item_id), None)
-    return seen(item)
 
 
 def _note_page(found: Commitment, item: Item, form: NoteForm, status: int) -> ResponseReturnValue:

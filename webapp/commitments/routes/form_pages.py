@@ -43,7 +43,7 @@ def year_form(kind: str, category: str) -> ResponseReturnValue:
 @bp.post("/mau/<kind>/<category>")
 @keeps_text("commitments.year_form", "Mẫu bản đăng ký")
 def choose_form(kind: str, category: str) -> ResponseReturnValue:
-    """Keep another form for one category, or let it be inherited again."""
+    """Store a form of its own for one category, or let it be inherited again."""
     require(Permission.SETTINGS_MANAGE, g.scope)
     of_kind, of_category = _named(kind, category)
     inherits, typed = request.form.get("act") == "inherit", _typed(request.form)
@@ -87,19 +87,14 @@ def _found(kind: OrganizationKind, category: MemberCategory) -> tuple[FormTempla
 
 
 def _levels() -> Any:
-    """The organizations on the way from the root, asked for once a page."""
+    """The organizations from the root down to this one, read once for a page."""
     if "commitment_levels" not in g:
         g.commitment_levels = organizations.levels_of(g.scope.organization.path)
     return g.commitment_levels
 
 
-def _own(key: str) -> dict[str, Any]:
-    chosen: dict[str, Any] = _levels()[-1].choices.get(form_template.SETTING, {})
-    return chosen.get(key) or {}
-
-
 def _typed(sent: Mapping[str, str]) -> FormTemplate:
-    """What was typed, without rows that say nothing."""
+    """The form that was typed, without empty rows."""
     rows = [
         (_line(sent, f"heading-{n}"), _line(sent, f"hint-{n}"))
         for n in range(form_template.MOST_SECTIONS + 1)
@@ -124,7 +119,8 @@ def _page(
     refusal: DomainError | None = None,
 ) -> ResponseReturnValue:
     form, given_by = _found(kind, category)
-    own = _own(form_template.key_of(kind, category))
+    chosen = _levels()[-1].choices.get(form_template.SETTING, {})
+    own = chosen.get(form_template.key_of(kind, category)) or {}
     errors = {refusal.field or "": message_of(refusal)} if refusal else {}
     shown = typed or form
     rows = min(len(shown.sections) + 2, form_template.MOST_SECTIONS)

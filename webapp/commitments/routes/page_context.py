@@ -1,12 +1,12 @@
-"""Where the pages of registrations live, and what several of them need."""
+"""What several pages of registrations need."""
 
 from typing import Any
 
-from flask import g, url_for
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.commitments import form_template, history, queries, rules, service, versions
-from webapp.commitments.forms import Choices
+from webapp.commitments.forms import Choices, ReasonForm
 from webapp.commitments.models import Commitment
 from webapp.commitments.queries import Item
 from webapp.commitments.rules import CommitmentState
@@ -29,7 +29,10 @@ def moved(commitment: Commitment, notice: str) -> ResponseReturnValue:
 
 
 def heading(member_id: int, year: int) -> dict[str, Any]:
-    """Whose registration of which year it is; 404 for members of whom nothing may be read."""
+    """Whose registration of which year it is.
+
+    Raises NotVisible for members whose registration the visitor may not read.
+    """
     commitment = queries.find(g.scope, member_id, year)
     member = queries.member_of(g.scope, member_id, clock.today())
     return {
@@ -53,6 +56,7 @@ def registration(member_id: int, year: int) -> dict[str, Any]:
     held = service.capacities_of(g.scope, member_id, today)
     kept = history.versions_of(g.scope, commitment) if commitment else []
     in_force = context["state"] in rules.IN_FORCE
+    newest = kept[-1] if kept else None
     waiting = next((one for one in kept if one.state is VersionState.PROPOSED), None)
     opened = queries.opened_on(g.scope, year) if in_force else None
     return context | {
@@ -61,7 +65,8 @@ def registration(member_id: int, year: int) -> dict[str, Any]:
         "notes": history.notes_of(g.scope, commitment) if in_force else {},
         "return_reason": history.return_reason(g.scope, commitment) if commitment else "",
         "versions": kept,
-        "last_returned": _last_returned(kept),
+        # The newest amendment, if the committee did not agree to it.
+        "last_returned": newest if newest and newest.state is VersionState.RETURNED else None,
         "waiting": waiting,
         "decisions": versions.open_decisions(held) if waiting else frozenset(),
         "changes": _changes(kept, waiting),
@@ -81,14 +86,17 @@ def _changes(
     return versions.compare(found[-1].items if found else (), waiting.items)
 
 
-def _last_returned(kept: list[history.VersionRow]) -> history.VersionRow | None:
-    """The newest amendment, if the committee did not agree to it."""
-    newest = kept[-1] if kept else None
-    return newest if newest and newest.state is VersionState.RETURNED else None
+def reason_page(
+    member_id: int, year: int, amendment: int | None, form: ReasonForm, status: int
+) -> ResponseReturnValue:
+    """The form in which the committee gives back a registration, or an amendment of this number."""
+    context = heading(member_id, year)
+    page = render_template("commitments/give_back.html", form=form, number=amendment, **context)
+    return page, status
 
 
 def choices(context: dict[str, Any], items: list[Item]) -> Choices:
-    """What may be chosen in a row, with what stored rows chose before."""
+    """What may be chosen in a row, including what stored rows chose before."""
     linked = {one.id: one.wording for one in followups.open_for(g.scope, context["member_id"])}
     linked |= {one.weakness_id: one.weakness for one in items if one.weakness_id}
     headings = [*context["year_form"].headings, *(one.heading for one in items)]

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.audit import queries as trail
 from webapp.commitments import queries
-from webapp.commitments.queries import Item
 from webapp.commitments.routes.blueprint import YEAR, bp
 from webapp.commitments.routes.branch_registrations import listed
 from webapp.commitments.routes.page_context import heading
@@ -22,7 +21,12 @@ def paper(member_id: int, year: int) -> ResponseReturnValue:
     items = queries.items_of(g.scope, member_id, year)
     if not items:
         raise NotVisible
-    groups = _by_heading(items, context["year_form"].headings)
+    headings = [*context["year_form"].headings, *(item.heading for item in items)]
+    groups = [
+        (heading, [item for item in items if item.heading == heading])
+        for heading in dict.fromkeys(headings)
+    ]
+    groups = [(heading, listed) for heading, listed in groups if listed]
     where = {"head": trail.head(g.scope), "printed_at": clock.now()}
     return render_template("commitments/paper.html", groups=groups, **where, **context)
 
@@ -34,10 +38,3 @@ def branch_paper() -> ResponseReturnValue:
     year = year_asked(clock.today().year)
     back_to = url_for(".branch", nam=year)
     return render_template("commitments/branch_paper.html", back_to=back_to, **listed(year))
-
-
-def _by_heading(items: list[Item], headings: list[str]) -> list[tuple[str, list[Item]]]:
-    """The items under their headings, in the order of the year's form."""
-    used = dict.fromkeys([*headings, *(item.heading for item in items)])
-    groups = [(heading, [item for item in items if item.heading == heading]) for heading in used]
-    return [(heading, listed) for heading, listed in groups if listed]

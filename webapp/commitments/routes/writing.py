@@ -6,7 +6,8 @@ from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, require
-from webapp.commitments import forms, queries, service
+from webapp.accounts.scope import About
+from webapp.commitments import forms, service
 from webapp.commitments.forms import RegistrationForm
 from webapp.commitments.routes.blueprint import YEAR, bp
 from webapp.commitments.routes.page_context import address, choices, registration
@@ -36,16 +37,16 @@ def show(member_id: int, year: int) -> ResponseReturnValue:
 @bp.post(f"/<int:member_id>/{YEAR}")
 @keeps_text("commitments.show", "Bản đăng ký đầu năm")
 def save(member_id: int, year: int) -> ResponseReturnValue:
-    """Keep what was typed, hand it in, or only change the number of rows."""
-    about = queries.About(g.scope.organization_id, member_id)
+    """Store what was typed, hand it in, or only change the number of rows."""
+    about = About(g.scope.organization_id, member_id)
     require(Permission.COMMITMENT_WRITE, g.scope, about)
     act, rows = request.form.get("act", "save"), forms.typed_rows(request.form)
     if act == "add" or act.startswith("remove-"):
-        return _show(member_id, year, forms.changed(rows, act))
-    kept = forms.without_empty(rows)
+        return _show(member_id, year, rows=forms.changed(rows, act))
     context = registration(member_id, year)
-    form = forms.typed_form(request.form, kept, choices(context, context["registered"]))
-    with submitting(form, _again, member_id, year):
+    chosen = choices(context, context["registered"])
+    form = forms.typed_form(request.form, forms.without_empty(rows), chosen)
+    with submitting(form, _show, member_id, year):
         base, now = form.base, clock.now()
         commitment = service.save(g.scope, member_id, year, form.wanted(), based_on=base, now=now)
         if act == "submit":
@@ -54,25 +55,20 @@ def save(member_id: int, year: int) -> ResponseReturnValue:
     return htmx.moved(address(member_id, year), notice=done)
 
 
-def _again(member_id: int, year: int, form: RegistrationForm, status: int) -> ResponseReturnValue:
-    """The form with what was typed; after a foreign save also with what is stored now."""
-    return _show(member_id, year, status=status, form=form)
-
-
 def _show(
     member_id: int,
     year: int,
-    rows: list[forms.Row] | None = None,
+    form: RegistrationForm | None = None,
     status: int = 200,
     *,
-    form: RegistrationForm | None = None,
+    rows: list[forms.Row] | None = None,
 ) -> ResponseReturnValue:
     """The page with the form given, with typed rows, or with what is stored."""
     context, stale = registration(member_id, year), status == StaleEdit.status
     if form is None and "save" in context["steps"]:
         form = _open_form(member_id, year, rows, context)
     elif form is not None and stale:
-        # What is stored now stands beside the form, so that the next save is meant.
+        # The page shows the stored items beside the form, so the next save may replace them.
         form.based_on.data = str(context["revision"])
     return htmx.show(
         "commitments/show.html",
@@ -91,7 +87,7 @@ def _open_form(
     chosen = choices(context, context["registered"])
     if rows is not None:
         return forms.typed_form(request.form, rows, chosen)
-    # One's own registration is read at another address than the one it is sent to.
+    # The form of one's own registration is shown at another address than the one it is sent to.
     typed = typed_at(url_for(".save", member_id=member_id, year=year))
     if typed is not None:
         return forms.typed_form(typed, forms.typed_rows(typed), chosen)

@@ -1,6 +1,6 @@
-"""Amend a registration in force: proposed with a reason, confirmed by the branch, all kept.
+"""Amend a registration in force: the member proposes, the committee decides.
 
-Until the branch has confirmed an amendment, what was confirmed before is in force.
+The version before is in force until the committee has confirmed the amendment.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Any
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
-from webapp.commitments import queries, rules, seals, versions
+from webapp.commitments import history, queries, rules, seals, versions
 from webapp.commitments.models import Commitment, CommitmentVersion
 from webapp.commitments.rules import CommitmentStep
 from webapp.commitments.service import item_rows, transition
@@ -34,17 +34,28 @@ def propose(
     based_on: int,
     now: datetime,
 ) -> CommitmentVersion:
-    """The member proposes other items and says why; the branch will decide.
+    """The member proposes other items and says why; the committee will decide.
 
-    Raises StaleEdit when somebody saved in between, RuleBroken for what can't be, without a
-    reason, without a change, or while another amendment waits.
+    Raises StaleEdit when somebody saved in between, RuleBroken for items that are refused, without
+    a reason, without a change, or while another amendment waits.
     """
     require(Permission.COMMITMENT_WRITE, scope, commitment)
     transition.lock(commitment)
     transition.refuse_stale(commitment, based_on)
     _refuse(scope, commitment, items, reason)
     sealed = keep_version(scope, commitment, now)
-    version = _add(scope, commitment, items, reason, now)
+    version = CommitmentVersion(
+        organization_id=scope.organization_id,
+        commitment_id=commitment.id,
+        number=queries.last_number(scope, commitment.id) + 1,
+        state=VersionState.PROPOSED,
+        text_id=texts.keep(scope, TextKind.COMMITMENT, versions.as_text(items)),
+        reason_id=texts.keep(scope, TextKind.REASON, reason.strip()),
+        proposed_by=scope.member_id,
+        proposed_at=now,
+    )
+    db.session.add(version)
+    db.session.flush()
     facts = {"number": version.number, "sealed": sealed}
     transition.take(scope, commitment, CommitmentStep.PROPOSE, now, **facts)
     commitment.revision += 1
@@ -54,7 +65,7 @@ def propose(
 
 
 def take_back_amendment(scope: Scope, version: CommitmentVersion, *, now: datetime) -> None:
-    """The member takes a proposed amendment back; what is in force stays so."""
+    """The member takes a proposed amendment back; the registration stays as it is."""
     commitment = _decide(scope, version, CommitmentStep.TAKE_BACK, now)
     event, step = AuditEvent.AMENDMENT_TAKEN_BACK, CommitmentStep.TAKE_BACK
     transition.remember(scope, commitment, event, step, now, **_decided(scope, version))
@@ -63,7 +74,7 @@ def take_back_amendment(scope: Scope, version: CommitmentVersion, *, now: dateti
 def give_back_amendment(
     scope: Scope, version: CommitmentVersion, reason: str, *, now: datetime
 ) -> None:
-    """The committee does not agree to an amendment and says why; what is in force stays so.
+    """The committee does not agree to an amendment and says why; the registration stays as it is.
 
     Raises RuleBroken without a reason.
     """
@@ -77,14 +88,16 @@ def give_back_amendment(
 def confirm_amendment(scope: Scope, version: CommitmentVersion, *, now: datetime) -> None:
     """Somebody of the committee, not the member concerned, puts an amendment into force.
 
-    Raises RuleBroken when what is kept of it can't be read.
+    Raises RuleBroken when its stored text can't be read.
     """
     commitment = _decide(scope, version, CommitmentStep.CONFIRM, now)
-    items = _items(scope, version)
+    items = history.items_in(version, texts.read(scope, [version.text_id]))
+    if items is None:
+        raise RuleBroken("text.damaged")
     transition.move(scope, commitment, CommitmentStep.AMEND, now)
     commitment.revision += 1
     written = item_rows.write(scope, commitment, items, keep_removed=True)
-    # Items that are new get their identifiers here; later versions are compared by them.
+    # New items have identifiers only now; later versions are compared by them.
     texts.replace(scope, version.text_id, versions.as_text(written))
     facts = _decided(scope, version)
     transition.remember_step(scope, commitment, CommitmentStep.AMEND, now, **facts)
@@ -92,21 +105,13 @@ def confirm_amendment(scope: Scope, version: CommitmentVersion, *, now: datetime
 
 
 def _decided(scope: Scope, version: CommitmentVersion) -> dict[str, Any]:
-    """What the trail keeps of a version that was decided on: its number and its digest."""
+    """What the trail says of a version that was decided on: its number and its digest."""
     sealed = digests.seal(scope, seals.COMMITMENT_VERSION, version)
     return {"number": version.number, "sealed": sealed}
 
 
-def _items(scope: Scope, version: CommitmentVersion) -> list[Wanted]:
-    try:
-        return versions.read(texts.read(scope, [version.text_id])[version.text_id])
-    except versions.DamagedText:
-        texts.note_damage(version.text_id)
-        raise RuleBroken("text.damaged") from None
-
-
 def _refuse(scope: Scope, commitment: Commitment, items: Sequence[Wanted], reason: str) -> None:
-    """Go on with items that can be and change something, said why, one amendment at a time."""
+    """Refuse a second amendment, items that are refused or unchanged, and a missing reason."""
     if queries.proposed(scope, commitment.id) is not None:
         raise RuleBroken("commitment.amendment_waits")
     item_rows.refuse_items(scope, commitment.member_id, commitment.year, items)
@@ -117,35 +122,17 @@ def _refuse(scope: Scope, commitment: Commitment, items: Sequence[Wanted], reaso
     rules.refuse_note(reason, field="reason")
 
 
-def _add(
-    scope: Scope, commitment: Commitment, items: Sequence[Wanted], reason: str, now: datetime
-) -> CommitmentVersion:
-    version = CommitmentVersion(
-        organization_id=scope.organization_id,
-        commitment_id=commitment.id,
-        number=queries.last_number(scope, commitment.id) + 1,
-        state=VersionState.PROPOSED,
-        text_id=texts.keep(scope, TextKind.COMMITMENT, versions.as_text(items)),
-        reason_id=texts.keep(scope, TextKind.REASON, reason.strip()),
-        proposed_by=scope.member_id,
-        proposed_at=now,
-    )
-    db.session.add(version)
-    db.session.flush()
-    return version
-
-
 def _decide(
     scope: Scope, version: CommitmentVersion, step: CommitmentStep, now: datetime, answer: str = ""
 ) -> Commitment:
-    """Decide on a proposed version, holding its registration; exactly one decision succeeds."""
+    """Decide on a proposed version and lock its registration; only the first decision succeeds."""
     commitment = queries.get_commitment(scope, version.commitment_id, Permission.COMMITMENT_READ)
     transition.lock(commitment)
     db.session.refresh(version, ["state"], with_for_update=True)
     held = transition.capacities_of(scope, commitment.member_id, clock.day_of(now))
     state = versions.decided(version.state, step, held)
     answer_id = texts.keep_if_any(scope, TextKind.REASON, answer)
-    # All in one statement: a version that was decided on takes no change any more.
+    # All in one statement: the database refuses changes of a version that was decided on.
     version.state, version.answer_id = state, answer_id
     version.decided_by, version.decided_at = scope.member_id, now
     db.session.flush()

@@ -1,7 +1,6 @@
-"""Take what was left undone into the draft of the next year."""
+"""Take unfinished items over into the draft of the next year."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -23,8 +22,8 @@ from webapp.texts.models import TextKind
 def take_over(scope: Scope, commitment: Commitment, *, now: datetime) -> int:
     """Put the unfinished items into the member's draft of the next year, each only once.
 
-    Returns how many are new there. Raises RuleBroken when nothing is left undone, or the next
-    year's registration is handed in already.
+    Returns how many are new there. Raises RuleBroken when nothing is unfinished, or the next year's
+    registration was handed in.
     """
     require(Permission.COMMITMENT_WRITE, scope, commitment)
     transition.lock(commitment)
@@ -37,7 +36,11 @@ def take_over(scope: Scope, commitment: Commitment, *, now: datetime) -> int:
         raise RuleBroken("commitment.nothing_left")
     rules.refuse_year(commitment.year + 1, clock.in_hanoi(now).year)
     coming = begun(scope, commitment.member_id, commitment.year + 1)
-    taken = set(db.session.scalars(_taken(scope, [item.id for item in left])))
+    query = select(CommitmentItem.taken_from_id).where(
+        tenancy.within(scope, CommitmentItem),
+        CommitmentItem.taken_from_id.in_([item.id for item in left]),
+    )
+    taken = set(db.session.scalars(query))
     new = [item for item in left if item.id not in taken]
     if not new:
         return 0
@@ -46,12 +49,6 @@ def take_over(scope: Scope, commitment: Commitment, *, now: datetime) -> int:
     transition.take(scope, commitment, CommitmentStep.TAKE_OVER, now, items=len(new))
     _append(scope, coming, new)
     return len(new)
-
-
-def _taken(scope: Scope, ids: list[int]) -> Any:
-    return select(CommitmentItem.taken_from_id).where(
-        tenancy.within(scope, CommitmentItem), CommitmentItem.taken_from_id.in_(ids)
-    )
 
 
 def _append(scope: Scope, coming: Commitment, items: list[Item]) -> None:

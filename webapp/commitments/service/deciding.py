@@ -19,7 +19,7 @@ from webapp.texts.models import TextKind
 def confirm(scope: Scope, commitment: Commitment, *, now: datetime) -> None:
     """Somebody of the committee, not the member concerned, confirms the registration.
 
-    Its items are kept as the first version, to which amendments are compared.
+    Its items are stored as the first version, to which amendments are compared.
     """
     transition.move(scope, commitment, CommitmentStep.CONFIRM, now)
     commitment.confirmed_at, commitment.confirmed_by = now, scope.member_id
@@ -42,7 +42,7 @@ def give_back(scope: Scope, commitment: Commitment, reason: str, *, now: datetim
 
 
 def keep_version(scope: Scope, commitment: Commitment, now: datetime) -> dict[str, str]:
-    """Keep the items in force as the first version, if no version was kept before.
+    """Store the items in force as the first version, if there is no version yet.
 
     Returns the digest of its words for the trail.
     """

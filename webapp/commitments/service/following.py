@@ -1,4 +1,4 @@
-"""During the year: note how an item goes; at its end: look back on each item."""
+"""During the year: note how an item goes; at its end: assess each item."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,18 +11,13 @@ from webapp.accounts.scope import Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.commitments import branch_registrations, queries, rules, seals
-from webapp.commitments.models import (
-    Commitment,
-    CommitmentItem,
-    CommitmentNote,
-    CommitmentYear,
-)
+from webapp.commitments.models import Commitment, CommitmentNote, CommitmentYear
 from webapp.commitments.rules import CommitmentStep, Outcome
-from webapp.commitments.service import transition
-from webapp.core import clock, tenancy
+from webapp.commitments.service import item_rows, transition
+from webapp.core import clock
 from webapp.core.addresses import Address
 from webapp.core.db import db
-from webapp.core.errors import NotVisible, RuleBroken
+from webapp.core.errors import RuleBroken, seen
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
 from webapp.texts import digests
@@ -32,7 +27,7 @@ from webapp.texts.models import TextKind
 
 @dataclass(frozen=True)
 class Judged:
-    """How the member finds the work on one item to stand, and what there is to say to it."""
+    """How the member assesses the work on one item, with an explanation if there is one."""
 
     outcome: Outcome
     words: str = ""
@@ -41,14 +36,12 @@ class Judged:
 def note(
     scope: Scope, commitment: Commitment, item_id: int, text: str, on: date | None, *, now: datetime
 ) -> CommitmentNote:
-    """The member, or whoever enters for them, notes how an item goes.
+    """The member, or chair or deputy for the member, notes how an item goes.
 
-    Raises RuleBroken for an empty note, a day that can't be, or a registration not in force.
+    Raises RuleBroken for an empty note, a wrong day, or a registration not in force.
     """
     require(Permission.COMMITMENT_WRITE, scope, commitment)
-    item = _items(scope, commitment).get(item_id)
-    if item is None:
-        raise NotVisible
+    item = seen(item_rows.stored(scope, commitment).get(item_id))
     rules.refuse_note(text, field="text")
     day = rules.refuse_note_day(on, commitment.year, clock.day_of(now))
     transition.move(scope, commitment, CommitmentStep.NOTE, now)
@@ -74,10 +67,10 @@ def assess(
     based_on: int,
     now: datetime,
 ) -> None:
-    """The member looks back on items at the end of the year; others stay as they are.
+    """The member assesses items at the end of the year; the other items stay as they are.
 
-    Raises StaleEdit when somebody saved in between, RuleBroken before its time, when nothing is
-    said, or when something unfinished is not explained.
+    Raises StaleEdit when somebody saved in between, RuleBroken before the assessment is open, when
+    no item is assessed, or when an unfinished one is not explained.
     """
     require(Permission.COMMITMENT_WRITE, scope, commitment)
     today = clock.day_of(now)
@@ -85,7 +78,7 @@ def assess(
         raise RuleBroken("commitment.not_assessed_yet", year=commitment.year)
     transition.lock(commitment)
     transition.refuse_stale(commitment, based_on)
-    items = _items(scope, commitment)
+    items = item_rows.stored(scope, commitment)
     given = {item_id: one for item_id, one in judged.items() if item_id in items}
     if not given:
         raise RuleBroken("commitment.nothing_assessed")
@@ -93,15 +86,17 @@ def assess(
         rules.refuse_outcome(item_id, one.outcome, one.words)
     transition.take(scope, commitment, CommitmentStep.ASSESS, now, items=len(given))
     for item_id, one in given.items():
-        _look_back(scope, items[item_id], one, now)
+        row = items[item_id]
+        row.outcome_text_id = item_rows.put_words(scope, row.outcome_text_id, one.words.strip())
+        row.outcome, row.assessed_at, row.assessed_by = one.outcome, now, scope.member_id
     commitment.revision += 1
     db.session.flush()
 
 
 def open_assessment(scope: Scope, year: int, *, now: datetime) -> bool:
-    """Chair or deputy lets members look back before December; false if it was open already.
+    """Chair or deputy opens the assessment before December; returns false if it was open.
 
-    Everybody whose registration is in force is told. Raises RuleBroken for another year.
+    Members with a registration in force are told. Raises RuleBroken for another year.
     """
     require(Permission.COMMITMENT_DIRECT, scope)
     today = clock.day_of(now)
@@ -137,19 +132,3 @@ def _tell_all(scope: Scope, year: int, today: date, now: datetime) -> None:
         if row.state in rules.IN_FORCE and row.member_id != scope.member_id
     ]
     notices.announce_all(scope, wanted, now=now)
-
-
-def _items(scope: Scope, commitment: Commitment) -> dict[int, CommitmentItem]:
-    query = tenancy.rows_of(scope, CommitmentItem).where(
-        CommitmentItem.commitment_id == commitment.id, CommitmentItem.position.is_not(None)
-    )
-    return {row.id: row for row in db.session.scalars(query)}
-
-
-def _look_back(scope: Scope, row: CommitmentItem, judged: Judged, now: datetime) -> None:
-    words = judged.words.strip()
-    if row.outcome_text_id is None:
-        row.outcome_text_id = texts.keep_if_any(scope, TextKind.COMMITMENT, words)
-    else:
-        texts.replace(scope, row.outcome_text_id, words)
-    row.outcome, row.assessed_at, row.assessed_by = judged.outcome, now, scope.member_id

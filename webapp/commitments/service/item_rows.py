@@ -1,6 +1,7 @@
-"""Put items in words into rows and back; kept ones keep their identifiers."""
+"""Write items in words into rows and read them back; items that stay keep their identifiers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import delete, update
 
@@ -18,7 +19,7 @@ from webapp.texts.models import TextKind
 
 
 def refuse_items(scope: Scope, member_id: int, year: int, items: Sequence[Wanted]) -> None:
-    """Every item can be, and names a weakness of the member where it names one.
+    """Refuse items that break a rule, or name a weakness that is not the member's.
 
     Raises RuleBroken at the field concerned.
     """
@@ -29,9 +30,9 @@ def refuse_items(scope: Scope, member_id: int, year: int, items: Sequence[Wanted
     linked = {n: item.weakness_id for n, item in enumerate(items) if item.weakness_id}
     if not linked:
         return
-    stored = queries.items_of(scope, member_id, year)
+    before = queries.items_of(scope, member_id, year)
     known = {thread.id for thread in followups.open_for(scope, member_id)}
-    known |= {item.weakness_id for item in stored if item.weakness_id}
+    known |= {item.weakness_id for item in before if item.weakness_id}
     for number, weakness_id in linked.items():
         if weakness_id not in known:
             raise RuleBroken("commitment.weakness_unknown", field=f"weakness-{number}")
@@ -53,13 +54,13 @@ def as_wanted(item: Item) -> Wanted:
 def write(
     scope: Scope, commitment: Commitment, items: Sequence[Wanted], *, keep_removed: bool
 ) -> list[Wanted]:
-    """Put the items in the place of the stored ones; returns them with their identifiers.
+    """Replace the stored items by these; returns them with their identifiers.
 
-    Removed ones are deleted with their words, or only taken out of the list once they were in
-    force: notes and reports speak of them.
+    Removed ones are deleted with their words, or with `keep_removed` only lose their position:
+    notes and reports refer to items that were in force.
     """
-    stored = {row.id: row for row in _rows(scope, commitment)}
-    # Places are free before they are given anew, so that no two items ever share one.
+    removed = stored(scope, commitment)
+    # Positions are unique, so all are cleared before they are set again.
     db.session.execute(
         update(CommitmentItem)
         .where(tenancy.within(scope, CommitmentItem), CommitmentItem.commitment_id == commitment.id)
@@ -68,18 +69,22 @@ def write(
     )
     written = []
     for position, item in enumerate(items):
-        row = stored.pop(item.item_id or 0, None)
+        row = removed.pop(item.item_id or 0, None)
         written.append(_put(scope, commitment, row, item, position))
-    if not keep_removed:
-        _delete(scope, list(stored.values()))
+    if removed and not keep_removed:
+        gone = tenancy.within(scope, CommitmentItem) & CommitmentItem.id.in_(removed)
+        words = [i for r in removed.values() for i in (r.text_id, r.measure_id, r.task_id)]
+        db.session.execute(delete(CommitmentItem).where(gone))
+        texts.forget(scope, words)
     return written
 
 
-def _rows(scope: Scope, commitment: Commitment) -> list[CommitmentItem]:
+def stored(scope: Scope, commitment: Commitment) -> dict[int, CommitmentItem]:
+    """The rows of a registration's items by identifier, without those that were removed."""
     query = tenancy.rows_of(scope, CommitmentItem).where(
         CommitmentItem.commitment_id == commitment.id, CommitmentItem.position.is_not(None)
     )
-    return list(db.session.scalars(query))
+    return {row.id: row for row in db.session.scalars(query)}
 
 
 def _put(
@@ -93,33 +98,18 @@ def _put(
         )
     else:
         texts.replace(scope, row.text_id, item.text)
-    row.measure_id = _words(scope, row.measure_id, item.measure)
-    row.task_id = _words(scope, row.task_id, item.task)
+    row.measure_id = put_words(scope, row.measure_id, item.measure)
+    row.task_id = put_words(scope, row.task_id, item.task)
     row.due_on, row.heading, row.weakness_id = item.due_on, item.heading, item.weakness_id
     row.position = position
     db.session.add(row)
     db.session.flush()
-    return Wanted(
-        item.text, item.measure, item.due_on, item.heading, item.task, item.weakness_id, row.id
-    )
+    return replace(item, item_id=row.id)
 
 
-def _words(scope: Scope, text_id: int | None, words: str) -> int | None:
-    """Words that may be missing, in the place of those that stood there."""
+def put_words(scope: Scope, text_id: int | None, words: str) -> int | None:
+    """Store words that may be empty, in the given text if there is one; returns the text."""
     if text_id is None:
         return texts.keep_if_any(scope, TextKind.COMMITMENT, words)
     texts.replace(scope, text_id, words)
     return text_id
-
-
-def _delete(scope: Scope, rows: Sequence[CommitmentItem]) -> None:
-    gone = [row.id for row in rows]
-    words = [i for row in rows for i in (row.text_id, row.measure_id, row.task_id)]
-    if not gone:
-        return
-    db.session.execute(
-        delete(CommitmentItem).where(
-            tenancy.within(scope, CommitmentItem), CommitmentItem.id.in_(gone)
-        )
-    )
-    texts.forget(scope, words)

@@ -17,7 +17,7 @@ from webapp.notices.rules import NoticeKind
 def remind(scope: Scope, year: int, *, now: datetime, member_id: int | None = None) -> int:
     """Chair or deputy reminds one member, or all, who have not handed in a registration.
 
-    Returns how many were told; whoever was reminded today already is not told again. Raises
+    Returns how many were told; members who were reminded today are not told again. Raises
     RuleBroken when nobody is missing.
     """
     require(Permission.COMMITMENT_DIRECT, scope)

@@ -53,7 +53,7 @@ def lock(commitment: Commitment) -> None:
 
 
 def refuse_stale(commitment: Commitment, based_on: int) -> None:
-    """Go on only if nobody saved since the page was shown.
+    """Refuse a change based on another revision than the stored one.
 
     Raises StaleEdit.
     """
@@ -64,7 +64,7 @@ def refuse_stale(commitment: Commitment, based_on: int) -> None:
 def take(
     scope: Scope, commitment: Commitment, step: CommitmentStep, now: datetime, **facts: Any
 ) -> None:
-    """Take one step of the table with a held or a fresh registration, and remember it.
+    """Take one step of the table with a registration, and write it into the trail.
 
     Raises RuleBroken when the step is not open, or not the actor's to take.
     """
@@ -73,7 +73,7 @@ def take(
 
 
 def move(scope: Scope, commitment: Commitment, step: CommitmentStep, now: datetime) -> None:
-    """Take one step of the table, to be remembered with the words it is about.
+    """Take one step of the table; the caller then writes it into the trail.
 
     Raises what `take` raises.
     """
@@ -99,7 +99,7 @@ def remember(
     now: datetime,
     **facts: Any,
 ) -> None:
-    """Write an act into the trail with the year and who it was done for; count the month again."""
+    """Write an act into the trail, with the year and whom it was done for; recount the month."""
     is_own = commitment.member_id == scope.member_id
     marks = {"step": step, "year": commitment.year, **facts}
     if step in rules.STEPS_OF_MEMBER and not is_own:
@@ -120,7 +120,7 @@ def tell_reviewers(
 ) -> None:
     """Tell the committee, without the member concerned, what waits for it.
 
-    Not those who came after it was handed in: they may neither read nor decide it.
+    Those who joined after it was handed in may not read it, and are not told.
     """
     to = [
         member.id
@@ -133,8 +133,8 @@ def tell_reviewers(
         tenancy.within(scope, Membership), Membership.id.in_([*to, commitment.member_id])
     )
     rows = {row.id: row for row in db.session.execute(query)}
-    came = {key: row.sees_since for key, row in rows.items()}
-    to = [key for key in to if (since := came[key]) is None or since <= commitment.last_day]
+    last = commitment.last_day
+    to = [key for key in to if (since := rows[key].sees_since) is None or since <= last]
     name = rows[commitment.member_id].full_name
     tell(scope, commitment, kind, to, now=now, member=name)
 
@@ -148,7 +148,7 @@ def tell(
     now: datetime,
     **facts: Any,
 ) -> None:
-    """Announce an act on a registration to others than the one who acts."""
+    """Announce an act on a registration, but not to the one who acts."""
     member_id, year = commitment.member_id, commitment.year
     notices.announce(
         scope,

@@ -8,10 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
-from webapp.accounts.scope import Scope
+from webapp.accounts.scope import About, Scope
 from webapp.commitments import form_template, queries, rules
 from webapp.commitments.models import Commitment
-from webapp.commitments.queries import About
 from webapp.commitments.rules import CommitmentState, CommitmentStep
 from webapp.commitments.service import item_rows, transition
 from webapp.commitments.versions import Wanted
@@ -30,10 +29,10 @@ def save(
     based_on: int,
     now: datetime,
 ) -> Commitment:
-    """Keep the things a member wants to register, while they are still a draft.
+    """Store the items a member wants to register, while the registration is a draft.
 
-    `based_on` is the number of the save that was on the screen, 0 for none. Raises StaleEdit when
-    somebody saved in between, RuleBroken when an item can't be or the draft was handed in.
+    `based_on` is the revision that was on the screen, 0 for none. Raises StaleEdit when somebody
+    saved in between, RuleBroken when an item is refused or the registration was handed in.
     """
     require(Permission.COMMITMENT_WRITE, scope, About(scope.organization_id, member_id))
     today = clock.day_of(now)
@@ -72,7 +71,7 @@ def take_back(scope: Scope, commitment: Commitment, *, now: datetime) -> None:
 
 
 def begun(scope: Scope, member_id: int, year: int) -> Commitment:
-    """The stored registration, held until the end of the transaction; begun if there is none."""
+    """The stored registration, locked until the transaction ends; it is begun if there is none."""
     db.session.execute(
         insert(Commitment)
         .values(

@@ -21,7 +21,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What an address asks for, in the domain's words and as it was typed."""
+    """What an address asks for, and the words of a search."""
 
     wanted: Wanted
     search: str
@@ -41,7 +41,7 @@ class Filters:
 
 
 def read_filters(sent: "MultiDict[str, str]") -> Filters:
-    """The filters in an address; what is none of them is left out."""
+    """The filters in an address; unknown values are left out."""
     source = sent.get("nguon", "")
     wanted = Wanted(
         kind=KINDS.get(sent.get("xem", ""), ListKind.OPEN),

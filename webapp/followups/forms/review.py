@@ -1,4 +1,4 @@
-"""The yearly review of the whole unit: a row or several for each member; nothing typed is lost."""
+"""The yearly review of the whole unit: one row or several for each member."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,14 +14,14 @@ from webapp.followups.service import Finding
 from webapp.web.fields import DayField, blame
 from webapp.web.forms import Form, number_in
 
-#: Stands for somebody who is not known here.
+#: The identifier of a member or helper nobody can tell.
 UNKNOWN = 0
 _COLUMNS = ("member_id", "wording", "due_on", "helper_id")
 _Row = Mapping[str, str]
 
 
 class ReviewForm(Form):
-    """What the form carries besides its rows."""
+    """The form without its rows, which `_with_rows` adds."""
 
     reviewed_on = DayField("Ngày kiểm điểm")
     due_for_all = DayField("Hạn khắc phục chung (nếu có)")
@@ -33,7 +33,7 @@ class ReviewForm(Form):
         return [tuple(self[f"{column}-{n}"] for column in _COLUMNS) for n in range(count)]
 
     def findings(self, people: "People") -> list[Finding]:
-        """What was typed in the rows that are not empty; a helper nobody can tell is 0."""
+        """The rows that are not empty; a helper nobody can tell is UNKNOWN."""
         found = []
         for number, (member, wording, due_on, helper) in enumerate(self.rows):
             said, typed = (wording.data or "").strip(), (helper.data or "").strip()
@@ -46,7 +46,7 @@ class ReviewForm(Form):
         return found
 
     def blame_rows(self, faults: Iterable[RuleBroken], people: "People") -> None:
-        """Write each refusal beside its row; of a name nobody can tell, say what was typed."""
+        """Write each refusal at its row; one about an unclear name repeats the name."""
         for fault in faults:
             field = fault.field or ""
             typed = str(self[field].data or "").strip() if field.startswith("helper_id-") else ""
@@ -69,7 +69,7 @@ class People:
             self.labels[key] = f"{name} ({seen[name]})" if shared[name] > 1 else name
 
     def find(self, typed: str) -> int | None:
-        """Whom a name means, with or without marks; none when it is nobody or more than one."""
+        """The member a name means, with or without marks; none for nobody or several."""
         sought = without_marks(typed)
         for listed in (self.labels, self.names):
             alike = [key for key, name in listed.items() if without_marks(name) == sought]
@@ -107,18 +107,20 @@ def typed_rows(sent: Mapping[str, str]) -> list[_Row]:
 def typed_form(sent: Mapping[str, str], rows: Iterable[_Row], people: People) -> ReviewForm:
     """The form with rows that were typed, and everything else as it was sent."""
     listed = list(rows)
-    kept = MultiDict({k: v for k, v in sent.items() if k.split("-")[0] not in _COLUMNS})
+    fields = MultiDict({k: v for k, v in sent.items() if k.split("-")[0] not in _COLUMNS})
     for n, row in enumerate(listed):
         for column in _COLUMNS:
-            kept[f"{column}-{n}"] = row[column]
-    names = {str(n): _name(people, row["member_id"]) for n, row in enumerate(listed)}
-    return _with_rows(len(listed), names)(formdata=kept)
+            fields[f"{column}-{n}"] = row[column]
+    names = {
+        str(n): people.labels.get(number_in(row["member_id"]), "") for n, row in enumerate(listed)
+    }
+    return _with_rows(len(listed), names)(formdata=fields)
 
 
 def changed(rows: list[_Row], act: str) -> list[_Row]:
-    """The rows after one more was asked for below a row, or one was taken away.
+    """The rows after a button of the form added one below a row, or removed one.
 
-    The last row of a member is emptied instead, so that nobody disappears from the form.
+    The last row of a member is emptied instead of removed.
     """
     kind, _, number = act.partition("-")
     at = int(number) if number.isdecimal() and len(number) < 6 else len(rows)
@@ -130,7 +132,3 @@ def changed(rows: list[_Row], act: str) -> list[_Row]:
     others = [*rows[:at], *rows[at + 1 :]]
     has_another = any(row["member_id"] == blank["member_id"] for row in others)
     return others if has_another else [*rows[:at], blank, *rows[at + 1 :]]
-
-
-def _name(people: People, member_id: str) -> str:
-    return people.labels.get(number_in(member_id), "")

@@ -10,7 +10,7 @@ from webapp.web.fields import DayField
 from webapp.web.forms import Form, row_id
 from webapp.web.wording import label, sentence
 
-#: Somebody who does not help stands for nobody.
+#: The choice of no helper.
 NOBODY = 0
 
 
@@ -61,5 +61,5 @@ class ArrangeForm(Form):
 
 
 def helpers(members: Iterable[Member]) -> list[tuple[int, str]]:
-    """The members who may help, and nobody."""
+    """The choices of a helper: nobody, or one of the members."""
     return [(NOBODY, "Chưa phân công"), *((m.id, m.full_name) for m in members)]

@@ -1,4 +1,4 @@
-"""Where the pages of threads live."""
+"""The blueprint of the pages of threads."""
 
 from flask import Blueprint
 

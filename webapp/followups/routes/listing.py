@@ -74,7 +74,7 @@ def _list_context(filters: Filters, *, sees_all: bool) -> dict[str, Any]:
 
 
 def _page_of(filters: Filters) -> tuple[list[ThreadRow], Paging]:
-    """One page; a search looks through all threads of the other filters first."""
+    """One page of threads; a search first reads all threads that pass the other filters."""
     if filters.search:
         found = _all_of(filters)
         pages = paging(len(found), PAGE_SIZE)

@@ -88,10 +88,10 @@ def _people() -> People:
 
 
 def _blame_rows(people: People, form: ReviewForm, status: int) -> ResponseReturnValue:
-    """The form with everything that can't be in the rows, told at once."""
+    """The form with every refusal of its rows."""
     findings, reviewed_on = form.findings(people), form.reviewed_on.data or clock.today()
     if form.reviewed_on.errors:
-        # Without the day of the review nothing can be said of when a remedy is due.
+        # Without the day of the review the due days can't be checked.
         findings = [replace(one, due_on=None) for one in findings]
     form.blame_rows(service.faults_in(findings, people.names, reviewed_on), people)
     return _show_review(form, people, status)

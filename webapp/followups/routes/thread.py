@@ -12,13 +12,7 @@ from webapp.accounts.permissions import Permission, allows
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.followups import queries, service
-from webapp.followups.forms.thread import (
-    ArrangeForm,
-    DatedNoteForm,
-    NoteForm,
-    PromiseForm,
-    helpers,
-)
+from webapp.followups.forms.thread import ArrangeForm, DatedNoteForm, NoteForm, PromiseForm, helpers
 from webapp.followups.models import Weakness
 from webapp.followups.routes.blueprint import bp
 from webapp.followups.rules import WeaknessStep, open_steps
@@ -128,7 +122,7 @@ def _noting(step: Callable[..., None]) -> Callable[[Weakness, Any], None]:
 def _take(
     weakness_id: int, step: WeaknessStep, act: Callable[[Weakness, Any], None]
 ) -> ResponseReturnValue:
-    """Take one step and show the thread again; a refused one with what was typed."""
+    """Take one step and show the thread; a refused step with what was typed."""
     is_note = step is WeaknessStep.NOTE
     needed = Permission.WEAKNESS_SEE if is_note else Permission.WEAKNESS_READ
     weakness = queries.get_weakness(g.scope, weakness_id, needed)
@@ -172,13 +166,13 @@ def _show(
 def _open_forms(
     weakness: Weakness, steps: frozenset[WeaknessStep], today: date
 ) -> dict[WeaknessStep, Form]:
-    """A form for each step, with what the visitor typed in it before and did not send."""
+    """A form for each step, with what the visitor typed before and did not send."""
     sent_to = {
         step: url_for(f".{step.value}", weakness_id=weakness.id) for step in _FORMS.keys() & steps
     }
-    kept = typed_at_each(sent_to.values())
+    typed = typed_at_each(sent_to.values())
     forms = {
-        step: _FORMS[step](formdata=kept.get(sent_to[step]), prefix=step.value) for step in sent_to
+        step: _FORMS[step](formdata=typed.get(sent_to[step]), prefix=step.value) for step in sent_to
     }
     if WeaknessStep.ARRANGE in forms:
         arranging: Any = forms[WeaknessStep.ARRANGE]

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
-from webapp.accounts.scope import Scope
+from webapp.accounts.scope import About, Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.followups import queries, rules, seals
+from webapp.followups import rules, seals
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
 from webapp.followups.service import telling, thread_history
@@ -45,8 +45,11 @@ def point_out(
     meeting_id: int | None = None,
     now: datetime,
 ) -> Weakness:
-    """Open a thread in the agreed wording and tell the member; RuleBroken for what can't be."""
-    require(Permission.WEAKNESS_READ, scope, queries.About(scope.organization_id, member_id))
+    """Open a thread in the agreed wording and tell the member.
+
+    Raises RuleBroken when a rule refuses it.
+    """
+    require(Permission.WEAKNESS_READ, scope, About(scope.organization_id, member_id))
     is_own, today = member_id == scope.member_id, clock.day_of(now)
     rules.refuse_source(source, is_own=is_own, reviews=scope.reviews)
     rules.refuse_wording(wording)
@@ -65,15 +68,18 @@ def point_out_all(
 ) -> list[Weakness]:
     """Open every thread the yearly review of the unit found, and tell each member once.
 
-    Raises RuleBroken and opens none while anything can't be; `faults` are then the refusals, each
-    naming its field and row.
+    Raises RuleBroken and opens none if any row is refused; its `faults` are the refusals, each with
+    its field and row.
     """
     require(Permission.WEAKNESS_MANAGE, scope)
     rules.refuse_many(len(findings))
     if not findings:
         raise RuleBroken("weakness.no_rows")
     today = clock.day_of(now)
-    _refuse_review_day(reviewed_on, today)
+    try:
+        rules.refuse_days(reviewed_on, None, today)
+    except RuleBroken as refusal:
+        raise RuleBroken(refusal.code, field="reviewed_on") from refusal
     names = names_on(scope, today)
     faults = faults_in(findings, names, reviewed_on)
     if faults:
@@ -85,20 +91,13 @@ def point_out_all(
     return opened
 
 
-def _refuse_review_day(reviewed_on: date, today: date) -> None:
-    try:
-        rules.refuse_days(reviewed_on, None, today)
-    except RuleBroken as refusal:
-        raise RuleBroken(refusal.code, field="reviewed_on") from refusal
-
-
 def names_on(scope: Scope, day: date) -> dict[int, str]:
     """The names of those who are members on a day, in the order of Vietnamese lists."""
     return {member.id: member.full_name for member in accounts.members_on(scope, day)}
 
 
 def refuse_people(here: Mapping[int, str], member_id: int, helper_id: int | None) -> None:
-    """A thread is about a member of the unit, and another one helps.
+    """Refuse a thread about somebody outside the unit, and a helper `refuse_helper` refuses.
 
     Raises RuleBroken.
     """
@@ -108,7 +107,7 @@ def refuse_people(here: Mapping[int, str], member_id: int, helper_id: int | None
 
 
 def refuse_helper(here: Mapping[int, str], member_id: int, helper_id: int | None) -> None:
-    """Somebody else of the unit helps, or nobody.
+    """Refuse a helper from outside the unit, and the member as their own helper.
 
     Raises RuleBroken.
     """
@@ -119,7 +118,7 @@ def refuse_helper(here: Mapping[int, str], member_id: int, helper_id: int | None
 def faults_in(
     findings: Sequence[Finding], names: Mapping[int, str], reviewed_on: date
 ) -> list[RuleBroken]:
-    """Everything that keeps a review from being entered, each refusal at its field and row.
+    """Every refusal of a review's rows, each with its field and row.
 
     `names` are those of the unit's members by identifier.
     """
@@ -127,7 +126,7 @@ def faults_in(
 
 
 def _faults(finding: Finding, names: Mapping[int, str], reviewed_on: date) -> list[RuleBroken]:
-    """What can't be in one row, each refusal at its field."""
+    """Every refusal of one row, each with its field."""
     checks: list[Callable[[], None]] = [
         lambda: rules.refuse_wording(finding.wording),
         lambda: refuse_people(names, finding.member_id, finding.helper_id),
@@ -152,8 +151,9 @@ def _open(
     now: datetime,
     meeting_id: int | None = None,
 ) -> Weakness:
-    """Write a new thread, its first line of history, and the entry of the log; RuleBroken for a
-    day before the writer came, of which they would read nothing.
+    """Write a new thread, its first step, and the entry of the trail.
+
+    Raises RuleBroken for a day before the writer joined, whose threads they may not read.
     """
     if not scope.sees(pointed_out_on):
         field = "reviewed_on" if source is WeaknessSource.YEARLY_REVIEW else "pointed_out_on"

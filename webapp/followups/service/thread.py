@@ -60,8 +60,7 @@ def arrange(
     is_new = helper_id != weakness.helper_id
     weakness.helper_id, weakness.due_on = helper_id, due_on
     db.session.flush()
-    concerned = [weakness.member_id]
-    telling.happened(scope, NoticeKind.WEAKNESS_ARRANGED, weakness, concerned, now)
+    telling.happened(scope, NoticeKind.WEAKNESS_ARRANGED, weakness, [weakness.member_id], now)
     if is_new:
         telling.helper_named(scope, weakness, names.get(weakness.member_id, ""), now)
 
@@ -90,9 +89,9 @@ def carry(
 
 
 def carry_unseen(scope: Scope, member_id: int, *, now: datetime, meeting_id: int) -> None:
-    """The branch goes on with what was pointed out before whoever concludes came.
+    """The branch goes on following threads from before the one who concludes joined.
 
-    They read no word of it, so nobody says of it that it was put right.
+    That member may not read them, so none is confirmed as put right.
     """
     whole = replace(scope, sees_since=None)
     for key in queries.unseen_of(scope, member_id):
@@ -106,7 +105,7 @@ def report_remedy(scope: Scope, weakness: Weakness, note: str, *, now: datetime)
 
 
 def take_back(scope: Scope, weakness: Weakness, *, now: datetime) -> None:
-    """The member does not stand by the remedy that was reported, perhaps for them; it is open.
+    """The member takes back a remedy that was reported by or for them; the thread is open again.
 
     Raises RuleBroken once the committee has confirmed it.
     """
@@ -123,14 +122,13 @@ def confirm(
 ) -> None:
     """Somebody of the committee, not the member concerned, finds the weakness put right.
 
-    In a meeting's conclusion the member hears it; otherwise a notice tells.
+    A notice tells the member, unless it is a part of a meeting's conclusion.
     """
     _step(scope, weakness, WeaknessStep.CONFIRM, note, now=now, meeting_id=meeting_id)
     weakness.closed_on = clock.day_of(now)
     db.session.flush()
     if meeting_id is None:
-        concerned = [weakness.member_id]
-        telling.happened(scope, NoticeKind.REMEDY_CONFIRMED, weakness, concerned, now)
+        telling.happened(scope, NoticeKind.REMEDY_CONFIRMED, weakness, [weakness.member_id], now)
 
 
 def reopen(scope: Scope, weakness: Weakness, note: str, *, now: datetime) -> None:
@@ -141,8 +139,7 @@ def reopen(scope: Scope, weakness: Weakness, note: str, *, now: datetime) -> Non
     db.session.flush()
     if closed_on is not None:
         thread_history.recount_months(scope, closed_on)
-    concerned = [weakness.member_id]
-    telling.happened(scope, NoticeKind.WEAKNESS_POINTED_OUT, weakness, concerned, now)
+    telling.happened(scope, NoticeKind.WEAKNESS_POINTED_OUT, weakness, [weakness.member_id], now)
 
 
 def standings_of(scope: Scope, weakness: Weakness, today: date) -> frozenset[Standing]:
@@ -169,7 +166,7 @@ def _step(
     now: datetime,
     **details: Unpack[Details],
 ) -> None:
-    """Take one step of the table, and remember it in the thread and in the log."""
+    """Take one step of the table, and write it into the thread and into the trail."""
     with db.session.no_autoflush:
         db.session.refresh(weakness, ["state", "helper_id"], with_for_update=True)
     needed = Permission.WEAKNESS_SEE if step is WeaknessStep.NOTE else Permission.WEAKNESS_READ
@@ -180,21 +177,13 @@ def _step(
     rules.refuse_note(step, note)
     db.session.flush()
     sealed = thread_history.add_entry(scope, weakness, step, note, now, **details)
-    facts = _facts(scope, weakness, step, details.get("due_on"))
-    event, member_id = _REMEMBERED[step], weakness.member_id
+    due_on, member_id = details.get("due_on"), weakness.member_id
+    facts = {"due_on": due_on.isoformat()} if due_on else {}
+    if step in rules.STEPS_OF_MEMBER and member_id != scope.member_id:
+        facts["entered_for"] = "yes"
+    if step is WeaknessStep.CONFIRM and member_id == scope.member_id:
+        facts["nobody_else"] = "yes"
+    event = _REMEMBERED[step]
     audit.record(scope, event, weakness, member_id=member_id, **facts, sealed=sealed)
     if step is not WeaknessStep.NOTE:
         thread_history.recount_months(scope, today)
-
-
-def _facts(
-    scope: Scope, weakness: Weakness, step: WeaknessStep, due_on: date | None
-) -> dict[str, str]:
-    """What the log says besides who and when."""
-    facts = {"due_on": due_on.isoformat()} if due_on else {}
-    is_own = weakness.member_id == scope.member_id
-    if step in rules.STEPS_OF_MEMBER and not is_own:
-        facts["entered_for"] = "yes"
-    if step is WeaknessStep.CONFIRM and is_own:
-        facts["nobody_else"] = "yes"
-    return facts

@@ -1,4 +1,4 @@
-"""What stays of every step: a line in the thread, and the months whose figures it changes."""
+"""What every step writes: a line in the thread, and the months whose figures change."""
 
 from datetime import date, datetime
 from typing import TypedDict, Unpack

@@ -1,5 +1,6 @@
 """Times in which members are away, as they were told."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,19 +8,11 @@ from sqlalchemy import select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import seen
 from webapp.plans.absences.rules import AbsenceKind
 from webapp.plans.models import BlockedPeriod
-
-
-@dataclass(frozen=True)
-class About:
-    """Whom a time away is about, before there is one."""
-
-    organization_id: int
-    member_id: int | None
 
 
 @dataclass(frozen=True)
@@ -54,17 +47,17 @@ def since(scope: Scope, day: date, *, member_id: int | None = None) -> list[Away
     return [Away(*row) for row in db.session.execute(query)]
 
 
-def of_member(scope: Scope, member_id: int, *, hold: bool = False) -> list[BlockedPeriod]:
-    """Every time away of a member; held, so that nobody writes down the same twice at once."""
-    if hold:
-        held = tenancy.rows_of(scope, Membership).where(Membership.id == member_id)
-        db.session.execute(held.with_for_update())
+def of_member(scope: Scope, member_id: int, *, lock: bool = False) -> list[BlockedPeriod]:
+    """Every time away of a member; `lock` keeps others from writing one down at the same time."""
+    if lock:
+        member = tenancy.rows_of(scope, Membership).where(Membership.id == member_id)
+        db.session.execute(member.with_for_update())
     query = tenancy.rows_of(scope, BlockedPeriod).where(BlockedPeriod.member_id == member_id)
     return list(db.session.scalars(query))
 
 
 def get(scope: Scope, period_id: int) -> BlockedPeriod:
-    """One time away of this organization, held until the end of the transaction.
+    """One time away of this organization, locked until the end of the transaction.
 
     Raises NotVisible when there is none.
     """
@@ -73,12 +66,12 @@ def get(scope: Scope, period_id: int) -> BlockedPeriod:
     return seen(found)
 
 
-def are_away(scope: Scope, members: list[int], month: date, last: date) -> set[int]:
-    """Those of the members whose time away touches a month; `last` is its last day."""
+def are_away(scope: Scope, members: Collection[int], month: date) -> set[int]:
+    """Those of the members whose time away touches a month."""
     query = select(BlockedPeriod.member_id).where(
         tenancy.within(scope, BlockedPeriod),
         BlockedPeriod.member_id.in_(members),
-        BlockedPeriod.from_on <= last,
+        BlockedPeriod.from_on <= clock.last_day_of(month),
         BlockedPeriod.until_on >= month,
     )
     return set(db.session.scalars(query))

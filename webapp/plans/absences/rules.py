@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from webapp.core.errors import RuleBroken
 
-#: One time away is told for at most a year; longer ones are a matter of status.
+#: One time away lasts at most a year; longer ones are a status.
 LONGEST = timedelta(days=366)
 #: How far ahead, and how late, days away may be told.
 FURTHEST_AHEAD = timedelta(days=366 * 2)
@@ -25,7 +25,7 @@ class AbsenceKind(StrEnum):
 def refuse_absence(
     from_on: date, until_on: date, *, today: date, told: Iterable[tuple[date, date]]
 ) -> None:
-    """Days away follow each other, lie near enough, and don't overlap with days told before.
+    """Refuse days in the wrong order, too far from today, or overlapping with days told before.
 
     Raises RuleBroken.
     """
@@ -42,7 +42,7 @@ def refuse_absence(
 def ends_on(from_on: date, until_on: date, today: date) -> date | None:
     """The last day of a time away that is ended today; none if it had not begun yet.
 
-    Days that are over stay written down: past months were planned with them.
+    Days that are over stay stored: past months were planned with them.
     """
     yesterday = today - timedelta(days=1)
     return None if from_on > yesterday else min(until_on, yesterday)

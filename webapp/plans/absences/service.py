@@ -6,7 +6,7 @@ from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.queries import Member
 from webapp.accounts.rules import LEADERS
-from webapp.accounts.scope import Scope
+from webapp.accounts.scope import About, Scope
 from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
@@ -29,12 +29,12 @@ def tell(
     The member tells it, or chair or deputy for the member; the others concerned learn of it.
     Raises RuleBroken when the days can't be meant or overlap with days told before.
     """
-    require(Permission.ABSENCE_TELL, scope, absence_queries.About(scope.organization_id, member_id))
+    require(Permission.ABSENCE_TELL, scope, About(scope.organization_id, member_id))
     today = clock.day_of(now)
     here = {member.id: member for member in accounts.members_on(scope, today)}
     if member_id not in here:
         raise RuleBroken("absence.no_member", field="member_id")
-    before = absence_queries.of_member(scope, member_id, hold=True)
+    before = absence_queries.of_member(scope, member_id, lock=True)
     told = [(one.from_on, one.until_on) for one in before]
     absence_rules.refuse_absence(*days, today=today, told=told)
     row = BlockedPeriod(
@@ -80,7 +80,7 @@ def _remember(scope: Scope, event: AuditEvent, row: BlockedPeriod) -> None:
 
 
 def _announce(scope: Scope, row: BlockedPeriod, here: dict[int, Member], now: datetime) -> None:
-    """The leaders learn what a member told; a member learns by itself what was told for them."""
+    """Tell chair and deputies; the member is told elsewhere what others wrote down."""
     leaders = [member.id for member in here.values() if member.roles & LEADERS]
     notices.announce(
         scope,

@@ -27,7 +27,7 @@ class Happening:
     step: RequestStep
     at: datetime
     actor_name: str
-    #: Whoever leads wrote it down for the member.
+    #: Chair or deputy wrote it down for the member.
     entered_for: bool
     note: str
 
@@ -127,7 +127,7 @@ def awaiting_answer(scope: TenantScope, member_id: Any) -> Any:
 
 
 def awaiting_decision(scope: TenantScope) -> Any:
-    """How many requests wait for whoever leads; a value inside another statement."""
+    """How many requests wait for chair or deputy; a value inside another statement."""
     needs_consent = one_of(TurnRequest.kind, NEEDS_CONSENT)
     alone = and_(TurnRequest.state == RequestState.ASKED, not_(needs_consent))
     return _counted(scope, or_(alone, TurnRequest.state == RequestState.AGREED))
@@ -136,9 +136,6 @@ def awaiting_decision(scope: TenantScope) -> Any:
 def _counted(scope: TenantScope, waits: ColumnElement[bool]) -> Any:
     query = select(func.count(TurnRequest.id)).where(tenancy.within(scope, TurnRequest), waits)
     return query.scalar_subquery()
-
-
-_MONTHS = (TurnRequest.month, TurnRequest.other_month)
 
 
 def _listed(scope: Scope, is_open: bool) -> ColumnElement[bool]:
@@ -152,7 +149,8 @@ def _readable(scope: Scope) -> ColumnElement[bool]:
     own = or_(TurnRequest.member_id == me, TurnRequest.other_member_id == me)
     if not scope.reviews:
         return own
-    return or_(own, *(visible_since.since_month(scope, month) for month in _MONTHS))
+    months = (TurnRequest.month, TurnRequest.other_month)
+    return or_(own, *(visible_since.since_month(scope, month) for month in months))
 
 
 def _with_names(query: Select[Any]) -> Select[Any]:

@@ -1,4 +1,4 @@
-"""Requests about a turn: what may be asked, who agrees, who decides; pure, as one table."""
+"""Requests about a turn: what may be asked, who agrees, who decides, as one table."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -47,7 +47,7 @@ class Party(StrEnum):
     #: The member who is to swap, or to report instead.
     OTHER = "other"
     CHAIR = "chair"
-    #: Nobody: the meeting was held, or the turn is gone.
+    #: Nobody: the meeting was held, or the turn was dropped.
     COURSE = "course"
 
 
@@ -86,54 +86,54 @@ STEPS: dict[_Key, tuple[Party, RequestState]] = dict(
 
 
 def parties(*, asked: bool, is_other: bool, leads: bool) -> frozenset[Party]:
-    """How somebody really stands towards a request."""
-    held = {Party.ASKER: asked, Party.OTHER: is_other, Party.CHAIR: leads}
-    return frozenset(party for party, holds in held.items() if holds)
+    """How somebody stands towards a request."""
+    stands = {Party.ASKER: asked, Party.OTHER: is_other, Party.CHAIR: leads}
+    return frozenset(party for party, holds in stands.items() if holds)
 
 
 def next_state(
-    kind: RequestKind, state: RequestState, step: RequestStep, really: frozenset[Party]
+    kind: RequestKind, state: RequestState, step: RequestStep, held: frozenset[Party]
 ) -> tuple[RequestState, bool]:
     """Where a request goes when somebody takes a step, and whether it is entered for another.
 
-    Whoever leads may take each step of a member who has no telephone. Raises RuleBroken when the
-    step is not open in this state, or not theirs to take.
+    Chair and deputies may take each step of a member who has no telephone. Raises RuleBroken when
+    the step is not open in this state, or not theirs to take.
     """
     entry = STEPS.get((kind, state, step))
     if entry is None:
         raise RuleBroken("request.step_not_open", state=state)
     party, target = entry
-    if party in really:
+    if party in held:
         return target, False
-    if party is Party.COURSE or Party.CHAIR not in really:
+    if party is Party.COURSE or Party.CHAIR not in held:
         raise RuleBroken("request.step_not_yours")
     return target, True
 
 
 def open_steps(
-    kind: RequestKind, state: RequestState, really: frozenset[Party]
+    kind: RequestKind, state: RequestState, held: frozenset[Party]
 ) -> frozenset[RequestStep]:
     """The steps somebody who stands so towards a request may take now."""
-    leads = Party.CHAIR in really
+    leads = Party.CHAIR in held
     return frozenset(
         step
         for (of, at, step), (party, _target) in STEPS.items()
-        if (of, at) == (kind, state) and (party in really or (leads and party is not Party.COURSE))
+        if (of, at) == (kind, state) and (party in held or (leads and party is not Party.COURSE))
     )
 
 
 def is_entered_for(kind: RequestKind, *, is_own: bool, on_behalf: bool) -> bool:
     """Whether a request is written down for the member whose turn it is.
 
-    Whoever leads may postpone a turn or name another member without being asked to; everything
-    else that is not their own they only write down.
+    Chair and deputies may postpone a turn or name another member without being asked to; any other
+    request about somebody else's turn they only write down.
     """
     of_the_chair = kind in (RequestKind.POSTPONE, RequestKind.REPLACE)
     return not is_own and (on_behalf or not of_the_chair)
 
 
 def refuse_turn(state: TurnState) -> None:
-    """Only a turn that is still ahead can be changed.
+    """Refuse to change a turn that is not ahead any more.
 
     Raises RuleBroken.
     """
@@ -142,7 +142,7 @@ def refuse_turn(state: TurnState) -> None:
 
 
 def refuse_swap(month: date, member_id: int, other_month: date, other_member_id: int) -> None:
-    """Two members swap, each with a turn in a month of their own.
+    """Refuse a swap within one month, or of one member with themselves.
 
     Raises RuleBroken.
     """
@@ -151,8 +151,8 @@ def refuse_swap(month: date, member_id: int, other_month: date, other_member_id:
 
 
 def state_after_swap(given: TurnState, *, writes: bool) -> TurnState:
-    """The state of a turn in a place that was swapped for: as the place was before.
+    """The state of a turn that was swapped for: that of the other turn before.
 
-    A report that is being written comes along, and with it a turn that stands.
+    It stands if the member has begun the report, which moves along.
     """
     return TurnState.STANDING if writes else given

@@ -1,4 +1,4 @@
-"""What every step of a request about a turn shares: hold it, move it on, remember it; lapsing."""
+"""What every step of a request about a turn shares: locking, moving on, recording, lapsing."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -29,11 +29,11 @@ _EVENTS = {
 
 
 def parties_of(scope: Scope, request: TurnRequest) -> frozenset[Party]:
-    """How the actor really stands towards a request."""
+    """How the actor stands towards a request."""
     me = scope.member_id
-    wrote = request.asked_by == me or (request.was_wished and request.member_id == me)
+    asked = request.asked_by == me or (request.was_wished and request.member_id == me)
     return request_rules.parties(
-        asked=wrote, is_other=request.other_member_id == me, leads=scope.leads
+        asked=asked, is_other=request.other_member_id == me, leads=scope.leads
     )
 
 
@@ -52,7 +52,7 @@ def lock_turns(scope: Scope, ids: Collection[int]) -> list[Turn]:
 def open_request(
     scope: Scope, request: TurnRequest, reason_id: int | None, *, now: datetime
 ) -> TurnRequest:
-    """Store a request about a held turn.
+    """Store a request about a locked turn.
 
     Raises RuleBroken while another one about the same turn is open.
     """
@@ -105,7 +105,7 @@ def remember(
 def note_arranged(
     scope: Scope, turn_id: int, new_turn: Turn | None, reason_id: int, *, now: datetime
 ) -> None:
-    """Keep in the history of a turn that whoever leads postponed it without being asked to."""
+    """Record in the history of a turn that chair or deputy postponed it without a request."""
     [turn] = lock_turns(scope, [turn_id])
     request = TurnRequest(
         organization_id=scope.organization_id,
@@ -126,13 +126,13 @@ def note_arranged(
 
 
 def lapse_of_turns(scope: Scope, turn_ids: Sequence[int]) -> None:
-    """Turns are presented or gone: nothing about them is to be answered any more."""
+    """Let open requests about turns lapse that were presented or dropped."""
     of_turns = or_(TurnRequest.turn_id.in_(turn_ids), TurnRequest.other_turn_id.in_(turn_ids))
     _lapse(scope, of_turns)
 
 
 def lapse_of_month(scope: Scope, month: date) -> None:
-    """The meeting of a month was held: no turn can leave it or come to it any more."""
+    """Let open requests lapse that concern a month whose meeting was held."""
     _lapse(scope, or_(TurnRequest.month == month, TurnRequest.other_month == month))
 
 

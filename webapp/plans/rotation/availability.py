@@ -1,4 +1,4 @@
-"""Who may report in which month: what the rotation looks at, and what it makes of it."""
+"""Who may report in which month: the facts the rotation reads, and who is left out by them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
@@ -48,7 +48,7 @@ class Absence:
 
 @dataclass(frozen=True)
 class Person:
-    """A member as the rotation sees one. Of two stretches on one day the later one holds."""
+    """A member as the rotation sees one. Of two stretches on one day the later one counts."""
 
     id: int
     leads: bool
@@ -66,7 +66,7 @@ class Month:
     carries: bool = True
     #: Whether turns may still be proposed for it.
     is_open: bool = False
-    #: How many turns it was given of its own, where it doesn't follow the settings.
+    #: How many turns somebody chose for it; none if it follows the settings.
     own_turns: int | None = None
 
 
@@ -101,7 +101,7 @@ Lines = Mapping[int, list[WhyLeftOut | None]]
 def lines(facts: Facts) -> Lines:
     """Why each member is left out of each month.
 
-    Status counts on the day of the meeting. Without any the person was not a member then.
+    The status on the day of the meeting counts; a person without one was not a member then.
     """
     # A meeting held late, after the next one, counts like the next one.
     days = list(accumulate((month.meeting_on for month in facts.months), max))
@@ -135,7 +135,7 @@ class LeftOut:
 def left_out(facts: Facts, out: Lines, year: int) -> Iterator[LeftOut]:
     """Who is left out of open months of a year, one row for each reason.
 
-    Somebody who is no member in any of them is not named.
+    Somebody who is not a member in any of them is left away.
     """
     open_months = [
         (position, month.month)

@@ -24,7 +24,7 @@ class Choice:
     full_name: str
     status: MemberStatus
     is_assigned: bool
-    #: The member is away in the month.
+    #: Why the member is away in the month, if so.
     away: WhyLeftOut | None
     #: The plan of the year foresees this turn.
     is_foreseen: bool
@@ -82,7 +82,7 @@ def _away(past: History, month: date) -> dict[int, WhyLeftOut]:
 
 
 def ticked_first(offered: list[Choice], free: int) -> set[int]:
-    """The members a month's form names already: those foreseen, then those proposed."""
+    """The members ticked on a month's new form: those foreseen, then those proposed."""
     foreseen = [c.member_id for c in offered if c.is_foreseen and c.may_be_chosen]
     proposed = [c.member_id for c in offered if c.proposed and c.may_be_chosen]
     return set([*foreseen, *proposed][:free])

@@ -6,7 +6,7 @@ from datetime import date
 
 from webapp.plans.rotation.availability import Facts, Lines
 
-#: Small units let everybody report twice a year (product description P9); nobody oftener.
+#: In small units everybody reports twice a year (product description P9), never more often.
 MOST_ROUNDS = 2
 
 
@@ -30,7 +30,7 @@ class Capacity:
 def turns_of_a_year(months: int, possible: int, members: int) -> int:
     """The turns of a year: as many as its months may take, up to two for each member.
 
-    A month of reports keeps at least one turn, also where a small unit has reported twice.
+    A month of reports has at least one turn, even if everybody has reported twice.
     """
     return max(months, min(possible, MOST_ROUNDS * members))
 
@@ -58,7 +58,7 @@ def turns_by_month(facts: Facts, out: Lines) -> dict[date, int]:
         own = {month.month: month.own_turns for month in months if month.own_turns}
         others = [month.month for month in months if not month.own_turns]
         if others:
-            # A month with a number of its own keeps it; the others share what is left.
+            # The months without a number of their own share the turns that are left.
             left = max(len(others), capacity_of(facts, out, year).turns - sum(own.values()))
             own |= dict(zip(others, spread(left, len(others)), strict=True))
         found |= own

@@ -1,8 +1,8 @@
 """Each member's share of the turns and how far the turns taken are from it, in whole numbers.
 
-A month's turns are everybody's in equal parts: each member who may report in it gets
-turns ÷ members on their account, and whoever reports pays one turn from it. The decision page
-about the rotation says why no account leaves the range from −1 to +1 turn.
+Each member who may report in a month gets turns ÷ members on their account, and pays one turn for
+each report. The decision page about the rotation shows why every account stays between −1 and +1
+turn.
 """
 
 from collections.abc import Collection, Set
@@ -10,15 +10,15 @@ from math import lcm
 
 #: After so many months away a member comes back like somebody new.
 KEPT_MONTHS = 12
-#: Parts of turns that are set aside divide unevenly; what is rounded then is too small to matter.
+#: Parts of turns that are set aside may not divide evenly; the rounding is below this part.
 FINENESS = 10**12
 
 
 class Accounts:
     """What each member is owed: the share so far minus the turns so far.
 
-    One turn is a number that every count of members divides, so that nothing is ever rounded
-    unless a part of a turn was set aside.
+    One turn is a number that every count of members divides, so that nothing is rounded unless a
+    part of a turn was set aside.
     """
 
     def __init__(self, most_members: int) -> None:
@@ -44,10 +44,10 @@ class Accounts:
         return max(abs(self._level + min(marks)), abs(self._level + max(marks)))
 
     def admit(self, may_report: Set[int], position: int) -> None:
-        """Let a month begin, the so manieth one, with the members who may report in it.
+        """Begin the month at `position` with the members who may report in it.
 
-        Newcomers begin at 0, where nobody is ahead or behind. Who comes back within a year goes on
-        from the account left behind; after a longer time everybody begins at 0.
+        Newcomers begin at 0. A member who comes back within a year goes on from the account before;
+        after a longer time from 0.
         """
         for member_id in self._marks.keys() - may_report:
             self._kept[member_id] = (self._level + self._marks.pop(member_id), position)

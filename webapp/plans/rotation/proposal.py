@@ -1,9 +1,9 @@
 """Who reports in which month: the order of the rotation, and why somebody's turn has come.
 
-Volunteers of a month come first; then whoever is owed most, that is, has the fewest turns for the
-months in which the member could report; then, where a unit wants it, its leaders; then whoever
-waits longest; between equal ones a draw decides. The same facts give the same plan, whatever the
-order in which they are given.
+Volunteers of a month come first; then the member who is owed most, that is, has the fewest turns
+for the months in which they could report; then, if the settings say so, leaders; then the member
+who has waited longest; between equal ones a draw decides. The same facts give the same plan in
+whatever order they are given.
 """
 
 from collections import defaultdict
@@ -54,7 +54,7 @@ class YearProposal:
     proposed: tuple[Proposed, ...]
     #: Members with a turn in the year, given or proposed.
     reached: frozenset[int]
-    #: Who could report and isn't reached, with the month expected later; none beyond what is known.
+    #: Who could report and isn't reached, with the month expected later; or none.
     later: tuple[tuple[int, date | None], ...]
     left_out: tuple[LeftOut, ...]
 
@@ -65,7 +65,7 @@ def propose(facts: Facts, year: int) -> YearProposal:
     proposed: list[Proposed] = []
     reached: set[int] = set()
     expected: dict[int, date] = {}
-    # Whoever is still a member at the end of what is looked at.
+    # The members who may still report in the last month.
     staying = {member_id for member_id, line in out.items() if line and line[-1] is None}
     for step in _walk(facts, out):
         if step.month.year == year:
@@ -96,7 +96,7 @@ def propose_month(facts: Facts, month: date) -> list[Proposed]:
 
 
 def furthest(facts: Facts) -> tuple[int, int]:
-    """The largest distance of anybody from the share in any month, and what one turn counts."""
+    """The largest distance of any member from the share in any month, and one turn in its unit."""
     found = [(step.furthest, step.turn) for step in _walk(facts, lines(facts))]
     return max(found, default=(0, 1))
 
@@ -139,21 +139,24 @@ class _Walk:
         )
 
     def step(self, position: int, may: set[int], given: set[int], free: int) -> _Step:
-        """Let one month pass: whoever was given a turn reports, then the first of the queue."""
+        """Let one month pass: the members with a turn report, then the first of the queue."""
         month = self.facts.months[position].month
-        # Whoever reported could report, whatever was written down about it.
+        # A member who reported counts as one who could, whatever the stored status says.
         present = may | given
         self.first |= dict.fromkeys(present - self.first.keys(), month)
         self.accounts.admit(present, position)
         proposed = self.choose(month, may - given, free)
         reporters = given | {one.member_id for one in proposed}
         self.accounts.take(reporters)
-        self.note(month, present, reporters)
+        self.months.append(present)
+        for member_id in reporters:
+            self.turns[member_id] += 1
+            self.last[member_id] = month
         furthest, turn = self.accounts.furthest, self.accounts.turn
         return _Step(month, frozenset(reporters), proposed, furthest, turn)
 
     def choose(self, month: date, may: set[int], free: int) -> list[Proposed]:
-        """The next ones of the queue, each with what put them there."""
+        """The next ones of the queue, each with the reason."""
         queue = nsmallest(free + 1, (self.order(m, month) for m in may)) if free else []
         behind = queue[free] if len(queue) > free else None
         return [self._explain(order, behind, month) for order in queue[:free]]
@@ -167,13 +170,6 @@ class _Walk:
         last = self.last.get(member_id)
         months = sum(member_id in may for may in self.months)
         return Proposed(member_id, month, why, turns, months, last)
-
-    def note(self, month: date, may: set[int], reporters: set[int]) -> None:
-        """Remember a month's turns."""
-        self.months.append(may)
-        for member_id in reporters:
-            self.turns[member_id] += 1
-            self.last[member_id] = month
 
 
 #: What each place in the order says when it decides.
@@ -198,16 +194,17 @@ def _why(order: tuple[object, ...], behind: object, turns: int) -> WhyProposed:
 
 
 def _walk(facts: Facts, out: Lines) -> Iterator[_Step]:
-    """The months in their order: turns that are given, then those that are proposed."""
+    """The months in their order, each after its given and its proposed turns."""
     given: defaultdict[date, set[int]] = defaultdict(set)
     for one in facts.given:
         given[one.month].add(one.member_id)
     wanted = turns_by_month(facts, out)
-    walk = _begin(facts)
+    leaders = {person.id for person in facts.people if person.leads and facts.leaders_first}
+    lots = {person.id: _draw(facts.seed, person) for person in facts.people}
+    walk = _Walk(facts, Accounts(len(facts.people)), lots, frozenset(leaders), facts.offers)
     for position, month in enumerate(facts.months):
         here = given[month.month] & out.keys()
-        free = wanted.get(month.month, 0) - len(here) if month.is_open else 0
-        free = max(0, free)
+        free = max(0, wanted.get(month.month, 0) - len(here)) if month.is_open else 0
         if not here and not free:
             continue
         may = {m for m, line in out.items() if line[position] is None}
@@ -215,14 +212,6 @@ def _walk(facts: Facts, out: Lines) -> Iterator[_Step]:
             yield walk.step(position, may, here, free)
 
 
-def _begin(facts: Facts) -> _Walk:
-    people = facts.people
-    leaders = {person.id for person in people if person.leads and facts.leaders_first}
-    draw = {person.id: _draw(facts.seed, person) for person in people}
-    accounts = Accounts(len(people))
-    return _Walk(facts, accounts, draw, frozenset(leaders), facts.offers)
-
-
 def _draw(seed: int, person: Person) -> int:
-    """A member's lot; everybody who knows the seed can draw it again."""
+    """A member's lot; the same seed always gives the same one."""
     return int.from_bytes(blake2b(f"{seed}:{person.id}".encode(), digest_size=8).digest())

@@ -29,7 +29,7 @@ class MonthRow:
 
     plan: MonthPlan
     is_open: bool
-    #: The chair chose the members of this month.
+    #: Whether the chair chose the members of this month.
     is_fixed: bool
     standing: list[str]
     seats: list[Seat]
@@ -66,9 +66,9 @@ class YearView:
 def view_of(
     past: History, year: int, chosen: Chosen | None, fixed: frozenset[date] = frozenset()
 ) -> YearView:
-    """The proposal of a year around what was chosen; without a choice, what the rotation proposes.
+    """The proposal of a year with the members chosen, or with those the rotation proposes if none.
 
-    The months in `fixed` are the chair's own choice; the rotation fills the others around them.
+    The months in `fixed` are the chair's own choice; the rotation fills the others.
     """
     free = past.planning(year)
     own = {month: members for month, members in (chosen or {}).items() if month in fixed}
@@ -89,7 +89,7 @@ def view_of(
 
 
 def filled(proposal: YearProposal, own: Chosen) -> dict[date, list[int]]:
-    """What the chair chose together with what the rotation proposes around it."""
+    """The members the chair chose, and those the rotation proposes for other months."""
     found = {month: list(members) for month, members in own.items()}
     for one in proposal.proposed:
         found.setdefault(one.month, []).append(one.member_id)

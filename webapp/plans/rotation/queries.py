@@ -39,7 +39,7 @@ class History:
     #: Turns that stand, and those a confirmed plan foresees.
     standing: frozenset[Given]
     foreseen: frozenset[Given]
-    #: By member; in the order of Vietnamese lists.
+    #: By member, in the order of Vietnamese lists.
     names: dict[int, str]
     plans: dict[date, MonthPlan]
     year_plan: YearPlan | None
@@ -47,8 +47,8 @@ class History:
     def planning(self, year: int) -> Facts:
         """The facts with the open months of a year free for another proposal."""
         open_months = {m.month for m in self.facts.months if m.is_open and m.month.year == year}
-        kept = (one for one in self.facts.given if one.month not in open_months)
-        return replace(self.facts, given=frozenset({*kept, *self.standing}))
+        given = (one for one in self.facts.given if one.month not in open_months)
+        return replace(self.facts, given=frozenset({*given, *self.standing}))
 
 
 def history_of(scope: Scope, year: int, today: date) -> History:
@@ -79,7 +79,7 @@ def _month(plan: MonthPlan, today: date) -> Month:
 
 
 def _still_possible(facts: Facts, foreseen: frozenset[Given]) -> frozenset[Given]:
-    """Foreseen turns of members who can still report then; the others are free again."""
+    """Foreseen turns of members who may still report then; the other turns are free again."""
     positions = {month.month: position for position, month in enumerate(facts.months)}
     out = lines(facts)
     return frozenset(
@@ -90,7 +90,7 @@ def _still_possible(facts: Facts, foreseen: frozenset[Given]) -> frozenset[Given
 
 
 def _turns(scope: Scope, first: date, today: date) -> tuple[frozenset[Given], frozenset[Given]]:
-    """Turns that stand, and those foreseen from this month on; foreseen ones lapse unused."""
+    """Turns that stand, and those foreseen from this month on; earlier foreseen ones lapsed."""
     query = select(Turn.member_id, Turn.month, Turn.state).where(
         tenancy.within(scope, Turn), Turn.month >= first, Turn.state.in_(rules.AHEAD)
     )

@@ -1,4 +1,4 @@
-"""What the pages of the plan share: their blueprint, months in addresses, what may be done."""
+"""What the pages of the plan share: months in addresses, what may be done, the changed month."""
 
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ def month_in(text: str) -> date:
 
 
 def what_may_be_done(today: date) -> dict[str, Any]:
-    """What rows of months are shown with."""
+    """What the row of a month needs besides the month."""
     return {
         "today_is": today,
         "may_plan": allows(Permission.PLAN_MANAGE, g.scope),
@@ -33,7 +33,7 @@ def what_may_be_done(today: date) -> dict[str, Any]:
 
 
 def month_done(month: str, notice: str) -> ResponseReturnValue:
-    """The changed month for htmx; the page somebody came from, or the year, for everyone else."""
+    """The changed month for htmx; without it the page the visitor came from, or the year."""
     [planned] = queries.planned(g.scope, [month_in(month)])
     back_to = url_for(".show", nam=planned.plan.month.year, _anchor=f"month-{month}")
     return htmx.done(

@@ -1,7 +1,4 @@
-"""The proposal of a year: look at it, change it, confirm it, draw its ties anew."""
-
-from datetime import date
-from typing import Any
+"""The proposal of a year: look at it, change it, confirm it, draw lots for its ties again."""
 
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
@@ -53,7 +50,7 @@ def arrange(year: int) -> ResponseReturnValue:
 
 @bp.post("/<int:year>/boc-tham")
 def draw(year: int) -> ResponseReturnValue:
-    """Chair or deputy lets the ties be drawn anew."""
+    """Chair or deputy draws lots for the ties again."""
     require(Permission.PLAN_MANAGE, g.scope)
     seen = request.form.get("revision", 0, type=int)
     seed = service.draw_again(g.scope, year, seen=seen, now=clock.now())
@@ -73,7 +70,7 @@ def _state(past: History) -> YearPlanState:
 
 
 def _refused(year: int, chosen: Chosen, form: ProposalForm, status: int) -> ResponseReturnValue:
-    """The page as it stands now, with everything chosen and typed kept."""
+    """The page with the newest plan, and with everything that was chosen and typed."""
     return _show(_history(year), year, form, chosen, status=status, again=True)
 
 
@@ -88,7 +85,8 @@ def _show(
     again: bool = False,
 ) -> ResponseReturnValue:
     plan = past.year_plan
-    # Whoever only rearranges goes on from the plan that was seen; a new page shows the newest one.
+    reason_id = plan.reason_id if plan and in_sight(g.scope, plan) else None
+    # Rearranging goes on from the revision that was seen; a new page carries the newest one.
     if request.method == "GET" or status == StaleEdit.status:
         form.revision.data = str(plan.revision if plan else 0)
     return htmx.show(
@@ -102,27 +100,20 @@ def _show(
         seed=past.facts.seed,
         is_confirmed=_state(past) is YearPlanState.CONFIRMED,
         is_changing=again or request.method == "POST" or _state(past) is YearPlanState.DRAFT,
-        **_proposal_context(past),
+        reason=texts.read(g.scope, [reason_id]).get(reason_id or 0),
+        years=year_rules.years_to_plan(clock.today()),
+        may_plan=allows(Permission.PLAN_MANAGE, g.scope),
+        sees_reasons=allows(Permission.MEMBERS_SEE, g.scope),
     )
-
-
-def _proposal_context(past: History) -> dict[str, Any]:
-    """What the page shows around the plan, for whoever looks at it."""
-    plan = past.year_plan
-    reason_id = plan.reason_id if plan and in_sight(g.scope, plan) else None
-    return {
-        "reason": texts.read(g.scope, [reason_id]).get(reason_id or 0),
-        "years": year_rules.years_to_plan(clock.today()),
-        "may_plan": allows(Permission.PLAN_MANAGE, g.scope),
-        "sees_reasons": allows(Permission.MEMBERS_SEE, g.scope),
-    }
 
 
 def _may_choose(past: History, year: int, opened: str) -> list[tuple[int, str]]:
     """The members who may be chosen for the month that is open for changes, by name."""
-    months: dict[str, date] = {f"{m:%Y-%m}": m for m in service.open_months(past, year)}
-    if opened not in months:
-        return []
-    here = service.open_months(past, year)[months[opened]]
-    may = here.may_report - here.standing
+    months = service.open_months(past, year)
+    may = {
+        member_id
+        for month, here in months.items()
+        if f"{month:%Y-%m}" == opened
+        for member_id in here.may_report - here.standing
+    }
     return [(member_id, name) for member_id, name in past.names.items() if member_id in may]

@@ -44,7 +44,7 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/theo-nam-truoc")
 def carry() -> ResponseReturnValue:
-    """Chair or deputy takes the shape of the year before into a year."""
+    """Chair or deputy takes over what the months of the year before carry."""
     require(Permission.PLAN_MANAGE, g.scope)
     today = clock.today()
     year = year_in(request.form.get("nam", ""), today.year)
@@ -94,7 +94,7 @@ def change(month: str) -> ResponseReturnValue:
 def show_month(
     month: date, sent: MonthForm | OfferForm | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    """The page of a month, with a form as it was sent or as things stand."""
+    """The page of a month, with a form as it was sent or as it is stored."""
     [planned] = queries.planned(g.scope, [month])
     plan = planned.plan
     given = {"kind": plan.kind, "topic": plan.topic, "own_turns": plan.own_turns}
@@ -116,7 +116,7 @@ def show_month(
 
 
 def _offer_form(month: PlannedMonth, sent: OfferForm | None) -> OfferForm | None:
-    """The form in which chair or deputy writes down an offer, while the month takes any."""
+    """The form in which chair or deputy writes down an offer, while the month takes offers."""
     closed = rules.is_past(month.plan, clock.today()) or month.plan.kind is not MonthKind.REPORTS
     if closed or not allows(Permission.PLAN_MANAGE, g.scope):
         return None

@@ -13,7 +13,6 @@ from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.plans import queries, rules, year_queries
 from webapp.plans.models import PlanMonth
-from webapp.plans.rules import MonthPlan
 from webapp.plans.service import months
 
 
@@ -27,7 +26,10 @@ def carry_year(scope: Scope, year: int, *, today: date) -> None:
     following = year + 1
     if following < today.year or following > clock.LAST_YEAR:
         raise RuleBroken("plan.year_past", year=following)
-    if not _is_planned(scope, year):
+    stored = select(PlanMonth.id).where(
+        tenancy.within(scope, PlanMonth), PlanMonth.month.in_(rules.months_of(year))
+    )
+    if db.session.scalar(stored.limit(1)) is None:
         raise RuleBroken("plan.nothing_to_carry", year=year)
     rows = [months.locked(scope, month) for month in rules.months_of(following)]
     is_agreed = year_queries.is_agreed(scope, following, for_change=True)
@@ -37,19 +39,9 @@ def carry_year(scope: Scope, year: int, *, today: date) -> None:
     given = year_queries.turns_ahead(scope, rules.months_of(following))
     for row in rows:
         if not (row.is_held or row.meeting_on or row.month in given):
-            _take_over(row, shape[row.month.replace(year=year)])
+            plan = shape[row.month.replace(year=year)]
+            row.kind, row.topic, row.own_turns = plan.kind, plan.topic, plan.own_turns
+            row.revision = 1
             stale_months.mark(scope, row.month)
     db.session.flush()
     audit.record(scope, AuditEvent.YEAR_CARRIED, year=following)
-
-
-def _is_planned(scope: Scope, year: int) -> bool:
-    query = select(PlanMonth.id).where(
-        tenancy.within(scope, PlanMonth), PlanMonth.month.in_(rules.months_of(year))
-    )
-    return db.session.scalar(query.limit(1)) is not None
-
-
-def _take_over(row: PlanMonth, plan: MonthPlan) -> None:
-    row.kind, row.topic, row.own_turns = plan.kind, plan.topic, plan.own_turns
-    row.revision = 1

@@ -1,4 +1,4 @@
-"""Let every turn ahead stand no longer, once a unit goes on inside another one."""
+"""End every turn ahead of a unit that is merged into another one."""
 
 from sqlalchemy import update
 
@@ -10,7 +10,7 @@ from webapp.plans.rules import AHEAD, TurnState
 
 
 def drop_ahead(scope: Scope, *, but: frozenset[int]) -> int:
-    """Withdraw the turns nobody will take any more, but for some; returns how many."""
+    """Withdraw every turn ahead except those in `but`; returns how many."""
     dropped = db.session.scalars(
         update(Turn)
         .where(tenancy.within(scope, Turn), Turn.state.in_(AHEAD), Turn.id.not_in(but))

@@ -1,4 +1,4 @@
-"""Turns that a confirmed plan foresees: write them, and let them stand no longer."""
+"""Turns that a confirmed plan foresees: write them, and drop them."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
@@ -26,11 +26,11 @@ def replace(
 ) -> tuple[int, int]:
     """Let exactly the wanted turns be foreseen in some months; returns how many went and came.
 
-    Whoever is foreseen already is not told again.
+    A member whose turn was foreseen before is not told again.
     """
     before = {one for one in past.foreseen if one.month in months}
-    gone = {one for one in _foreseen_in(scope, months) if _given(one) not in wanted}
-    _let_go(scope, gone, now)
+    gone = {one for one in _foreseen_in(scope, months) if _as_given(one) not in wanted}
+    _drop(scope, gone, now)
     added = sorted(wanted - before, key=lambda one: (one.month, one.member_id))
     if added:
         db.session.execute(insert(Turn), [_row(scope, past, one, now) for one in added])
@@ -39,14 +39,12 @@ def replace(
 
 
 def drop(scope: Scope, month: date, *, but: Collection[int] = (), now: datetime) -> None:
-    """Let nobody be foreseen for a month any more, except for some members."""
+    """Drop the turns foreseen in a month, except those of the members in `but`."""
     gone = [turn for turn in _foreseen_in(scope, [month]) if turn.member_id not in but]
-    _let_go(scope, gone, now)
+    _drop(scope, gone, now)
+    event, shown = AuditEvent.FORESEEN_TURN_DROPPED, month.isoformat()
     for turn in gone:
-        facts = {"month": month.isoformat()}
-        audit.record(
-            scope, AuditEvent.FORESEEN_TURN_DROPPED, turn, member_id=turn.member_id, **facts
-        )
+        audit.record(scope, event, turn, member_id=turn.member_id, month=shown)
 
 
 def of_member(scope: Scope, member_id: int, month: date) -> Turn | None:
@@ -55,7 +53,7 @@ def of_member(scope: Scope, member_id: int, month: date) -> Turn | None:
     return next((turn for turn in turns if turn.member_id == member_id), None)
 
 
-def _given(turn: Turn) -> Given:
+def _as_given(turn: Turn) -> Given:
     return Given(turn.member_id, turn.month)
 
 
@@ -66,12 +64,12 @@ def _foreseen_in(scope: Scope, months: Iterable[date]) -> list[Turn]:
     return list(db.session.scalars(query.order_by(Turn.id)))
 
 
-def _let_go(scope: Scope, turns: Collection[Turn], now: datetime) -> None:
+def _drop(scope: Scope, turns: Collection[Turn], now: datetime) -> None:
     for turn in turns:
         turn.state = TurnState.REPLACED
     db.session.flush()
     turn_requests.lapse_of_turns(scope, [turn.id for turn in turns])
-    _tell(scope, NoticeKind.TURN_NOT_FORESEEN, [_given(turn) for turn in turns], now)
+    _tell(scope, NoticeKind.TURN_NOT_FORESEEN, [_as_given(turn) for turn in turns], now)
 
 
 def _row(scope: Scope, past: History, one: Given, now: datetime) -> dict[str, object]:

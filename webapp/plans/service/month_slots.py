@@ -1,4 +1,4 @@
-"""Places in the months of the plan: hold the months, and give somebody a place in one."""
+"""Lock months of the plan, and give a member a turn in one where it has room."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -32,9 +32,9 @@ def give_slot(
     in_place_of_another: bool = False,
     now: datetime,
 ) -> Turn:
-    """Give a member a free place in a month, or the place another turn has just left.
+    """Give a member a turn in a month with room, or in place of a turn that was just dropped.
 
-    Planned turns take a place too. Raises RuleBroken when the month is past, full or without
+    Foreseen turns count too. Raises RuleBroken when the month is past, full or without
     reports, when the member reports in it already, or may not report on the meeting day.
     """
     plan = queries.plan_of(scope, months.locked(scope, month))
@@ -51,7 +51,7 @@ def give_slot(
 
 
 def refuse_full(scope: Scope, month: date, today: date) -> None:
-    """A month to report in instead carries reports, is still to come and has a free place.
+    """Refuse a month that is past, full or without reports.
 
     Raises RuleBroken.
     """

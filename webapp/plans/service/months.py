@@ -39,10 +39,10 @@ def change_month(
     reason: str = "",
     based_on: int | None = None,
 ) -> None:
-    """Decide what a month carries; once the year's plan is agreed to, with a reason that is kept.
+    """Decide what a month carries; a reason is needed once the year's plan is agreed to.
 
-    `based_on` is the revision somebody saw, none where nobody looked before. Raises StaleEdit when
-    the month was changed since, and RuleBroken for what can't be. The same again changes nothing.
+    `based_on` is the revision that was shown, none if none was. Raises StaleEdit when the month was
+    changed since, and RuleBroken for a change that is refused. The same content changes nothing.
     """
     require(Permission.PLAN_MANAGE, scope)
     row, wanted = locked(scope, month), Content(kind, plain(topic).strip(), own_turns)
@@ -58,10 +58,10 @@ def change_month(
 
 
 def set_topic(scope: Scope, month: date, topic: str, *, reason: str | None = None) -> bool:
-    """Give the session of a month another topic, within another act; whether it is another one.
+    """Give the session of a month a topic, as a part of another act; returns whether it changed.
 
-    No reason is asked for where the meeting as it is called brings the topic along. Raises
-    RuleBroken when it is too long, the meeting is held, or a reason is missing.
+    `reason` is none if calling the meeting sets the topic; then none is needed. Raises RuleBroken
+    when the topic is too long, the meeting is over, or a reason is missing.
     """
     row = locked(scope, month)
     plan = queries.plan_of(scope, row)
@@ -76,7 +76,7 @@ def set_topic(scope: Scope, month: date, topic: str, *, reason: str | None = Non
 
 
 def set_meeting_day(scope: Scope, month: date, day: date | None) -> None:
-    """Let a month's due days follow from the day its meeting is called for; none for the usual."""
+    """Set the day of a month's meeting, or the usual one with none; its due days follow from it."""
     row = locked(scope, month)
     row.meeting_on = day
     if row.kind is MonthKind.NONE:
@@ -86,14 +86,14 @@ def set_meeting_day(scope: Scope, month: date, day: date | None) -> None:
 
 
 def mark_held(scope: Scope, month: date) -> None:
-    """The meeting of a month is over: nothing is planned for it any more, requests lapse."""
+    """Mark the meeting of a month as over; open requests about its turns lapse."""
     locked(scope, month).is_held = True
     db.session.flush()
     turn_requests.lapse_of_month(scope, month)
 
 
 def store_months(scope: Scope, months: Sequence[date]) -> None:
-    """Store what months carry, so that it stays so when the settings change later."""
+    """Store what months carry, so that later changes of the settings leave it."""
     if not months:
         return
     rows = [
@@ -112,12 +112,12 @@ def store_months(scope: Scope, months: Sequence[date]) -> None:
 
 
 def locked(scope: Scope, month: date) -> PlanMonth:
-    """The stored month, held until the end of the transaction: two chairs plan one by one."""
+    """The stored month, locked until the end of the transaction."""
     return locked_months(scope, [month])[0]
 
 
 def locked_months(scope: Scope, months: Sequence[date]) -> list[PlanMonth]:
-    """Several stored months, earliest first, each held as `locked` holds one."""
+    """Several stored months, earliest first, locked until the end of the transaction."""
     store_months(scope, months)
     query = (
         select(PlanMonth)
@@ -135,7 +135,7 @@ def _refuse_without_reason(scope: Scope, month: date, reason: str) -> None:
 
 
 def _decide(scope: Scope, row: PlanMonth, wanted: Content, reason: str) -> None:
-    """Change what a month carries, remember it, and tell the unit if it had agreed otherwise."""
+    """Change what a month carries; a change of an agreed plan is recorded and told."""
     before = queries.plan_of(scope, row)
     row.kind, row.topic, row.own_turns = wanted.kind, wanted.topic or None, wanted.own_turns
     row.revision += 1
@@ -146,11 +146,11 @@ def _decide(scope: Scope, row: PlanMonth, wanted: Content, reason: str) -> None:
     if row.kind is not MonthKind.REPORTS:
         foreseen.drop(scope, row.month, now=clock.now())
     if year_queries.is_agreed(scope, row.month.year):
-        _keep_change(scope, row, before, reason)
+        _record_change(scope, row, before, reason)
 
 
-def _keep_change(scope: Scope, row: PlanMonth, before: MonthPlan, reason: str) -> None:
-    """Remember what an agreed plan was before, and tell the unit of another kind of month."""
+def _record_change(scope: Scope, row: PlanMonth, before: MonthPlan, reason: str) -> None:
+    """Record what an agreed plan was before, and tell the unit of another kind of month."""
     db.session.add(
         PlanChange(
             organization_id=scope.organization_id,

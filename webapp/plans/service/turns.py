@@ -1,7 +1,7 @@
-"""Give turns, and let them stand no longer."""
+"""Give turns, and end them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
@@ -10,7 +10,7 @@ from webapp.audit import service as audit
 from webapp.audit.events import AuditEvent
 from webapp.core import clock, stale_months, tenancy
 from webapp.core.db import db
-from webapp.core.errors import NotVisible, RuleBroken
+from webapp.core.errors import RuleBroken, seen
 from webapp.plans import queries, rules
 from webapp.plans.absences import queries as absence_queries
 from webapp.plans.models import Turn
@@ -34,8 +34,8 @@ def assign_all(
 ) -> list[Turn]:
     """Give several members the turn to report in a month, all or none; offers are taken up.
 
-    They are the whole month: whoever the plan of the year foresaw besides has no turn in it any
-    more. Raises RuleBroken as `assign` does.
+    Turns of other members that the plan of the year foresaw in this month are dropped. Raises
+    RuleBroken as `assign` does.
     """
     _refuse(scope, month, member_ids, now)
     turns = [
@@ -59,12 +59,11 @@ def _refuse(scope: Scope, month: date, member_ids: Sequence[int], now: datetime)
 
 
 def refuse_away(scope: Scope, member_ids: Sequence[int], month: date) -> None:
-    """Who is away in a month reports in another one.
+    """Refuse a turn in a month in which the member is away.
 
     Raises RuleBroken.
     """
-    last = clock.next_month(month) - timedelta(days=1)
-    if absence_queries.are_away(scope, list(member_ids), month, last):
+    if absence_queries.are_away(scope, member_ids, month):
         raise RuleBroken("turn.member_away", field="member_ids")
 
 
@@ -76,9 +75,9 @@ def give(
     now: datetime,
     state: TurnState = TurnState.STANDING,
 ) -> Turn:
-    """Store a turn in a held month; whether it may be given was asked before.
+    """Store a turn in a locked month; the caller has checked that it may be given.
 
-    Whoever was foreseen for the month already keeps that turn.
+    A turn that was foreseen for the member becomes this one.
     """
     turn = foreseen.of_member(scope, member_id, month) or Turn(
         organization_id=scope.organization_id,
@@ -99,13 +98,11 @@ def give(
 
 
 def drop_turn(scope: Scope, turn_id: int, state: TurnState) -> None:
-    """Let a turn stand no longer; what was asked about it lapses.
+    """End a turn; open requests about it lapse.
 
     Raises NotVisible when there is none.
     """
-    turn = db.session.scalar(tenancy.rows_of(scope, Turn).where(Turn.id == turn_id))
-    if turn is None:
-        raise NotVisible
+    turn = seen(db.session.scalar(tenancy.rows_of(scope, Turn).where(Turn.id == turn_id)))
     turn.state = state
     db.session.flush()
     turn_requests.lapse_of_turns(scope, [turn.id])

@@ -1,6 +1,6 @@
 """Offer to report in a month, for oneself or written down for a member, and answer offers."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
@@ -50,23 +50,21 @@ def _offer(scope: Scope, member_id: int, month: date, now: datetime) -> None:
         raise RuleBroken("volunteer.has_turn", field="member_id")
     if member_id not in {m.id for m in accounts.may_report_on(scope, plan.meeting_on)}:
         raise RuleBroken("volunteer.may_not", field="member_id")
-    last = clock.next_month(month) - timedelta(days=1)
-    if absence_queries.are_away(scope, [member_id], month, last):
+    if absence_queries.are_away(scope, [member_id], month):
         raise RuleBroken("volunteer.away", field="member_id")
     entered_for = member_id != scope.member_id
-    offered = {
-        "state": VolunteerState.OFFERED,
-        "offered_at": now,
-        "entered_for": entered_for,
-    }
+    state = VolunteerState.OFFERED
+    offered = {"state": state, "offered_at": now, "entered_for": entered_for}
     key = {"organization_id": scope.organization_id, "member_id": member_id, "month": month}
     db.session.execute(
         insert(Volunteer)
         .values(**key, **offered)
         .on_conflict_do_update(index_elements=list(key), set_=offered)
     )
-    marks: dict[str, Any] = {"entered_for": True} if entered_for else {}
-    _remember(scope, AuditEvent.VOLUNTEERED, member_id, month, VolunteerState.OFFERED, **marks)
+    facts: dict[str, Any] = {"month": month.isoformat(), "state": state}
+    if entered_for:
+        facts["entered_for"] = True
+    audit.record(scope, AuditEvent.VOLUNTEERED, member_id=member_id, **facts)
 
 
 def take_back(scope: Scope, month: date) -> None:
@@ -96,7 +94,7 @@ def answer_offer(scope: Scope, volunteer_id: int, answer: VolunteerState) -> Vol
 
 
 def accept_if_offered(scope: Scope, member_id: int, month: date) -> TurnSource:
-    """Take up a member's waiting offer for a month; tells how the turn comes about."""
+    """Accept a member's waiting offer for a month; returns how the turn comes about."""
     offer = db.session.scalar(
         tenancy.rows_of(scope, Volunteer).where(
             Volunteer.member_id == member_id,
@@ -110,22 +108,10 @@ def accept_if_offered(scope: Scope, member_id: int, month: date) -> TurnSource:
     return TurnSource.VOLUNTEERED
 
 
-def _answer(scope: Scope, offer: Volunteer | None, answer: VolunteerState) -> Volunteer:
+def _answer(scope: Scope, offer: Volunteer | None, answer: VolunteerState) -> None:
     if offer is None or offer.state is not VolunteerState.OFFERED:
         raise RuleBroken("volunteer.not_waiting")
     offer.state = answer
     db.session.flush()
-    _remember(scope, AuditEvent.VOLUNTEER_ANSWERED, offer.member_id, offer.month, answer)
-    return offer
-
-
-def _remember(
-    scope: Scope,
-    event: AuditEvent,
-    member_id: int | None,
-    month: date,
-    state: VolunteerState,
-    **marks: Any,
-) -> None:
-    shown = month.isoformat()
-    audit.record(scope, event, member_id=member_id, month=shown, state=state, **marks)
+    facts: dict[str, Any] = {"month": offer.month.isoformat(), "state": answer}
+    audit.record(scope, AuditEvent.VOLUNTEER_ANSWERED, member_id=offer.member_id, **facts)

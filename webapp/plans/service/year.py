@@ -1,4 +1,4 @@
-"""Confirm the plan of a year, change it with a reason, draw its ties anew."""
+"""Confirm the plan of a year, change it with a reason, draw lots for its ties again."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ from webapp.texts.models import TextKind
 
 
 def draw_again(scope: Scope, year: int, *, seen: int, now: datetime) -> int:
-    """Draw anew who comes first among equal ones; returns the new seed.
+    """Draw again who comes first among equal ones; returns the new seed.
 
     Raises RuleBroken for a year that can't be planned yet, StaleEdit when somebody changed the
     plan after it was seen.
@@ -50,37 +50,33 @@ def confirm(
     reason: str,
     now: datetime,
 ) -> YearPlan:
-    """Foresee turns for the open months of a year; those that stand already stay.
+    """Let exactly the chosen turns be foreseen in the open months of a year; assigned ones stay.
 
-    A plan that was confirmed before is changed with a reason. Members learn of a turn that is new
-    or foreseen no longer.
+    A plan that was confirmed before is changed with a reason. Members are told of a turn that is
+    new or dropped.
 
     Raises RuleBroken when the year, a month or a member can't be planned or the reason is missing,
     StaleEdit when somebody changed the plan after it was seen.
     """
     plan = _locked(scope, year, seen, now)
     year_rules.refuse_reason(reason, is_agreed=plan.state is YearPlanState.CONFIRMED)
-    dropped, added = _foresee(scope, year, chosen, now)
-    _keep_reason(scope, plan, reason)
-    plan.state, plan.confirmed_at, plan.confirmed_by = YearPlanState.CONFIRMED, now, scope.member_id
-    plan.revision += 1
-    db.session.flush()
-    facts = {"year": year, "seed": plan.seed, "added": added, "dropped": dropped}
-    audit.record(scope, AuditEvent.YEAR_PLAN_CONFIRMED, plan, **facts)
-    return plan
-
-
-def _foresee(
-    scope: Scope, year: int, chosen: Mapping[date, Sequence[int]], now: datetime
-) -> tuple[int, int]:
-    """Let exactly the chosen turns be foreseen; returns how many went and came."""
     year_rules.refuse_empty(chosen)
     months.locked_months(scope, [month for month in chosen if month.year == year])
     past = rotation_queries.history_of(scope, year, clock.day_of(now))
     open_ones = open_months(past, year)
     year_rules.refuse_plan(open_ones, chosen)
     wanted = {Given(member, month) for month, members in chosen.items() for member in members}
-    return foreseen.replace(scope, past, set(open_ones), wanted, now)
+    dropped, added = foreseen.replace(scope, past, set(open_ones), wanted, now)
+    reason_before = plan.reason_id
+    plan.reason_id = texts.keep_if_any(scope, TextKind.REASON, reason.strip())
+    db.session.flush()
+    texts.forget(scope, [reason_before])
+    plan.state, plan.confirmed_at, plan.confirmed_by = YearPlanState.CONFIRMED, now, scope.member_id
+    plan.revision += 1
+    db.session.flush()
+    facts = {"year": year, "seed": plan.seed, "added": added, "dropped": dropped}
+    audit.record(scope, AuditEvent.YEAR_PLAN_CONFIRMED, plan, **facts)
+    return plan
 
 
 def open_months(past: History, year: int) -> dict[date, OpenMonth]:
@@ -96,15 +92,8 @@ def open_months(past: History, year: int) -> dict[date, OpenMonth]:
     return found
 
 
-def _keep_reason(scope: Scope, plan: YearPlan, reason: str) -> None:
-    before = plan.reason_id
-    plan.reason_id = texts.keep_if_any(scope, TextKind.REASON, reason.strip())
-    db.session.flush()
-    texts.forget(scope, [before])
-
-
 def _locked(scope: Scope, year: int, seen: int, now: datetime) -> YearPlan:
-    """The plan's row, held until the end: of two chairs the second one sees what the first did."""
+    """The plan's row, locked until the transaction ends; it is written if there is none yet."""
     require(Permission.PLAN_MANAGE, scope)
     if year not in year_rules.years_to_plan(clock.day_of(now)):
         raise RuleBroken("plan.year_not_open", year=year)
