@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, extract, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    String,
+    cast,
+    extract,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import joinedload
 
 from webapp.audit.events import AuditEvent
@@ -13,6 +24,7 @@ from webapp.audit.models import AuditEntry
 from webapp.audit.service import Subject
 from webapp.core import tenancy
 from webapp.core.db import db
+from webapp.core.prepared_statements import prepared
 from webapp.core.tenancy import TenantScope
 
 #: Entries about one member that a page shows.
@@ -77,15 +89,20 @@ def about_member(
 
 def after_slip(scope: TenantScope, subject: Subject) -> dict[int, str]:
     """Of the versions of a thing, those handed in soon after a slip, and who made the slip."""
+    marked = _after_slip.rows(scope, kind=type(subject).__name__, subject_id=subject.id)
+    return {int(row.facts["version"]): str(row.facts["after_slip_by"]) for row in marked}
+
+
+@prepared
+def _after_slip(scope: TenantScope, *, kind: str, subject_id: int) -> Executable:
     query = select(AuditEntry.facts).where(
         tenancy.within(scope, AuditEntry),
-        AuditEntry.subject_type == type(subject).__name__,
-        AuditEntry.subject_id == subject.id,
+        AuditEntry.subject_type == kind,
+        AuditEntry.subject_id == subject_id,
         AuditEntry.facts.has_key("after_slip_by"),
         AuditEntry.facts.has_key("version"),
     )
-    marked = db.session.scalars(query.order_by(AuditEntry.position))
-    return {int(facts["version"]): str(facts["after_slip_by"]) for facts in marked}
+    return query.order_by(AuditEntry.position)
 
 
 def happened_since(
