@@ -28,6 +28,7 @@ class ReportFact:
     #: Looked up for reminders only.
     assigned_on: date = date.min
     submitted_on: date | None = None
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,8 @@ def of_report(report: ReportFact) -> Matter:
         subject=f"report:{report.id}",
         values={"report_id": report.id},
         facts={"month": report.month, **({"until_on": days[Day.AGREE]} if waits else about)},
-        # The assignment told of the days up to its own; the act of sending tells of its own.
-        told_from=sent_on if is_sent else report.assigned_on + _NEXT_DAY,
+        # Assigning and returning told of the days up to their own; sending tells of its own.
+        told_from=sent_on if is_sent else (report.returned_on or report.assigned_on) + _NEXT_DAY,
     )
 
 

@@ -125,6 +125,7 @@ def _reports(scope: Scope, today: date) -> list[tuple[SelfReport, str, Turn]]:
 def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFact:
     report, name, turn = row
     sent, waits = report.submitted_at, report.state is ReportState.FILED_FOR
+    returned_at = report.reviewed_at if report.state is ReportState.RETURNED else None
     return ReportFact(
         id=report.id,
         member_id=report.member_id,
@@ -133,6 +134,7 @@ def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFa
         state=report.state,
         assigned_on=clock.day_of(turn.assigned_at),
         submitted_on=clock.day_of(sent) if sent else None,
+        returned_on=clock.day_of(returned_at) if returned_at else None,
         deadlines=plan.deadlines,
         filed_for_on=clock.day_of(report.filed_at) if waits and report.filed_at else None,
     )
