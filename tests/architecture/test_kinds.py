@@ -9,7 +9,7 @@ from tests.architecture.source import TEMPLATES, named
 _BLOCK = re.compile(
     r"{%-?\s*(if|elif|else|endif|for|endfor)\b(.*?)-?%}(\s*{{ unknown\()?", re.DOTALL
 )
-_KIND = re.compile(r"\s*([\w.]+) (?:== \"|in \(\")")
+_KIND = re.compile(r"\s*([\w.]+) (?:== |in \()[\"']")
 #: Chains whose `else` means every other kind alike, and why.
 OTHERS_ALIKE = {
     ("web/macros/form.html", "field.type"): "every other field is a plain input",
