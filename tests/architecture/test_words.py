@@ -49,7 +49,7 @@ def codes_raised():
 
 
 def test_every_code_raised_has_its_sentence():
-    assert codes_raised() - set(MESSAGES) == set()
+    assert codes_raised() - set(MESSAGES) == set(), "its sentence in web/messages_vi/"
 
 
 def test_every_sentence_is_used():
