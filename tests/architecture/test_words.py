@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.architecture.source import MODULES, ROOT, tree_of
+from tests.architecture.source import MODULES, ROOT, WEBAPP, tree_of
 from webapp.core.errors import DomainError, NotVisible, RuleBroken, StaleEdit, TooManyTries
 from webapp.organizations.rules import OrganizationKind
 from webapp.organizations.wording import WORDS
@@ -92,3 +92,9 @@ def test_every_kind_of_organization_has_its_words():
 def test_a_paper_of_every_kind_of_organization_has_its_head(app, kind):
     head = app.jinja_env.get_template("web/macros/paper.html").module.paper_head
     assert "<strong>" in head(SimpleNamespace(kind=kind, name="x"))
+
+
+@pytest.mark.parametrize("kind", OrganizationKind)
+def test_every_kind_of_organization_has_a_color(kind):
+    theme = (WEBAPP / "web/static/theme.css").read_text()
+    assert f".bar-{kind}" in theme, "the color of its bar in web/static/theme.css"

@@ -212,7 +212,7 @@ def allows(permission: Permission, scope: Scope, thing: Any = None) -> bool:
 
 
 def in_sight(scope: Scope, thing: Any) -> bool:
-    """Whether a thing was still going on when the member came, or is about the member.
+    """Whether the member may see a thing of the past: it ended after they came, or is about them.
 
     Things that end have a `last_day`, passed or to come; others are always visible.
     """

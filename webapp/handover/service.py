@@ -53,7 +53,7 @@ def hand_over(
 
 
 def _own_terms(scope: Scope, today: date) -> list[RoleGrant]:
-    """The actor's terms as chair that are not over, or beyond which they act."""
+    """The actor's terms as chair that run, and those that ended without a successor."""
     terms = [
         office.grant
         for office in roster.offices_of(scope, scope.member_id or 0, today)

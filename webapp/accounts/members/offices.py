@@ -120,7 +120,7 @@ def end_all_of(scope: Scope, member: Membership, from_on: date) -> None:
 
 
 def vacate(scope: Scope, day: date, *, now: datetime) -> None:
-    """End the office of every chair from a day on: of those without a way in or beyond their term.
+    """End the office of each chair who can't sign in, or whose term is over, from a day on.
 
     Their sign-ins and unused invitations end, too.
     """

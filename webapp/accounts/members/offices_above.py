@@ -57,7 +57,7 @@ def office_above(scope: Scope, account_id: int | None, day: date) -> str | None:
 
 
 def admit(scope: Scope, member: Membership, account_id: int | None, day: date) -> None:
-    """Let somebody with an office above belong to the unit, and tell it; others need nothing.
+    """Admit somebody with an office above to the unit and tell its members; do nothing for others.
 
     Raises RuleBroken unless the unit's own chair does so.
     """

@@ -97,7 +97,7 @@ def names_on(scope: Scope, day: date) -> dict[int, str]:
 
 
 def refuse_people(here: Mapping[int, str], member_id: int, helper_id: int | None) -> None:
-    """Refuse a thread about somebody outside the unit, and a helper `refuse_helper` refuses.
+    """Refuse a thread about somebody who is no member, or with a helper who may not help.
 
     Raises RuleBroken.
     """
