@@ -6,7 +6,6 @@ import time
 from types import SimpleNamespace
 
 import pytest
-from celery import Celery
 
 from tests.faults.workers import wait_for
 from webapp.core import queue
@@ -17,13 +16,14 @@ pytestmark = [pytest.mark.faults, pytest.mark.real_time]
 
 
 @pytest.fixture
-def broker(waking, monkeypatch, tmp_path):
+def broker(app, waking, monkeypatch, tmp_path):
     """A broker of our own, and the wake-ups pointed at it."""
     server = ValkeyServer(tmp_path / "valkey", "secret", tmp_path / "valkey.log", durable=False)
     child = server.start()
     server.wait_until_ready(child)
-    monkeypatch.setattr(queue, "_sender", Celery("wake", set_as_current=False))
-    queue.init_app(SimpleNamespace(config={"REDIS_URL": server.url}))
+    pointed = SimpleNamespace(config={"REDIS_URL": server.url}, extensions={})
+    queue.init_app(pointed)
+    monkeypatch.setattr(app, "extensions", app.extensions | pointed.extensions)
     yield child
     os.kill(child.pid, signal.SIGCONT)
     child.ask_to_end()

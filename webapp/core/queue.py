@@ -8,7 +8,7 @@ import logging
 import time
 
 from celery import Celery
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -17,16 +17,17 @@ from webapp.core.db import db
 log = logging.getLogger(__name__)
 
 _PENDING = "tasks to wake"
+SENDER = "sender of wake-ups"
 _PATIENCE_SECONDS = 0.25
 _REST_SECONDS = 30.0
 
-_sender = Celery("wake", set_as_current=False)
 _resting_until = 0.0
 
 
 def init_app(app: Flask) -> None:
     """Point the wake-ups at the broker, with short time-outs everywhere."""
-    _sender.conf.update(
+    sender = Celery("wake", set_as_current=False)
+    sender.conf.update(
         broker_url=app.config["REDIS_URL"],
         broker_connection_retry=False,
         broker_connection_timeout=_PATIENCE_SECONDS,
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
         task_ignore_result=True,
         task_serializer="json",
     )
+    app.extensions[SENDER] = sender
 
 
 def after_commit(task_name: str, **kwargs: int | str) -> None:
@@ -53,7 +55,9 @@ def wake(task_name: str, kwargs: dict[str, int | str]) -> bool:
     if time.monotonic() < _resting_until:
         return False
     try:
-        _sender.send_task(task_name, kwargs=kwargs, retry=False, ignore_result=True)
+        current_app.extensions[SENDER].send_task(
+            task_name, kwargs=kwargs, retry=False, ignore_result=True
+        )
     except Exception as reason:  # no failure of the broker may reach the page
         _resting_until = time.monotonic() + _REST_SECONDS
         log.warning("wake-up not sent", extra={"task": task_name, "reason": type(reason).__name__})

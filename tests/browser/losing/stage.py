@@ -14,7 +14,6 @@ from unittest.mock import patch
 
 import psutil
 import psycopg
-from celery import Celery
 from playwright.sync_api import Browser
 
 from tests.browser.losing import served
@@ -28,7 +27,7 @@ from tests.servers import OwnServers
 from tests.walk.furnished import furnish
 from webapp import create_app
 from webapp.accounts.signing_in import sessions
-from webapp.core import clock, queue, tenancy
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.local.child import Child
 from webapp.reports.models import ReportVersion
@@ -155,11 +154,7 @@ def set_up(browser: Browser) -> Iterator[Stage]:
     by = (NOW - began).total_seconds()
     os.environ[served.SHIFT] = str(by)
     forget_codes()
-    with (
-        patch.object(clock, "now", lambda: datetime.now(UTC) + (NOW - began)),
-        # A new application points the wake-ups of this process at its own broker.
-        patch.object(queue, "_sender", Celery("wake", set_as_current=False)),
-    ):
+    with patch.object(clock, "now", lambda: datetime.now(UTC) + (NOW - began)):
         try:
             databases = own.start().clone_database("losing")
             app = create_app(settings_for_tests(databases.app_url, databases.redis_url))
