@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from webapp.core.addresses import Address
 from webapp.duties.stages import DutyKind
+from webapp.organizations.wording import first_complete
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,7 @@ class Words:
 
     def detail(self, known: Mapping[str, str]) -> str:
         """The first detail whose facts are all there; nothing where none is."""
-        for detail in self.details:
-            try:
-                return detail.format(**known)
-            except KeyError:
-                continue
-        return ""
+        return first_complete(self.details, known) or ""
 
 
 _REPORT = {"report_id": "report_id"}

@@ -8,7 +8,7 @@ from typing import Any
 from webapp.core import clock
 from webapp.notices.rules import NoticeKind
 from webapp.notices.sentences import SENTENCES, TITLES
-from webapp.organizations.wording import Words
+from webapp.organizations.wording import Words, first_complete
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -25,15 +25,11 @@ def sentence_of(kind: NoticeKind, facts: Mapping[str, Any], words: Words) -> str
 
 def _first_complete(sentences: Sequence[str], facts: Mapping[str, Any], words: Words) -> str:
     known = asdict(words) | {name: _shown(name, fact) for name, fact in facts.items() if fact}
-    if "sentence" in facts:
-        known["said"] = str(facts["sentence"]).format(**known)
-    for sentence in sentences:
-        try:
-            said = sentence.format(**known)
-        except KeyError:
-            continue
-        return said[:1].upper() + said[1:]
-    raise KeyError(f"the plainest sentence asks for a fact: {sentences[-1]}")
+    of_duty = first_complete([str(facts.get("sentence", ""))], known)
+    said = first_complete(sentences, known | ({"said": of_duty} if of_duty else {}))
+    if said is None:
+        raise KeyError(f"the plainest sentence asks for a fact: {sentences[-1]}")
+    return said[:1].upper() + said[1:]
 
 
 #: What a group may be told: it names nobody who is late, and asks nobody who can't act.

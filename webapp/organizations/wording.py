@@ -1,5 +1,6 @@
 """What each kind of organization calls its unit, its members, its committee and its head."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from webapp.organizations.rules import OrganizationKind as Kind
@@ -90,6 +91,16 @@ WORDS: dict[Kind, Words] = {
         admission="ngày vào Đảng",
     ),
 }
+
+
+def first_complete(sentences: Iterable[str], known: Mapping[str, str]) -> str | None:
+    """The first sentence whose facts are all known, with them put in; none where there is none."""
+    for sentence in sentences:
+        try:
+            return sentence.format(**known)
+        except KeyError:
+            continue
+    return None
 
 
 def words_of(kind: Kind) -> Words:

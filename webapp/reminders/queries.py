@@ -39,8 +39,12 @@ from webapp.reports.rules import ReportState
 
 #: Reports of older months are history, however they ended.
 _MONTHS_BACK = 6
-#: A remedy is reminded of a week ahead and caught up a week later.
-_REMEDY_SPAN = timedelta(days=10)
+#: How far from today the day of a remedy may lie, so that a reminder of it still makes sense.
+_REMEDY_SPAN = timedelta(
+    days=max(
+        abs(days) for row in TABLE[WeaknessState.OPEN].reminders for _, days in (*row.on, row.until)
+    )
+)
 _REMINDED = [state for state in ReportState if TABLE[state].reminders]
 
 

@@ -107,3 +107,16 @@ def test_a_moment_after_midnight_in_hanoi_belongs_to_the_next_day():
     facts = {**FACTS, "starts_at": "2026-11-27T17:05:00+00:00"}
     said = wording.sentence_of(NoticeKind.MEETING_INVITATION, facts, BRANCH)
     assert "0 giờ 05, thứ Bảy, 28/11/2026" in said
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"sentence": "Chuẩn bị {month}", "month": "2026-11-01"}, "Chuẩn bị tháng 11/2026."),
+        ({"sentence": "Chuẩn bị {month}"}, "Có việc cần làm."),
+        ({}, "Có việc cần làm."),
+    ],
+    ids=["whole", "a fact is missing", "no sentence"],
+)
+def test_a_duty_is_said_in_its_own_words_or_plainly(facts, said):
+    assert wording.sentence_of(NoticeKind.DUTY, facts, BRANCH) == said
