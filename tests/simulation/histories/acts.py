@@ -1,0 +1,53 @@
+"""What people of the branch do, each through the act that its page calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from tests.simulation.histories import meeting_acts, member_acts, report_acts, weakness_acts
+from tests.simulation.histories.branch import Branch
+from webapp.meetings.models import Meeting
+from webapp.meetings.rules import MeetingState
+
+
+@dataclass(frozen=True)
+class Act:
+    """One kind of act; it returns the members whose own doing it is."""
+
+    name: str
+    do: Callable[[Branch], set[int]]
+    weight: int = 2
+    #: It records why somebody need not report, or that a member came or went.
+    exempts: bool = False
+
+
+def _wait(branch: Branch) -> set[int]:
+    """Days pass, often until the next meeting."""
+    called = branch.rows(Meeting, Meeting.state == MeetingState.CALLED)
+    ahead = [row.starts_at for row in called if row.starts_at > branch.now]
+    if ahead and branch.rng.random() < 0.4:
+        branch.stage.now = min(ahead)
+    else:
+        branch.stage.now += timedelta(days=branch.rng.choice((1, 1, 2, 4, 9)))
+    return set()
+
+
+def _acts(module: Any) -> list[Act]:
+    return [Act(do.__name__, do, weight, exempts) for do, weight, exempts in module.ACTS]
+
+
+ACTS = (
+    *_acts(report_acts),
+    *_acts(meeting_acts),
+    *_acts(member_acts),
+    *_acts(weakness_acts),
+)
+WAIT = Act("wait", _wait)
+
+
+def drawn(branch: Branch) -> Act:
+    """The next act of a history; every third one lets days pass."""
+    if branch.rng.random() < 0.3:
+        return WAIT
+    return branch.rng.choices(ACTS, [act.weight for act in ACTS])[0]

@@ -1,0 +1,86 @@
+"""Members: added under another spelling, imported again, away, exempt, gone."""
+
+import unicodedata
+from datetime import date
+
+from tests.simulation.histories.branch import NAMES, Branch, NothingToDo
+from webapp.accounts.members import queries as roster
+from webapp.accounts.members import service
+from webapp.accounts.members.particulars import Particulars
+from webapp.accounts.rules import MemberStatus
+from webapp.plans.absences import service as absences
+from webapp.plans.absences.rules import AbsenceKind
+from webapp.plans.service import volunteering
+
+_SPELLINGS = (
+    ("òa", "oà"),
+    ("úy", "uý"),
+    ("'", "\u2019"),
+    ("'", ""),
+    ("Đ", "\u00d0"),
+    ("ê", "e\u0302"),
+)
+
+
+def spelled(branch: Branch, name: str) -> str:
+    """A name as somebody else would type it."""
+    old, new = branch.rng.choice(_SPELLINGS)
+    changed = name.replace(old, new)
+    how = branch.rng.randint(0, 3)
+    if how == 0:
+        return changed.upper()
+    return unicodedata.normalize("NFD", changed) if how == 1 else changed
+
+
+def add(branch: Branch) -> set[int]:
+    """The chair adds somebody who may be there already."""
+    name = spelled(branch, branch.rng.choice(NAMES))
+    wanted = Particulars(name, None, None, date(2020, 1, 1), None)
+    service.add_member(branch.chair, wanted, status=MemberStatus.OFFICIAL, now=branch.now)
+    return set()
+
+
+def change_status(branch: Branch) -> set[int]:
+    """A member is exempt, suspended or gone, or back."""
+    name = branch.rng.choice(NAMES[2:])
+    member = roster.get_member(branch.chair, branch.members[name])
+    status = branch.rng.choice(
+        (MemberStatus.EXEMPT, MemberStatus.SUSPENDED, MemberStatus.OFFICIAL, MemberStatus.LEFT)
+    )
+    service.change_status(
+        branch.chair,
+        member,
+        status,
+        from_on=branch.today,
+        reason="Theo nghị quyết.",
+        now=branch.now,
+    )
+    return set()
+
+
+def tell_absence(branch: Branch) -> set[int]:
+    """The chair writes down that a member is away."""
+    member_id = branch.rng.choice(list(branch.members.values()))
+    days = (branch.later(1), branch.later(branch.rng.randint(2, 70)))
+    absences.tell(
+        branch.chair, member_id, days, branch.rng.choice(list(AbsenceKind)), now=branch.now
+    )
+    return set()
+
+
+def volunteer(branch: Branch) -> set[int]:
+    """A member offers to report in one of the next months."""
+    member_id = branch.rng.choice(list(branch.members.values()))
+    month = branch.today.replace(day=1)
+    if branch.rng.random() < 0.5:
+        raise NothingToDo
+    volunteering.volunteer(branch.scope_of(member_id), month, now=branch.now)
+    return {member_id}
+
+
+ACTS = (
+    (add, 2, False),
+    (change_status, 2, True),
+    (tell_absence, 1, True),
+    (volunteer, 1, False),
+)
