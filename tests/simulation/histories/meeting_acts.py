@@ -27,8 +27,8 @@ def _arrangement(branch: Branch, day: date) -> Arrangement:
 
 def call(branch: Branch) -> set[int]:
     """The chair calls the meeting of this month or one of the next."""
-    month = branch.rng.choice([m for m in MONTHS if m >= branch.today.replace(day=1)][:3])
-    day = month + timedelta(days=branch.rng.randint(0, 27))
+    month = branch.rng.choice([m for m in MONTHS if m >= branch.today.replace(day=1)][:2])
+    day = max(month, branch.today) + timedelta(days=branch.rng.randint(0, 20))
     service.call(branch.chair, month, _arrangement(branch, day), now=branch.now)
     return set()
 
@@ -134,10 +134,12 @@ def change_month(branch: Branch) -> set[int]:
     return set()
 
 
+#: What is done in an open meeting.
+IN_THE_ROOM = ("mark", "mark_rest", "lead", "put_off", "close")
 ACTS = (
     (call, 4, False),
     (move, 5, False),
-    (begin, 4, False),
+    (begin, 8, False),
     (mark, 3, False),
     (mark_rest, 2, False),
     (lead, 5, False),

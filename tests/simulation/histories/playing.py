@@ -16,7 +16,7 @@ from webapp.core.db import db
 from webapp.core.errors import DomainError
 
 #: Acts of one history, waiting among them.
-LENGTH = 14
+LENGTH = 16
 
 
 @dataclass
