@@ -82,17 +82,21 @@ def play_on(servers: Servers, histories: int, seed: int) -> Tally:
 
 def _play_one(branch: Branch, rng: Random, tally: Tally, counting: Counting, name: str) -> None:
     branch.rng, said = rng, []
-    before = look(branch, counting)
+    before: Seen | None = None
     for _ in range(LENGTH):
         act = acts.drawn(branch)
+        if act is acts.WAIT:
+            before = None
+        elif before is None:
+            before = look(branch, counting)
         doers = _do(branch, act, tally)
         if doers is None:
             continue
         said.append(f"{branch.today:%d/%m} {act.name}")
-        after = look(branch, counting)
-        if act is not acts.WAIT:
+        if before is not None:
+            after = look(branch, counting)
             _judge(branch, act, doers, (before, after), tally, f"{name}: {', '.join(said)}")
-        before = after
+            before = after
 
 
 def _do(branch: Branch, act: acts.Act, tally: Tally) -> set[int] | None:
