@@ -151,7 +151,7 @@ def assemble() -> Cast:
         "db": above,
         "k1": found(above, kinds.PARTY_BRANCH, "k1", "Chi bộ Khoa Khám bệnh"),
         "k2": found(above, kinds.PARTY_BRANCH, "k2", "Chi bộ Khoa Nội"),
-        "cd": found(above, kinds.UNION, "cd", "Tổ công đoàn Khối hành chính"),
+        "cd": found(above, kinds.UNION_GROUP, "cd", "Tổ công đoàn Khối hành chính"),
         "xa": found(None, kinds.COMMITTEE, "xa", "Đảng bộ Cơ sở khác"),
     }
     for name, code, full_name, *roles in (

@@ -133,7 +133,7 @@ WORDS: dict[DutyKind, Words] = {
         details=("Hạn nộp: {due}",),
     ),
     K.FINAL_LATE: Words(
-        "{name} chưa nộp bản hoàn thiện {month}",
+        "{name} chưa nộp lưu báo cáo {month}",
         "Mở báo cáo",
         "reports.show",
         _REPORT,

@@ -27,7 +27,7 @@ LABELS = {
         "members": "{member} được tính",
         "meetings_held": "buổi sinh hoạt đã kết thúc",
         "meeting_minutes": "thời gian sinh hoạt (phút)",
-        "attendance_base": "lượt người được triệu tập",
+        "attendance_base": "lượt người cần có mặt",
         "present": "có mặt",
         "excused": "vắng có lý do",
         "unexcused": "vắng không lý do",
