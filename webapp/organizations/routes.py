@@ -34,7 +34,14 @@ GROUPS = (
     ("Báo cáo", ("turns_a_month", "leaders_first", "campaign")),
     (
         "Các mốc thời gian",
-        ("draft_due_days", "committee_days", "supplement_days", "release_days", "final_days"),
+        (
+            "draft_due_days",
+            "committee_days",
+            "supplement_days",
+            "release_days",
+            "final_days",
+            "notice_days",
+        ),
     ),
     ("Nhắc việc và xưng hô", ("reminders_a_month", "address_word")),
 )

@@ -114,7 +114,8 @@ def plan_of(scope: Scope, row: PlanMonth) -> MonthPlan:
 def plan_of_month(scope: Scope, month: date, row: PlanMonth | Row[Any] | None) -> MonthPlan:
     """What a month carries by its row, or by the settings if it has none."""
     settings = scope.settings
-    meeting_on = row.meeting_on if row and row.meeting_on else usual_day(scope, month)
+    kept_on = (row.meeting_on or row.expected_on) if row else None
+    meeting_on = kept_on or usual_day(scope, month)
     own_turns = row.own_turns if row else None
     return MonthPlan(
         month=month,
@@ -128,6 +129,7 @@ def plan_of_month(scope: Scope, month: date, row: PlanMonth | Row[Any] | None) -
         own_turns=own_turns,
         revision=row.revision if row else 0,
         is_stored=row is not None,
+        is_kept=kept_on is not None,
     )
 
 
