@@ -10,7 +10,7 @@ from sqlalchemy import Executable, Row, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
-from webapp.core import tenancy, working_days
+from webapp.core import clock, tenancy, working_days
 from webapp.core.db import db
 from webapp.core.errors import seen
 from webapp.core.prepared_statements import one_of, prepared
@@ -18,7 +18,14 @@ from webapp.core.tenancy import TenantScope
 from webapp.organizations import meeting_days
 from webapp.plans import rules
 from webapp.plans.models import PlanMonth, Turn, Volunteer
-from webapp.plans.rules import Deadlines, MonthPlan, TurnSource, TurnState, VolunteerState
+from webapp.plans.rules import (
+    Deadlines,
+    MonthKind,
+    MonthPlan,
+    TurnSource,
+    TurnState,
+    VolunteerState,
+)
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,17 @@ def month_plans(scope: Scope, months: Iterable[date]) -> dict[date, MonthPlan]:
     wanted = list(months)
     rows = {row.month: row for row in _months.rows(scope, months=wanted)}
     return {month: plan_of_month(scope, month, rows.get(month)) for month in wanted}
+
+
+def coming_meetings(scope: Scope, today: date) -> list[MonthPlan]:
+    """The months ahead whose meeting is still to be held, by its day, in one query."""
+    months = [clock.previous_month(clock.month_of(today)), *rules.months_ahead(today)]
+    coming = [
+        plan
+        for plan in month_plans(scope, months).values()
+        if plan.kind is not MonthKind.NONE and plan.meeting_on >= today and not plan.is_held
+    ]
+    return sorted(coming, key=lambda plan: plan.meeting_on)
 
 
 @prepared
