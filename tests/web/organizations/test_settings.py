@@ -143,7 +143,7 @@ def test_a_change_of_the_rule_leaves_meetings_called_and_members_named(cast, as_
         plans.set_meeting_day(lan, december, date(2026, 12, 13))
         assigning.assign(lan, february, [cast.binh.member_id], now=NOW)
         db.session.commit()
-    save(client, meeting_day="6")
+    save(client, meeting_day="6", draft_due_days="10")
     page = client.get(HERE).text
     assert "13/12/2026</strong>; <strong>thứ Tư, 06/01/2027" in page
     assert "tháng 12/2026, 13/12/2026 (đã lên lịch); " in page
