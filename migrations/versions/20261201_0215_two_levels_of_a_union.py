@@ -1,7 +1,7 @@
 """Tell groups of a trade union from its sections: each has offices of its own.
 
 Revision ID: 5b1e90c4d7f3
-Revises: e40b7c19d5a2
+Revises: 15d8e3a64f0c
 """
 
 from alembic import op
@@ -9,7 +9,7 @@ from alembic import op
 from migrations.choices import allow, disallow
 
 revision = "5b1e90c4d7f3"
-down_revision = "e40b7c19d5a2"
+down_revision = "15d8e3a64f0c"
 
 _KINDS = ("union_group",)
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from webapp.core import clock
+from webapp.core.working_days import nearest_open
 from webapp.duties.facts import MeetingFact, MonthFact, ReportFact, TermFact, UnitFacts
 from webapp.duties.rules import Matter, due_on
 from webapp.duties.stages import Day, Stage, Whose
@@ -128,7 +129,7 @@ def _month_days(month: MonthFact, opened_on: date) -> dict[Day, date]:
     meeting_on, met_before = month.plan.meeting_on, month.before.kind is not MonthKind.NONE
     naming_on = month.before.meeting_on if met_before else meeting_on - NAMED_AHEAD
     days = {
-        Day.CALLING: meeting_on - CALLED_AHEAD,
+        Day.CALLING: nearest_open(meeting_on - CALLED_AHEAD, -1, with_weekends=False),
         Day.MEETING: meeting_on,
         Day.NAMING_SINCE: max(naming_on, opened_on),
     }

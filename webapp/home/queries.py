@@ -20,6 +20,8 @@ from webapp.duties.stages import Stage
 from webapp.home.near_meetings import near_meetings
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthPlan
+from webapp.reports import given_days
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import CLOSED_EARLY, OVER, ReportState
 
@@ -70,6 +72,7 @@ def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None
             SelfReport.state,
             SelfReport.released_at,
             SelfReport.filed_at,
+            *(getattr(SelfReport, day) for day in GivenDay),
         )
         .join(Membership, tenancy.refers_to(SelfReport.member_id, Membership))
         .where(
@@ -88,7 +91,8 @@ def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
     waits = row.state is ReportState.FILED_FOR and row.filed_at is not None
     filed_for_on = clock.day_of(row.filed_at) if waits else None
     who = (row.id, row.member_id, row.full_name)
-    return ReportFact(*who, row.month, row.state, plan.deadlines, filed_for_on)
+    days = given_days.of_report(row, plan.deadlines)
+    return ReportFact(*who, row.month, row.state, days, filed_for_on)
 
 
 def _meeting_facts(scope: Scope, rows: Iterable[Any], reports: Iterable[Any]) -> list[MeetingFact]:

@@ -105,6 +105,7 @@ class SettingsForm(Form):
     supplement_days = _number("supplement_days")
     release_days = _number("release_days")
     final_days = _number("final_days")
+    notice_days = _number("notice_days")
     reminders_a_month = _number("reminders_a_month")
     address_word = _words("address_word")
     campaign = _words("campaign")

@@ -18,6 +18,8 @@ class BranchSettings:
     supplement_days: int = 3
     release_days: int = 1
     final_days: int = 7
+    #: A day that somebody was given is never moved nearer than this.
+    notice_days: int = 3
     turns_a_month: int = 2
     #: Of members whose turn is equally due, those with an office report first.
     leaders_first: bool = True
@@ -91,6 +93,7 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "supplement_days": (0, 40),
     "release_days": (0, 40),
     "final_days": (1, 60),
+    "notice_days": (1, 30),
     "reminders_a_month": (1, 60),
 }
 #: The same for words, with the greatest length.

@@ -52,6 +52,8 @@ class PlanMonth(TenantOwned):
     topic: Mapped[str | None] = optional(String(300))
     #: The day of the meeting once it is called; the usual day of the settings until then.
     meeting_on: Mapped[date | None] = optional()
+    #: The day that those who report were told; a change of the rule of the meeting day leaves it.
+    expected_on: Mapped[date | None] = optional()
     #: Its meeting is over; what it carried stays as it was.
     is_held: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     #: How many turns it takes, if the chair chose a number; else as many as the settings allow.

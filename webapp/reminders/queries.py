@@ -34,6 +34,7 @@ from webapp.plans import queries as plans
 from webapp.plans.models import Turn
 from webapp.plans.rules import MonthPlan, TurnState
 from webapp.reminders.rules import People, Reminder, reminders
+from webapp.reports import given_days
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
@@ -139,7 +140,7 @@ def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFa
         assigned_on=clock.day_of(turn.assigned_at),
         submitted_on=clock.day_of(sent) if sent else None,
         returned_on=clock.day_of(returned_at) if returned_at else None,
-        deadlines=plan.deadlines,
+        deadlines=given_days.of_report(report, plan.deadlines),
         filed_for_on=clock.day_of(report.filed_at) if waits and report.filed_at else None,
     )
 

@@ -13,6 +13,7 @@ from webapp.plans import queries as plans
 from webapp.plans import service as planning
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnSource, VolunteerState
+from webapp.reports import moved_days
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
@@ -41,16 +42,22 @@ def accept_volunteer(scope: Scope, volunteer_id: int, *, now: datetime) -> SelfR
 
 def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
     """The report a turn asks for, announced to its author."""
+    plan = plans.month_plan(scope, turn.month)
+    days = moved_days.first_given(scope, plan, clock.day_of(now))
     report = SelfReport(
         organization_id=scope.organization_id,
         turn_id=turn.id,
         member_id=turn.member_id,
         month=turn.month,
         state=ReportState.ASSIGNED,
+        draft_on=days.draft_on,
+        committee_on=days.committee_on,
+        supplement_on=days.supplement_on,
+        final_on=days.final_on,
     )
     db.session.add(report)
     db.session.flush()
-    meeting_on = plans.month_plan(scope, turn.month).meeting_on
+    meeting_on = plan.meeting_on
     notices.announce(
         scope,
         NoticeKind.TURN_ASSIGNED,

@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Date,
     Select,
     String,
     Values,
     and_,
     case,
+    cast,
     column,
     func,
     literal,
@@ -25,13 +27,14 @@ from webapp.accounts.models import MembershipStatus
 from webapp.accounts.rules import COUNTABLE, MAY_REPORT
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.tenancy import TenantScope
 from webapp.duties import statements
 from webapp.duties.stages import Stage
 from webapp.followups.models import Weakness
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnState
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 from webapp.rollups import meeting_figures
@@ -119,20 +122,31 @@ def _stages(days: Values, today: date) -> dict[Measure, ColumnElement[bool]]:
     """By measure, which standing turns it counts."""
     report = SelfReport
     sent, is_filed = report.state.in_(_SENT), report.state == ReportState.FILED
-    late = statements.report_is_overdue(report.state, days.c, today)
+    late = statements.report_is_overdue(report.state, _given(days), today)
     return {
         M.TURNS_EXPECTED: true(),
         M.SUBMITTED: sent,
         M.IN_ORDER: and_(sent, ~late),
-        M.DRAFTS_ON_TIME: report.first_submitted_at < days.c.draft_until,
+        M.DRAFTS_ON_TIME: _day_of(report.first_submitted_at) <= report.draft_judged_on,
         M.REVIEWED_BEFORE_MEETING: report.reviewed_at < days.c.meeting_until,
         M.PRESENTED: report.presented_at.is_not(None),
         M.CONCLUDED: report.concluded_at.is_not(None),
         # Filed for a member it counts once they agreed, on the day of filing.
-        M.FILED_ON_TIME: and_(is_filed, report.filed_at < days.c.final_until),
-        M.FILED_LATE: and_(is_filed, report.filed_at >= days.c.final_until),
+        M.FILED_ON_TIME: and_(is_filed, _day_of(report.filed_at) <= report.final_judged_on),
+        M.FILED_LATE: and_(is_filed, _day_of(report.filed_at) > report.final_judged_on),
         M.OVERDUE: late,
     }
+
+
+def _given(days: Values) -> dict[str, ColumnElement[date]]:
+    """The days of a report; where a turn has none yet, those of its month."""
+    given = {day.value: func.coalesce(getattr(SelfReport, day), days.c[day]) for day in GivenDay}
+    return {**days.c, **given}
+
+
+def _day_of(moment: Any) -> ColumnElement[date]:
+    """The day a moment falls on in Hanoi."""
+    return cast(func.timezone(clock.HANOI.key, moment), Date)
 
 
 def members(scope: TenantScope, days: Values) -> Select[Any]:

@@ -96,7 +96,7 @@ def test_moving_moves_the_due_days_and_tells_everybody(room):
     meeting = room.meeting
     assert service.change(room.lan, meeting, wanted, based_on=meeting.revision, now=NOW)
     due = plans.month_plan(room.lan, MONTH).deadlines
-    assert (due.draft_on, due.final_on) == (date(2026, 11, 23), date(2026, 12, 7))
+    assert (due.draft_on, due.final_on) == (date(2026, 11, 22), date(2026, 12, 7))
     assert len(told("meeting_moved")) == 4
     assert events() == ["meeting_called", "meeting_changed"]
 

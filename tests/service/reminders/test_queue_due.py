@@ -86,15 +86,8 @@ def test_nobody_is_reminded_of_what_is_done(cast, k1):
     assert scan(k1, AFTER_DRAFT).queued == 0
 
 
-def test_all_days_move_with_the_meeting(cast, k1):
-    db.session.add(
-        PlanMonth(
-            organization_id=k1.organization_id,
-            month=people.MONTH,
-            kind=MonthKind.REPORTS,
-            meeting_on=date(2026, 11, 30),
-        )
-    )
+def test_the_days_that_were_given_are_reminded_of_and_not_those_of_the_month(cast, k1):
+    change_report(cast, draft_on=date(2026, 11, 23))
     assert scan(k1, DRAFT_SOON).queued == 0
     assert scan(k1, date(2026, 11, 20)).queued == 1
 

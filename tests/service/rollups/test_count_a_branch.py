@@ -109,8 +109,8 @@ def test_only_a_month_that_differs_is_reported_as_changed(cast):
     [
         (ReportState.DRAFTING, 20, 0, 0),
         (ReportState.DRAFTING, 21, 1, 0),
-        (ReportState.RETURNED, 24, 0, 1),
-        (ReportState.RETURNED, 25, 1, 0),
+        (ReportState.RETURNED, 23, 0, 1),
+        (ReportState.RETURNED, 24, 1, 0),
         (ReportState.SUBMITTED, 22, 0, 1),
         (ReportState.SUBMITTED, 23, 1, 0),
         (ReportState.ACCEPTED, 28, 1, 0),

@@ -34,7 +34,7 @@ from webapp.reports.rules import ReportState
     [
         (ReportState.ASSIGNED, DutyKind.WRITE, date(2026, 11, 20)),
         (ReportState.DRAFTING, DutyKind.WRITE, date(2026, 11, 20)),
-        (ReportState.RETURNED, DutyKind.SUPPLEMENT, date(2026, 11, 24)),
+        (ReportState.RETURNED, DutyKind.SUPPLEMENT, date(2026, 11, 23)),
         (ReportState.FINALIZING, DutyKind.FINALIZE, date(2026, 12, 4)),
     ],
 )

@@ -19,7 +19,6 @@ from webapp.meetings.rules import MeetingStep
 from webapp.meetings.service import leading, transition
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
-from webapp.plans import queries as plans
 from webapp.reports import service as reporting
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
@@ -180,7 +179,6 @@ def _at(field: str, *, otherwise: str) -> Iterator[None]:
 def _tell(scope: Scope, report: SelfReport, now: datetime) -> None:
     if report.member_id == scope.member_id:
         return
-    due = plans.month_plan(scope, report.month).deadlines
     notices.announce(
         scope,
         NoticeKind.REPORT_CONCLUDED,
@@ -189,5 +187,5 @@ def _tell(scope: Scope, report: SelfReport, now: datetime) -> None:
         now=now,
         link=Address("reports.edit", {"report_id": report.id}),
         month=report.month,
-        by=due.final_on,
+        by=report.final_on,
     )

@@ -1,22 +1,23 @@
 """The sentences and titles of notices about meetings, plans and sessions."""
 
+from collections.abc import Collection
+
 from webapp.notices.rules import NoticeKind
 
 SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.MEETING_INVITATION: (
+        "Mời dự buổi sinh hoạt {month}: {starts_at}, tại {place}. {said}",
         "Mời dự buổi sinh hoạt {month}: {starts_at}, tại {place}.",
         "Mời dự buổi sinh hoạt {month}: {starts_at}.",
         "Mời dự buổi sinh hoạt {meeting_on}.",
         "Mời dự buổi sinh hoạt sắp tới.",
     ),
     NoticeKind.MEETING_MOVED: (
-        (
-            "Buổi sinh hoạt {month} chuyển sang {starts_at}, tại {place}. "
-            "Các hạn của tháng thay đổi theo."
-        ),
-        "Buổi sinh hoạt {month} chuyển sang {starts_at}. Các hạn của tháng thay đổi theo.",
-        "Buổi sinh hoạt {month} chuyển sang {meeting_on}. Các hạn của tháng thay đổi theo.",
-        "Ngày sinh hoạt đã thay đổi, các hạn của tháng thay đổi theo.",
+        "Buổi sinh hoạt {month} chuyển sang {starts_at}, tại {place}. {said}",
+        "Buổi sinh hoạt {month} chuyển sang {starts_at}, tại {place}.",
+        "Buổi sinh hoạt {month} chuyển sang {starts_at}.",
+        "Buổi sinh hoạt {month} chuyển sang {meeting_on}.",
+        "Ngày sinh hoạt đã thay đổi.",
     ),
     NoticeKind.PLAN_MISSING: (
         "Buổi sinh hoạt {month} chưa có người được phân công báo cáo.",
@@ -40,6 +41,20 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Chủ đề của buổi sinh hoạt chuyên đề đã thay đổi.",
     ),
 }
+
+#: What is said of each day that moved with a meeting, in this order.
+_NEW_DAYS = {
+    "draft_on": "gửi dự thảo {draft_on}",
+    "supplement_on": "bổ sung báo cáo {supplement_on}",
+    "committee_on": "cho ý kiến vào dự thảo {committee_on}",
+    "final_on": "nộp bản hoàn thiện {final_on}",
+}
+
+
+def new_days(moved: Collection[str]) -> str:
+    """The sentence of the days that moved, whose dates are facts by the same names."""
+    return f"Hạn mới: {'; '.join(said for name, said in _NEW_DAYS.items() if name in moved)}."
+
 
 TITLES: dict[NoticeKind, str] = {
     NoticeKind.MEETING_INVITATION: "Mời dự buổi sinh hoạt",

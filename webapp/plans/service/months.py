@@ -85,6 +85,12 @@ def set_meeting_day(scope: Scope, month: date, day: date | None) -> None:
     stale_months.mark(scope, month)
 
 
+def keep_day(scope: Scope, month: date) -> None:
+    """Keep the day that those who report in a month are told; the rule may change later."""
+    row = locked(scope, month)
+    row.expected_on = queries.plan_of(scope, row).meeting_on
+
+
 def mark_held(scope: Scope, month: date) -> None:
     """Mark the meeting of a month as over; open requests about its turns lapse."""
     locked(scope, month).is_held = True

@@ -90,6 +90,8 @@ def give(
         turn.source = source
     turn.state, turn.assigned_by, turn.assigned_at = state, scope.member_id, now
     db.session.add(turn)
+    if state is TurnState.STANDING:
+        months.keep_day(scope, month)
     db.session.flush()
     shown = month.isoformat()
     audit.record(scope, AuditEvent.TURN_ASSIGNED, turn, member_id=member_id, month=shown)

@@ -9,7 +9,6 @@ from webapp.core import clock
 from webapp.core.errors import NotVisible
 from webapp.duties.matters import report_due
 from webapp.duties.table import TABLE
-from webapp.plans import queries as plans
 from webapp.reports import queries
 from webapp.reports.routes.blueprint import bp
 from webapp.reports.routes.page_context import read, report_context
@@ -28,7 +27,7 @@ def mine() -> ResponseReturnValue:
         year=year,
         years=sorted({*queries.my_years(g.scope), this_year}, reverse=True),
         rows=rows,
-        deadlines=plans.deadlines_of(g.scope, {row.month for row in rows}),
+        deadlines=queries.deadlines_of(g.scope, rows),
         owed=TABLE,
         due_of=report_due,
     )

@@ -9,11 +9,13 @@ from datetime import date, datetime
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
+from webapp.core import clock
 from webapp.notices.rules import NoticeKind
 from webapp.plans import service as plans
 from webapp.plans.requests import service as turn_requests
 from webapp.plans.rules import TurnSource, TurnState
-from webapp.reports import rules, seals
+from webapp.reports import moved_days, rules, seals
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import Capacity, FrozenAs, ReportStep
 from webapp.reports.service import freezing, moving, transition
@@ -67,6 +69,7 @@ def conclude(
     transition.lock(report)
     transition.take(scope, report, ReportStep.CONCLUDE, now=now)
     report.concluded_at = now
+    moved_days.reach(scope, report, GivenDay.FINAL, clock.day_of(now))
     transition.remember(scope, report, AuditEvent.REPORT_CONCLUDED, sealed=write())
 
 

@@ -21,11 +21,12 @@ from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
 from webapp.reports import queries, rules
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.rules import Capacity, ReportState, ReportStep
 
 _MOMENTS = ("first_submitted_at", "submitted_at", "released_at", "filed_at")
-_LOCKED = ["state", "turn_id", "month", *_MOMENTS]
+_LOCKED = ["state", "turn_id", "month", *_MOMENTS, *GivenDay, "draft_judged_on"]
 
 #: Characters of a reason or a remark.
 LONGEST_NOTE = 5_000
