@@ -6,7 +6,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
-from webapp.meetings import queries, record, roll, service
+from webapp.meetings import live_version, queries, record, roll, service
 from webapp.meetings.forms import OpinionForm
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
@@ -52,8 +52,7 @@ def open_meeting(meeting_id: int) -> ResponseReturnValue:
     """Chair or deputy begins the meeting."""
     meeting = queries.get_meeting(g.scope, meeting_id)
     if first_time():
-        everybody = "tat-ca-co-mat" in request.form
-        service.open_meeting(g.scope, meeting, all_present=everybody, now=clock.now())
+        service.open_meeting(g.scope, meeting, now=clock.now())
     return to_room(meeting, "Buổi sinh hoạt đã bắt đầu.")
 
 
@@ -86,14 +85,13 @@ def postpone(meeting_id: int, report_id: int) -> ResponseReturnValue:
     return to_room(meeting, "Đã hoãn báo cáo.")
 
 
-@bp.post("/<int:meeting_id>/ket-thuc")
-def close(meeting_id: int) -> ResponseReturnValue:
-    """Chair or deputy ends the meeting."""
+@bp.post("/<int:meeting_id>/dua-vao-chuong-trinh")
+def take_in(meeting_id: int) -> ResponseReturnValue:
+    """The agenda takes in what became ready since the meeting began, and lets go what left."""
     meeting = queries.get_meeting(g.scope, meeting_id)
     if first_time():
-        service.close(g.scope, meeting, now=clock.now())
-    back_to = url_for(".show", meeting_id=meeting_id)
-    return htmx.moved(back_to, notice="Đã kết thúc buổi sinh hoạt.")
+        service.refresh_agenda(g.scope, meeting)
+    return to_room(meeting, "Đã cập nhật chương trình.")
 
 
 def room_context(
@@ -103,10 +101,16 @@ def room_context(
     rows = reports.every_of_month(g.scope, meeting.month)
     marks = queries.roll_of(g.scope, meeting)
     shown = [row for row in rows if row.state in queries.ON_AGENDA]
+    items = queries.items_of(g.scope, meeting)
+    listed = {item.report_id for item in items}
     return {
-        "items": queries.items_of(g.scope, meeting),
+        "items": items,
         "reports": {row.id: row for row in shown},
+        "states": {row.id: row.state for row in rows},
+        "arrived": [row for row in shown if row.id not in listed],
+        "version": live_version.version_shown(meeting, rows),
         "turnout": roll.turnout(marks),
+        "taken": roll.taken(marks),
         "gaps": queries.gaps(rows, marks),
         "record": record.of_meeting(g.scope, meeting, shown),
         "current": next((r for r in shown if r.state is ReportState.PRESENTED), None),
@@ -144,9 +148,9 @@ def _opinion_form(
 
 
 def _has_no_news(meeting_id: int) -> bool:
-    """Whether a poll asks for the revision of a meeting that it already shows."""
+    """Whether a poll asks for the version of a meeting that it already shows."""
     known = request.args.get("v", "")
-    return bool(known) and known == str(queries.revision_of(g.scope, meeting_id))
+    return bool(known) and known == str(live_version.version_of(g.scope, meeting_id))
 
 
 def _months(meeting: Meeting) -> list[tuple[str, str]]:

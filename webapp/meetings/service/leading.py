@@ -19,8 +19,8 @@ from webapp.reports.models import SelfReport
 from webapp.texts import digests
 
 
-def open_meeting(scope: Scope, meeting: Meeting, *, all_present: bool, now: datetime) -> None:
-    """Begin a meeting on its day, with everybody marked as present if the chair says so.
+def open_meeting(scope: Scope, meeting: Meeting, *, now: datetime) -> None:
+    """Begin a meeting on its day; who is there is marked afterwards.
 
     Raises RuleBroken before its day, or when the chair named leads the unit no more.
     """
@@ -31,8 +31,6 @@ def open_meeting(scope: Scope, meeting: Meeting, *, all_present: bool, now: date
         raise RuleBroken("meeting.chair_gone")
     meeting.opened_at = now
     preparing.refresh_items(scope, meeting)
-    if all_present:
-        attending.keep_rest_present(scope, meeting)
     transition.remember(scope, meeting, AuditEvent.MEETING_OPENED)
 
 
@@ -72,18 +70,30 @@ def postpone_report(
     transition.touch(scope, meeting)
 
 
-def close(scope: Scope, meeting: Meeting, *, now: datetime) -> None:
+def close(
+    scope: Scope,
+    meeting: Meeting,
+    *,
+    rest_present: bool = False,
+    without_roll: bool = False,
+    now: datetime,
+) -> None:
     """End a meeting in which everybody is marked and every report has its conclusion.
 
-    Raises RuleBroken that says what is missing.
+    Who is still unmarked is present if whoever ends it says so; if nobody was marked at all, it
+    may end without a roll-call, and then nobody knows who was there. Raises RuleBroken that says
+    what is missing.
     """
+    if rest_present:
+        attending.mark_rest_present(scope, meeting, now=now)
     transition.take(scope, meeting, MeetingStep.CLOSE)
     marks = queries.roll_of(scope, meeting)
-    roll.refuse_gaps(queries.gaps(reports.every_of_month(scope, meeting.month), marks))
+    gaps = queries.gaps(reports.every_of_month(scope, meeting.month), marks)
+    roll.refuse_gaps(gaps, without_roll=without_roll)
     meeting.closed_at = now
     planning.mark_held(scope, meeting.month)
     turnout = roll.turnout(marks)
-    facts = {"base": turnout.base, "present": turnout.present}
+    facts = {"base": turnout.base, "present": turnout.present if turnout.is_taken else None}
     meeting.minutes_salt = secrets.token_bytes(16)
     sealed = digests.seal(scope, seals.MINUTES, meeting)
     transition.remember(scope, meeting, AuditEvent.MEETING_CLOSED, **facts, sealed=sealed)
