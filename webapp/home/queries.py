@@ -21,7 +21,7 @@ from webapp.home.near_meetings import near_meetings
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthPlan
 from webapp.reports.models import SelfReport
-from webapp.reports.rules import CLOSED_EARLY, OVER, ReportState
+from webapp.reports.rules import BEFORE_PRESENTED, CLOSED_EARLY, OVER, ReportState
 
 
 def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
@@ -31,7 +31,7 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
     """
     month = clock.month_of(today)
     near = [clock.previous_month(month), month, clock.next_month(month)]
-    reports = _near_reports.rows(scope, near=near, member_id=scope.member_id).all()
+    reports = _near_reports.rows(scope, near=near, before=near[0], member_id=scope.member_id).all()
     quarter = clock.months_of_quarter(month)
     found = near_meetings(scope, near, today)
     reported = (row.month for row in reports)
@@ -60,7 +60,9 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
 
 
 @prepared
-def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None) -> Executable:
+def _near_reports(
+    scope: TenantScope, *, near: list[date], before: date, member_id: int | None
+) -> Executable:
     return (
         select(
             SelfReport.id,
@@ -78,6 +80,7 @@ def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None
                 one_of(SelfReport.month, near),
                 and_(SelfReport.member_id == member_id, not_(one_of(SelfReport.state, OVER))),
                 SelfReport.state == ReportState.FINALIZING,
+                and_(SelfReport.month < before, one_of(SelfReport.state, BEFORE_PRESENTED)),
             ),
         )
         .order_by(SelfReport.month, Membership.sort_key)
@@ -88,7 +91,8 @@ def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
     waits = row.state is ReportState.FILED_FOR and row.filed_at is not None
     filed_for_on = clock.day_of(row.filed_at) if waits else None
     who = (row.id, row.member_id, row.full_name)
-    return ReportFact(*who, row.month, row.state, plan.deadlines, filed_for_on)
+    days, is_held = plan.deadlines, plan.is_held
+    return ReportFact(*who, row.month, row.state, days, is_held, filed_for_on)
 
 
 def _meeting_facts(scope: Scope, rows: Iterable[Any], reports: Iterable[Any]) -> list[MeetingFact]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from webapp.core.clock import FIRST_YEAR, LAST_YEAR
 from webapp.core.errors import RuleBroken
 from webapp.organizations import meeting_days
-from webapp.organizations.settings import BranchSettings
+from webapp.organizations.settings import NUMBERS, BranchSettings
 
 
 class MonthKind(StrEnum):
@@ -160,6 +160,11 @@ def is_past(plan: MonthPlan, today: date) -> bool:
     A month that is over stays open only while its meeting is still to come.
     """
     return plan.is_held or (plan.month < today.replace(day=1) and plan.meeting_on < today)
+
+
+def has_room(plan: MonthPlan, taken: int, ahead: int) -> bool:
+    """Whether a month takes one more turn beside `taken` ones; `ahead` counts the foreseen too."""
+    return taken < plan.most_turns and ahead < NUMBERS["turns_a_month"][1]
 
 
 def refuse_closed_month(plan: MonthPlan, today: date) -> None:

@@ -13,6 +13,7 @@ from webapp.plans import queries as plans
 from webapp.plans import service as planning
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnSource, VolunteerState
+from webapp.reports import carried_words
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
@@ -40,7 +41,7 @@ def accept_volunteer(scope: Scope, volunteer_id: int, *, now: datetime) -> SelfR
 
 
 def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
-    """The report a turn asks for, announced to its author."""
+    """The report a turn asks for, announced to its author; words of one put off begin it."""
     report = SelfReport(
         organization_id=scope.organization_id,
         turn_id=turn.id,
@@ -50,6 +51,7 @@ def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
     )
     db.session.add(report)
     db.session.flush()
+    carried_words.follow(scope, report, now=now)
     meeting_on = plans.month_plan(scope, turn.month).meeting_on
     notices.announce(
         scope,

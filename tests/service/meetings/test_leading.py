@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import MONTH
-from tests.service.meetings.room import AFTER, DAY, STARTS, events
+from tests.service.meetings.room import AFTER, DAY, STARTS, events, told
 from webapp.accounts.models import RoleGrant
 from webapp.audit.models import AuditEntry
 from webapp.core import clock
@@ -17,8 +17,9 @@ from webapp.meetings.models import Attendance, Meeting
 from webapp.meetings.roll import Change
 from webapp.meetings.rules import MeetingState, Presence
 from webapp.plans import queries as plans
-from webapp.plans.models import Turn
-from webapp.reports.models import ReportVersion
+from webapp.plans.models import PlanMonth, Turn
+from webapp.plans.rules import MonthKind, TurnState, months_ahead
+from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.rules import ReportState
 
 
@@ -178,3 +179,33 @@ def test_closing_ends_the_month(room):
 def test_nothing_changes_after_the_end(room, again):
     room.call().open().present().conclude().close()
     assert refused(getattr(room, again)).code == "meeting.is_closed"
+
+
+@pytest.mark.parametrize("state", ["assigned", "drafting", "submitted", "returned"])
+def test_what_was_not_ready_moves_on_when_the_meeting_ends(room, cast, state):
+    room.call().open()
+    room.report.state = ReportState(state)
+    old = room.report.turn_id
+    room.close()
+    turns = db.session.execute(select(Turn.id, Turn.month, Turn.state).order_by(Turn.id)).all()
+    assert [(t.month, t.state) for t in turns if t.id == old] == [(MONTH, TurnState.POSTPONED)]
+    [new] = [t for t in turns if t.id != old]
+    assert (new.month, new.state) == (date(2026, 12, 1), TurnState.STANDING)
+    report = db.session.scalars(select(SelfReport).where(SelfReport.turn_id == new.id)).one()
+    assert report.state in (ReportState.DRAFTING, ReportState.RETURNED)
+    kinds = {cast.mai.member_id, cast.dung.member_id}
+    assert kinds <= set(told("report_postponed"))
+    assert cast.binh.member_id not in told("report_postponed")
+    assert "report_postponed" in events()
+
+
+def test_where_no_month_takes_it_the_report_stays_and_the_chair_is_told(room):
+    room.call().open()
+    room.report.state = ReportState.SUBMITTED
+    months = [month for month in months_ahead(DAY) if month > MONTH]
+    key = {"organization_id": room.meeting.organization_id, "kind": MonthKind.NONE}
+    db.session.add_all(PlanMonth(month=month, **key) for month in months)
+    db.session.flush()
+    [moved] = service.close(room.lan, room.meeting, now=STARTS + AFTER)
+    assert (moved.name, moved.month) == ("Phạm Thị Mai", None)
+    assert (room.report.state, room.report.month) == (ReportState.SUBMITTED, MONTH)

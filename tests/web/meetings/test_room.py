@@ -122,20 +122,6 @@ def test_polling_stops_when_the_meeting_is_over(as_, room, here):
         assert "hx-trigger" not in page.partition("<main")[2]
 
 
-def test_closing_says_what_is_missing(as_, room, here):
-    room.call().open()
-    chair = as_(room.cast.lan)
-    page = chair.get(here("/dieu-hanh")).text
-    assert "Báo cáo của Phạm Thị Mai chưa trình bày" in page
-    assert "Kết thúc buổi sinh hoạt" not in page
-    refused = chair.post(here("/ket-thuc"))
-    assert refused.status_code == 422
-    assert "Còn báo cáo chưa trình bày: Phạm Thị Mai." in refused.text
-    room.present()
-    refused = chair.post(here("/ket-thuc"))
-    assert "Còn báo cáo chưa có kết luận: Phạm Thị Mai." in refused.text
-
-
 def test_a_report_not_presented_is_put_off_from_the_room(as_, room, here):
     room.call().open()
     chair, address = as_(room.cast.lan), here(f"/hoan/{room.report_id}")
@@ -168,41 +154,6 @@ def test_the_rest_is_marked_by_one_tap(as_, room, here):
     room.call().open(all_present=False)
     as_(room.cast.hung).post(here("/co-mat-ca"))
     assert roll.turnout(queries.roll_of(room.lan, room.meeting)).present == 5
-
-
-def test_ending_without_a_roll_call_asks_first(as_, room, here):
-    room.call().open(all_present=False).present().conclude()
-    chair = as_(room.cast.lan)
-    for asked in (chair.get(here("/ket-thuc")), chair.post(here("/ket-thuc"))):
-        for shown in (
-            "Tất cả có mặt, kết thúc",
-            "Điểm danh từng người",
-            "Kết thúc, không điểm danh",
-        ):
-            assert shown in asked.text
-    assert (asked.status_code, room.meeting.state) == (422, MeetingState.OPEN)
-    assert chair.post(here("/ket-thuc"), data={"tat-ca-co-mat": "1"}).location.endswith(here())
-    assert roll.turnout(queries.roll_of(room.lan, room.meeting)).present == 5
-    assert "Có mặt: 5" in chair.get(here("/trich-bien-ban")).text
-
-
-def test_a_meeting_without_a_roll_call_says_so_everywhere(as_, room, here):
-    room.call().open(all_present=False).present().conclude()
-    chair = as_(room.cast.lan)
-    chair.post(here("/ket-thuc"), data={"khong-diem-danh": "1"})
-    assert room.meeting.state is MeetingState.CLOSED
-    for path in ("/trich-bien-ban", "/dien-bien"):
-        page = chair.get(here(path)).text
-        assert "Chưa điểm danh" in page
-        assert "5/5" not in page
-        assert "0/5" not in page
-        assert "Có mặt: " not in page
-
-
-def test_the_question_before_the_end_is_for_leaders(as_, room, here):
-    room.call().open()
-    assert as_(room.cast.binh).get(here("/ket-thuc")).status_code == 404
-    assert as_(room.cast.hung).get(here("/ket-thuc")).status_code == 404
 
 
 def test_a_report_accepted_meanwhile_has_its_buttons(as_, room, here):
@@ -242,3 +193,12 @@ def test_marking_the_absent_and_the_rest_is_one_tap(as_, room, here):
     as_(room.cast.hung).post(here("/diem-danh"), data=data)
     turnout = roll.turnout(queries.roll_of(room.lan, room.meeting))
     assert (turnout.present, turnout.excused, turnout.unmarked) == (4, 1, 0)
+
+
+def test_the_next_month_is_chosen_by_itself(as_, room, here):
+    room.call().open()
+    chair = as_(room.cast.lan)
+    for address in (here(f"/hoan/{room.report_id}"), f"/o/k1/bao-cao/{room.report_id}/hoan"):
+        page = chair.get(address).text
+        assert '<option selected value="2026-12">tháng 12/2026</option>' in page
+        assert '<option value="">Chưa chọn tháng</option>' in page

@@ -10,8 +10,9 @@ from webapp.meetings import queries, roll, service
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
 from webapp.meetings.routes.page_context import meeting_context
+from webapp.meetings.service.leading import MovedOn
 from webapp.reports import queries as reports
-from webapp.web import htmx
+from webapp.web import dates, htmx
 from webapp.web.forms import first_time
 from webapp.web.submitting import carrying_out
 from webapp.web.wording import message_of
@@ -35,10 +36,10 @@ def close(meeting_id: int) -> ResponseReturnValue:
             raise refusal
         return _page(queries.get_meeting(g.scope, meeting_id), refusal)
 
-    meeting = queries.get_meeting(g.scope, meeting_id)
+    meeting, moved = queries.get_meeting(g.scope, meeting_id), []
     with carrying_out(refused):
         if first_time():
-            service.close(
+            moved = service.close(
                 g.scope,
                 meeting,
                 rest_present="tat-ca-co-mat" in request.form,
@@ -46,7 +47,14 @@ def close(meeting_id: int) -> ResponseReturnValue:
                 now=clock.now(),
             )
     back_to = url_for(".show", meeting_id=meeting_id)
-    return htmx.moved(back_to, notice="Đã kết thúc buổi sinh hoạt.")
+    said = ["Đã kết thúc buổi sinh hoạt.", *(_where(one) for one in moved)]
+    return htmx.moved(back_to, notice=" ".join(said))
+
+
+def _where(moved: MovedOn) -> str:
+    if moved.month is None:
+        return f"Báo cáo của {moved.name} chưa có tháng nào nhận được, cần chọn tháng hoặc rút."
+    return f"Báo cáo của {moved.name} chuyển sang {dates.month(moved.month)}."
 
 
 def _page(meeting: Meeting, refusal: DomainError | None = None) -> ResponseReturnValue:

@@ -11,19 +11,16 @@ from webapp.meetings.forms import OpinionForm
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
 from webapp.meetings.routes.page_context import meeting_context, to_room
-from webapp.plans import queries as plans
-from webapp.plans.rules import MonthKind, month_named, months_ahead
+from webapp.plans.rules import month_named
 from webapp.reports import queries as reports
 from webapp.reports.forms import PostponeForm
+from webapp.reports.requests import options
 from webapp.reports.rules import ReportState
 from webapp.web import dates, htmx
 from webapp.web.forms import first_time
 from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_at, typed_here
-
-#: How many of the next months with reports are offered for another turn.
-_OFFERED = 4
 
 
 @bp.get("/<int:meeting_id>/dieu-hanh")
@@ -153,20 +150,13 @@ def _has_no_news(meeting_id: int) -> bool:
     return bool(known) and known == str(live_version.version_of(g.scope, meeting_id))
 
 
-def _months(meeting: Meeting) -> list[tuple[str, str]]:
-    """The next months with reports after the one that is put off."""
-    months = [month for month in months_ahead(clock.today()) if month > meeting.month]
-    planned = plans.month_plans(g.scope, months)
-    found = [month for month in months if planned[month].kind is MonthKind.REPORTS][:_OFFERED]
-    return [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", dates.month(m)) for m in found)]
-
-
 def _postpone(
     meeting_id: int, report_id: int, form: PostponeForm, status: int = 200
 ) -> ResponseReturnValue:
     meeting = queries.get_meeting(g.scope, meeting_id)
     report = service.report_of(g.scope, meeting, report_id)
-    form.again_in.choices = _months(meeting)
+    months = options.months_for_put_off(g.scope, report, clock.today())
+    form.offer((month, dates.month(month)) for month in months)
     return render_template(
         "meetings/postpone.html", form=form, report=report, **meeting_context(meeting)
     ), status
