@@ -23,6 +23,8 @@ class ReportFact:
     month: date
     state: ReportState
     deadlines: Deadlines
+    #: The meeting of its month is over.
+    is_held: bool = False
     #: When it was filed for the member, where it waits for their word.
     filed_for_on: date | None = None
     #: Looked up for reminders only.

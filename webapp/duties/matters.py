@@ -14,7 +14,7 @@ from webapp.followups.rules import WeaknessState
 from webapp.meetings.rules import MeetingState
 from webapp.plans.month_rules import lacks_session
 from webapp.plans.rules import Deadlines, MonthKind, MonthPlan
-from webapp.reports.rules import ReportState, agrees_until
+from webapp.reports.rules import BEFORE_PRESENTED, ReportState, agrees_until
 
 #: A meeting is called three days before it, or earlier.
 CALLED_AHEAD = timedelta(days=3)
@@ -63,8 +63,9 @@ def of_report(report: ReportFact) -> Matter:
     sent_on = report.submitted_on or report.assigned_on
     days = report_days(report.deadlines, report.filed_for_on) | {Day.SENT: sent_on}
     about = {"member": report.member_name, "meeting_on": days[Day.MEETING]}
+    is_left = report.is_held and report.state in BEFORE_PRESENTED
     return Matter(
-        report.state,
+        Stage.REPORT_LEFT if is_left else report.state,
         days,
         member_id=report.member_id,
         name=report.member_name,

@@ -49,6 +49,8 @@ SETTINGS: dict[Day, str] = {
 class Stage(StrEnum):
     """Where a matter stands; reports and weaknesses have states of their own in their parts."""
 
+    #: Not presented in the meeting of its month, which is over.
+    REPORT_LEFT = "report_left"
     PAPERS_TO_PREPARE = "papers_to_prepare"
     PAPERS_OUT = "papers_out"
     MEETING_UNCALLED = "meeting_uncalled"
@@ -154,6 +156,7 @@ class DutyKind(StrEnum):
     TAKE_UP = "take_up"
     DRAFT_LATE = "draft_late"
     FINAL_LATE = "final_late"
+    MOVE_REPORT = "move_report"
     LEAD_MEETING = "lead_meeting"
     PREPARE_MEETING = "prepare_meeting"
     CALL_MEETING = "call_meeting"

@@ -140,6 +140,7 @@ _REPORTS: dict[AnyStage, Obligation] = {
         otherwise=Otherwise.COUNTS_AS_AGREED,
     ),
     ReportState.FILED: Obligation(tone=Tone.OK),
+    Stage.REPORT_LEFT: _asks(_LEADERS, DutyKind.MOVE_REPORT),
     ReportState.POSTPONED: Obligation(),
     ReportState.WITHDRAWN: Obligation(),
 }

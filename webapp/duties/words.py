@@ -139,6 +139,13 @@ WORDS: dict[DutyKind, Words] = {
         _REPORT,
         details=("Hạn nộp: {due}",),
     ),
+    K.MOVE_REPORT: Words(
+        "Báo cáo {month} của {name} chưa trình bày, cần chuyển sang tháng khác",
+        "Chọn tháng",
+        "reports.postpone",
+        _REPORT,
+        details=("Buổi sinh hoạt của tháng đã kết thúc",),
+    ),
     K.LEAD_MEETING: Words(
         "Điều hành buổi sinh hoạt {month}", "Điều hành", "meetings.room", _MEETING
     ),

@@ -23,7 +23,7 @@ from webapp.plans.rules import MonthPlan
 from webapp.reports import given_days
 from webapp.reports.given_days import GivenDay
 from webapp.reports.models import SelfReport
-from webapp.reports.rules import CLOSED_EARLY, OVER, ReportState
+from webapp.reports.rules import BEFORE_PRESENTED, CLOSED_EARLY, OVER, ReportState
 
 
 def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
@@ -33,7 +33,7 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
     """
     month = clock.month_of(today)
     near = [clock.previous_month(month), month, clock.next_month(month)]
-    reports = _near_reports.rows(scope, near=near, member_id=scope.member_id).all()
+    reports = _near_reports.rows(scope, near=near, before=near[0], member_id=scope.member_id).all()
     quarter = clock.months_of_quarter(month)
     found = near_meetings(scope, near, today)
     reported = (row.month for row in reports)
@@ -62,7 +62,9 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
 
 
 @prepared
-def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None) -> Executable:
+def _near_reports(
+    scope: TenantScope, *, near: list[date], before: date, member_id: int | None
+) -> Executable:
     return (
         select(
             SelfReport.id,
@@ -81,6 +83,7 @@ def _near_reports(scope: TenantScope, *, near: list[date], member_id: int | None
                 one_of(SelfReport.month, near),
                 and_(SelfReport.member_id == member_id, not_(one_of(SelfReport.state, OVER))),
                 SelfReport.state == ReportState.FINALIZING,
+                and_(SelfReport.month < before, one_of(SelfReport.state, BEFORE_PRESENTED)),
             ),
         )
         .order_by(SelfReport.month, Membership.sort_key)
@@ -92,7 +95,7 @@ def _report_fact(row: Any, plan: MonthPlan) -> ReportFact:
     filed_for_on = clock.day_of(row.filed_at) if waits else None
     who = (row.id, row.member_id, row.full_name)
     days = given_days.of_report(row, plan.deadlines)
-    return ReportFact(*who, row.month, row.state, days, filed_for_on)
+    return ReportFact(*who, row.month, row.state, days, plan.is_held, filed_for_on)
 
 
 def _meeting_facts(scope: Scope, rows: Iterable[Any], reports: Iterable[Any]) -> list[MeetingFact]:

@@ -81,7 +81,7 @@ class PlanChange(TenantOwned):
     topic_after: Mapped[str | None] = optional(String(300))
     turns_before: Mapped[int]
     turns_after: Mapped[int]
-    #: None if calling the meeting changed the month.
+    #: None if calling the meeting changed the month, or a report that was put off came into it.
     reason_id: Mapped[Ref | None] = optional()
 
 

@@ -9,7 +9,7 @@ from webapp.core.clock import FIRST_YEAR, LAST_YEAR
 from webapp.core.errors import RuleBroken
 from webapp.core.working_days import is_last_before_tet, nearest_open
 from webapp.organizations import meeting_days
-from webapp.organizations.settings import BranchSettings
+from webapp.organizations.settings import NUMBERS, BranchSettings
 
 _DAY = timedelta(days=1)
 #: Where the settings put so many days between draft and committee, days off don't take them away.
@@ -191,6 +191,11 @@ def is_past(plan: MonthPlan, today: date) -> bool:
     A month that is over stays open only while its meeting is still to come.
     """
     return plan.is_held or (plan.month < today.replace(day=1) and plan.meeting_on < today)
+
+
+def has_room(plan: MonthPlan, taken: int, ahead: int) -> bool:
+    """Whether a month takes one more turn beside `taken` ones; `ahead` counts the foreseen too."""
+    return taken < plan.most_turns and ahead < NUMBERS["turns_a_month"][1]
 
 
 def refuse_closed_month(plan: MonthPlan, today: date) -> None:

@@ -141,6 +141,7 @@ def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFa
         submitted_on=clock.day_of(sent) if sent else None,
         returned_on=clock.day_of(returned_at) if returned_at else None,
         deadlines=given_days.of_report(report, plan.deadlines),
+        is_held=plan.is_held,
         filed_for_on=clock.day_of(report.filed_at) if waits and report.filed_at else None,
     )
 

@@ -13,7 +13,7 @@ from webapp.plans import queries as plans
 from webapp.plans import service as planning
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnSource, VolunteerState
-from webapp.reports import moved_days
+from webapp.reports import carried_words, moved_days
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
@@ -41,7 +41,7 @@ def accept_volunteer(scope: Scope, volunteer_id: int, *, now: datetime) -> SelfR
 
 
 def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
-    """The report a turn asks for, announced to its author."""
+    """The report a turn asks for, announced to its author; words of one put off begin it."""
     plan = plans.month_plan(scope, turn.month)
     days = moved_days.first_given(scope, plan, clock.day_of(now))
     report = SelfReport(
@@ -57,6 +57,7 @@ def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
     )
     db.session.add(report)
     db.session.flush()
+    carried_words.follow(scope, report, now=now)
     meeting_on = plan.meeting_on
     notices.announce(
         scope,

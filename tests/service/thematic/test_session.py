@@ -48,7 +48,8 @@ def called(scope, kind=MeetingKind.THEMATIC, topic="Nêu gương"):
 def hold(scope, moment, kind=MeetingKind.THEMATIC):
     meeting = called(scope, kind)
     moment(meeting.starts_at)
-    leading.open_meeting(scope, meeting, all_present=True, now=meeting.starts_at)
+    leading.open_meeting(scope, meeting, now=meeting.starts_at)
+    leading.mark_rest_present(scope, meeting, now=meeting.starts_at)
     leading.close(scope, meeting, now=meeting.starts_at + timedelta(hours=1))
     return meeting
 

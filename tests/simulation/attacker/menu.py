@@ -109,7 +109,7 @@ _MEETING = (
     Act("meetings.record_opinion", "meetings.room", "records an opinion", (LEADS, COMMITTEE)),
     Act("meetings.speak", "meetings.live", "speaks", (LEADS, MEMBER)),
     Act("meetings.conclude", "meetings.conclusion", "concludes", (LEADS,)),
-    Act("meetings.close", "meetings.room", "closes the meeting", (LEADS,)),
+    Act("meetings.close", "meetings.closing", "closes the meeting", (LEADS,)),
 )
 _TURNS = (
     Act("assigning.assign", "assigning.show", "gives a turn", (LEADS,)),
@@ -180,6 +180,7 @@ LEFT_OUT = {
     "meetings.move_item": _DAYS,
     "meetings.remove_item": _DAYS,
     "meetings.refresh": _DAYS,
+    "meetings.take_in": _DAYS,
     "meetings.mark": _DAYS,
     "meetings.mark_rest": _DAYS,
     "meetings.postpone": "the same as `reports.postpone`",

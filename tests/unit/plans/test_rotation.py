@@ -63,6 +63,13 @@ def test_volunteers_of_the_month_come_first():
     assert (first(found), why(found)) == ([9], WhyProposed.VOLUNTEERED)
 
 
+def test_whoever_was_put_off_comes_before_volunteers_and_once():
+    found = facts(*TEN, given=NINE_REPORTED, offers=[(9, JANUARY)], **BEFORE)
+    found = replace(found, put_off=frozenset({1}))
+    assert (first(found), why(found)) == ([1], WhyProposed.PUT_OFF)
+    assert why(found, FEBRUARY) is WhyProposed.NEVER_REPORTED
+
+
 def test_an_offer_for_another_month_does_not_help_this_month():
     found = facts(*TEN, given=NINE_REPORTED, offers=[(9, FEBRUARY)], **BEFORE)
     assert first(found) == [10]

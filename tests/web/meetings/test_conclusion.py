@@ -56,13 +56,13 @@ def test_the_form_shows_opinions_and_open_threads(as_, heard, address):
 
 def test_everything_the_chair_concludes_is_kept(as_, heard, address):
     answer = as_(heard.cast.lan).post(address, data=typed(heard))
-    assert answer.location.endswith("/dieu-hanh")
+    assert answer.location.endswith("/ket-thuc")
     assert len(db.session.scalars(select(Conclusion)).all()) == 1
     assert len(db.session.scalars(select(Commendation)).all()) == 1
     old, new = db.session.scalars(select(Weakness).order_by(Weakness.id))
     assert (old.state, new.state) == (WeaknessState.CONFIRMED, WeaknessState.OPEN)
     assert (new.due_on, new.helper_id) == (date(2026, 12, 31), heard.cast.binh.member_id)
-    page = as_(heard.cast.binh).get(answer.location.replace("dieu-hanh", "dien-bien")).text
+    page = as_(heard.cast.binh).get(answer.location.replace("ket-thuc", "dien-bien")).text
     assert "Báo cáo nghiêm túc." in page
     assert "Giúp đồng nghiệp mới." in page
 

@@ -52,6 +52,7 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "{committee} đã nhất trí với dự thảo báo cáo. Báo cáo sẵn sàng trình bày.",
     ),
     NoticeKind.REPORT_POSTPONED: (
+        "Lượt báo cáo {month} của {member} được chuyển sang {next_month}.",
         "Lượt báo cáo {month} được chuyển sang {next_month}.",
         "Lượt báo cáo {month} được hoãn.",
         "Lượt báo cáo được hoãn.",

@@ -92,6 +92,8 @@ class Facts:
     leaders_first: bool
     #: Decides between equal ones.
     seed: int
+    #: Whose turn was put off and not given again since; they come first in the next open month.
+    put_off: frozenset[int] = frozenset()
 
 
 #: For each member, month by month, why the member is left out; none for who may report.

@@ -29,6 +29,8 @@ class Choice:
     #: The plan of the year foresees this turn.
     is_foreseen: bool
     has_offered: bool
+    #: A turn was put off and not given again.
+    is_put_off: bool
     proposed: Proposed | None
     #: Turns in the year of the month, and the month of the last one before it.
     turns: int
@@ -66,6 +68,7 @@ def choices(scope: Scope, month: PlannedMonth, today: date) -> list[Choice]:
             away.get(member.id) if member.status in MAY_REPORT else None,
             member.id in foreseen,
             member.id in offered,
+            member.id in past.facts.put_off,
             proposed.get(member.id),
             sum(m.year == at.year for m in standing.get(member.id, [])),
             max((m for m in standing.get(member.id, []) if m < at), default=None),
@@ -82,10 +85,11 @@ def _away(past: History, month: date) -> dict[int, WhyLeftOut]:
 
 
 def ticked_first(offered: list[Choice], free: int) -> set[int]:
-    """The members ticked on a month's new form: those foreseen, then those proposed."""
+    """The members ticked on a month's new form: those put off, foreseen, then proposed."""
+    put_off = [c.member_id for c in offered if c.is_put_off and c.may_be_chosen]
     foreseen = [c.member_id for c in offered if c.is_foreseen and c.may_be_chosen]
     proposed = [c.member_id for c in offered if c.proposed and c.may_be_chosen]
-    return set([*foreseen, *proposed][:free])
+    return set([*dict.fromkeys([*put_off, *foreseen, *proposed])][:free])
 
 
 def next_to_fill(scope: Scope, today: date) -> date:

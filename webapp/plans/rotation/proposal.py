@@ -1,9 +1,9 @@
 """Who reports in which month: the order of the rotation, and why somebody's turn has come.
 
-Volunteers of a month come first; then the member who is owed most, that is, has the fewest turns
-for the months in which they could report; then, if the settings say so, leaders; then the member
-who has waited longest; between equal ones a draw decides. The same facts give the same plan in
-whatever order they are given.
+Whose turn was put off comes first; then volunteers of a month; then the member who is owed most,
+that is, has the fewest turns for the months in which they could report; then, if the settings say
+so, leaders; then the member who has waited longest; between equal ones a draw decides. The same
+facts give the same plan in whatever order they are given.
 """
 
 from collections import defaultdict
@@ -22,6 +22,7 @@ from webapp.plans.rotation.fairness import Accounts
 class WhyProposed(StrEnum):
     """What put a member before the first one who was not chosen."""
 
+    PUT_OFF = "put_off"
     VOLUNTEERED = "volunteered"
     EVERYBODY = "everybody"
     NEVER_REPORTED = "never_reported"
@@ -121,15 +122,18 @@ class _Walk:
     draw: dict[int, int]
     leaders: frozenset[int]
     offers: frozenset[tuple[int, date]]
+    #: Whose turn was put off, until they are given one.
+    put_off: set[int]
     turns: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
     #: Who could report, for each month with turns.
     months: list[set[int]] = field(default_factory=list)
     last: dict[int, date] = field(default_factory=dict)
     first: dict[int, date] = field(default_factory=dict)
 
-    def order(self, member_id: int, month: date) -> tuple[bool, int, bool, date, int, int]:
+    def order(self, member_id: int, month: date) -> tuple[bool, bool, int, bool, date, int, int]:
         """Where a member stands in the queue for a month; the least one comes first."""
         return (
+            member_id not in self.put_off,
             (member_id, month) not in self.offers,
             -self.accounts.owed(member_id),
             member_id not in self.leaders,
@@ -148,6 +152,8 @@ class _Walk:
         proposed = self.choose(month, may - given, free)
         reporters = given | {one.member_id for one in proposed}
         self.accounts.take(reporters)
+        if self.facts.months[position].is_open:
+            self.put_off -= reporters
         self.months.append(present)
         for member_id in reporters:
             self.turns[member_id] += 1
@@ -162,7 +168,7 @@ class _Walk:
         return [self._explain(order, behind, month) for order in queue[:free]]
 
     def _explain(
-        self, order: tuple[bool, int, bool, date, int, int], behind: object, month: date
+        self, order: tuple[bool, bool, int, bool, date, int, int], behind: object, month: date
     ) -> Proposed:
         member_id = order[-1]
         turns = self.turns[member_id]
@@ -174,6 +180,7 @@ class _Walk:
 
 #: What each place in the order says when it decides.
 _DECIDES = (
+    WhyProposed.PUT_OFF,
     WhyProposed.VOLUNTEERED,
     WhyProposed.FEWEST_TURNS,
     WhyProposed.LEADS,
@@ -185,6 +192,8 @@ _DECIDES = (
 
 def _why(order: tuple[object, ...], behind: object, turns: int) -> WhyProposed:
     if not order[0]:
+        return WhyProposed.PUT_OFF
+    if not order[1]:
         return WhyProposed.VOLUNTEERED
     if not isinstance(behind, tuple):
         return WhyProposed.EVERYBODY
@@ -201,7 +210,8 @@ def _walk(facts: Facts, out: Lines) -> Iterator[_Step]:
     wanted = turns_by_month(facts, out)
     leaders = {person.id for person in facts.people if person.leads and facts.leaders_first}
     lots = {person.id: _draw(facts.seed, person) for person in facts.people}
-    walk = _Walk(facts, Accounts(len(facts.people)), lots, frozenset(leaders), facts.offers)
+    accounts, put_off = Accounts(len(facts.people)), set(facts.put_off)
+    walk = _Walk(facts, accounts, lots, frozenset(leaders), facts.offers, put_off)
     for position, month in enumerate(facts.months):
         here = given[month.month] & out.keys()
         free = max(0, wanted.get(month.month, 0) - len(here)) if month.is_open else 0

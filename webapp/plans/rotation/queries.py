@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Membership, MembershipStatus
 from webapp.accounts.queries import roles_of
@@ -13,7 +14,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.plans import queries, rules, year_queries, year_rules
-from webapp.plans.models import BlockedPeriod, Turn, Volunteer, YearPlan
+from webapp.plans.models import BlockedPeriod, Turn, TurnRequest, Volunteer, YearPlan
 from webapp.plans.rotation.availability import (
     Absence,
     Facts,
@@ -52,7 +53,7 @@ class History:
 
 
 def history_of(scope: Scope, year: int, today: date) -> History:
-    """Everything that decides about the turns of a year, in seven queries."""
+    """Everything that decides about the turns of a year, in eight queries."""
     first, last = date(year - YEARS_BACK, 1, 1), date(year + YEARS_AHEAD, 12, 1)
     months = [month for y in range(first.year, last.year + 1) for month in rules.months_of(y)]
     plans = queries.month_plans(scope, months)
@@ -67,6 +68,7 @@ def history_of(scope: Scope, year: int, today: date) -> History:
         most=scope.settings.turns_a_month,
         leaders_first=scope.settings.leaders_first,
         seed=year_plan.seed if year_plan else year_rules.first_seed(year),
+        put_off=put_off(scope, today),
     )
     facts = replace(facts, given=standing | _still_possible(facts, foreseen))
     return History(facts, standing, foreseen, names, plans, year_plan)
@@ -101,6 +103,33 @@ def _turns(scope: Scope, first: date, today: date) -> tuple[frozenset[Given], fr
         elif month >= clock.month_of(today):
             foreseen.add(Given(member_id, month))
     return frozenset(standing), frozenset(foreseen)
+
+
+def put_off(scope: Scope, today: date) -> frozenset[int]:
+    """The members whose turn was put off within a year and who were given none since.
+
+    A turn that was exchanged for one in another month was given again, as one that is foreseen for
+    later was not; whoever was let off a later turn waits for none either.
+    """
+    later, granted = aliased(Turn), TurnRequest
+    since = [TurnState.STANDING, TurnState.WITHDRAWN, TurnState.DECLINED, TurnState.EXCHANGED]
+    query = select(Turn.member_id).where(
+        tenancy.within(scope, Turn),
+        Turn.state == TurnState.POSTPONED,
+        Turn.month >= clock.month_of(today).replace(year=today.year - 1),
+        ~exists().where(
+            later.organization_id == Turn.organization_id,
+            later.member_id == Turn.member_id,
+            later.month > Turn.month,
+            later.state.in_(since),
+        ),
+        ~exists().where(
+            granted.organization_id == Turn.organization_id,
+            granted.turn_id == Turn.id,
+            granted.new_turn_id.is_not(None),
+        ),
+    )
+    return frozenset(db.session.scalars(query))
 
 
 def _offers(scope: Scope, first: date) -> frozenset[tuple[int, date]]:

@@ -98,6 +98,11 @@ def mark_held(scope: Scope, month: date) -> None:
     turn_requests.lapse_of_month(scope, month)
 
 
+def widen(scope: Scope, row: PlanMonth, turns: int) -> None:
+    """Let a locked month take more turns than it would, as a part of another act."""
+    _decide(scope, row, Content(row.kind, row.topic or "", turns), "")
+
+
 def store_months(scope: Scope, months: Sequence[date]) -> None:
     """Store what months carry, so that later changes of the settings leave it."""
     if not months:

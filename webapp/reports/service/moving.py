@@ -51,7 +51,7 @@ def carry(
     """Let a report follow its author to the turn of another month.
 
     One that is being written comes along as it is, so that nothing typed is lost; any other one
-    is closed as postponed, and a new one begins if the turn stands.
+    is closed as postponed, and if the turn stands a new one begins with the same words.
     """
     if report.state in rules.BEING_WRITTEN:
         report.turn_id, report.month = turn.id, turn.month

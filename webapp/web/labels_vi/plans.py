@@ -47,6 +47,7 @@ LABELS = {
         "lapse": "đóng đề nghị, lượt đã qua",
     },
     "WhyProposed": {
+        "put_off": "lượt trước được hoãn, chưa phân công lại",
         "volunteered": "đã đăng ký báo cáo tháng này",
         "everybody": "tháng này ai cũng đến lượt",
         "never_reported": "chưa báo cáo lần nào",

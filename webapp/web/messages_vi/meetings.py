@@ -77,5 +77,5 @@ MESSAGES = {
         "Chưa kết thúc được. Còn báo cáo chưa trình bày: {names}. Hãy cho trình bày và kết luận, "
         "hoặc hoãn."
     ),
-    "meeting.unmarked": "Chưa kết thúc được. Còn {count} người chưa điểm danh: {names}.",
+    "meeting.unmarked": "Còn {count} người chưa điểm danh: {names}.",
 }
