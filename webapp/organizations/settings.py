@@ -19,6 +19,8 @@ class BranchSettings:
     release_days: int = 1
     final_days: int = 7
     turns_a_month: int = 2
+    #: So many turns a year volunteers have before the others while somebody has none.
+    volunteer_turns_a_year: int = 2
     #: Of members whose turn is equally due, those with an office report first.
     leaders_first: bool = True
     meeting_day: int = 27
@@ -86,6 +88,7 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "meeting_hour": (5, 22),
     "meets_every_months": (1, 12),
     "turns_a_month": (1, 10),
+    "volunteer_turns_a_year": (1, 12),
     "draft_due_days": (0, 40),
     "committee_days": (0, 40),
     "supplement_days": (0, 40),

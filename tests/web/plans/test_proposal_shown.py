@@ -32,8 +32,8 @@ def test_who_is_not_reached_sees_the_month_to_expect(as_, cast):
     for number in range(30):
         join(cast.k1, f"Người Thứ {number}", None, None)
     page = as_(cast.binh).get(HERE).text
-    assert "Một năm chưa đến lượt hết mọi người" in page
-    assert re.search(r"<li>[^<]+: khoảng tháng 1/2028</li>", page)
+    assert re.search(r"Trong năm: 24 người 1 lượt, \d+ người chưa đến lượt;", page)
+    assert re.search(r"<li>[^<]+: khoảng tháng 1/2028; đến nay chưa có lượt nào", page)
 
 
 def test_the_rest_of_this_year_keeps_what_stands(as_, cast):
