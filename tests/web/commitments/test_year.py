@@ -18,6 +18,7 @@ from webapp.commitments.rules import CommitmentState, Outcome
 from webapp.commitments.service import Judged, Wanted
 from webapp.commitments.versions import VersionState
 from webapp.core.db import db
+from webapp.web import dates
 
 
 @pytest.fixture
@@ -64,6 +65,18 @@ def test_an_amendment_waits_and_is_confirmed_beside_what_is_in_force(as_, cast, 
     compared = mai.get(at("phien-ban"))
     assert "Đúng giờ cả ca trực" in compared.text
     assert "Đọc sách" in compared.text
+
+
+def test_an_amended_registration_tells_both_days(as_, cast, at):
+    before = db.session.scalar(select(Commitment.confirmed_at))
+    as_(cast.mai).post(at("dieu-chinh"), data=amended())
+    as_(cast.hung).post(at("dieu-chinh/2/xac-nhan"))
+    query = select(CommitmentVersion.decided_at).where(CommitmentVersion.number == 2)
+    amended_at = dates.moment(db.session.scalar(query))
+    page = as_(cast.mai).get(address(cast.mai)).text
+    assert f"Điều chỉnh được xác nhận lúc {amended_at}" in page
+    paper = as_(cast.mai).get(f"{address(cast.mai)}/ban-in").text
+    assert f"({amended_at}; xác nhận lần đầu {dates.moment(before)})" in paper
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.plans import rules
 from webapp.plans.rotation.availability import Given, LeftOut, left_out, lines
 from webapp.plans.rotation.capacity import Capacity
 from webapp.plans.rotation.proposal import Later, Proposed, YearProposal, propose
 from webapp.plans.rotation.queries import History
+from webapp.plans.rotation.volunteers import YearTurns
 from webapp.plans.rules import MonthKind, MonthPlan
 
 #: By month the members who are to report in it.
@@ -130,6 +132,21 @@ def around(past: History, year: int, chosen: Chosen, fixed: frozenset[date]) -> 
     """The chosen members of fixed months, and the rotation's proposal for all others."""
     own = {month: chosen.get(month, ()) for month in fixed}
     return filled(propose(past.planning(year), year, own), own)
+
+
+def beside_offers(past: History, opened: str, chosen: Chosen) -> YearTurns | None:
+    """How the turns of the year lie, for the volunteers of the month that is being chosen."""
+    month = rules.month_named(opened)
+    position = next((n for n, one in enumerate(past.facts.months) if one.month == month), None)
+    if month is None or position is None:
+        return None
+    turns = Counter(one.member_id for one in past.standing if one.month.year == month.year)
+    for members in chosen.values():
+        turns.update(members)
+    may = [m for m, line in lines(past.facts).items() if line[position] is None]
+    offered = {member_id for member_id, at in past.facts.offers if at == month}
+    shown = Counter({member_id: turns[member_id] for member_id in offered if turns[member_id]})
+    return YearTurns(shown, sum(not turns[member_id] for member_id in may))
 
 
 def confirmed(past: History, year: int) -> dict[date, list[int]]:

@@ -1,7 +1,8 @@
 """Who goes before the queue: turns that were put off, first turns that are late, volunteers."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from webapp.plans.rotation.availability import Facts
@@ -74,3 +75,12 @@ class Held:
         for member_id in reporters:
             self._turns[member_id].add(month)
             self._put_off[member_id] = {one for one in self._put_off[member_id] if one >= month}
+
+
+@dataclass(frozen=True)
+class YearTurns:
+    """How the turns of a year lie: what a chair sees beside an offer."""
+
+    turns: Counter[int]
+    #: How many who may report have none.
+    without: int
