@@ -1,5 +1,7 @@
 """Pages of a registration in force: amend, decide, compare, note, look back, take over, print."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 
@@ -209,6 +211,11 @@ def test_the_paper_and_the_list_are_printed_with_the_head_of_the_kind(as_, cast,
     page = as_(cast.mai).get(address(cast.mai) + "/ban-in")
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in page.text
     assert "Kết quả cần đạt: Không muộn" in page.text
+    # Dated the day it was handed in, on whatever day it is printed.
+    db.session.scalars(select(Commitment)).one().submitted_at = datetime(2026, 1, 9, 3, tzinfo=UTC)
+    db.session.commit()
+    page = as_(cast.mai).get(address(cast.mai) + "/ban-in")
+    assert "Ngày 9 tháng 1 năm 2026<br><strong>Người đăng ký" in page.text
     listed = as_(cast.hung).get("/o/k1/dang-ky/ca-don-vi/ban-in?nam=2026&trang-thai=missing")
     assert "Hoàng Thanh Bình" in listed.text
     assert "Phạm Thị Mai" not in listed.text

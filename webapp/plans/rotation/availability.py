@@ -156,8 +156,13 @@ def left_out(facts: Facts, out: Lines, year: int) -> Iterator[LeftOut]:
 
 
 def able_in(facts: Facts, out: Lines, year: int) -> set[int]:
-    """Who may report in at least one open month of a year."""
+    """Who may report in at least one open month of a year, or in its last one if all are over."""
     positions = [position for position, _month in _open_months(facts, year)]
+    if not positions:
+        carrying = [
+            n for n, one in enumerate(facts.months) if one.carries and one.month.year == year
+        ]
+        positions = carrying[-1:]
     return {m for m, line in out.items() if any(line[position] is None for position in positions)}
 
 

@@ -63,7 +63,9 @@ def paper() -> ResponseReturnValue:
     year = year_asked(clock.today().year)
     months = queries.planned(g.scope, rules.months_of(year))
     is_agreed = year_queries.is_agreed(g.scope, year)
-    return render_template("plans/paper.html", year=year, months=months, is_agreed=is_agreed)
+    over = {month.plan.month for month in months if rules.is_past(month.plan, clock.today())}
+    shown = {"year": year, "months": months, "over": over}
+    return render_template("plans/paper.html", is_agreed=is_agreed, **shown)
 
 
 @bp.get("/<month>")
