@@ -1,7 +1,5 @@
 """Pages of a registration in force: amend, decide, compare, note, look back, take over, print."""
 
-from datetime import UTC, datetime
-
 import pytest
 from sqlalchemy import select
 
@@ -20,7 +18,6 @@ from webapp.commitments.rules import CommitmentState, Outcome
 from webapp.commitments.service import Judged, Wanted
 from webapp.commitments.versions import VersionState
 from webapp.core.db import db
-from webapp.web import dates
 
 
 @pytest.fixture
@@ -67,18 +64,6 @@ def test_an_amendment_waits_and_is_confirmed_beside_what_is_in_force(as_, cast, 
     compared = mai.get(at("phien-ban"))
     assert "Đúng giờ cả ca trực" in compared.text
     assert "Đọc sách" in compared.text
-
-
-def test_an_amended_registration_tells_both_days(as_, cast, at):
-    before = db.session.scalar(select(Commitment.confirmed_at))
-    as_(cast.mai).post(at("dieu-chinh"), data=amended())
-    as_(cast.hung).post(at("dieu-chinh/2/xac-nhan"))
-    query = select(CommitmentVersion.decided_at).where(CommitmentVersion.number == 2)
-    amended_at = dates.moment(db.session.scalar(query))
-    page = as_(cast.mai).get(address(cast.mai)).text
-    assert f"Điều chỉnh được xác nhận lúc {amended_at}" in page
-    paper = as_(cast.mai).get(f"{address(cast.mai)}/ban-in").text
-    assert f"({amended_at}; xác nhận lần đầu {dates.moment(before)})" in paper
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
@@ -211,11 +196,6 @@ def test_the_paper_and_the_list_are_printed_with_the_head_of_the_kind(as_, cast,
     page = as_(cast.mai).get(address(cast.mai) + "/ban-in")
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in page.text
     assert "Kết quả cần đạt: Không muộn" in page.text
-    # Dated the day it was handed in, on whatever day it is printed.
-    db.session.scalars(select(Commitment)).one().submitted_at = datetime(2026, 1, 9, 3, tzinfo=UTC)
-    db.session.commit()
-    page = as_(cast.mai).get(address(cast.mai) + "/ban-in")
-    assert "Ngày 9 tháng 1 năm 2026<br><strong>Người đăng ký" in page.text
     listed = as_(cast.hung).get("/o/k1/dang-ky/ca-don-vi/ban-in?nam=2026&trang-thai=missing")
     assert "Hoàng Thanh Bình" in listed.text
     assert "Phạm Thị Mai" not in listed.text
