@@ -114,11 +114,12 @@ def test_the_panel_for_the_size_of_the_text_is_whole(looking, width):
         page.click(".looks summary")
         boxes = page.evaluate(
             """() => [...document.querySelectorAll('.looks-form .tool')]
-              .filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect()).map((box) => [box.left, box.right])"""
+              .filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect())
+              .map((box) => [box.left, box.right])"""
         )
         page.click(".looks summary")
         assert len(boxes) == 4
-        assert all(0 <= left and right <= width for left, right in boxes), (size, boxes)
+        assert all(left >= 0 and right <= width for left, right in boxes), (size, boxes)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -133,8 +133,9 @@ class UnitFacts:
 
     @property
     def next_meeting_on(self) -> date | None:
-        """The day of the next meeting, called or usual."""
-        days = (one.plan.meeting_on for one in self.months)
+        """The day of the next meeting, called or usual, as far as this quarter and next month."""
+        plans = [*(one.plan for one in self.months), *self.quarter]
+        days = (plan.meeting_on for plan in plans if plan.kind is not MonthKind.NONE)
         return min((day for day in days if day >= self.today), default=None)
 
     @property

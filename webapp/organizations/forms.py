@@ -100,6 +100,7 @@ class SettingsForm(Form):
     thematic_months = MonthsField(SETTING_NAMES["thematic_months"])
     turns_a_month = _number("turns_a_month")
     leaders_first = _choice("leaders_first", bool)
+    volunteer_turns_a_year = _number("volunteer_turns_a_year")
     draft_due_days = _number("draft_due_days")
     committee_days = _number("committee_days")
     supplement_days = _number("supplement_days")

@@ -35,7 +35,7 @@ GROUPS = (
         ),
     ),
     ("Buổi sinh hoạt", ("meeting_hour", "meeting_place", "meets_every_months", "thematic_months")),
-    ("Báo cáo", ("turns_a_month", "leaders_first", "campaign")),
+    ("Báo cáo", ("turns_a_month", "leaders_first", "volunteer_turns_a_year", "campaign")),
     (
         "Các mốc thời gian",
         (

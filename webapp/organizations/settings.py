@@ -21,6 +21,8 @@ class BranchSettings:
     #: A day that somebody was given is never moved nearer than this.
     notice_days: int = 3
     turns_a_month: int = 2
+    #: So many turns a year volunteers have before the others while somebody has none.
+    volunteer_turns_a_year: int = 2
     #: Of members whose turn is equally due, those with an office report first.
     leaders_first: bool = True
     meeting_day: int = 27
@@ -88,6 +90,7 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "meeting_hour": (5, 22),
     "meets_every_months": (1, 12),
     "turns_a_month": (1, 10),
+    "volunteer_turns_a_year": (1, 12),
     "draft_due_days": (0, 40),
     "committee_days": (0, 40),
     "supplement_days": (0, 40),

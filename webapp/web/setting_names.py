@@ -12,6 +12,7 @@ SETTING_NAMES = {
     "thematic_months": "Các tháng sinh hoạt chuyên đề (ví dụ: 1, 4, 7, 10; hoặc: không)",
     "turns_a_month": "Số người báo cáo mỗi tháng",
     "leaders_first": "Người giữ chức vụ báo cáo trước, khi số lượt ngang nhau",
+    "volunteer_turns_a_year": "Số lượt ưu tiên người đăng ký trong năm, khi còn người chưa có lượt",
     "draft_due_days": "Gửi dự thảo trước buổi họp (ngày)",
     "committee_days": "Tập thể lãnh đạo cho ý kiến trước buổi họp (ngày)",
     "supplement_days": "Bổ sung xong trước buổi họp (ngày)",

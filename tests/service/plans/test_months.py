@@ -139,8 +139,8 @@ def test_choices_tell_the_last_turn_and_why_somebody_is_left_out(cast, scope_of)
     assert "Lý Hồng Phúc" not in found
     assert not found["Vũ Đình Phong"].may_be_chosen
     mai, binh = found["Phạm Thị Mai"], found["Hoàng Thanh Bình"]
-    assert (mai.last_month, mai.turns, mai.has_offered) == (MONTH, 1, False)
-    assert (binh.last_month, binh.turns, binh.has_offered) == (None, 0, True)
+    assert (mai.record.last_month, mai.turns, mai.has_offered) == (MONTH, 1, False)
+    assert (binh.record.last_month, binh.turns, binh.has_offered) == (None, 0, True)
 
 
 def test_the_next_month_to_fill_is_the_first_with_a_free_turn(cast, scope_of):

@@ -46,7 +46,7 @@ def test_words_put_off_without_a_month_begin_the_next_turn_and_no_later_one(lan,
 
 
 def test_who_was_put_off_without_a_month_is_proposed_next_until_given_one(lan, cast):
-    who, today = {cast.mai.member_id}, clock.today()
+    who, today = {(cast.mai.member_id, cast.report.month)}, clock.today()
     lan.postpone("Nghỉ ốm.")
     assert rotation.put_off(lan.scope, today) == who
     foresee(cast, cast.mai, month=date(2027, 7, 1))

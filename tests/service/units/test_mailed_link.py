@@ -41,11 +41,15 @@ def token_in(message):
     return re.search(r"http://localhost/moi/(\S+)", message.get_content())[1]
 
 
-def test_the_letter_carries_the_link_of_the_chair(opened):
+def test_the_letter_carries_the_link_of_the_chair(opened, duc):
     message = sent(opened[0])
     assert message["To"].addresses[0].addr_spec == "hoa@example.vn"
     assert "Có lời mời tham gia sổ sinh hoạt của Chi bộ Khoa Dược." in message.get_content()
-    assert opened_link.find(token_in(message), NOW).member.id == opened[1]
+    invited = opened_link.find(token_in(message), NOW)
+    assert invited.member.id == opened[1]
+    # The superior's chair made it, who is no member here; it was not the operator.
+    assert duc.full_name in invited.invited_by
+    assert "vận hành" not in invited.invited_by
 
 
 def test_the_way_in_goes_before_anything_else_there_is_to_tell(opened):

@@ -111,7 +111,7 @@ def test_wishes_about_foreign_organizations_find_nothing(cast, as_, wanted):
     assert wishes(cast) == {"k1": True, "cd": True}
 
 
-@pytest.mark.parametrize("path", ["/tro-giup", "/quyen-rieng-tu"])
+@pytest.mark.parametrize("path", ["/tro-giup", "/tro-giup/luan-phien", "/quyen-rieng-tu"])
 def test_help_and_privacy_are_open_to_everybody(cast, as_, path):
     assert as_(None).get(path).status_code == 200
     assert as_(cast.mai).get(path).status_code == 200

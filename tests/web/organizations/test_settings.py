@@ -104,6 +104,7 @@ def test_an_empty_box_inherits_again_and_other_choices_stay(cast, as_):
         ("meeting_day", "0", "từ 1 đến 31"),
         ("meeting_hour", "ba giờ", "số nguyên"),
         ("turns_a_month", "-1", "từ 1 đến 10"),
+        ("volunteer_turns_a_year", "0", "từ 1 đến 12"),
         ("committee_days", "8", "đứng trên nó"),
         ("address_word", "x" * 21, "20 ký tự"),
         ("thematic_months", "1, 13", "từ 1 đến 12"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
@@ -11,7 +12,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, stale_months, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, seen
-from webapp.plans import queries, rules
+from webapp.plans import queries, rules, year_queries
 from webapp.plans.absences import queries as absence_queries
 from webapp.plans.models import Turn
 from webapp.plans.requests import service as turn_requests
@@ -93,10 +94,21 @@ def give(
     if state is TurnState.STANDING:
         months.keep_day(scope, month)
     db.session.flush()
-    shown = month.isoformat()
-    audit.record(scope, AuditEvent.TURN_ASSIGNED, turn, member_id=member_id, month=shown)
+    facts = {"month": month.isoformat()} | _beyond(scope, turn, now)
+    audit.record(scope, AuditEvent.TURN_ASSIGNED, turn, member_id=member_id, **facts)
     stale_months.mark(scope, month)
     return turn
+
+
+def _beyond(scope: Scope, turn: Turn, now: datetime) -> dict[str, Any]:
+    """What the trail keeps of a volunteer whom the chair prefers to somebody without a turn."""
+    if turn.source is not TurnSource.VOLUNTEERED:
+        return {}
+    lie = year_queries.year_turns(scope, turn.month.year, clock.day_of(now))
+    before = lie.turns[turn.member_id] - 1
+    if not lie.without or before < scope.settings.volunteer_turns_a_year:
+        return {}
+    return {"turns_before": before, "without_turn": lie.without}
 
 
 def drop_turn(scope: Scope, turn_id: int, state: TurnState) -> None:

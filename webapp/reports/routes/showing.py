@@ -51,11 +51,11 @@ def paper(report_id: int) -> ResponseReturnValue:
     """The report as a paper."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE, with_month=True)
     found = read(report)
-    if found.written is None:
+    if found.written is None or found.shown is None:
         raise NotVisible
     return render_template(
         "reports/paper.html",
-        today=clock.today(),
+        signed_on=clock.day_of(found.shown.frozen_at or found.shown.saved_at),
         head=trail.head(g.scope),
         printed_at=clock.now(),
         **report_context(report, found),
