@@ -111,20 +111,20 @@ def put_off(scope: Scope, today: date) -> frozenset[int]:
     A turn that was exchanged for one in another month was given again, as one that is foreseen for
     later was not; whoever was let off a later turn waits for none either.
     """
-    later, granted = aliased(Turn), TurnRequest
+    later, granted = aliased(Turn), aliased(TurnRequest)
     since = [TurnState.STANDING, TurnState.WITHDRAWN, TurnState.DECLINED, TurnState.EXCHANGED]
     query = select(Turn.member_id).where(
         tenancy.within(scope, Turn),
         Turn.state == TurnState.POSTPONED,
         Turn.month >= clock.month_of(today).replace(year=today.year - 1),
         ~exists().where(
-            later.organization_id == Turn.organization_id,
+            tenancy.within(scope, later),
             later.member_id == Turn.member_id,
             later.month > Turn.month,
             later.state.in_(since),
         ),
         ~exists().where(
-            granted.organization_id == Turn.organization_id,
+            tenancy.within(scope, granted),
             granted.turn_id == Turn.id,
             granted.new_turn_id.is_not(None),
         ),
