@@ -1,6 +1,6 @@
 """A report that is put off: where it goes first, and its words with it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -80,7 +80,7 @@ def foresee(cast, *people, month=date(2026, 12, 1), state=TurnState.PLANNED):
                 month=month,
                 source=TurnSource.ASSIGNED,
                 state=state,
-                assigned_at=clock.now(),
+                assigned_at=clock.now() - timedelta(days=200),
             )
         )
     db.session.flush()
