@@ -13,7 +13,7 @@ from webapp.core.paths import path_of
 from webapp.duties.matters import matters
 from webapp.duties.words import WORDS
 from webapp.home import queries
-from webapp.home.rules import Duty, Viewer, duties, month_steps
+from webapp.home.rules import Duty, Viewer, duties, month_cards, names
 from webapp.units import queries as units
 from webapp.units.rules import Beginning
 from webapp.web import dates
@@ -41,14 +41,12 @@ def show() -> ResponseReturnValue:
     nominations = current_user.identity.counted["nominations"]
     facts = queries.facts_of(g.scope, today, nominations=nominations)
     viewer = Viewer(g.scope.member_id, g.scope.leads, g.scope.reviews)
-    of_month = [report for report in facts.reports if report.month == clock.month_of(today)]
     return render_template(
         "home/show.html",
         today=today,
         facts=facts,
         duties=[_said(duty) for duty in duties(matters(facts), viewer, today)],
-        of_month=of_month,
-        steps=month_steps([report.state for report in of_month]),
+        cards=month_cards(facts, viewer),
         beginning=_beginning(),
     )
 
@@ -61,6 +59,8 @@ def _said(duty: Duty) -> dict[str, Any]:
         "year": duty.month and duty.month.year,
         "name": duty.name,
         "count": duty.count,
+        "words": duty.words and f"“{duty.words}”",
+        "names": names(duty.people),
         "due": dates.long_day(duty.due_on),
         "day": dates.day(duty.due_on),
     }

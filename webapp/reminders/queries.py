@@ -181,7 +181,7 @@ def _weaknesses(scope: Scope, today: date) -> list[WeaknessFact]:
     )
     rows = db.session.execute(query)
     return [
-        WeaknessFact(key, member_id, due_on, pointed_out_on)
+        WeaknessFact(key, member_id, due_on, pointed_out_on=pointed_out_on)
         for key, member_id, pointed_out_on, due_on in rows
     ]
 
