@@ -115,6 +115,14 @@ class TermFact:
 
 
 @dataclass(frozen=True)
+class Reminded:
+    """How often somebody was reminded of one matter by hand, and when last."""
+
+    times: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
 class UnitFacts:
     """Everything that the duties of a unit follow from, or those of one member in it."""
 
@@ -140,6 +148,8 @@ class UnitFacts:
     lacks_registration: bool = False
     #: How many matters of a stage wait, where they are only counted.
     waiting: Mapping[AnyStage, int] = field(default_factory=dict)
+    #: By row and matter, who was reminded by hand.
+    reminded: Mapping[str, Reminded] = field(default_factory=dict)
     #: Since when the asking member chairs, if that is not long ago.
     chairs_since: date | None = None
 

@@ -59,6 +59,7 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
         waiting=waits.counts
         | _of_registrations(registrations, found.unregistered)
         | {Stage.CHAIR_PROPOSED: nominations},
+        reminded=waits.reminded,
         chairs_since=waits.chairs_since,
     )
 

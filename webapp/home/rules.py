@@ -25,6 +25,8 @@ class Duty:
     name: str = ""
     count: int = 0
     subject: str = ""
+    #: The member it is about.
+    of: int | None = None
     #: What its address takes.
     values: Mapping[str, str | int] = field(default_factory=dict)
     #: Whether there is nothing to do now, but something to know.
@@ -94,6 +96,7 @@ def _rows(matter: Matter, viewer: Viewer, today: date) -> Iterator[Duty]:
                 matter.name,
                 matter.count,
                 matter.subject,
+                matter.member_id,
                 matter.values,
                 waits,
                 row.first,

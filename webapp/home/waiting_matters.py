@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Boolean, Executable, case, func, select, type_coerce
@@ -15,6 +15,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
+from webapp.duties.facts import Reminded
 from webapp.duties.stages import AnyStage, Stage
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
@@ -22,6 +23,7 @@ from webapp.handover.rules import NEW_FOR
 from webapp.plans.models import Volunteer
 from webapp.plans.requests import queries as request_queries
 from webapp.plans.rules import VolunteerState
+from webapp.reminders.by_hand import statements as by_hand
 from webapp.transfers.models import Arrival, Departure
 from webapp.transfers.rules import ArrivalState, DepartureState
 from webapp.units import brought_threads
@@ -39,6 +41,8 @@ class Waiting:
     chairs_since: date | None
     #: By month, who offered to report in it and waits for an answer of those who lead.
     offered: Mapping[date, list[str]]
+    #: By row and matter, who was reminded by hand; for those who lead.
+    reminded: dict[str, Reminded]
 
 
 def waiting(scope: Scope, today: date) -> Waiting:
@@ -61,6 +65,10 @@ def waiting(scope: Scope, today: date) -> Waiting:
         term_ends_on=row.term_ends,
         chairs_since=row.chairs_since if Role.CHAIR in scope.roles else None,
         offered=offered,
+        reminded={
+            key: Reminded(times, datetime.fromisoformat(at))
+            for key, times, at in row.reminded or ()
+        },
     )
 
 
@@ -101,6 +109,7 @@ def _waiting(
         _if(if_leads, request_queries.awaiting_decision(scope), "to_decide"),
         _offered(scope, this_month, if_leads),
         _count(scope, Weakness, if_reviews & is_reported & of_others, "remedies"),
+        _if(if_leads, by_hand.reminded_as_list(scope), "reminded"),
         _if(if_reviews, brought_threads.how_many_wait(scope), "carried"),
     )
 

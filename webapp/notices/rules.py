@@ -17,6 +17,8 @@ class NoticeKind(StrEnum):
     ABSENCE_TOLD = "absence_told"
     #: A duty in the words of its row on the first screen, where it has no message of its own.
     DUTY = "duty"
+    #: Somebody who leads reminds whoever is late.
+    REMINDED = "reminded"
     TURN_COMING = "turn_coming"
     DRAFT_DUE = "draft_due"
     DRAFT_LATE = "draft_late"
@@ -191,6 +193,7 @@ class SkipReason(StrEnum):
     NO_LONGER_TRUE = "no_longer_true"
     SAID_AGAIN_LATER = "said_again_later"
     NO_ADDRESS = "no_address"
+    TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True)
