@@ -133,6 +133,9 @@ REMINDERS = frozenset(
 )
 
 
+#: Looked at again before their e-mail leaves: what was done meanwhile is not asked for.
+RECHECKED = REMINDERS | {NoticeKind.REMINDED}
+
 #: Told to somebody who is at the screen, or comes back to it: no e-mail for these.
 APP_ONLY = frozenset({NoticeKind.IMPORT_READ, NoticeKind.IMPORT_ENDED, NoticeKind.IMPORT_FAILED})
 

@@ -3,17 +3,21 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.cast import NOW, begin_report, join
 from tests.web.home.test_acts import weakness
 from webapp.accounts.models import Membership
+from webapp.accounts.queries import task_scope
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
 from webapp.core import clock, tenancy
 from webapp.core.db import db
+from webapp.notices.claims import Waiting
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
+from webapp.reminders import service as reminders
+from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
 #: Wednesday after the day of drafts, at nine in Hanoi.
@@ -193,3 +197,20 @@ def test_a_thread_is_reminded_of_by_itself(as_, cast, late, scope_of):
     told = as_(cast.binh).get("/o/k1/thong-bao").text
     assert "Khắc phục hạn chế đã được chỉ ra. Hạn: thứ Sáu, 20/11/2026." in told
     assert "Nói nhỏ" not in told
+
+
+def test_a_letter_that_waits_for_the_morning_does_not_ask_for_what_was_done(
+    as_, cast, late, moment
+):
+    as_(cast.lan).post(late)
+    scope = task_scope(cast.k1.id)
+    with tenancy.tenant(cast.k1.id):
+        waiting = [
+            Waiting(row.id, row.kind, row.subject, row.recipient_id, row.due_on, {}, None, 0)
+            for row in db.session.scalars(select(Notice).where(Notice.channel == Channel.EMAIL))
+        ]
+        assert reminders.outdated(scope, waiting, LATE) == frozenset()
+        db.session.execute(update(SelfReport).values(state=ReportState.SUBMITTED))
+        later = LATE.replace(day=23)
+        assert reminders.outdated(scope, waiting, later) == {one.id for one in waiting}
+        db.session.rollback()

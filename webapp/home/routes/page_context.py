@@ -65,7 +65,8 @@ def _known(duty: Duty) -> dict[str, str]:
 def _enter_href(duty: Duty) -> str:
     """Where those who lead write a late report for its member, if they may."""
     report_id = duty.values.get("report_id")
-    if not duty.reminds or not duty.contact.may_enter or report_id is None:
+    is_written = duty.reminds not in (None, duty.kind)
+    if not is_written or not duty.contact.may_enter or report_id is None:
         return ""
     return url_for("reports.edit", report_id=report_id)
 
