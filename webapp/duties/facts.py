@@ -162,15 +162,16 @@ class UnitFacts:
     @property
     def next_meeting_on(self) -> date | None:
         """The day of the next meeting, called or usual."""
-        days = (plan.meeting_on for plan in self.to_meet)
+        days = (plan.meeting_on for plan in self.to_meet if not plan.is_held)
         return min((day for day in days if day >= self.today), default=None)
 
     @property
-    def running(self) -> set[date]:
-        """The months whose meeting goes on now."""
-        return {one.month for one in self.meetings if one.state is MeetingState.OPEN}
+    def running(self) -> MeetingFact | None:
+        """The meeting that goes on now."""
+        return next((one for one in self.meetings if one.state is MeetingState.OPEN), None)
 
     @property
     def coming(self) -> MeetingFact | None:
         """The next meeting that is called."""
-        return next((one for one in self.meetings if one.starts_on >= self.today), None)
+        called = (one for one in self.meetings if one.state is MeetingState.CALLED)
+        return next((one for one in called if one.starts_on >= self.today), None)

@@ -182,7 +182,8 @@ def _is_in_hand(plan: MonthPlan, facts: UnitFacts) -> bool:
     if plan.is_held:
         return False
     waits = any(r.month == plan.month and _REACHED.get(r.state, 6) < 5 for r in facts.reports)
-    return plan.meeting_on >= facts.today or waits or plan.month in facts.running
+    runs = facts.running is not None and facts.running.month == plan.month
+    return plan.meeting_on >= facts.today or waits or runs
 
 
 def _card(month: date, facts: UnitFacts) -> MonthCard:

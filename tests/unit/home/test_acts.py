@@ -133,3 +133,11 @@ def test_a_unit_that_meets_each_quarter_has_its_next_meeting_in_a_month_it_meets
 )
 def test_the_first_words_of_a_text_are_whole_words_in_one_line(text, shown):
     assert first_words(text) == shown
+
+
+def test_only_a_meeting_that_is_called_is_still_to_come():
+    closed, running = meeting(MeetingState.CLOSED), meeting(MeetingState.OPEN)
+    assert facts(meetings=[closed]).coming is None
+    assert (facts(meetings=[running]).coming, facts(meetings=[running]).running) == (None, running)
+    held = MonthFact(replace(NOVEMBER, is_held=True), NOVEMBER, 1)
+    assert facts(months=[held, december()]).next_meeting_on == date(2026, 12, 27)

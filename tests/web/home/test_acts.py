@@ -64,6 +64,7 @@ def test_a_meeting_that_runs_is_one_tap_away_for_everybody(as_, cast):
         assert "Buổi sinh hoạt tháng 11/2026 đang diễn ra" in first
         assert f'href="/o/k1/buoi-hop/{key}/{page}"' in first
         assert button in first
+        assert "Đang diễn ra" in first
         assert client.get(f"/o/k1/buoi-hop/{key}/{page}").status_code == 200
     assert "đang diễn ra" not in as_(cast.kien).get("/o/k2/").text
 

@@ -41,6 +41,7 @@ def said(duty: Duty, before: Reminded | None, now: datetime) -> dict[str, Any]:
         "href": path_of(words.address(duty.values), code),
         "due_on": None if duty.waits else duty.due_on,
         "waits": duty.waits,
+        "runs": duty.first,
         "name": duty.name,
         "phone": duty.contact.phone if is_other else "",
         "enter_href": _enter_href(duty),
@@ -83,6 +84,8 @@ def _reminding(
         "again": by_hand.may_again(before, now),
         "undo": by_hand.may_take_back(before, now),
         "told": told(before),
+        # That something was pointed out to somebody is no matter of a group.
+        "is_private": "weakness_id" in duty.values,
         # Those who lead are among those who have to act.
         "acts": duty.reminds is duty.kind,
         "message": _message(duty, known),

@@ -35,13 +35,14 @@ def show() -> ResponseReturnValue:
     facts = queries.facts_of(g.scope, today, nominations=nominations)
     viewer = Viewer(g.scope.member_id, g.scope.leads, g.scope.reviews)
     found, now = duties(matters(facts), viewer, today), clock.now()
+    rows = [said(duty, facts.reminded.get(duty.key), now) for duty in found]
     return render_template(
         "home/show.html",
         today=today,
         facts=facts,
-        duties=[said(duty, facts.reminded.get(duty.key), now) for duty in found],
-        late=sum(duty.reminds is not None for duty in found),
-        takes_back=any(by_hand.may_take_back(one, now) for one in facts.reminded.values()),
+        duties=rows,
+        to_remind=sum(row["reminding"] is not None and row["reminding"]["again"] for row in rows),
+        just_sent=sum(by_hand.may_take_back(one, now) for one in facts.reminded.values()),
         cards=month_cards(facts, viewer),
         beginning=_beginning(),
     )
