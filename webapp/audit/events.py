@@ -102,6 +102,8 @@ class AuditEvent(StrEnum):
     COMMITMENT_ASSESSED = "commitment_assessed"
     COMMITMENT_TAKEN_OVER = "commitment_taken_over"
     COMMITMENT_REMINDED = "commitment_reminded"
+    MEMBERS_REMINDED = "members_reminded"
+    REMINDER_TAKEN_BACK = "reminder_taken_back"
     WEAKNESS_POINTED_OUT = "weakness_pointed_out"
     WEAKNESS_CHANGED = "weakness_changed"
     REMEDY_REPORTED = "remedy_reported"

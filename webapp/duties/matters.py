@@ -29,12 +29,16 @@ def matters(facts: UnitFacts) -> list[Matter]:
     found += [one for meeting in facts.meetings for one in _of_meeting(meeting, facts.today)]
     called = {meeting.month for meeting in facts.meetings}
     found += [one for month in facts.months for one in _of_month(month, facts, called)]
+    found += [one for plan, names in facts.offered for one in _offered(plan, names)]
     found += _of_quarter(facts.quarter, facts.today)
     found += [
         Matter(
             WeaknessState.OPEN,
             {Day.REMEDY: weakness.due_on} if weakness.due_on else {},
             member_id=weakness.member_id,
+            name=weakness.name,
+            words=weakness.words,
+            contact=weakness.contact,
             subject=f"weakness:{weakness.id}",
             values={"weakness_id": weakness.id},
             told_from=weakness.pointed_out_on + _NEXT_DAY,
@@ -69,6 +73,7 @@ def of_report(report: ReportFact) -> Matter:
         days,
         member_id=report.member_id,
         name=report.member_name,
+        contact=report.contact,
         month=report.month,
         subject=f"report:{report.id}",
         values={"report_id": report.id},
@@ -99,6 +104,7 @@ def _of_meeting(meeting: MeetingFact, today: date) -> Iterator[Matter]:
             subject=f"meeting:{meeting.id}",
             values={"meeting_id": meeting.id},
             facts=about,
+            clerk_id=meeting.clerk_id,
         )
 
 
@@ -110,7 +116,7 @@ def _of_month(month: MonthFact, facts: UnitFacts, called: set[date]) -> Iterator
     is_ahead = plan.meeting_on >= facts.today and not plan.is_held
     if is_ahead and plan.kind is MonthKind.REPORTS and not month.turns:
         stages.append(Stage.MONTH_UNNAMED)
-    elif is_ahead and month.volunteers:
+    elif is_ahead and month.offered_by:
         stages.append(Stage.MONTH_OFFERED)
     name = f"{plan.month:%Y-%m}"
     for stage in stages:
@@ -118,10 +124,25 @@ def _of_month(month: MonthFact, facts: UnitFacts, called: set[date]) -> Iterator
             stage,
             _month_days(month, facts.opened_on),
             month=plan.month,
-            count=month.volunteers,
+            count=len(month.offered_by),
+            people=month.offered_by,
             subject=f"month:{name}",
             values={"month": name},
             facts={"month": plan.month},
+        )
+
+
+def _offered(plan: MonthPlan, names: Sequence[str]) -> Iterator[Matter]:
+    """Offers for a month that lies further ahead."""
+    if plan.kind is MonthKind.REPORTS:
+        name = f"{plan.month:%Y-%m}"
+        yield Matter(
+            Stage.MONTH_OFFERED,
+            month=plan.month,
+            count=len(names),
+            people=names,
+            subject=f"month:{name}",
+            values={"month": name},
         )
 
 
@@ -187,6 +208,9 @@ def _counted(facts: UnitFacts) -> Iterator[Matter]:
         Day.WEEK: facts.today - timedelta(days=facts.today.weekday()),
         Day.ASSESSMENT: date(facts.today.year, 12, 31),
     }
+    registration_on = date(facts.today.year, 1, 31)
+    if facts.opened_on <= registration_on:
+        days[Day.REGISTRATION] = registration_on
     if facts.next_meeting_on:
         days[Day.NEXT_MEETING] = facts.next_meeting_on
     for stage, count in facts.waiting.items():

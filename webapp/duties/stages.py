@@ -67,6 +67,8 @@ class Stage(StrEnum):
     #: A thematic month, seen from its meeting: the session is to be held in it.
     SESSION_PLANNED = "session_planned"
     REGISTRATION_MISSING = "registration_missing"
+    #: The same, as those who lead see it of all others.
+    REGISTRATIONS_MISSING = "registrations_missing"
     REGISTRATION_SUBMITTED = "registration_submitted"
     ITEMS_TO_ASSESS = "items_to_assess"
     REQUEST_ASKED = "request_asked"
@@ -96,6 +98,10 @@ class Whose(StrEnum):
     REVIEWERS = "reviewers"
     #: Those who lead, without the member it is about.
     LEADERS = "leaders"
+    #: Who keeps the record of the meeting, unless they lead.
+    CLERK = "clerk"
+    #: Everybody but those who lead and the clerk.
+    ATTENDERS = "attenders"
     #: Those who may propose a chair.
     PROPOSERS = "proposers"
     EVERYBODY = "everybody"
@@ -137,6 +143,9 @@ class Tone(StrEnum):
 class DutyKind(StrEnum):
     """A row of the first screen; duties of one day stand in this order."""
 
+    LEAD_RUNNING = "lead_running"
+    RECORD_RUNNING = "record_running"
+    ENTER_RUNNING = "enter_running"
     NOMINATION = "nomination"
     WRITE = "write"
     SUPPLEMENT = "supplement"
@@ -155,8 +164,13 @@ class DutyKind(StrEnum):
     CONFIRM_COMMITMENTS = "confirm_commitments"
     TAKE_UP = "take_up"
     DRAFT_LATE = "draft_late"
+    SUPPLEMENT_LATE = "supplement_late"
     FINAL_LATE = "final_late"
     MOVE_REPORT = "move_report"
+    WRITE_FOR = "write_for"
+    FINALIZE_FOR = "finalize_for"
+    REMEDY_LATE = "remedy_late"
+    REGISTRATIONS_LATE = "registrations_late"
     LEAD_MEETING = "lead_meeting"
     PREPARE_MEETING = "prepare_meeting"
     CALL_MEETING = "call_meeting"

@@ -2,37 +2,11 @@
 
 A sentence takes {month}, {year}, {name}, {count} and the words of the kind of organization; of
 several details the first one is used whose facts are all there, and {due} or {day} is the day.
+{words} are the first words of a weakness, {names} those who wait for an answer.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from webapp.core.addresses import Address
 from webapp.duties.stages import DutyKind
-from webapp.organizations.wording import first_complete
-
-
-@dataclass(frozen=True)
-class Words:
-    """The sentence, the button and the address of one kind of duty."""
-
-    sentence: str
-    button: str
-    endpoint: str
-    #: What the address takes of the matter, under the name the endpoint has for it.
-    takes: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
-    details: tuple[str, ...] = ("Hạn: {due}",)
-
-    def address(self, values: Mapping[str, str | int]) -> Address:
-        """Where the button leads for a matter with these values."""
-        taken = {name: values[of] for name, of in self.takes.items()}
-        return Address(self.endpoint, {**taken, **self.query})
-
-    def detail(self, known: Mapping[str, str]) -> str:
-        """The first detail whose facts are all there; nothing where none is."""
-        return first_complete(self.details, known) or ""
-
+from webapp.duties.wording import Words
 
 _REPORT = {"report_id": "report_id"}
 _MEETING = {"meeting_id": "meeting_id"}
@@ -41,6 +15,27 @@ _ANSWER = ("Nên trả lời trước buổi sinh hoạt {due}", "Đang chờ tr
 
 K = DutyKind
 WORDS: dict[DutyKind, Words] = {
+    K.LEAD_RUNNING: Words(
+        "Buổi sinh hoạt {month} đang diễn ra",
+        "Điều hành",
+        "meetings.room",
+        _MEETING,
+        details=("Điểm danh, ghi ý kiến, kết luận",),
+    ),
+    K.RECORD_RUNNING: Words(
+        "Buổi sinh hoạt {month} đang diễn ra",
+        "Điểm danh, ghi ý kiến",
+        "meetings.room",
+        _MEETING,
+        details=("Việc của thư ký cuộc họp",),
+    ),
+    K.ENTER_RUNNING: Words(
+        "Buổi sinh hoạt {month} đang diễn ra",
+        "Vào buổi sinh hoạt",
+        "meetings.live",
+        _MEETING,
+        details=(),
+    ),
     K.NOMINATION: Words(
         "Có đề nghị người giữ chức vụ {head}",
         "Xem đề nghị",
@@ -83,7 +78,12 @@ WORDS: dict[DutyKind, Words] = {
         "Báo kết quả",
         "followups.show",
         {"weakness_id": "weakness_id"},
-        details=("Hạn khắc phục: {due}", "Chưa hẹn ngày khắc phục"),
+        details=(
+            "{words} · Hạn khắc phục: {due}",
+            "Hạn khắc phục: {due}",
+            "{words} · Chưa hẹn ngày khắc phục",
+            "Chưa hẹn ngày khắc phục",
+        ),
     ),
     K.ANSWER_REQUESTS: Words(
         "Trả lời đề nghị về lượt báo cáo ({count})", "Trả lời", "exchanges.index", details=_ANSWER
@@ -132,6 +132,39 @@ WORDS: dict[DutyKind, Words] = {
         _REPORT,
         details=("Hạn nộp: {due}",),
     ),
+    K.SUPPLEMENT_LATE: Words(
+        "{name} chưa gửi bản bổ sung báo cáo {month}",
+        "Mở báo cáo",
+        "reports.show",
+        _REPORT,
+        details=("Hạn gửi lại: {due}",),
+    ),
+    K.WRITE_FOR: Words(
+        "{name} chưa có tài khoản, báo cáo {month} cần nhập hộ",
+        "Nhập hộ",
+        "reports.edit",
+        _REPORT,
+    ),
+    K.FINALIZE_FOR: Words(
+        "{name} chưa có tài khoản, bản hoàn thiện {month} cần nhập hộ",
+        "Nhập hộ",
+        "reports.edit",
+        _REPORT,
+    ),
+    K.REMEDY_LATE: Words(
+        "{name} chưa báo kết quả khắc phục hạn chế",
+        "Mở việc theo dõi",
+        "followups.show",
+        {"weakness_id": "weakness_id"},
+        details=("Hạn khắc phục: {due}",),
+    ),
+    K.REGISTRATIONS_LATE: Words(
+        "{count} {member} chưa gửi bản đăng ký năm {year}",
+        "Xem và nhắc",
+        "commitments.branch",
+        query={"trang-thai": "missing"},
+        details=("Hạn đăng ký: {due}",),
+    ),
     K.FINAL_LATE: Words(
         "{name} chưa nộp lưu báo cáo {month}",
         "Mở báo cáo",
@@ -164,13 +197,19 @@ WORDS: dict[DutyKind, Words] = {
         "assigning.show",
         _MONTH,
         details=(
-            "{count} đăng ký đang chờ · Nêu tên tại buổi sinh hoạt {due}",
-            "{count} đăng ký đang chờ · Chưa có người báo cáo",
+            "{names} đăng ký báo cáo · Nêu tên tại buổi sinh hoạt {due}",
+            "{names} đăng ký báo cáo",
             "Nêu tên tại buổi sinh hoạt {due}",
             "Chưa có người báo cáo",
         ),
     ),
-    K.ANSWER_VOLUNTEERS: Words("Trả lời {count} đăng ký báo cáo {month}", "Trả lời", "plans.show"),
+    K.ANSWER_VOLUNTEERS: Words(
+        "Trả lời {count} đăng ký báo cáo {month}",
+        "Trả lời",
+        "plans.month",
+        _MONTH,
+        details=("{names} · Nêu tên tại buổi sinh hoạt {due}", "{names}", "Hạn: {due}"),
+    ),
     K.DECIDE_REQUESTS: Words(
         "Quyết định đề nghị về lượt báo cáo ({count})",
         "Quyết định",

@@ -20,7 +20,14 @@ from webapp.core.working_days import is_working_day
 from webapp.notices import outbox
 from webapp.notices.delivery_rules import may_leave_at
 from webapp.notices.models import Notice
-from webapp.notices.rules import REMINDERS, Channel, DeliveryState, NoticeKind, SkipReason
+from webapp.notices.rules import (
+    RECHECKED,
+    REMINDERS,
+    Channel,
+    DeliveryState,
+    NoticeKind,
+    SkipReason,
+)
 
 #: How many people's e-mails one sender claims at a time.
 AT_A_TIME = 50
@@ -103,7 +110,7 @@ def _still_wanted(
             _skip(notice, SkipReason.NO_LONGER_USEFUL)
         else:
             wanted.append(notice)
-    reminders = [_waiting(notice) for notice in wanted if notice.kind in REMINDERS]
+    reminders = [_waiting(notice) for notice in wanted if notice.kind in RECHECKED]
     gone = outdated(scope, reminders, now) if reminders else frozenset()
     for notice in wanted:
         if notice.id in gone:

@@ -61,6 +61,8 @@ def _own_inbox(scope: Scope) -> ColumnElement[bool]:
         tenancy.within(scope, Notice),
         Notice.recipient_id == scope.member_id,
         Notice.channel == Channel.APP,
+        # What was taken back at once is in the ledger alone.
+        Notice.state == DeliveryState.SHOWN,
     )
 
 

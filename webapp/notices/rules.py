@@ -17,6 +17,8 @@ class NoticeKind(StrEnum):
     ABSENCE_TOLD = "absence_told"
     #: A duty in the words of its row on the first screen, where it has no message of its own.
     DUTY = "duty"
+    #: Somebody who leads reminds whoever is late.
+    REMINDED = "reminded"
     TURN_COMING = "turn_coming"
     DRAFT_DUE = "draft_due"
     DRAFT_LATE = "draft_late"
@@ -131,6 +133,9 @@ REMINDERS = frozenset(
 )
 
 
+#: Looked at again before their e-mail leaves: what was done meanwhile is not asked for.
+RECHECKED = REMINDERS | {NoticeKind.REMINDED}
+
 #: Told to somebody who is at the screen, or comes back to it: no e-mail for these.
 APP_ONLY = frozenset({NoticeKind.IMPORT_READ, NoticeKind.IMPORT_ENDED, NoticeKind.IMPORT_FAILED})
 
@@ -191,6 +196,7 @@ class SkipReason(StrEnum):
     NO_LONGER_TRUE = "no_longer_true"
     SAID_AGAIN_LATER = "said_again_later"
     NO_ADDRESS = "no_address"
+    TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True)

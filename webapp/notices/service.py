@@ -1,10 +1,10 @@
 """Tell people something once: in the application always, by e-mail where they want it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import false, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.models import Account, Membership
@@ -54,15 +54,22 @@ def announce(
     return announce_all(scope, wanted, now=now)
 
 
-def announce_all(scope: Scope, wanted: Sequence[Announcement], *, now: datetime) -> int:
+def announce_all(
+    scope: Scope,
+    wanted: Sequence[Announcement],
+    *,
+    now: datetime,
+    leaves_after: timedelta = timedelta(),
+) -> int:
     """Tell several members several things, in three statements; returns how many are new.
 
-    The same may be asked for any number of times by any number of processes.
+    An e-mail leaves after a while at the earliest, if one is named. The same may be asked for any
+    number of times by any number of processes.
     """
     new = _show(scope, wanted, now)
     mailed = [one for one in new if one.kind not in APP_ONLY | ABOUT_POWER]
     if mailed:
-        _queue_mails(scope, mailed, now)
+        _queue_mails(scope, mailed, now, leaves_after)
     about_power = [one for one in new if one.kind in ABOUT_POWER]
     if about_power:
         power_mail.queue_at_once(scope, about_power, now)
@@ -87,13 +94,15 @@ def _show(scope: Scope, wanted: Sequence[Announcement], now: datetime) -> list[A
     return [by_key[(kind, subject, to, due_on)] for kind, subject, to, due_on in written]
 
 
-def _queue_mails(scope: Scope, new: Sequence[Announcement], now: datetime) -> None:
+def _queue_mails(
+    scope: Scope, new: Sequence[Announcement], now: datetime, leaves_after: timedelta
+) -> None:
     """Let the same wait as e-mails for those who want them, and wake a worker if any may leave."""
     told = {one.to for one in new}
     mailable = set(db.session.scalars(_mailable(scope, told)))
     reminded = _reminded_this_month(scope, told, now)
     leaves_at = may_leave_at(
-        clock.in_hanoi(now),
+        clock.in_hanoi(now + leaves_after),
         quiet_from_hour=scope.settings.quiet_from_hour,
         quiet_until_hour=scope.settings.quiet_until_hour,
         is_working_day=is_working_day,
@@ -165,6 +174,28 @@ def take_back(scope: Scope, kinds: Collection[NoticeKind] | None = None) -> None
         )
         .values(state=DeliveryState.SKIPPED, reason=SkipReason.NO_LONGER_TRUE)
     )
+
+
+def take_back_new(
+    scope: Scope, kind: NoticeKind, starts: Collection[str], *, since: datetime, now: datetime
+) -> set[int]:
+    """Take messages about some subjects back, if they are that new and did not leave.
+
+    They go from the inbox too; the ledger keeps them. Returns whom they were for.
+    """
+    taken = db.session.execute(
+        update(Notice)
+        .where(
+            tenancy.within(scope, Notice),
+            Notice.kind == kind,
+            or_(false(), *(Notice.subject.startswith(one, autoescape=True) for one in starts)),
+            Notice.created_at > since,
+            Notice.state.in_((DeliveryState.SHOWN, DeliveryState.WAITING)),
+        )
+        .values(state=DeliveryState.SKIPPED, reason=SkipReason.TAKEN_BACK, read_at=now)
+        .returning(Notice.recipient_id)
+    )
+    return set(taken.scalars())
 
 
 def mark_read(scope: Scope, notice: Notice, *, now: datetime) -> None:

@@ -83,11 +83,12 @@ def under_way(scope: Scope, today: date) -> UnderWay:
         terms=_terms_over(scope, today),
         waiting={Stage.SEAT_EMPTY: len(proposers)},
     )
-    people = _people(scope, today, proposers)
+    people = people_of(scope, today, proposers)
     return UnderWay(facts, people, None if planned[this].is_stored else this)
 
 
-def _people(scope: Scope, today: date, proposers: frozenset[int]) -> People:
+def people_of(scope: Scope, today: date, proposers: frozenset[int] = frozenset()) -> People:
+    """The active members by what they may be reminded of."""
     members = [m for m in accounts.members_on(scope, today) if m.status in ACTIVE]
     chairs = frozenset(m.id for m in members if Role.CHAIR in m.roles)
     return People(
@@ -183,7 +184,7 @@ def _weaknesses(scope: Scope, today: date) -> list[WeaknessFact]:
     )
     rows = db.session.execute(query)
     return [
-        WeaknessFact(key, member_id, due_on, pointed_out_on)
+        WeaknessFact(key, member_id, due_on, pointed_out_on=pointed_out_on)
         for key, member_id, pointed_out_on, due_on in rows
     ]
 

@@ -133,9 +133,6 @@ def test_a_meeting_is_called_from_two_weeks_before_its_usual_day(day, expected):
 def test_a_meeting_is_prepared_before_its_day_and_led_on_it():
     assert kinds(facts(meetings=[meeting(CALLED)]), leads=True) == [DutyKind.PREPARE_MEETING]
     assert kinds(facts(meetings=[meeting(CALLED, TODAY)]), leads=True) == [DutyKind.LEAD_MEETING]
-    assert kinds(facts(meetings=[meeting(MeetingState.OPEN)]), leads=True) == [
-        DutyKind.LEAD_MEETING
-    ]
     assert kinds(facts(meetings=[meeting(MeetingState.CLOSED)]), leads=True) == []
 
 

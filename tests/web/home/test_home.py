@@ -59,7 +59,7 @@ def test_a_state_of_somebody_elses_report_is_shown_to_the_committee_only(as_, ca
 def test_nothing_to_do_is_said(as_, cast):
     page = as_(cast.kien).get("/o/k2/")
     assert "Đăng ký nội dung học tập và làm theo năm 2026" in page.text
-    assert "Chưa có báo cáo nào trong tháng này." in page.text
+    assert "Chưa có báo cáo nào trong tháng 11/2026." in page.text
 
 
 def test_a_union_unit_reads_its_own_words(as_, cast):

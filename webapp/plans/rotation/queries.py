@@ -120,7 +120,8 @@ def _turns(
 def put_off(scope: Scope, today: date) -> _Offers:
     """Turns put off within a year that nothing made good yet, as member and month.
 
-    A turn of a later month that was given before, by the plan of the year, is another turn. Whoever was let off a later turn waits for none, and a turn that was exchanged was given again.
+    A turn of a later month that was given before, by the plan of the year, is another turn. Whoever
+    was let off a later turn waits for none, and a turn that was exchanged was given again.
     """
     later, granted = aliased(Turn), aliased(TurnRequest)
     given_since = and_(later.state.in_(rules.AHEAD), later.assigned_at > Turn.assigned_at)

@@ -98,6 +98,8 @@ LABELS = {
         "commitment_assessed": "tự đánh giá nội dung đăng ký",
         "commitment_taken_over": "chuyển nội dung chưa xong sang năm sau",
         "commitment_reminded": "nhắc đăng ký đầu năm",
+        "members_reminded": "nhắc việc đã qua hạn",
+        "reminder_taken_back": "lấy lại lời nhắc",
         "weakness_pointed_out": "ghi hạn chế được chỉ ra",
         "weakness_changed": "sửa việc theo dõi khắc phục",
         "remedy_reported": "báo kết quả khắc phục",
