@@ -81,6 +81,8 @@ class WeaknessFact:
     id: int
     member_id: int
     due_on: date | None
+    #: Looked up for whoever is to help.
+    member_name: str = ""
     #: Looked up for reminders only.
     pointed_out_on: date = date.min
 
@@ -109,6 +111,8 @@ class UnitFacts:
     #: The three months of the quarter.
     quarter: Sequence[MonthPlan] = ()
     weaknesses: Sequence[WeaknessFact] = ()
+    #: Those of others with which the asking member is to help.
+    helped: Sequence[WeaknessFact] = ()
     #: Months whose thematic session the asking member prepares and has no questions for yet.
     unprepared: Sequence[MonthPlan] = ()
     terms: Sequence[TermFact] = ()

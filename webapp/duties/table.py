@@ -46,6 +46,14 @@ _DRAFT_REMINDERS = (
 _INVITATION = _tell(
     NoticeKind.MEETING_INVITATION, Whose.EVERYBODY, Day.MEETING, -3, page="meetings.show"
 )
+_REMEDY_DUE = _tell(
+    NoticeKind.REMEDY_DUE,
+    _MEMBER,
+    Day.REMEDY,
+    *(-7, 0),
+    until=(Day.REMEDY, 7),
+    page="followups.show",
+)
 _AGREEING = (AGREEING_REMINDED - AGREES_WITHIN).days
 
 
@@ -180,24 +188,14 @@ _MEMBERS: dict[AnyStage, Obligation] = {
     Stage.REGISTRATION_SUBMITTED: _asks(_COMMITTEE, DutyKind.CONFIRM_COMMITMENTS),
     Stage.ITEMS_TO_ASSESS: _asks(_MEMBER, DutyKind.ASSESS, Day.ASSESSMENT),
     WeaknessState.OPEN: Obligation(
-        by=_MEMBER,
-        due=Day.REMEDY,
-        rows=(Row(DutyKind.REMEDY, _MEMBER),),
-        reminders=(
-            _tell(
-                NoticeKind.REMEDY_DUE,
-                _MEMBER,
-                Day.REMEDY,
-                -7,
-                0,
-                until=(Day.REMEDY, 7),
-                page="followups.show",
-            ),
-        ),
-        is_counted=True,
+        _MEMBER, Day.REMEDY, (Row(DutyKind.REMEDY, _MEMBER),), (_REMEDY_DUE,), is_counted=True
     ),
     WeaknessState.REMEDY_REPORTED: _asks(_COMMITTEE, DutyKind.CONFIRM_REMEDIES, Day.NEXT_MEETING),
     WeaknessState.CONFIRMED: Obligation(),
+    WeaknessState.ENDED: Obligation(),
+    Stage.WEAKNESS_HELPED: _asks(_MEMBER, DutyKind.HELP, Day.REMEDY),
+    Stage.DAY_ASKED: _asks(_COMMITTEE, DutyKind.ANSWER_DAYS, Day.NEXT_MEETING),
+    Stage.FOLLOWED_LEFT: _asks(_COMMITTEE, DutyKind.FOLLOWED_LEFT),
     Stage.WEAKNESS_CARRIED: _asks(_COMMITTEE, DutyKind.TAKE_UP),
 }
 

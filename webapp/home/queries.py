@@ -15,8 +15,16 @@ from webapp.commitments import statements
 from webapp.core import clock, tenancy
 from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
-from webapp.duties.facts import MeetingFact, MonthFact, ReportFact, TermFact, UnitFacts
-from webapp.duties.stages import Stage
+from webapp.duties.facts import (
+    MeetingFact,
+    MonthFact,
+    ReportFact,
+    TermFact,
+    UnitFacts,
+    WeaknessFact,
+)
+from webapp.duties.stages import AnyStage, Stage
+from webapp.followups import statements as followups
 from webapp.home.near_meetings import near_meetings
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthPlan
@@ -37,6 +45,7 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
     reported = (row.month for row in reports)
     months = plans.month_plans(scope, {*near, *quarter, *reported, *found.unprepared})
     registrations = statements.at_a_glance(scope, today)
+    threads = followups.at_a_glance(scope, today)
     return UnitFacts(
         today=today,
         opened_on=scope.organization.opened_on,
@@ -46,6 +55,7 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
         months=_month_facts([months[m] for m in near], reports, found.offered),
         quarter=[months[m] for m in quarter],
         weaknesses=found.own_weaknesses,
+        helped=[WeaknessFact(*thread) for thread in threads.helped],
         unprepared=[months[m] for m in found.unprepared],
         terms=[TermFact(found.term_ends_on)] if found.term_ends_on else [],
         lacks_registration=scope.status in COUNTABLE and not registrations.registered,
@@ -53,10 +63,15 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
             Stage.CHAIR_PROPOSED: nominations,
             Stage.REGISTRATION_SUBMITTED: registrations.waiting,
             Stage.ITEMS_TO_ASSESS: registrations.to_assess,
+            **_of_threads(threads),
             **found.waiting,
         },
         chairs_since=found.chairs_since,
     )
+
+
+def _of_threads(threads: followups.Glance) -> dict[AnyStage, int]:
+    return {Stage.DAY_ASKED: threads.days_asked, Stage.FOLLOWED_LEFT: threads.followed_left}
 
 
 @prepared

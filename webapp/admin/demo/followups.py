@@ -81,7 +81,8 @@ def _not_yet(chair: Scope, member: Scope, thread: Weakness, today: date) -> None
         service.report_remedy(member, thread, "Đã ghi xong hồ sơ tồn.", now=clock.now())
     with clock.stopped(at(today - timedelta(days=7), 9)):
         words = "Còn bốn hồ sơ tuần trước ghi sau 24 giờ; theo dõi thêm một tháng."
-        service.reopen(chair, thread, words, now=clock.now())
+        due_on = today + timedelta(days=23)
+        service.reopen(chair, thread, words, due_on=due_on, now=clock.now())
 
 
 def _others(cast: Cast, own: Scope, told: Scope, today: date) -> None:
