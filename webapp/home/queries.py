@@ -61,17 +61,22 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
         lacks_registration=scope.status in COUNTABLE and not registrations.registered,
         waiting={
             Stage.CHAIR_PROPOSED: nominations,
-            Stage.REGISTRATION_SUBMITTED: registrations.waiting,
             Stage.ITEMS_TO_ASSESS: registrations.to_assess,
-            **_of_threads(threads),
+            **_of_committee(registrations, threads),
             **found.waiting,
         },
         chairs_since=found.chairs_since,
     )
 
 
-def _of_threads(threads: followups.Glance) -> dict[AnyStage, int]:
-    return {Stage.DAY_ASKED: threads.days_asked, Stage.FOLLOWED_LEFT: threads.followed_left}
+def _of_committee(
+    registrations: statements.Registrations, threads: followups.Glance
+) -> dict[AnyStage, int]:
+    return {
+        Stage.REGISTRATION_SUBMITTED: registrations.waiting,
+        Stage.DAY_ASKED: threads.days_asked,
+        Stage.FOLLOWED_LEFT: threads.followed_left,
+    }
 
 
 @prepared
