@@ -13,7 +13,7 @@ from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.vietnamese import without_marks
+from webapp.core.vietnamese import search_key
 from webapp.followups import gone
 from webapp.followups.models import Weakness
 from webapp.followups.queries import ThreadRow, day_asked, opens_to, rows_of
@@ -64,10 +64,10 @@ def matching(rows: Iterable[ThreadRow], search: str) -> list[ThreadRow]:
 
     The search runs here because the database can't read the words.
     """
-    sought = without_marks(search).split()
+    sought = search_key(search).split()
     found = []
     for row in rows:
-        text = without_marks(f"{row.member_name} {row.helper_name or ''} {row.wording}")
+        text = search_key(f"{row.member_name} {row.helper_name or ''} {row.wording}")
         if all(word in text for word in sought):
             found.append(row)
     return found
