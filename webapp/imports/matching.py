@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from webapp.accounts.members.same_person import called_alike, days_alike
+from webapp.accounts.members.same_person import called_alike, days_alike, may_be_same
 from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
 from webapp.core.vietnamese import same_spelling, search_key, spelling_key, without_marks
 from webapp.imports.cell_values import Found, Wanted
@@ -49,12 +49,32 @@ class Verdict(NamedTuple):
     member_id: int | None = None
     changes: Mapping[Column, tuple[Any, Any]] = _NOTHING
     faults: Sequence[Found] = ()
+    #: Who may be the same person as somebody new: members, and rows above.
+    near: Sequence["Known | Wanted"] = ()
 
 
 class _Refused(Exception):
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         self.found = found
+
+
+class _Near:
+    """Entries found by what somebody else's may have in common with them."""
+
+    def __init__(self) -> None:
+        self._by_mark: dict[str, list[Known | Wanted]] = defaultdict(list)
+
+    def add(self, entry: Known | Wanted) -> None:
+        for mark in self._marks(entry):
+            self._by_mark[mark].append(entry)
+
+    def of(self, wanted: Wanted) -> list[Known | Wanted]:
+        near = [one for mark in self._marks(wanted) for one in self._by_mark.get(mark, ())]
+        return [one for one in dict.fromkeys(near) if may_be_same(one, wanted)]
+
+    def _marks(self, entry: Known | Wanted) -> list[str]:
+        return [search_key(entry.full_name), *([entry.phone] if entry.phone else [])]
 
 
 class Members:
@@ -64,7 +84,9 @@ class Members:
         self._by_email: dict[str, list[Known]] = defaultdict(list)
         self._by_phone: dict[str, list[Known]] = defaultdict(list)
         self._by_name: dict[str, list[Known]] = defaultdict(list)
+        self.near = _Near()
         for member in known:
+            self.near.add(member)
             if member.email:
                 self._by_email[member.email].append(member)
             if member.phone:
@@ -119,8 +141,14 @@ def _contradicts(member: Known, wanted: Wanted) -> bool:
 
 def compare(rows: Iterable[Wanted], members: Members, terms: Terms) -> list[Verdict]:
     """What each row comes to; the second row that names a person is a fault."""
-    seen = _Seen()
-    return [_verdict(wanted, members, terms, seen) for wanted in rows]
+    seen, new, verdicts = _Seen(), _Near(), []
+    for wanted in rows:
+        verdict = _verdict(wanted, members, terms, seen)
+        if verdict.outcome is RowOutcome.NEW:
+            verdict = verdict._replace(near=[*members.near.of(wanted), *new.of(wanted)])
+            new.add(wanted)
+        verdicts.append(verdict)
+    return verdicts
 
 
 def _verdict(wanted: Wanted, members: Members, terms: Terms, seen: "_Seen") -> Verdict:
