@@ -1,18 +1,19 @@
 """Whether two entries may be one person's."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from webapp.accounts import contact_details
-from webapp.accounts.members.particulars import Particulars
 from webapp.accounts.members.same_person import may_be_same
 
 DAY, OTHER_DAY = date(2020, 1, 1), date(2021, 2, 2)
 
 
-def entry(name, phone=None, day=DAY, **more):
-    return Particulars(name, None, phone, day, **more)
+def entry(name, phone=None, day=DAY):
+    facts = {"email": None, "phone": phone, "joined_on": day, "admitted_on": None}
+    return SimpleNamespace(full_name=name, **facts)
 
 
 @pytest.mark.parametrize(
