@@ -32,10 +32,9 @@ def review(cast: Cast, today: date) -> None:
         Finding(other.member_id or 0, _REOPENED, today + timedelta(days=15), ha.member_id),
     ]
     reviewed_on = today - timedelta(days=20)
-    with clock.stopped(at(reviewed_on, 16)):
-        opened = service.point_out_all(
-            cast.chair, findings, reviewed_on=reviewed_on, now=clock.now()
-        )
+    written = at(reviewed_on, 16)
+    with clock.stopped(written):
+        opened = service.point_out_all(cast.chair, findings, reviewed_on=reviewed_on, now=written)
     _helped(cast.chair, anh, minh, opened[0], today)
     _reported(ha, tuan, opened[1], today)
     _put_right(cast.chair, tuan, opened[2], today)
