@@ -114,7 +114,7 @@ def join(
             account_id=account_id,
             full_name=full_name,
             sort_key=vietnamese.sort_key(full_name),
-            search_text=vietnamese.without_marks(full_name),
+            search_text=vietnamese.search_key(full_name),
             email=email,
             joined_on=JOINED,
         )

@@ -1,14 +1,14 @@
 """Keep who marked a member as present or absent, and when.
 
 Revision ID: 7d2f90b6a3c1
-Revises: 5b1e90c4d7f3
+Revises: 8e4d2b90c6f1
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "7d2f90b6a3c1"
-down_revision = "5b1e90c4d7f3"
+down_revision = "8e4d2b90c6f1"
 
 _KEY = "fk_attendances_organization_id_marked_by"
 

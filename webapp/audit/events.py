@@ -112,6 +112,7 @@ class AuditEvent(StrEnum):
     WEAKNESS_REOPENED = "weakness_reopened"
     WEAKNESS_CARRIED = "weakness_carried"
     WEAKNESS_NOTED = "weakness_noted"
+    WEAKNESS_ENDED = "weakness_ended"
     MEETING_CALLED = "meeting_called"
     MEETING_CHANGED = "meeting_changed"
     MEETING_OPENED = "meeting_opened"

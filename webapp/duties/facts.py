@@ -143,6 +143,8 @@ class UnitFacts:
     #: The three months of the quarter.
     quarter: Sequence[MonthPlan] = ()
     weaknesses: Sequence[WeaknessFact] = ()
+    #: Those of others with which the asking member is to help.
+    helped: Sequence[WeaknessFact] = ()
     #: Months whose thematic session the asking member prepares and has no questions for yet.
     unprepared: Sequence[MonthPlan] = ()
     terms: Sequence[TermFact] = ()

@@ -191,6 +191,10 @@ def _of_member(facts: UnitFacts) -> Iterator[Matter]:
             values = {"month": f"{plan.month:%Y-%m}"}
             days = report_days(plan.deadlines)
             yield Matter(Stage.SESSION_UNPREPARED, days, who, month=plan.month, values=values)
+    for thread in facts.helped:
+        days = {Day.REMEDY: thread.due_on} if thread.due_on else {}
+        values, name = {"weakness_id": str(thread.id)}, thread.name
+        yield Matter(Stage.WEAKNESS_HELPED, days, who, name=name, values=values)
     if facts.lacks_registration:
         by = date(facts.today.year, 1, 31)
         days = {Day.REGISTRATION: by} if facts.opened_on <= by else {}

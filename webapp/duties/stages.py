@@ -73,6 +73,12 @@ class Stage(StrEnum):
     ITEMS_TO_ASSESS = "items_to_assess"
     REQUEST_ASKED = "request_asked"
     REQUEST_AGREED = "request_agreed"
+    #: An open weakness, seen by whoever is to help with it.
+    WEAKNESS_HELPED = "weakness_helped"
+    #: A member asks for another day to put a weakness right.
+    DAY_ASKED = "day_asked"
+    #: An open weakness whose member or helper has left.
+    FOLLOWED_LEFT = "followed_left"
     #: A weakness that came along from a unit that was merged into this one.
     WEAKNESS_CARRIED = "weakness_carried"
     MEMBER_ARRIVES = "member_arrives"
@@ -155,12 +161,15 @@ class DutyKind(StrEnum):
     AGREE_FILING = "agree_filing"
     READ_PAPERS = "read_papers"
     REMEDY = "remedy"
+    HELP = "help"
     ANSWER_REQUESTS = "answer_requests"
     PREPARE_SESSION = "prepare_session"
     REGISTER = "register"
     ASSESS = "assess"
     REVIEW = "review"
     CONFIRM_REMEDIES = "confirm_remedies"
+    ANSWER_DAYS = "answer_days"
+    FOLLOWED_LEFT = "followed_left"
     CONFIRM_COMMITMENTS = "confirm_commitments"
     TAKE_UP = "take_up"
     DRAFT_LATE = "draft_late"

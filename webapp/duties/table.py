@@ -19,6 +19,14 @@ _DRAFT_REMINDERS = (
 _INVITATION = tell(
     NoticeKind.MEETING_INVITATION, Whose.EVERYBODY, Day.MEETING, -3, page="meetings.show"
 )
+_REMEDY_DUE = tell(
+    NoticeKind.REMEDY_DUE,
+    _MEMBER,
+    Day.REMEDY,
+    *(-7, 0),
+    until=(Day.REMEDY, 7),
+    page="followups.show",
+)
 _AGREEING = (AGREEING_REMINDED - AGREES_WITHIN).days
 
 
@@ -176,25 +184,16 @@ _MEMBERS: dict[AnyStage, Obligation] = {
     WeaknessState.OPEN: Obligation(
         by=_MEMBER,
         due=Day.REMEDY,
-        rows=(
-            Row(DutyKind.REMEDY, _MEMBER),
-            late(DutyKind.REMEDY_LATE, DutyKind.REMEDY),
-        ),
-        reminders=(
-            tell(
-                NoticeKind.REMEDY_DUE,
-                _MEMBER,
-                Day.REMEDY,
-                -7,
-                0,
-                until=(Day.REMEDY, 7),
-                page="followups.show",
-            ),
-        ),
+        rows=(Row(DutyKind.REMEDY, _MEMBER), late(DutyKind.REMEDY_LATE, DutyKind.REMEDY)),
+        reminders=(_REMEDY_DUE,),
         is_counted=True,
     ),
     WeaknessState.REMEDY_REPORTED: asks(_COMMITTEE, DutyKind.CONFIRM_REMEDIES, Day.NEXT_MEETING),
     WeaknessState.CONFIRMED: Obligation(),
+    WeaknessState.ENDED: Obligation(),
+    Stage.WEAKNESS_HELPED: asks(_MEMBER, DutyKind.HELP, Day.REMEDY),
+    Stage.DAY_ASKED: asks(_COMMITTEE, DutyKind.ANSWER_DAYS, Day.NEXT_MEETING),
+    Stage.FOLLOWED_LEFT: asks(_COMMITTEE, DutyKind.FOLLOWED_LEFT),
     Stage.WEAKNESS_CARRIED: asks(_COMMITTEE, DutyKind.TAKE_UP),
 }
 

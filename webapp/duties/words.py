@@ -85,6 +85,13 @@ WORDS: dict[DutyKind, Words] = {
             "Chưa hẹn ngày khắc phục",
         ),
     ),
+    K.HELP: Words(
+        "Giúp đỡ {name} khắc phục hạn chế",
+        "Ghi việc đã giúp",
+        "followups.show",
+        {"weakness_id": "weakness_id"},
+        details=("Hạn khắc phục: {due}", "Chưa hẹn ngày khắc phục"),
+    ),
     K.ANSWER_REQUESTS: Words(
         "Trả lời đề nghị về lượt báo cáo ({count})", "Trả lời", "exchanges.index", details=_ANSWER
     ),
@@ -112,6 +119,20 @@ WORDS: dict[DutyKind, Words] = {
         "Xác nhận",
         "followups.index",
         query={"xem": "cho-xac-nhan"},
+    ),
+    K.ANSWER_DAYS: Words(
+        "Trả lời đề nghị về hạn khắc phục ({count})",
+        "Trả lời",
+        "followups.index",
+        query={"xem": "de-nghi-han"},
+        details=_ANSWER,
+    ),
+    K.FOLLOWED_LEFT: Words(
+        "Việc theo dõi khắc phục của người đã chuyển đi ({count})",
+        "Xem danh sách",
+        "followups.index",
+        query={"xem": "nguoi-chuyen-di"},
+        details=("Phân công lại người giúp đỡ, hoặc thôi theo dõi",),
     ),
     K.CONFIRM_COMMITMENTS: Words(
         "Xác nhận bản đăng ký đầu năm ({count})",

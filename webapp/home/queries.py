@@ -17,8 +17,17 @@ from webapp.commitments.statements import Registrations
 from webapp.core import clock, tenancy
 from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
-from webapp.duties.facts import Contact, MeetingFact, MonthFact, ReportFact, TermFact, UnitFacts
+from webapp.duties.facts import (
+    Contact,
+    MeetingFact,
+    MonthFact,
+    ReportFact,
+    TermFact,
+    UnitFacts,
+    WeaknessFact,
+)
 from webapp.duties.stages import AnyStage, Stage
+from webapp.followups import statements as followups
 from webapp.home.near_meetings import near_meetings
 from webapp.home.waiting_matters import waiting
 from webapp.plans import queries as plans
@@ -44,6 +53,7 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
     named = (*(row.month for row in reports), *found.unprepared, *waits.offered)
     months = plans.month_plans(scope, {*near, later, *quarter, *named})
     registrations = statements.at_a_glance(scope, today)
+    threads = followups.at_a_glance(scope, today)
     return UnitFacts(
         today=today,
         opened_on=scope.organization.opened_on,
@@ -55,12 +65,17 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
         later=months[later],
         offered=[(months[m], names) for m, names in waits.offered.items() if m > near[-1]],
         weaknesses=[*found.own_weaknesses, *found.overdue],
+        helped=[WeaknessFact(*thread) for thread in threads.helped],
         unprepared=[months[m] for m in found.unprepared],
         terms=[TermFact(waits.term_ends_on)] if waits.term_ends_on else [],
         lacks_registration=scope.status in COUNTABLE and not registrations.registered,
         waiting=waits.counts
         | _of_registrations(registrations, found.unregistered)
-        | {Stage.CHAIR_PROPOSED: nominations},
+        | {
+            Stage.CHAIR_PROPOSED: nominations,
+            Stage.DAY_ASKED: threads.days_asked,
+            Stage.FOLLOWED_LEFT: threads.followed_left,
+        },
         reminded=waits.reminded,
         chairs_since=waits.chairs_since,
     )

@@ -123,6 +123,7 @@ class ThreadRow(Row):
 
     answer = RadioField("Kết quả", validate_choice=False)
     note = TextAreaField("Ghi chú (nếu có)")
+    due_on = DayField("Hạn mới (nếu tiếp tục và đổi hạn)")
 
     def __init__(self, sent: Any, **given: Any) -> None:
         super().__init__(sent, **given)
@@ -158,7 +159,7 @@ class ConclusionForm(Form):
             commendations=[field.data or "" for field in self.commendations],
             weaknesses=[w for n, row in enumerate(self.weaknesses) for w in _weakness(n, row.form)],
             answers=[
-                Answer(key, row.answer.data == "put_right", row.note.data or "")
+                Answer(key, row.answer.data == "put_right", row.note.data or "", row.due_on.data)
                 for key, row in threads.items()
                 if row.answer.data in ("carry", "put_right")
             ],

@@ -111,6 +111,7 @@ NO_POWER: dict[str, frozenset[AuditEvent]] = {
             AuditEvent.WEAKNESS_REOPENED,
             AuditEvent.WEAKNESS_CARRIED,
             AuditEvent.WEAKNESS_NOTED,
+            AuditEvent.WEAKNESS_ENDED,
         }
     ),
     "It ends what was asked; everybody it concerns gets the message that it is closed.": frozenset(

@@ -47,6 +47,7 @@ class NoticeKind(StrEnum):
     WEAKNESS_POINTED_OUT = "weakness_pointed_out"
     WEAKNESS_HELPER_NAMED = "weakness_helper_named"
     WEAKNESS_ARRANGED = "weakness_arranged"
+    WEAKNESS_DAY_ANSWERED = "weakness_day_answered"
     WEAKNESS_NOTED = "weakness_noted"
     REMEDY_CONFIRMED = "remedy_confirmed"
     COMMITMENT_SUBMITTED = "commitment_submitted"

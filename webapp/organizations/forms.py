@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field, HiddenField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
@@ -142,3 +142,5 @@ class NameForm(Form):
     """Another name for one's own organization."""
 
     name = StringField("Tên mới", [InputRequired(), Length(max=LONGEST_NAME)])
+    #: The answer to whether this is another unit than one of that name.
+    is_other = BooleanField("Là đơn vị khác, vẫn ghi")

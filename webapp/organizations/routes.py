@@ -98,7 +98,8 @@ def rename() -> ResponseReturnValue:
     form = NameForm()
     with submitting(form, _name_page):
         own = queries.get_by_id(g.scope.organization_id, for_change=True)
-        service.rename(own, form.name.data or "", now=clock.now(), by=g.scope)
+        name, is_other = form.name.data or "", form.is_other.data
+        service.rename(own, name, is_other=is_other, now=clock.now(), by=g.scope)
     flash(f"Tên mới: {own.name}.", "ok")
     return redirect(url_for(".settings"), 303)
 

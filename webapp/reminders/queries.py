@@ -24,6 +24,7 @@ from webapp.duties.facts import (
 from webapp.duties.matters import matters
 from webapp.duties.stages import Stage
 from webapp.duties.table import TABLE
+from webapp.followups import gone
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
 from webapp.meetings.models import Meeting
@@ -181,6 +182,7 @@ def _weaknesses(scope: Scope, today: date) -> list[WeaknessFact]:
         tenancy.within(scope, Weakness),
         Weakness.state == WeaknessState.OPEN,
         Weakness.due_on.between(today - _REMEDY_SPAN, today + _REMEDY_SPAN),
+        ~gone.member_left(scope, today),
     )
     rows = db.session.execute(query)
     return [

@@ -31,7 +31,9 @@ from webapp.core import clock, tenancy
 from webapp.core.tenancy import TenantScope
 from webapp.duties import statements
 from webapp.duties.stages import Stage
+from webapp.followups import gone
 from webapp.followups.models import Weakness
+from webapp.followups.rules import WeaknessState
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnState
 from webapp.reports.given_days import GivenDay
@@ -208,7 +210,7 @@ def _registered(scope: TenantScope, standing: Any) -> ColumnElement[bool]:
 
 def weaknesses(scope: TenantScope, days: Values) -> Select[Any]:
     """What was pointed out, confirmed, open and overdue in each month, and of how many members."""
-    groups = _threads(days)
+    groups = _threads(scope, days)
     persons = func.count(Weakness.member_id.distinct())
     in_month = and_(
         Weakness.pointed_out_on <= days.c.last_on,
@@ -227,14 +229,17 @@ def weaknesses(scope: TenantScope, days: Values) -> Select[Any]:
     )
 
 
-def _threads(days: Values) -> list[tuple[ColumnElement[bool], Measure, Measure]]:
+def _threads(
+    scope: TenantScope, days: Values
+) -> list[tuple[ColumnElement[bool], Measure, Measure]]:
     """Which threads are counted, in which measure, and in which their members."""
     is_open = or_(Weakness.closed_on.is_(None), Weakness.closed_on > days.c.last_on)
     is_late = statements.weakness_is_overdue(Weakness.state, Weakness.due_on, days.c.as_of)
-    overdue = and_(is_open, is_late)
+    overdue = and_(is_open, is_late, ~gone.member_left(scope, days.c.as_of))
+    remedied = and_(Weakness.closed_on <= days.c.last_on, Weakness.state == WeaknessState.CONFIRMED)
     return [
         (Weakness.pointed_out_on >= days.c.month, M.WEAKNESSES_OPENED, M.MEMBERS_POINTED_OUT),
-        (Weakness.closed_on <= days.c.last_on, M.WEAKNESSES_REMEDIED, M.MEMBERS_REMEDIED),
+        (remedied, M.WEAKNESSES_REMEDIED, M.MEMBERS_REMEDIED),
         (is_open, M.WEAKNESSES_OPEN, M.MEMBERS_OPEN),
         (overdue, M.WEAKNESSES_OVERDUE, M.MEMBERS_OVERDUE),
     ]

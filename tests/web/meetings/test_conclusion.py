@@ -67,6 +67,15 @@ def test_everything_the_chair_concludes_is_kept(as_, heard, address):
     assert "Giúp đồng nghiệp mới." in page
 
 
+def test_a_thread_that_is_gone_on_with_gets_another_day(as_, heard, address):
+    lan, row = as_(heard.cast.lan), f"thread-{heard.thread_id}"
+    carried = typed(heard, **{f"{row}-answer": "carry", f"{row}-due_on": "31/01/2027"})
+    assert lan.post(address, data=carried | {f"{row}-due_on": "01/11/2026"}).status_code == 422
+    assert lan.post(address, data=carried).status_code == 303
+    old = db.session.get_one(Weakness, (heard.cast.k1.id, heard.thread_id))
+    assert (old.state, old.due_on) == (WeaknessState.OPEN, date(2027, 1, 31))
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX])
 @pytest.mark.parametrize("more", ["viec-tot", "han-che"])
 def test_rows_grow_without_scripts_and_keep_what_was_typed(as_, heard, address, more, headers):

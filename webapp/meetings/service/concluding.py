@@ -44,6 +44,8 @@ class Answer:
     weakness_id: int
     is_put_right: bool
     note: str = ""
+    #: Another day, where it is gone on with.
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -135,9 +137,14 @@ def _answer_threads(
         if answer is None:
             raise RuleBroken("meeting.thread_unanswered", field=f"thread-{thread.id}-answer")
         weakness = threads.get_weakness(scope, thread.id, Permission.WEAKNESS_MANAGE)
-        step = followups.confirm if answer.is_put_right else followups.carry
+        note = answer.note.strip()
         with _at(f"thread-{thread.id}", otherwise="answer"):
-            step(scope, weakness, answer.note.strip(), now=now, meeting_id=meeting.id)
+            if answer.is_put_right:
+                followups.confirm(scope, weakness, note, now=now, meeting_id=meeting.id)
+            else:
+                followups.carry(
+                    scope, weakness, note, now=now, due_on=answer.due_on, meeting_id=meeting.id
+                )
     followups.carry_unseen(scope, report.member_id, now=now, meeting_id=meeting.id)
 
 

@@ -40,7 +40,10 @@ def open_unit() -> ResponseReturnValue:
         if not first_time():
             return redirect(url_for(".index"), 303)
         under = queries.get_superior(g.scope, form.under.data or "")
-        opened = service.open_unit(g.scope, under, form.wanted(), mail_key=_key(), now=clock.now())
+        is_other, now = form.is_other.data, clock.now()
+        opened = service.open_unit(
+            g.scope, under, form.wanted(), is_other=is_other, mail_key=_key(), now=now
+        )
     return back_to(
         opened.unit, f"Đã mở {opened.unit.name} và gửi thư mời {opened.chair.full_name}."
     )

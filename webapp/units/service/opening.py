@@ -46,9 +46,17 @@ class Opened:
 
 
 def open_unit(
-    scope: Scope, under: Organization, wanted: NewUnit, *, mail_key: str, now: datetime
+    scope: Scope,
+    under: Organization,
+    wanted: NewUnit,
+    *,
+    is_other: bool = True,
+    mail_key: str,
+    now: datetime,
 ) -> Opened:
     """Open a unit under a superior, appoint its chair and invite them, all or nothing.
+
+    Whether it is another unit than one of that name is asked where that is not answered yet.
 
     The link goes by e-mail, seen by nobody but the chair. Raises RuleBroken, and NotVisible for
     all but those who lead the superior.
@@ -58,7 +66,9 @@ def open_unit(
     _refuse_own_people(scope, wanted.kind, wanted.chair_email, today)
     with tenancy.elsewhere():
         code = wanted.code or organizations.free_code(wanted.name)
-        unit = organizations.found(under, wanted.kind, code, wanted.name, now=now, by=scope)
+        unit = organizations.found(
+            under, wanted.kind, code, wanted.name, is_other=is_other, now=now, by=scope
+        )
         unit.is_new = wanted.kind.meets
         inside = scope_in(unit, scope)
         link = Link.new(mail_key)

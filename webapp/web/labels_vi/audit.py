@@ -108,6 +108,7 @@ LABELS = {
         "weakness_reopened": "mở lại việc khắc phục",
         "weakness_carried": "tiếp tục theo dõi việc khắc phục",
         "weakness_noted": "ghi chép việc khắc phục",
+        "weakness_ended": "thôi theo dõi việc khắc phục",
         "meeting_called": "lên lịch buổi sinh hoạt",
         "meeting_changed": "sửa buổi sinh hoạt",
         "meeting_opened": "bắt đầu buổi sinh hoạt",
