@@ -43,6 +43,8 @@ class MeetingFact:
     papers_out: bool
     #: The day on which its papers are to go out.
     release_on: date
+    #: Counts its changes, for calendars; looked up for reminders only.
+    revision: int = 0
 
     @classmethod
     def of(cls, row: Any, settings: BranchSettings, *, papers_out: bool = False) -> Self:
@@ -56,6 +58,7 @@ class MeetingFact:
             row.place,
             papers_out,
             release_on=deadlines(starts_at.date(), settings).release_on,
+            revision=getattr(row, "revision", 0),
         )
 
     @property

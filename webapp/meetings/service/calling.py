@@ -5,13 +5,10 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
-from webapp.accounts.rules import ACTIVE
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
-from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_line import refuse_strangers
@@ -19,9 +16,7 @@ from webapp.core.plain_text import plain
 from webapp.meetings import queries, rules
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState, MeetingStep
-from webapp.meetings.service import preparing, transition
-from webapp.notices import service as notices
-from webapp.notices.rules import NoticeKind
+from webapp.meetings.service import preparing, telling, transition
 from webapp.plans import queries as plans
 from webapp.plans import service as planning
 from webapp.reports import queries as reports
@@ -75,7 +70,7 @@ def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Me
     preparing.build(scope, meeting)
     day, kind = wanted.day.isoformat(), meeting.kind
     transition.remember(scope, meeting, AuditEvent.MEETING_CALLED, day=day, kind=kind)
-    _invite(scope, meeting, NoticeKind.MEETING_INVITATION, f"meeting:{meeting.id}", now)
+    telling.invite(scope, meeting, now)
     return meeting
 
 
@@ -87,7 +82,7 @@ def change(
     Everybody invited is told of another time or place. Raises RuleBroken for a wrong day, person or
     text, or for another time once it is open, and StaleEdit when somebody changed it since.
     """
-    moves = wanted.starts_at != meeting.starts_at
+    moves, earlier = wanted.starts_at != meeting.starts_at, telling.state_of(meeting)
     transition.take(scope, meeting, MeetingStep.MOVE if moves else MeetingStep.ARRANGE)
     if meeting.revision != based_on:
         raise StaleEdit("meeting.newer")
@@ -102,8 +97,7 @@ def change(
     preparing.refresh_items(scope, meeting)
     transition.remember(scope, meeting, AuditEvent.MEETING_CHANGED, day=wanted.day.isoformat())
     if moves or is_elsewhere:
-        subject = f"meeting:{meeting.id}:{meeting.revision}"
-        _invite(scope, meeting, NoticeKind.MEETING_MOVED, subject, now)
+        telling.tell_of_change(scope, meeting, earlier, now)
     return moves
 
 
@@ -138,28 +132,3 @@ def _name_topic(scope: Scope, meeting: Meeting, topic: str) -> None:
     planning.set_topic(scope, meeting.month, topic)
     db.session.flush()
     db.session.refresh(meeting, ["topic"])
-
-
-def _invite(scope: Scope, meeting: Meeting, kind: NoticeKind, subject: str, now: datetime) -> None:
-    """Tell every active member but the one who acts, unless the meeting was held on paper."""
-    db.session.refresh(meeting, ["starts_at"])
-    if meeting.starts_at <= now:
-        return
-    others = [
-        member.id
-        for member in accounts.members_on(scope, clock.day_of(now))
-        if member.status in ACTIVE and member.id != scope.member_id
-    ]
-    notices.announce(
-        scope,
-        kind,
-        to=others,
-        subject=subject,
-        link=Address("meetings.show", {"meeting_id": meeting.id}),
-        useful_until=meeting.starts_at,
-        now=now,
-        month=meeting.month,
-        starts_at=meeting.starts_at,
-        meeting_on=queries.day_of(meeting),
-        place=meeting.place,
-    )
