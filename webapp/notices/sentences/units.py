@@ -6,7 +6,7 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.UNIT_INVITATION_FAILED: (
         (
             "Thư mời {member} làm người đứng đầu {unit} không gửi đến được. "
-            "Cần mời lại qua địa chỉ khác, hoặc lập phiếu mời bằng giấy."
+            "Cần mời lại qua địa chỉ khác."
         ),
         "Thư mời người đứng đầu một đơn vị không gửi đến được.",
     ),
