@@ -59,6 +59,8 @@ class MeetingFact:
     #: The day on which its papers are to go out.
     release_on: date
     clerk_id: int | None = None
+    #: Counts its changes, for calendars; looked up for reminders only.
+    revision: int = 0
 
     @classmethod
     def of(cls, row: Any, settings: BranchSettings, *, papers_out: bool = False) -> Self:
@@ -73,6 +75,7 @@ class MeetingFact:
             papers_out,
             release_on=deadlines(starts_at.date(), settings).release_on,
             clerk_id=row.clerk_id,
+            revision=getattr(row, "revision", 0),
         )
 
     @property

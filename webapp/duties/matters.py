@@ -95,7 +95,12 @@ def _of_meeting(meeting: MeetingFact, today: date) -> Iterator[Matter]:
         MeetingState.OPEN: [Stage.MEETING_OPEN],
         MeetingState.CLOSED: [],
     }
-    about = {"month": meeting.month, "starts_at": meeting.starts_at, "place": meeting.place}
+    about = {
+        "month": meeting.month,
+        "starts_at": meeting.starts_at,
+        "place": meeting.place,
+        "revision": meeting.revision,
+    }
     for stage in stages[meeting.state]:
         yield Matter(
             stage,

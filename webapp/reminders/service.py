@@ -12,8 +12,8 @@ from webapp.core.db import db
 from webapp.duties.facts import TermFact
 from webapp.nominations.service.telling import tell_superior
 from webapp.notices import service as notices
-from webapp.notices.claims import Waiting
 from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.waiting import Waiting
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.plans import service as planning

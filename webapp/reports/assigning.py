@@ -67,7 +67,10 @@ def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
         now=now,
         link=Address("reports.show", {"report_id": report.id}),
         useful_until=clock.from_hanoi(meeting_on, 23, 59),
+        topic=f"report:{report.id}",
+        earlier={"turn": "none"},
         month=turn.month,
         meeting_on=meeting_on,
+        turn="given",
     )
     return report

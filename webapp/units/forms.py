@@ -31,7 +31,7 @@ class NewUnitForm(Form):
         "Họ và tên người đứng đầu", [InputRequired(), Fits(contact_details.person_name)]
     )
     chair_email = StringField(
-        "E-mail của người đứng đầu", [InputRequired(), Fits(contact_details.email)]
+        "E-mail của người đứng đầu", [Optional(), Fits(contact_details.email)]
     )
     code = StringField("Mã trong địa chỉ", [Optional(), Length(max=LONGEST_CODE)])
     under = SelectField("Trực thuộc")

@@ -128,7 +128,7 @@ def test_a_letter_is_recognized_by_its_rows_alone(cast, tell, k1):
 def test_who_was_suspended_meanwhile_gets_no_reminder_and_keeps_what_tells_of_power(
     cast, tell, k1, monkeypatch
 ):
-    monkeypatch.setattr("webapp.notices.claims.ACTIVE", frozenset())
+    monkeypatch.setattr("webapp.notices.left_out.ACTIVE", frozenset())
     tell(cast.mai)
     tell(cast.mai, NoticeKind.ENTERED_FOR)
     (letter,) = take(k1)

@@ -210,7 +210,7 @@ def test_a_unit_with_ten_times_the_reports_needs_no_more_queries(cast, k1):
 
 
 def test_an_invitation_written_at_the_call_stays_true_until_the_meeting_moves(cast, k1):
-    from webapp.notices.claims import Waiting
+    from webapp.notices.waiting import Waiting
 
     starts_at = clock.from_hanoi(date(2026, 11, 27), 15)
     meeting = Meeting(

@@ -32,7 +32,7 @@ LINK = Link("Tài liệu", "https://example.vn/1")
 
 def arrange(scope, *people, topic="Nêu gương", based_on=0, **more):
     ids = [person.member_id for person in people]
-    service.arrange(scope, JANUARY, topic, ids, based_on=based_on, now=NOW, **more)
+    service.arrange(scope, JANUARY, topic, ids, **{"based_on": based_on, "now": NOW} | more)
 
 
 def prepare(scope, questions="Làm gì trước?", materials=(LINK,), based_on=0, month=JANUARY):
@@ -75,7 +75,13 @@ def test_chair_names_topic_and_preparers_who_are_told_once(cast, lan):
 def test_another_topic_is_told_to_those_who_prepare(cast, lan):
     arrange(lan, cast.binh)
     arrange(lan, cast.binh, topic="Tiết kiệm", based_on=1)
+    assert told(NoticeKind.THEMATIC_CHANGED) == []
+    later = NOW + timedelta(minutes=10)
+    arrange(lan, cast.binh, topic="Đoàn kết", based_on=2, now=later)
     assert told(NoticeKind.THEMATIC_CHANGED) == [cast.binh.member_id]
+    arrange(lan, cast.binh, topic="Tiết kiệm", based_on=3, now=later)
+    last = select(Notice.state).where(Notice.kind == NoticeKind.THEMATIC_CHANGED)
+    assert set(db.session.scalars(last)) == {"skipped"}
 
 
 def test_another_topic_of_an_agreed_plan_needs_a_reason(cast, lan):

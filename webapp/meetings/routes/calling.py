@@ -110,8 +110,8 @@ def calendar(meeting_id: int) -> ResponseReturnValue:
         sequence=meeting.revision,
     )
     # The same as in the e-mails, so that the entry replaces theirs.
-    domain = current_app.config["MAIL_FROM"].rpartition("@")[2] or "localhost"
-    body = calendar_file(organization, appointment, domain=domain, now=clock.now())
+    sender = current_app.config["MAIL_FROM"]
+    body = calendar_file(organization, appointment, sender=sender, now=clock.now())
     headers = {"Content-Disposition": f'attachment; filename="buoi-sinh-hoat-{meeting_id}.ics"'}
     return Response(body, mimetype="text/calendar", headers=headers)
 

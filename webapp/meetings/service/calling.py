@@ -17,7 +17,6 @@ from webapp.meetings import queries, rules
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState, MeetingStep
 from webapp.meetings.service import preparing, telling, transition
-from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
 from webapp.plans import service as planning
 from webapp.reports import moved_days
@@ -74,8 +73,7 @@ def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Me
     preparing.build(scope, meeting)
     facts = {"day": wanted.day.isoformat(), "kind": meeting.kind} | telling.trail_of(touched)
     transition.remember(scope, meeting, AuditEvent.MEETING_CALLED, **facts)
-    kind, subject = NoticeKind.MEETING_INVITATION, f"meeting:{meeting.id}"
-    telling.invite(scope, meeting, kind, subject, touched, now=now)
+    telling.invite(scope, meeting, touched, now)
     return meeting
 
 
@@ -100,7 +98,7 @@ def change(
     Everybody invited is told of another time or place. Raises RuleBroken for a wrong day, person or
     text, or for another time once it is open, and StaleEdit when somebody changed it since.
     """
-    moves = wanted.starts_at != meeting.starts_at
+    moves, earlier = wanted.starts_at != meeting.starts_at, telling.state_of(meeting)
     transition.take(scope, meeting, MeetingStep.MOVE if moves else MeetingStep.ARRANGE)
     if meeting.revision != based_on:
         raise StaleEdit("meeting.newer")
@@ -118,8 +116,7 @@ def change(
     facts = {"day": wanted.day.isoformat()} | telling.trail_of(touched)
     transition.remember(scope, meeting, AuditEvent.MEETING_CHANGED, **facts)
     if moves or is_elsewhere:
-        kind, subject = NoticeKind.MEETING_MOVED, f"meeting:{meeting.id}:{meeting.revision}"
-        telling.invite(scope, meeting, kind, subject, touched, now=now)
+        telling.tell_of_change(scope, meeting, earlier, touched, now)
     return moves
 
 

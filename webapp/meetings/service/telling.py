@@ -1,6 +1,6 @@
 """Tell the unit when and where a meeting is, and each reporter the days that moved with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -19,28 +19,54 @@ from webapp.notices.sentences.meetings import new_days
 from webapp.reports.moved_days import Touched
 
 
-def invite(
+def state_of(meeting: Meeting) -> dict[str, Any]:
+    """What may change of a meeting that everybody has to know."""
+    at = clock.in_hanoi(meeting.starts_at)
+    return {
+        "meeting_on": queries.day_of(meeting),
+        "at_hour": f"{at.hour} giờ {at.minute:02d}",
+        "place": meeting.place,
+    }
+
+
+def invite(scope: Scope, meeting: Meeting, touched: Sequence[Touched], now: datetime) -> None:
+    """Invite every active member but the one who acts."""
+    about = (NoticeKind.MEETING_INVITATION, f"meeting:{meeting.id}")
+    _tell(scope, meeting, about, None, touched, now)
+
+
+def tell_of_change(
     scope: Scope,
     meeting: Meeting,
-    kind: NoticeKind,
-    subject: str,
+    earlier: Mapping[str, Any],
     touched: Sequence[Touched],
-    *,
     now: datetime,
 ) -> None:
-    """Tell every active member but the one who acts, unless the meeting was held on paper.
+    """Tell the same members of another day, hour or place than the earlier ones."""
+    about = (NoticeKind.MEETING_MOVED, f"meeting:{meeting.id}:{meeting.revision}")
+    _tell(scope, meeting, about, earlier, touched, now)
+
+
+def _tell(
+    scope: Scope,
+    meeting: Meeting,
+    about: tuple[NoticeKind, str],
+    earlier: Mapping[str, Any] | None,
+    touched: Sequence[Touched],
+    now: datetime,
+) -> None:
+    """Tell nobody of a meeting that was held on paper.
 
     Whose days have moved reads the new ones in the same message.
     """
     db.session.refresh(meeting, ["starts_at"])
     if meeting.starts_at <= now:
         return
-    today = clock.day_of(now)
-    facts = {
+    today, (kind, subject) = clock.day_of(now), about
+    facts = state_of(meeting) | {
         "month": meeting.month,
         "starts_at": meeting.starts_at,
-        "meeting_on": queries.day_of(meeting),
-        "place": meeting.place,
+        "revision": meeting.revision,
     }
     wanted = [
         Announcement(
@@ -51,6 +77,8 @@ def invite(
             Address("meetings.show", {"meeting_id": meeting.id}),
             meeting.starts_at,
             facts | _days_of(member, touched),
+            topic=f"meeting:{meeting.id}",
+            earlier=earlier,
         )
         for member in accounts.members_on(scope, today)
         if member.status in ACTIVE and member.id != scope.member_id

@@ -13,6 +13,11 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "Mời dự buổi sinh hoạt sắp tới.",
     ),
     NoticeKind.MEETING_MOVED: (
+        "Buổi sinh hoạt {month} đổi giờ, nay từ {only_at_hour}, {meeting_on}, tại {place}.",
+        "Buổi sinh hoạt {month} đổi nơi họp, nay tại {only_place}. Thời gian vẫn là {starts_at}.",
+        "Buổi sinh hoạt {month} chuyển sang {new_meeting_on}, {at_hour}, tại {place}. {said}",
+        "Buổi sinh hoạt {month} chuyển sang {new_meeting_on}, {at_hour}, tại {place}.",
+        "Buổi sinh hoạt {month} đổi giờ và nơi họp: {starts_at}, tại {new_place}.",
         "Buổi sinh hoạt {month} chuyển sang {starts_at}, tại {place}. {said}",
         "Buổi sinh hoạt {month} chuyển sang {starts_at}, tại {place}.",
         "Buổi sinh hoạt {month} chuyển sang {starts_at}.",
@@ -64,4 +69,27 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.PLAN_CHANGED: "Kế hoạch năm có thay đổi",
     NoticeKind.THEMATIC_PREPARE: "Chuẩn bị sinh hoạt chuyên đề",
     NoticeKind.THEMATIC_CHANGED: "Chủ đề chuyên đề thay đổi",
+}
+
+#: The subject of a letter that tells of one thing alone, where it says more than the title.
+SUBJECTS: dict[NoticeKind, tuple[str, ...]] = {
+    NoticeKind.MEETING_INVITATION: ("Mời dự buổi sinh hoạt {meeting_on}, {at_hour}",),
+    NoticeKind.MEETING_MOVED: (
+        "Đổi giờ sinh hoạt: {only_at_hour}, {meeting_on}",
+        "Đổi nơi họp: {only_place}, {meeting_on}",
+        "Buổi sinh hoạt chuyển sang {new_meeting_on}, {at_hour}",
+        "Đổi giờ và nơi họp: {at_hour}, {meeting_on}, tại {new_place}",
+        "Buổi sinh hoạt chuyển sang {meeting_on}, {at_hour}",
+        "Buổi sinh hoạt chuyển sang {meeting_on}",
+    ),
+}
+
+#: What stands above a line of the inbox, where the title depends on what changed.
+HEADS: dict[NoticeKind, tuple[tuple[str, str], ...]] = {
+    NoticeKind.MEETING_MOVED: (
+        ("only_at_hour", "Đổi giờ sinh hoạt"),
+        ("only_place", "Đổi nơi họp"),
+        ("new_meeting_on", "Đổi ngày sinh hoạt"),
+        ("new_place", "Đổi giờ và nơi họp"),
+    ),
 }

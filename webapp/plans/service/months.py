@@ -179,10 +179,10 @@ def _record_change(scope: Scope, row: PlanMonth, before: MonthPlan, reason: str)
     )
     db.session.flush()
     if before.kind is not row.kind:
-        _tell(scope, row)
+        _tell(scope, row, before)
 
 
-def _tell(scope: Scope, row: PlanMonth) -> None:
+def _tell(scope: Scope, row: PlanMonth, before: MonthPlan) -> None:
     """Tell every active member but the one who acts that a month carries something else."""
     now, month = clock.now(), f"{row.month:%Y-%m}"
     others = [
@@ -197,5 +197,8 @@ def _tell(scope: Scope, row: PlanMonth) -> None:
         subject=f"month:{month}:{row.revision}",
         link=Address("plans.month", {"month": month}),
         now=now,
+        topic=f"month:{month}",
+        earlier={"carries": before.kind},
         month=row.month,
+        carries=row.kind,
     )

@@ -103,7 +103,8 @@ def postpone(
         facts = {"next_month": again_in.isoformat()}
     transition.remember(scope, report, AuditEvent.REPORT_POSTPONED, **facts)
     to = [report.member_id]
-    transition.tell(scope, report, NoticeKind.REPORT_POSTPONED, to, now=now, **facts)
+    gone = transition.turn_gone(report, facts.get("next_month"))
+    transition.tell(scope, report, NoticeKind.REPORT_POSTPONED, to, now=now, **gone, **facts)
     turn_requests.note_arranged(scope, report.turn_id, turn, reason_id, now=now)
     if turn is not None:
         return moving.carry(scope, report, turn, reason_id, now=now)
@@ -140,7 +141,8 @@ def withdraw(scope: Scope, report: SelfReport, reason: str, *, now: datetime) ->
     moving.close(scope, report, ReportStep.WITHDRAW, _reason(scope, reason), now=now)
     plans.drop_turn(scope, report.turn_id, TurnState.WITHDRAWN)
     transition.remember(scope, report, AuditEvent.REPORT_WITHDRAWN)
-    transition.tell(scope, report, NoticeKind.REPORT_WITHDRAWN, [report.member_id], now=now)
+    to, gone = [report.member_id], transition.turn_gone(report)
+    transition.tell(scope, report, NoticeKind.REPORT_WITHDRAWN, to, now=now, **gone)
 
 
 def _require_chair(scope: Scope, report: SelfReport) -> None:

@@ -152,3 +152,9 @@ def tell(
         now=now,
         **{"month": report.month, "meeting_on": plan.meeting_on} | facts,
     )
+
+
+def turn_gone(report: SelfReport, next_month: str | None = None) -> dict[str, Any]:
+    """What a telling adds where a turn goes: one given and gone at once need not be told of."""
+    earlier = {"turn": "given"}
+    return {"topic": f"report:{report.id}", "earlier": earlier, "turn": next_month or "none"}
