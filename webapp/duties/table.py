@@ -1,7 +1,6 @@
 """The table of duties: for each stage who must act, by which day, and what happens otherwise.
 
-Source: product description §6 to §8. Pages, the first screen, reminders and figures read it; a
-new duty is a stage, its row here, and what makes its matter in `matters`.
+Source: product description §6 to §8. A new duty is a stage, its row here, its matter in `matters`.
 """
 
 from typing import Any
@@ -171,6 +170,8 @@ _PLANS: dict[AnyStage, Obligation] = {
         Day.MEETING,
         _tell(NoticeKind.THEMATIC_MISSING, _LEADERS, Day.QUARTER_ENDS, 0, 14, page="plans.show"),
     ),
+    Stage.SESSION_TOPICLESS: _asks(_LEADERS, DutyKind.CHOOSE_TOPIC, Day.MEETING, shown_from=12),
+    Stage.SESSION_UNHELD: _asks(_LEADERS, DutyKind.HOLD_SESSION, Day.MEETING),
     Stage.SESSION_UNPREPARED: _asks(_MEMBER, DutyKind.PREPARE_SESSION, Day.DRAFT),
     Stage.SESSION_PLANNED: Obligation(_LEADERS, Day.MEETING, is_counted=True),
 }
