@@ -1,7 +1,7 @@
 """Let those who lead remind whoever is late.
 
 Revision ID: 5d1c0f72ab94
-Revises: 7d2f90b6a3c1
+Revises: 5b9e02c7d4f1
 """
 
 from alembic import op
@@ -9,7 +9,7 @@ from alembic import op
 from migrations.choices import allow, disallow
 
 revision = "5d1c0f72ab94"
-down_revision = "7d2f90b6a3c1"
+down_revision = "5b9e02c7d4f1"
 
 _KINDS = ("reminded",)
 _EVENTS = ("members_reminded", "reminder_taken_back")

@@ -31,6 +31,7 @@ def matters(facts: UnitFacts) -> list[Matter]:
     found += [one for month in facts.months for one in _of_month(month, facts, called)]
     found += [one for plan, names in facts.offered for one in _offered(plan, names)]
     found += _of_quarter(facts.quarter, facts.today)
+    found += _of_sessions(facts)
     found += [
         Matter(
             WeaknessState.OPEN,
@@ -175,6 +176,28 @@ def _of_quarter(quarter: Sequence[MonthPlan], today: date) -> Iterator[Matter]:
             {Day.MEETING: last, Day.QUARTER_ENDS: clock.month_of(last)},
             subject=f"quarter:{first:%Y-%m}",
             facts={"quarter": first},
+        )
+
+
+def _of_sessions(facts: UnitFacts) -> Iterator[Matter]:
+    """The thematic months of the quarter: without a topic before the day, or not held after it."""
+    today = facts.today
+    sessions = [plan for plan in facts.quarter if plan.has_session]
+    is_made_up = any(plan.is_held or plan.meeting_on >= today for plan in sessions)
+    for plan in sessions:
+        is_ahead = plan.meeting_on >= today
+        if plan.is_held or plan.meeting_on < facts.opened_on:
+            continue
+        if plan.topic if is_ahead else is_made_up:
+            continue
+        name = f"{plan.month:%Y-%m}"
+        yield Matter(
+            Stage.SESSION_TOPICLESS if is_ahead else Stage.SESSION_UNHELD,
+            {Day.MEETING: plan.meeting_on},
+            month=plan.month,
+            subject=f"session:{name}",
+            values={"month": name},
+            facts={"month": plan.month},
         )
 
 

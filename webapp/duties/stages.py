@@ -63,6 +63,10 @@ class Stage(StrEnum):
     #: A month of reports, seen from its meeting: somebody is to report in it.
     MONTH_REPORTS = "month_reports"
     SESSION_UNPLANNED = "session_unplanned"
+    #: A thematic month whose session has no topic yet.
+    SESSION_TOPICLESS = "session_topicless"
+    #: A thematic month whose day passed, and no session since or ahead in its quarter.
+    SESSION_UNHELD = "session_unheld"
     SESSION_UNPREPARED = "session_unprepared"
     #: A thematic month, seen from its meeting: the session is to be held in it.
     SESSION_PLANNED = "session_planned"
@@ -187,6 +191,8 @@ class DutyKind(StrEnum):
     ANSWER_VOLUNTEERS = "answer_volunteers"
     DECIDE_REQUESTS = "decide_requests"
     THEMATIC = "thematic"
+    CHOOSE_TOPIC = "choose_topic"
+    HOLD_SESSION = "hold_session"
     RECEIVE = "receive"
     REFUSED_LEAVE = "refused_leave"
     TERM_ENDING = "term_ending"

@@ -1,7 +1,6 @@
 """The table of duties: for each stage who must act, by which day, and what happens otherwise.
 
-Source: product description §6 to §8. Pages, the first screen, reminders and figures read it; a
-new duty is a stage, its row here, and what makes its matter in `matters`.
+Source: product description §6 to §8. A new duty is a stage, its row here, its matter in `matters`.
 """
 
 from webapp.duties.rules import Obligation, Reminding, Row, asks, late, remind, tell
@@ -170,6 +169,8 @@ _PLANS: dict[AnyStage, Obligation] = {
         Day.MEETING,
         tell(NoticeKind.THEMATIC_MISSING, _LEADERS, Day.QUARTER_ENDS, 0, 14, page="plans.show"),
     ),
+    Stage.SESSION_TOPICLESS: asks(_LEADERS, DutyKind.CHOOSE_TOPIC, Day.MEETING, shown_from=12),
+    Stage.SESSION_UNHELD: asks(_LEADERS, DutyKind.HOLD_SESSION, Day.MEETING),
     Stage.SESSION_UNPREPARED: asks(_MEMBER, DutyKind.PREPARE_SESSION, Day.DRAFT),
     Stage.SESSION_PLANNED: Obligation(_LEADERS, Day.MEETING, is_counted=True),
 }

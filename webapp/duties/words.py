@@ -238,6 +238,19 @@ WORDS: dict[DutyKind, Words] = {
         details=_ANSWER,
     ),
     K.THEMATIC: Words("Quý này chưa có sinh hoạt chuyên đề", "Mở chuyên đề", "thematic.index"),
+    K.CHOOSE_TOPIC: Words(
+        "Chọn chủ đề sinh hoạt chuyên đề {month}",
+        "Chọn chủ đề",
+        "thematic.arranging",
+        _MONTH,
+        details=("Buổi sinh hoạt: {due}",),
+    ),
+    K.HOLD_SESSION: Words(
+        "Chuyên đề {month} chưa tổ chức",
+        "Chọn tháng khác",
+        "plans.show",
+        details=("Ngày theo kế hoạch: {day}",),
+    ),
     K.RECEIVE: Words(
         "Trả lời việc tiếp nhận {count} người chuyển đến", "Trả lời", "transfers.index"
     ),

@@ -109,6 +109,8 @@ class Turn(TenantOwned):
     state: Mapped[TurnState] = mapped_column(choice(TurnState), default=TurnState.STANDING)
     assigned_by: Mapped[Ref | None] = optional()
     assigned_at: Mapped[Instant]
+    #: It ended after its member was named, or after its month: the figures go on expecting it.
+    stays_expected: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     member = seen_through("Membership", "Turn.member_id")
 

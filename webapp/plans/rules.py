@@ -185,12 +185,25 @@ def month_named(text: str) -> date | None:
     return date(int(year), int(month), 1)
 
 
+def is_over(month: date, today: date) -> bool:
+    """Whether a month has ended by the calendar, which nobody's act can change."""
+    return month < today.replace(day=1)
+
+
+def stays_expected(state: TurnState, month: date, today: date) -> bool:
+    """Whether the figures go on expecting a turn that ends: its member was named, or it is late.
+
+    A turn that was only foreseen may still move while its month is to come.
+    """
+    return state is TurnState.STANDING or (state is TurnState.PLANNED and is_over(month, today))
+
+
 def is_past(plan: MonthPlan, today: date) -> bool:
     """Whether nothing can be planned for a month any more.
 
     A month that is over stays open only while its meeting is still to come.
     """
-    return plan.is_held or (plan.month < today.replace(day=1) and plan.meeting_on < today)
+    return plan.is_held or (is_over(plan.month, today) and plan.meeting_on < today)
 
 
 def has_room(plan: MonthPlan, taken: int, ahead: int) -> bool:

@@ -39,7 +39,7 @@ from webapp.plans.rules import TurnState
 from webapp.reports.given_days import GivenDay
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
-from webapp.rollups import meeting_figures
+from webapp.rollups import expected_turns, meeting_figures
 from webapp.rollups.measures import Measure
 
 M = Measure
@@ -68,6 +68,7 @@ def facts(scope: TenantScope, days: Values, today: date) -> Select[Any]:
         c.key: func.coalesce(c, 0) for source in found for c in source.c if c.key != "month"
     }
     counted |= {M.UNITS.value: days.c.units, M.THEMATIC_PLANNED.value: days.c.is_thematic}
+    counted[M.THEMATIC_MISSED] = _missed(days, counted, today)
     counted[M.UNITS_LATE] = _is_late(days, counted, today)
     figure = (
         values(column("measure", String), column("value", BigInteger), name="figure")
@@ -84,13 +85,19 @@ def facts(scope: TenantScope, days: Values, today: date) -> Select[Any]:
 
 def _is_late(days: Values, counted: dict[str, Any], today: date) -> ColumnElement[int]:
     nobody = and_(days.c.has_reports == 1, counted["named"] == 0)
-    no_session = and_(days.c.is_thematic == 1, counted[M.THEMATIC_HELD] == 0)
     late = or_(
         counted[M.OVERDUE] > 0,
+        counted[M.TURNS_UNASSIGNED] > 0,
         and_(nobody, statements.day_has_passed(Stage.MONTH_REPORTS, days.c, today)),
-        and_(no_session, statements.day_has_passed(Stage.SESSION_PLANNED, days.c, today)),
+        counted[M.THEMATIC_MISSED] > 0,
     )
     return case((and_(days.c.units == 1, late), 1), else_=0)
+
+
+def _missed(days: Values, counted: dict[str, Any], today: date) -> ColumnElement[int]:
+    no_session = and_(days.c.is_thematic == 1, counted[M.THEMATIC_HELD] == 0)
+    passed = statements.day_has_passed(Stage.SESSION_PLANNED, days.c, today)
+    return case((and_(no_session, passed), 1), else_=0)
 
 
 def counts(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -99,14 +106,17 @@ def counts(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def turns(scope: TenantScope, days: Values, today: date) -> Select[Any]:
-    """The expected set of each month and how far its reports are; `named` counts every turn."""
+    """The expected set of each month and how far its reports are; `named` counts who was named."""
     report = SelfReport
     stands = Turn.state == TurnState.STANDING
     reports = and_(report.turn_id == Turn.id, tenancy.within(scope, report))
+    groups = expected_turns.groups(scope, days, today)
     return (
         select(
             days.c.month,
-            func.count(Turn.id).label("named"),
+            counts(Turn.state != TurnState.PLANNED).label("named"),
+            counts(or_(stands, *groups.values())).label(M.TURNS_EXPECTED),
+            *(counts(condition).label(measure) for measure, condition in groups.items()),
             *(
                 counts(and_(stands, condition)).label(measure)
                 for measure, condition in _stages(days, today).items()
@@ -126,7 +136,6 @@ def _stages(days: Values, today: date) -> dict[Measure, ColumnElement[bool]]:
     sent, is_filed = report.state.in_(_SENT), report.state == ReportState.FILED
     late = statements.report_is_overdue(report.state, _given(days), today)
     return {
-        M.TURNS_EXPECTED: true(),
         M.SUBMITTED: sent,
         M.IN_ORDER: and_(sent, ~late),
         M.DRAFTS_ON_TIME: _day_of(report.first_submitted_at) <= report.draft_judged_on,

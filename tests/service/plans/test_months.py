@@ -77,6 +77,11 @@ def test_a_month_with_turns_or_held_keeps_its_kind(cast, scope_of):
     assert broken.value.code == "plan.month_held"
 
 
+def test_what_a_month_was_planned_for_stays_once_it_is_over(cast, scope_of):
+    with pytest.raises(RuleBroken, match="month_past"):
+        service.change_month(scope_of(cast.lan), date(2026, 10, 1), MonthKind.NONE, "")
+
+
 def test_a_member_offers_takes_back_and_offers_again(cast, scope_of):
     scope = scope_of(cast.binh)
     for _round in range(2):

@@ -197,8 +197,10 @@ def test_a_regular_meeting_holds_no_session(lan, moment):
     assert not queries.session_of(lan, JANUARY).standing.is_held
 
 
-def test_a_year_by_quarters_says_where_a_session_is_lacking(cast, lan, scope_of):
+def test_a_year_by_quarters_says_where_a_session_is_lacking(cast, lan, scope_of, moment):
+    moment(NOW.replace(month=10))
     planning.change_month(lan, date(2026, 10, 1), MonthKind.REPORTS, "")
+    moment(NOW)
     found = queries.quarters(lan, 2026, NOW.date())
     assert [len(quarter.sessions) for quarter in found] == [1, 1, 1, 0]
     assert [(q.is_lacking, q.is_over) for q in found[2:]] == [(False, True), (True, False)]

@@ -15,7 +15,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, stale_months, tenancy
 from webapp.core.addresses import Address
 from webapp.core.db import db
-from webapp.core.errors import StaleEdit
+from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_text import plain
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
@@ -42,7 +42,8 @@ def change_month(
     """Decide what a month carries; a reason is needed once the year's plan is agreed to.
 
     `based_on` is the revision that was shown, none if none was. Raises StaleEdit when the month was
-    changed since, and RuleBroken for a change that is refused. The same content changes nothing.
+    changed since, and RuleBroken for a change that is refused, also of the kind of a month that is
+    over. The same content changes nothing.
     """
     require(Permission.PLAN_MANAGE, scope)
     row, wanted = locked(scope, month), Content(kind, plain(topic).strip(), own_turns)
@@ -51,6 +52,9 @@ def change_month(
         return
     if based_on is not None and based_on != row.revision:
         raise StaleEdit("plan.changed_meanwhile", kind=row.kind)
+    if wanted.kind is not plan.kind and rules.is_over(month, clock.today()):
+        # What was planned and did not happen stays planned.
+        raise RuleBroken("plan.month_past", month=month.strftime("%m/%Y"))
     turns = len(queries.turns_of(scope, month))
     month_rules.refuse_month_change(plan, wanted, turns)
     _refuse_without_reason(scope, month, plain(reason).strip())

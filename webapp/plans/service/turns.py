@@ -43,7 +43,9 @@ def assign_all(
         give(scope, member_id, month, volunteering.accept_if_offered(scope, member_id, month), now)
         for member_id in member_ids
     ]
-    foreseen.drop(scope, month, now=now)
+    # Of a month that is over they were not met, and no later word changes that.
+    if not rules.is_over(month, clock.day_of(now)):
+        foreseen.drop(scope, month, now=now)
     return turns
 
 
@@ -117,6 +119,7 @@ def drop_turn(scope: Scope, turn_id: int, state: TurnState) -> None:
     Raises NotVisible when there is none.
     """
     turn = seen(db.session.scalar(tenancy.rows_of(scope, Turn).where(Turn.id == turn_id)))
+    turn.stays_expected = rules.stays_expected(turn.state, turn.month, clock.today())
     turn.state = state
     db.session.flush()
     turn_requests.lapse_of_turns(scope, [turn.id])
