@@ -13,7 +13,6 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
-    TimeField,
 )
 from wtforms.validators import InputRequired
 
@@ -26,7 +25,7 @@ from webapp.meetings.queries import Lead
 from webapp.meetings.roll import Change, Mark
 from webapp.meetings.rules import MeetingKind, Presence
 from webapp.meetings.service import Answer, Arrangement, NewWeakness, Verdict
-from webapp.web.fields import DayField
+from webapp.web.fields import DayField, HourField
 from webapp.web.forms import Form, Vietnamese, row_id
 from webapp.web.wording import label, message_of, sentence
 
@@ -40,7 +39,7 @@ class MeetingForm(Form):
 
     kind = RadioField("Loại sinh hoạt", validators=[InputRequired()], validate_choice=False)
     day = DayField("Ngày", validators=[InputRequired()])
-    hour = TimeField("Giờ", format=["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh"])
+    hour = HourField("Giờ")
     place = StringField("Địa điểm")
     topic = StringField("Chủ đề (nếu có)")
     chair_id = SelectField("Chủ trì", coerce=row_id, validate_choice=False)
