@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 
 from webapp.core import clock
 from webapp.core.working_days import nearest_open
+from webapp.duties import session_matters
 from webapp.duties.facts import MeetingFact, MonthFact, ReportFact, TermFact, UnitFacts
 from webapp.duties.rules import Matter, due_on
 from webapp.duties.stages import Day, Stage, Whose
 from webapp.duties.table import TABLE
 from webapp.followups.rules import WeaknessState
 from webapp.meetings.rules import MeetingState
-from webapp.plans.month_rules import lacks_session
 from webapp.plans.rules import Deadlines, MonthKind, MonthPlan
 from webapp.reports.rules import BEFORE_PRESENTED, ReportState, agrees_until
 
@@ -30,8 +30,8 @@ def matters(facts: UnitFacts) -> list[Matter]:
     called = {meeting.month for meeting in facts.meetings}
     found += [one for month in facts.months for one in _of_month(month, facts, called)]
     found += [one for plan, names in facts.offered for one in _offered(plan, names)]
-    found += _of_quarter(facts.quarter, facts.today)
-    found += _of_sessions(facts)
+    found += session_matters.of_quarter(facts.quarter, facts.today)
+    found += session_matters.of_sessions(facts)
     found += [
         Matter(
             WeaknessState.OPEN,
@@ -162,43 +162,6 @@ def _month_days(month: MonthFact, opened_on: date) -> dict[Day, date]:
         Day.NAMING_SINCE: max(naming_on, opened_on),
     }
     return days | ({Day.NAMING: naming_on} if naming_on >= opened_on else {})
-
-
-def _of_quarter(quarter: Sequence[MonthPlan], today: date) -> Iterator[Matter]:
-    """A quarter without a thematic session, from the month of its last meeting to its day."""
-    if not lacks_session(quarter):
-        return
-    last = [plan for plan in quarter if plan.kind is not MonthKind.NONE][-1].meeting_on
-    if clock.month_of(last) <= today <= last:
-        first = quarter[0].month
-        yield Matter(
-            Stage.SESSION_UNPLANNED,
-            {Day.MEETING: last, Day.QUARTER_ENDS: clock.month_of(last)},
-            subject=f"quarter:{first:%Y-%m}",
-            facts={"quarter": first},
-        )
-
-
-def _of_sessions(facts: UnitFacts) -> Iterator[Matter]:
-    """The thematic months of the quarter: without a topic before the day, or not held after it."""
-    today = facts.today
-    sessions = [plan for plan in facts.quarter if plan.has_session]
-    is_made_up = any(plan.is_held or plan.meeting_on >= today for plan in sessions)
-    for plan in sessions:
-        is_ahead = plan.meeting_on >= today
-        if plan.is_held or plan.meeting_on < facts.opened_on:
-            continue
-        if plan.topic if is_ahead else is_made_up:
-            continue
-        name = f"{plan.month:%Y-%m}"
-        yield Matter(
-            Stage.SESSION_TOPICLESS if is_ahead else Stage.SESSION_UNHELD,
-            {Day.MEETING: plan.meeting_on},
-            month=plan.month,
-            subject=f"session:{name}",
-            values={"month": name},
-            facts={"month": plan.month},
-        )
 
 
 def _of_term(term: TermFact, today: date) -> Matter:

@@ -5,16 +5,17 @@ several details the first one is used whose facts are all there, and {due} or {d
 {words} are the first words of a weakness, {names} those who wait for an answer.
 """
 
+from webapp.duties.report_words import REPORT_WORDS
 from webapp.duties.stages import DutyKind
 from webapp.duties.wording import Words
 
-_REPORT = {"report_id": "report_id"}
 _MEETING = {"meeting_id": "meeting_id"}
 _MONTH = {"month": "month"}
 _ANSWER = ("Nên trả lời trước buổi sinh hoạt {due}", "Đang chờ trả lời")
 
+
 K = DutyKind
-WORDS: dict[DutyKind, Words] = {
+WORDS: dict[DutyKind, Words] = REPORT_WORDS | {
     K.LEAD_RUNNING: Words(
         "Buổi sinh hoạt {month} đang diễn ra",
         "Điều hành",
@@ -41,34 +42,6 @@ WORDS: dict[DutyKind, Words] = {
         "Xem đề nghị",
         "nominations.show",
         details=("Có hiệu lực sau 72 giờ nếu không có ý kiến phản đối",),
-    ),
-    K.WRITE: Words("Viết báo cáo liên hệ {month}", "Viết tiếp", "reports.edit", _REPORT),
-    K.SUPPLEMENT: Words(
-        "Bổ sung báo cáo liên hệ {month} theo đề nghị của {committee}",
-        "Bổ sung",
-        "reports.edit",
-        _REPORT,
-        details=("Gửi lại trước {due} để kịp trình bày",),
-    ),
-    K.AWAIT_REVIEW: Words(
-        "Báo cáo liên hệ {month} đang chờ {committee} cho ý kiến",
-        "Xem báo cáo",
-        "reports.show",
-        _REPORT,
-        details=("Hạn cho ý kiến: {due}",),
-    ),
-    K.PRESENT: Words(
-        "Trình bày báo cáo liên hệ {month} tại buổi sinh hoạt",
-        "Xem báo cáo",
-        "reports.show",
-        _REPORT,
-        details=("Buổi sinh hoạt: {due}",),
-    ),
-    K.FINALIZE: Words(
-        "Hoàn thiện và nộp lưu báo cáo {month}", "Hoàn thiện", "reports.edit", _REPORT
-    ),
-    K.AGREE_FILING: Words(
-        "Trả lời về bản lưu nhập hộ của báo cáo {month}", "Xem và trả lời", "reports.show", _REPORT
     ),
     K.READ_PAPERS: Words(
         "Đọc tài liệu trước buổi sinh hoạt {month}", "Đọc tài liệu", "meetings.show", _MEETING
@@ -107,13 +80,6 @@ WORDS: dict[DutyKind, Words] = {
     K.ASSESS: Words(
         "Tự đánh giá nội dung đăng ký năm {year} ({count} mục)", "Tự đánh giá", "commitments.mine"
     ),
-    K.REVIEW: Words(
-        "Cho ý kiến vào dự thảo báo cáo của {name}",
-        "Cho ý kiến",
-        "reports.review",
-        _REPORT,
-        details=("Hạn cho ý kiến: {due}",),
-    ),
     K.CONFIRM_REMEDIES: Words(
         "Xác nhận kết quả khắc phục ({count})",
         "Xác nhận",
@@ -146,32 +112,6 @@ WORDS: dict[DutyKind, Words] = {
         "units.carried_threads",
         details=("Trao đổi với từng người, ghi lại việc còn cần theo dõi",),
     ),
-    K.DRAFT_LATE: Words(
-        "{name} chưa gửi dự thảo báo cáo {month}",
-        "Mở báo cáo",
-        "reports.show",
-        _REPORT,
-        details=("Hạn nộp: {due}",),
-    ),
-    K.SUPPLEMENT_LATE: Words(
-        "{name} chưa gửi bản bổ sung báo cáo {month}",
-        "Mở báo cáo",
-        "reports.show",
-        _REPORT,
-        details=("Hạn gửi lại: {due}",),
-    ),
-    K.WRITE_FOR: Words(
-        "{name} chưa có tài khoản, báo cáo {month} cần nhập hộ",
-        "Nhập hộ",
-        "reports.edit",
-        _REPORT,
-    ),
-    K.FINALIZE_FOR: Words(
-        "{name} chưa có tài khoản, bản hoàn thiện {month} cần nhập hộ",
-        "Nhập hộ",
-        "reports.edit",
-        _REPORT,
-    ),
     K.REMEDY_LATE: Words(
         "{name} chưa báo kết quả khắc phục hạn chế",
         "Mở việc theo dõi",
@@ -185,20 +125,6 @@ WORDS: dict[DutyKind, Words] = {
         "commitments.branch",
         query={"trang-thai": "missing"},
         details=("Hạn đăng ký: {due}",),
-    ),
-    K.FINAL_LATE: Words(
-        "{name} chưa nộp lưu báo cáo {month}",
-        "Mở báo cáo",
-        "reports.show",
-        _REPORT,
-        details=("Hạn nộp: {due}",),
-    ),
-    K.MOVE_REPORT: Words(
-        "Báo cáo {month} của {name} chưa trình bày, cần chuyển sang tháng khác",
-        "Chọn tháng",
-        "reports.postpone",
-        _REPORT,
-        details=("Buổi sinh hoạt của tháng đã kết thúc",),
     ),
     K.LEAD_MEETING: Words(
         "Điều hành buổi sinh hoạt {month}", "Điều hành", "meetings.room", _MEETING

@@ -22,7 +22,6 @@ from webapp.duties.facts import (
     MeetingFact,
     MonthFact,
     ReportFact,
-    TermFact,
     UnitFacts,
     WeaknessFact,
 )
@@ -67,15 +66,10 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
         weaknesses=[*found.own_weaknesses, *found.overdue],
         helped=[WeaknessFact(*thread) for thread in threads.helped],
         unprepared=[months[m] for m in found.unprepared],
-        terms=[TermFact(waits.term_ends_on)] if waits.term_ends_on else [],
+        terms=waits.terms,
         lacks_registration=scope.status in COUNTABLE and not registrations.registered,
-        waiting=waits.counts
-        | _of_registrations(registrations, found.unregistered)
-        | {
-            Stage.CHAIR_PROPOSED: nominations,
-            Stage.DAY_ASKED: threads.days_asked,
-            Stage.FOLLOWED_LEFT: threads.followed_left,
-        },
+        waiting={Stage.CHAIR_PROPOSED: nominations, **waits.counts, **_of_threads(threads)}
+        | _of_registrations(registrations, found.unregistered),
         reminded=waits.reminded,
         chairs_since=waits.chairs_since,
     )
@@ -87,6 +81,10 @@ def _of_registrations(found: Registrations, missing: int) -> dict[AnyStage, int]
         Stage.REGISTRATION_SUBMITTED: found.waiting,
         Stage.ITEMS_TO_ASSESS: found.to_assess,
     }
+
+
+def _of_threads(found: followups.Glance) -> dict[AnyStage, int]:
+    return {Stage.DAY_ASKED: found.days_asked, Stage.FOLLOWED_LEFT: found.followed_left}
 
 
 def _meets_after(scope: Scope, month: date) -> date:

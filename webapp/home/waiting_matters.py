@@ -15,7 +15,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
-from webapp.duties.facts import Reminded
+from webapp.duties.facts import Reminded, TermFact
 from webapp.duties.stages import AnyStage, Stage
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
@@ -36,7 +36,7 @@ class Waiting:
     #: How many matters of each stage wait.
     counts: dict[AnyStage, int]
     #: The last day of the office that ends first, if one ends soon; the chair's may be over.
-    term_ends_on: date | None
+    terms: list[TermFact]
     #: Since when the member chairs, if that is not long ago.
     chairs_since: date | None
     #: By month, who offered to report in it and waits for an answer of those who lead.
@@ -62,7 +62,7 @@ def waiting(scope: Scope, today: date) -> Waiting:
         offered.setdefault(date.fromisoformat(month), []).append(name)
     return Waiting(
         counts=_counts(row),
-        term_ends_on=row.term_ends,
+        terms=[TermFact(row.term_ends)] if row.term_ends else [],
         chairs_since=row.chairs_since if Role.CHAIR in scope.roles else None,
         offered=offered,
         reminded={

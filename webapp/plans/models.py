@@ -54,7 +54,6 @@ class PlanMonth(TenantOwned):
     meeting_on: Mapped[date | None] = optional()
     #: The day that those who report were told; a change of the rule of the meeting day leaves it.
     expected_on: Mapped[date | None] = optional()
-    #: Its meeting is over; what it carried stays as it was.
     is_held: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     #: How many turns it takes, if the chair chose a number; else as many as the settings allow.
     own_turns: Mapped[int | None] = optional()
@@ -161,8 +160,8 @@ class TurnRequest(TenantOwned):
         Index(None, "organization_id", "month"),
     )
 
+    #: The turn, whose it is, and of which month.
     turn_id: Mapped[Ref]
-    #: Whose turn it is, and of which month.
     member_id: Mapped[Ref]
     month: Mapped[date]
     kind: Mapped[RequestKind] = mapped_column(choice(RequestKind))
@@ -171,10 +170,9 @@ class TurnRequest(TenantOwned):
     asked_at: Mapped[Instant]
     #: Chair or deputy wrote it down for the member.
     entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
-    #: Who is to swap, or to report instead.
+    #: Who is to swap, or to report instead; the month of the other turn, or the wanted one.
     other_member_id: Mapped[Ref | None] = optional()
     other_turn_id: Mapped[Ref | None] = optional()
-    #: The month of the other turn, or the wanted one.
     other_month: Mapped[date | None] = optional()
     #: The turns that came of it, once it is granted.
     new_turn_id: Mapped[Ref | None] = optional()

@@ -58,19 +58,22 @@ def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
     db.session.add(report)
     db.session.flush()
     carried_words.follow(scope, report, now=now)
-    meeting_on = plan.meeting_on
+    _tell(scope, report, plan.meeting_on, now)
+    return report
+
+
+def _tell(scope: Scope, report: SelfReport, meeting_on: date, now: datetime) -> None:
     notices.announce(
         scope,
         NoticeKind.TURN_ASSIGNED,
-        to=turn.member_id,
+        to=report.member_id,
         subject=f"report:{report.id}",
         now=now,
         link=Address("reports.show", {"report_id": report.id}),
         useful_until=clock.from_hanoi(meeting_on, 23, 59),
         topic=f"report:{report.id}",
         earlier={"turn": "none"},
-        month=turn.month,
+        month=report.month,
         meeting_on=meeting_on,
         turn="given",
     )
-    return report

@@ -85,19 +85,15 @@ def facts(scope: TenantScope, days: Values, today: date) -> Select[Any]:
 
 def _is_late(days: Values, counted: dict[str, Any], today: date) -> ColumnElement[int]:
     nobody = and_(days.c.has_reports == 1, counted["named"] == 0)
-    late = or_(
-        counted[M.OVERDUE] > 0,
-        counted[M.TURNS_UNASSIGNED] > 0,
-        and_(nobody, statements.day_has_passed(Stage.MONTH_REPORTS, days.c, today)),
-        counted[M.THEMATIC_MISSED] > 0,
-    )
+    unnamed = nobody & statements.day_has_passed(Stage.MONTH_REPORTS, days.c, today)
+    missing = (counted[one] > 0 for one in (M.OVERDUE, M.TURNS_UNASSIGNED, M.THEMATIC_MISSED))
+    late = or_(unnamed, *missing)
     return case((and_(days.c.units == 1, late), 1), else_=0)
 
 
 def _missed(days: Values, counted: dict[str, Any], today: date) -> ColumnElement[int]:
-    no_session = and_(days.c.is_thematic == 1, counted[M.THEMATIC_HELD] == 0)
     passed = statements.day_has_passed(Stage.SESSION_PLANNED, days.c, today)
-    return case((and_(no_session, passed), 1), else_=0)
+    return case((passed & (days.c.is_thematic == 1) & (counted[M.THEMATIC_HELD] == 0), 1), else_=0)
 
 
 def counts(condition: ColumnElement[bool]) -> ColumnElement[int]:

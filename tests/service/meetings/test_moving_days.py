@@ -62,9 +62,9 @@ def test_each_reads_the_own_new_days_in_the_message_of_the_meeting(room, cast, b
     begins = "Buổi sinh hoạt tháng 11/2026 chuyển sang 15 giờ 00, thứ Ba, 24/11/2026, "
     begins += "tại Hội trường tầng 2."
     assert said_to(room, cast.binh) == [
-        f"{begins} Hạn mới: gửi dự thảo thứ Năm, 19/11/2026; nộp bản hoàn thiện thứ Ba, 01/12/2026."
+        f"{begins} Hạn mới: gửi dự thảo thứ Năm, 19/11/2026; nộp lưu báo cáo thứ Ba, 01/12/2026."
     ]
-    assert said_to(room, cast.mai) == [f"{begins} Hạn mới: nộp bản hoàn thiện thứ Ba, 01/12/2026."]
+    assert said_to(room, cast.mai) == [f"{begins} Hạn mới: nộp lưu báo cáo thứ Ba, 01/12/2026."]
     assert said_to(room, cast.hung) == [begins]
     facts = db.session.scalars(select(Notice.facts).where(Notice.recipient_id == binh().member_id))
     group = group_sentence_of(

@@ -13,8 +13,7 @@ from tests.service.notices.test_deliver import deliver
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.meetings import service
-from webapp.notices import queries
-from webapp.notices import service as notices
+from webapp.notices import marking_read, queries
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState
 
@@ -93,7 +92,7 @@ def test_a_meeting_moved_back_before_anybody_saw_it_says_nothing(called, sink):
 
 def test_who_read_of_the_first_move_is_told_that_it_was_taken_back(called, sink):
     move(called, starts_at=OTHER_DAY)
-    notices.mark_all_read(called.scopes["mai"], now=clock.now())
+    marking_read.mark_all_read(called.scopes["mai"], now=clock.now())
     move(called)
     assert len(lines(called.scopes["mai"])) == 3
     assert len(lines(called.scopes["binh"])) == 1

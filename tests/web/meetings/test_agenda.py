@@ -71,7 +71,7 @@ def test_the_chair_moves_the_meeting_and_the_due_days_follow(as_, room, here):
     page = lan.post(here("/sua"), data=change(room))
     assert page.status_code == 200
     assert "1 người có hạn mới" in page.text
-    assert "Phạm Thị Mai: nộp bản hoàn thiện 07/12/2026 (trước là 04/12/2026)." in page.text
+    assert "Phạm Thị Mai: nộp lưu báo cáo 07/12/2026 (trước là 04/12/2026)." in page.text
     assert (room.meeting.place, room.meeting.revision) == ("Hội trường tầng 2", revision)
     other_day = change(room, agreed_day="2026-11-29")
     assert "1 người có hạn mới" in lan.post(here("/sua"), data=other_day).text

@@ -52,7 +52,7 @@ _NEW_DAYS = {
     "draft_on": "gửi dự thảo {draft_on}",
     "supplement_on": "bổ sung báo cáo {supplement_on}",
     "committee_on": "cho ý kiến vào dự thảo {committee_on}",
-    "final_on": "nộp bản hoàn thiện {final_on}",
+    "final_on": "nộp lưu báo cáo {final_on}",
 }
 
 

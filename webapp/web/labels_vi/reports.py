@@ -23,7 +23,7 @@ LABELS = {
         "draft_on": "gửi dự thảo",
         "committee_on": "cho ý kiến vào dự thảo",
         "supplement_on": "bổ sung báo cáo",
-        "final_on": "nộp bản hoàn thiện",
+        "final_on": "nộp lưu báo cáo",
     },
     "FrozenAs": {
         "submitted": "Đã gửi {committee}",
