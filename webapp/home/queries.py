@@ -12,8 +12,7 @@ from sqlalchemy import Executable, func, not_, or_, select
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import COUNTABLE
 from webapp.accounts.scope import Scope
-from webapp.commitments import statements
-from webapp.commitments.statements import Registrations
+from webapp.commitments.statements import Registrations, at_a_glance
 from webapp.core import clock, tenancy
 from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
@@ -51,8 +50,7 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
     later = _meets_after(scope, near[-1])
     named = (*(row.month for row in reports), *found.unprepared, *waits.offered)
     months = plans.month_plans(scope, {*near, later, *quarter, *named})
-    registrations = statements.at_a_glance(scope, today)
-    threads = followups.at_a_glance(scope, today)
+    threads, registrations = followups.at_a_glance(scope, today), at_a_glance(scope, today)
     return UnitFacts(
         today=today,
         opened_on=scope.organization.opened_on,
