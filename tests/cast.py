@@ -17,15 +17,17 @@ from sqlalchemy import insert
 from tests.as_owner import from_outside
 from tests.canary import mark
 from webapp.accounts.models import Account, Membership, MembershipStatus, RoleGrant
-from webapp.accounts.queries import organization_of
+from webapp.accounts.queries import organization_of, task_scope
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy, vietnamese
 from webapp.core.db import db
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
+from webapp.plans import queries as plans
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnSource
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Section, Written
 from webapp.reports.rules import ReportState
@@ -112,7 +114,7 @@ def join(
             account_id=account_id,
             full_name=full_name,
             sort_key=vietnamese.sort_key(full_name),
-            search_text=vietnamese.without_marks(full_name),
+            search_text=vietnamese.search_key(full_name),
             email=email,
             joined_on=JOINED,
         )
@@ -151,7 +153,7 @@ def assemble() -> Cast:
         "db": above,
         "k1": found(above, kinds.PARTY_BRANCH, "k1", "Chi bộ Khoa Khám bệnh"),
         "k2": found(above, kinds.PARTY_BRANCH, "k2", "Chi bộ Khoa Nội"),
-        "cd": found(above, kinds.UNION, "cd", "Tổ công đoàn Khối hành chính"),
+        "cd": found(above, kinds.UNION_GROUP, "cd", "Tổ công đoàn Khối hành chính"),
         "xa": found(None, kinds.COMMITTEE, "xa", "Đảng bộ Cơ sở khác"),
     }
     for name, code, full_name, *roles in (
@@ -214,6 +216,7 @@ def begin_report(
             member_id=person.member_id,
             month=month,
             state=state,
+            **days_of(here, month),
         )
         db.session.add(report)
         db.session.flush()
@@ -221,6 +224,12 @@ def begin_report(
         db.session.commit()
         db.session.refresh(report)
     return report
+
+
+def days_of(organization_id: int, month: date) -> dict[str, date]:
+    """The days that are given for the reports of a month, where they are given in time."""
+    days = plans.month_plan(task_scope(organization_id), month).deadlines
+    return {day.value: getattr(days, day) for day in GivenDay}
 
 
 def _first_version(scope: Scope, report: SelfReport) -> ReportVersion:

@@ -28,6 +28,7 @@ class Field:
     is_checked: bool = False
     is_disabled: bool = False
     is_readonly: bool = False
+    is_day: bool = False
 
     @property
     def sends_on_enter(self) -> bool:
@@ -182,6 +183,7 @@ def _field(kind: str, given: Mapping[str, str]) -> Field:
         is_checked="checked" in given,
         is_disabled="disabled" in given,
         is_readonly="readonly" in given,
+        is_day="data-day" in given,
     )
 
 

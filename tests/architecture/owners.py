@@ -106,6 +106,7 @@ OWNED = (
         also={
             "webapp.imports.sandbox": "reads foreign files where they can do no harm",
             "webapp.notices.mail_server": "the one way to the mail server",
+            "webapp.notices.smtp_line": "its answers as they come",
             "webapp.notices.mail_faults": "what its refusals mean",
             "webapp.web.unread_body": "the listening socket of the web server",
         },

@@ -11,7 +11,7 @@ from tests.architecture.source import MODULES, TEMPLATES, WEBAPP, imported, name
 #: Modules that make an address of something else than what stands in the source, and why.
 NOT_LITERAL = {
     "webapp/notices/link_address.py": "it puts together what was taken apart to be stored",
-    "webapp/duties/words.py": "rows of a table; service/duties/test_pages.py opens each",
+    "webapp/duties/wording.py": "rows of a table; service/duties/test_pages.py opens each",
     "webapp/reminders/rules.py": "rows of a table; service/duties/test_pages.py opens each",
 }
 #: What a page reads from its query.

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.architecture.source import TEMPLATES, named
+from tests.architecture.source import TEMPLATES, WEBAPP, named
 
 PIECES = [t for t in TEMPLATES if t.name.startswith("_")]
 FORM = re.compile(r"<form\b[^>]*>", re.DOTALL)
@@ -63,3 +63,18 @@ def test_every_kept_form_is_sent_to_a_view_that_knows_its_page(app):
     views = [v for v in app.view_functions.values() if getattr(v, "text_page", None)]
     assert len(views) > 25
     assert {v.text_page for v in views} <= set(app.view_functions)
+
+
+#: Fields that a browser draws in its own language, where 03/12 may be the 12th of March.
+OWN_LANGUAGE = re.compile(r"""type=["'](?:date|time|month|week|datetime-local)["']""")
+OWN_FIELDS = re.compile(r"\b(?:Date|Time|Month|Week|DateTime|DateTimeLocal)Field\b")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def test_no_day_is_drawn_in_the_language_of_the_browser(template):
+    assert not OWN_LANGUAGE.search(template.read_text())
+
+
+def test_days_and_hours_of_forms_are_fields_of_ours():
+    forms = [path for path in WEBAPP.rglob("*.py") if OWN_FIELDS.search(path.read_text())]
+    assert forms == []

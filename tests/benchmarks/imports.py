@@ -138,7 +138,7 @@ def _least(connection: Any, organization_id: int, content: bytes) -> None:
     )
     with connection.cursor() as cursor, cursor.copy(into) as copy:
         for _number, name, admitted, joined, email, phone, _status in sheet.to_python()[1:]:
-            keys = (vietnamese.sort_key(name), vietnamese.without_marks(name))
+            keys = (vietnamese.sort_key(name), vietnamese.search_key(name))
             day = joined if isinstance(admitted, str) else admitted
             copy.write_row((organization_id, name, *keys, email, str(phone), joined, day))
     connection.commit()

@@ -76,7 +76,7 @@ class _Teller:
             "memberships",
             account_id=account,
             sort_key=vietnamese.sort_key(name),
-            search_text=vietnamese.without_marks(name),
+            search_text=vietnamese.search_key(name),
             wants_email=True,
             joined_on=OPENED,
             **who,

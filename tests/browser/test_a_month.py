@@ -108,7 +108,8 @@ class Play:
 
     def meet(self) -> None:
         self.home(self.chair).click("Điều hành")
-        self.chair.click("Bắt đầu, tất cả có mặt")
+        self.chair.click("Bắt đầu buổi sinh hoạt").sees("Chưa điểm danh")
+        self.chair.click("Tất cả có mặt").sees("xác nhận")
         self.chair.click("Mời trình bày")
         self.chair.page.locator("[name=speaker_id]").first.select_option(label="Hoàng Thanh Bình")
         self.chair.write("text", "Việc giảm thời gian chờ là có thật, cần giữ đều.")
@@ -121,9 +122,8 @@ class Play:
         self.chair.write("weaknesses-0-wording", "Ít phát biểu trong sinh hoạt.")
         self.picture(self.chair, "ket-luan")
         self.chair.click("Lưu kết luận")
-        self.chair.go(f"/o/{self.stage.code}/").click("Điều hành")
-        self.chair.click("Kết thúc buổi sinh hoạt").agree()
-        self.chair.sees("Đã kết thúc")
+        self.chair.sees("đã trình bày, đã có kết luận")
+        self.chair.click("Kết thúc buổi sinh hoạt").sees("Đã kết thúc")
         self.picture(self.chair, "da-ket-thuc")
 
     def file(self) -> None:

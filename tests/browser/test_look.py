@@ -104,6 +104,38 @@ def test_nothing_stands_beside_the_screen(looking, path):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, size
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_panel_for_the_size_of_the_text_is_whole(looking, width):
+    page = looking.new_page()
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto("/")
+    for size in ("112", "131", "150"):
+        page.evaluate(WEAR, [size, "normal", "light"])
+        page.click(".looks summary")
+        boxes = page.evaluate(
+            """() => [...document.querySelectorAll('.looks-form .tool')]
+              .filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect())
+              .map((box) => [box.left, box.right])"""
+        )
+        page.click(".looks summary")
+        assert len(boxes) == 4
+        assert all(left >= 0 and right <= width for left, right in boxes), (size, boxes)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_needs_a_script_is_drawn_only_where_there_are_scripts(browser, address, scripts):
+    visitor = browser.new_context(base_url=address, java_script_enabled=scripts)
+    page = visitor.new_page()
+    page.goto("/dang-nhap")
+    # As “Hiện mật khẩu” stands on the pages where a password is chosen.
+    page.evaluate(
+        """() => document.querySelector("main").insertAdjacentHTML(
+            "beforeend", '<div class="choice js-only" id="shown">Hiện mật khẩu</div>')"""
+    )
+    assert page.locator("#shown").is_visible() is scripts
+    visitor.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_what_is_tapped_is_large_enough(looking, path):
     page = looking.new_page()

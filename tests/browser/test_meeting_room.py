@@ -50,6 +50,7 @@ def test_axe_finds_nothing_in_the_meeting(look, room, width):
         "/diem-danh",
         f"/y-kien/{opinion.id}/gac-lai",
         f"/ket-luan/{room.report_id}",
+        "/ket-thuc",
         "/trich-bien-ban",
     ]
     page = look(room.cast.lan, "/dieu-hanh", width)
@@ -93,4 +94,4 @@ def test_rows_of_a_conclusion_grow_and_a_wrong_one_keeps_the_rest(look, room):
     expect(page.locator("[name=text]")).to_have_value("Báo cáo nghiêm túc.")
     page.locator("[name=weaknesses-1-wording]").fill("Ít phát biểu.")
     page.get_by_role("button", name="Lưu kết luận").click()
-    expect(page.locator("#live-meeting")).to_contain_text("Báo cáo nghiêm túc.")
+    expect(page.locator("#bao-cao")).to_contain_text("Phạm Thị Mai: đã trình bày, đã có kết luận")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import findings
-from tests.cast import NOW
+from tests.cast import NOW, days_of
 from webapp.core.db import db
 from webapp.plans.models import Turn
 from webapp.reports.models import SelfReport
@@ -36,7 +36,8 @@ def december(cast) -> int:
     turn = Turn(source="assigned", assigned_at=NOW, **key)
     db.session.add(turn)
     db.session.flush()
-    db.session.add(SelfReport(turn_id=turn.id, state="assigned", **key))
+    days = days_of(cast.k1.id, key["month"])
+    db.session.add(SelfReport(turn_id=turn.id, state="assigned", **key, **days))
     db.session.commit()
     return turn.id
 

@@ -65,7 +65,7 @@ def test_a_unit_is_opened_and_begun_without_scripts(visit, lively):
     page.fill("[name=name]", "Chi bộ Khoa Dược")
     page.fill("[name=chair_name]", "Vũ Thị Hoa")
     page.fill("[name=chair_email]", "hoa@example.vn")
-    page.get_by_role("button", name="Mở đơn vị và gửi thư mời").click()
+    page.get_by_role("button", name="Mở đơn vị và mời người đứng đầu").click()
     assert "Đã mời người đứng đầu" in page.inner_text("main")
     chair = visit(lively.khanh, 390, script=False)
     chair.goto("/o/k2/")

@@ -65,7 +65,8 @@ def let_wait():
                 for member_id in members:
                     service.announce(
                         scope,
-                        NoticeKind.REPORT_RETURNED,
+                        # What tells of power leaves at any hour, whenever the tests run.
+                        NoticeKind.ENTERED_FOR,
                         to=member_id,
                         subject=f"report:{member_id}",
                         due_on=date(2026, 11, 16),

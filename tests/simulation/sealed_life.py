@@ -132,7 +132,8 @@ def _hold_thematic(lan: Any, travel: Any) -> None:
     wanted = Arrangement(MeetingKind.THEMATIC, starts_at, "Hội trường", "Nêu gương", lan.member_id)
     meeting = calling.call(lan, _JANUARY, wanted, now=NOW)
     travel(starts_at)
-    leading.open_meeting(lan, meeting, all_present=True, now=starts_at)
+    leading.open_meeting(lan, meeting, now=starts_at)
+    leading.mark_rest_present(lan, meeting, now=starts_at)
     leading.close(lan, meeting, now=starts_at + timedelta(hours=1))
     for based_on, words in enumerate(("Làm gương trước.", "Làm gương và giữ lời.")):
         thematic.conclude(lan, _JANUARY, words, based_on=based_on, now=starts_at)

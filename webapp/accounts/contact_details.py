@@ -45,11 +45,10 @@ def email(text: str, *, field: str = "email") -> str | None:
 
 def phone(text: str, *, field: str = "phone") -> str | None:
     """A Vietnamese phone number as digits; None for an empty box. Raises RuleBroken."""
-    digits = re.sub(r"[ .\-()]", "", text.strip())
+    digits = re.sub(r"[\s.\-()\u200b]", "", text)
     if not digits:
         return None
-    if digits.startswith("+84"):
-        digits = "0" + digits[3:]
+    digits = re.sub(r"^(\+|00)?84(?=\d{9,10}$)", "0", digits)
     if not (digits.isascii() and digits.isdigit() and digits[0] == "0" and 10 <= len(digits) <= 11):
         raise RuleBroken("phone.wrong", field=field)
     return digits

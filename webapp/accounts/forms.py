@@ -63,6 +63,8 @@ class PersonForm(Form):
     phone = StringField("Số điện thoại (nếu có)", [Fits(contact_details.phone)])
     joined_on = DayField("Ngày về đơn vị", validators=[InputRequired()])
     admitted_on = DayField("Ngày kết nạp (nếu có)", validators=[Optional()])
+    #: The answer to whether this is one of those who are here.
+    is_other = BooleanField("Là người khác, vẫn ghi")
 
     def particulars(self) -> Particulars:
         """What was typed, as the service takes it."""
@@ -80,6 +82,7 @@ class NewMemberForm(PersonForm):
 
     status = SelectField("Trạng thái", coerce=MemberStatus)
     role = SelectField("Chức vụ")
+    beside_chair = BooleanField("Vẫn ghi")
 
     def offer(self, scope: Scope, *, with_offices: bool) -> None:
         """Fill the choices in the words of the organization."""
@@ -166,6 +169,8 @@ class RoleForm(Form):
     role = SelectField("Chức vụ", coerce=Role)
     from_on = DayField("Từ ngày", validators=[InputRequired()])
     until_on = DayField("Đến hết ngày (nếu đã biết)", validators=[Optional()])
+    #: The answer to whether two may chair at once.
+    beside_chair = BooleanField("Vẫn ghi")
 
     def offer(self, scope: Scope) -> None:
         """Fill the choices with the offices this kind of organization has."""

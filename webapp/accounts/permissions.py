@@ -39,6 +39,7 @@ class Permission(StrEnum):
     REPORT_TRAY = "report_tray"
     REPORT_DIRECT = "report_direct"
     REPORT_READERS_SEE = "report_readers_see"
+    LATE_REMIND = "late_remind"
     COMMITMENT_READ = "commitment_read"
     COMMITMENT_WRITE = "commitment_write"
     COMMITMENT_CONFIRM = "commitment_confirm"
@@ -175,6 +176,8 @@ GRANTS: dict[Permission, tuple[Situation, ...]] = {
     Permission.REPORT_TRAY: (reviews,),
     Permission.REPORT_DIRECT: (leads,),
     Permission.REPORT_READERS_SEE: (is_own,),
+    # Reminding whoever is late, with a report or a remedy.
+    Permission.LATE_REMIND: (leads,),
     Permission.COMMITMENT_READ: (is_own, reviews),
     Permission.COMMITMENT_WRITE: (is_own, leads),
     Permission.COMMITMENT_CONFIRM: (reviews,),

@@ -1,6 +1,6 @@
 """What the operator's browser sends."""
 
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from webapp.accounts import contact_details
@@ -17,6 +17,8 @@ class OrganizationForm(Form):
     kind = SelectField("Loại tổ chức", coerce=OrganizationKind)
     code = StringField("Mã trong địa chỉ", [InputRequired(), Length(max=LONGEST_CODE)])
     name = StringField("Tên tổ chức", [InputRequired(), Length(max=LONGEST_NAME)])
+    #: The answer to whether this is another unit than one of that name.
+    is_other = BooleanField("Là đơn vị khác, vẫn ghi")
 
     def offer(self) -> None:
         """Fill the choices: every superior there is, and none."""

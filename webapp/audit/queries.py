@@ -87,6 +87,20 @@ def about_member(
     return list(db.session.scalars(query))
 
 
+def done_by(scope: TenantScope, subject: Subject) -> str:
+    """Who did the first act about a thing, as people read it: also somebody from outside."""
+    query = (
+        tenancy.rows_of(scope, AuditEntry)
+        .options(joinedload(AuditEntry.actor))
+        .where(
+            AuditEntry.subject_type == type(subject).__name__, AuditEntry.subject_id == subject.id
+        )
+        .order_by(AuditEntry.position)
+    )
+    entry: AuditEntry | None = db.session.scalar(query.limit(1))
+    return entry.acted_by if entry is not None else ""
+
+
 def after_slip(scope: TenantScope, subject: Subject) -> dict[int, str]:
     """Of the versions of a thing, those handed in soon after a slip, and who made the slip."""
     marked = _after_slip.rows(scope, kind=type(subject).__name__, subject_id=subject.id)

@@ -168,14 +168,17 @@ def _organization(title: str, work: FormSection, unit: FormSection) -> FormTempl
     )
 
 
+_UNION = _organization(
+    "Bản đăng ký của đoàn viên công đoàn học tập và làm theo Bác",
+    FormSection("Lao động, công tác", "Năng suất, chất lượng, sáng kiến tại nơi làm việc."),
+    FormSection("Hoạt động công đoàn", "Chăm lo, giúp đỡ đồng nghiệp, phong trào thi đua."),
+)
+
 _BY_KIND: dict[Kind, FormTemplate] = {
     Kind.PARTY_BRANCH: _PARTY,
     Kind.COMMITTEE: _PARTY,
-    Kind.UNION: _organization(
-        "Bản đăng ký của đoàn viên công đoàn học tập và làm theo Bác",
-        FormSection("Lao động, công tác", "Năng suất, chất lượng, sáng kiến tại nơi làm việc."),
-        FormSection("Hoạt động công đoàn", "Chăm lo, giúp đỡ đồng nghiệp, phong trào thi đua."),
-    ),
+    Kind.UNION: _UNION,
+    Kind.UNION_GROUP: _UNION,
     Kind.YOUTH: _organization(
         "Bản đăng ký của đoàn viên học tập và làm theo lời Bác",
         FormSection("Học tập, công việc", "Việc học, việc làm cụ thể trong năm."),

@@ -166,6 +166,18 @@ def last_number(scope: Scope, commitment_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+def amended_at(scope: Scope, commitment: Commitment) -> datetime | None:
+    """When the amendment in force was confirmed; none while nothing is amended."""
+    if commitment.state is not CommitmentState.AMENDED:
+        return None
+    query = select(func.max(CommitmentVersion.decided_at)).where(
+        tenancy.within(scope, CommitmentVersion),
+        CommitmentVersion.commitment_id == commitment.id,
+        CommitmentVersion.state == VersionState.IN_FORCE,
+    )
+    return db.session.scalar(query)
+
+
 def opened_on(scope: Scope, year: int) -> date | None:
     """The day on which the chair opened the assessment of a year, if the chair did."""
     query = select(CommitmentYear.assessed_from).where(

@@ -23,8 +23,48 @@ def without_marks(text: str) -> str:
 # Names are made of few syllables, so that long lists ask for the same ones many times.
 @lru_cache(maxsize=8192)
 def _word_without_marks(word: str) -> str:
-    parts = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    parts = unicodedata.normalize("NFD", word.replace("đ", "d").replace("ð", "d"))
     return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+#: What stands for the apostrophe of names such as H’Hen.
+_APOSTROPHES = "'’ʼ‘ʻ`´′＇"
+_SPELLED_ALIKE = str.maketrans("yð", "id", _APOSTROPHES)
+_WITH_TONES = str.maketrans({"y": "i", "ð": "đ"} | dict.fromkeys(_APOSTROPHES))
+
+
+def search_key(text: str) -> str:
+    """What names are searched by: no marks, no apostrophes, i for y; “H’Hen Quý” → “hhen qui”."""
+    return without_marks(_visible(text)).translate(_SPELLED_ALIKE)
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Whether two names are one, however they are typed.
+
+    Capitals, spaces, apostrophes, i or y, and the letter that carries the tone don't count: “Hòa”
+    is “Hoà”. A name that was typed without any marks is every name with the same letters.
+    """
+    if _visible(one).isascii() or _visible(other).isascii():
+        return search_key(one) == search_key(other)
+    return spelling_key(one) == spelling_key(other)
+
+
+def spelling_key(text: str) -> str:
+    """The same for names that are one but for how they are typed; marks count."""
+    return " ".join(_word_spelling(word) for word in _visible(text).casefold().split())
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
+
+
+@lru_cache(maxsize=8192)
+def _word_spelling(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word)
+    letters = nfc("".join(part for part in parts if part not in _TONES))
+    return letters.translate(_WITH_TONES) + "".join(part for part in parts if part in _TONES)
 
 
 def sort_key(full_name: str) -> str:

@@ -5,15 +5,16 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from webapp.core import clock
+from webapp.core.working_days import nearest_open
+from webapp.duties import session_matters
 from webapp.duties.facts import MeetingFact, MonthFact, ReportFact, TermFact, UnitFacts
 from webapp.duties.rules import Matter, due_on
 from webapp.duties.stages import Day, Stage, Whose
 from webapp.duties.table import TABLE
 from webapp.followups.rules import WeaknessState
 from webapp.meetings.rules import MeetingState
-from webapp.plans.month_rules import lacks_session
 from webapp.plans.rules import Deadlines, MonthKind, MonthPlan
-from webapp.reports.rules import ReportState, agrees_until
+from webapp.reports.rules import BEFORE_PRESENTED, ReportState, agrees_until
 
 #: A meeting is called three days before it, or earlier.
 CALLED_AHEAD = timedelta(days=3)
@@ -28,12 +29,17 @@ def matters(facts: UnitFacts) -> list[Matter]:
     found += [one for meeting in facts.meetings for one in _of_meeting(meeting, facts.today)]
     called = {meeting.month for meeting in facts.meetings}
     found += [one for month in facts.months for one in _of_month(month, facts, called)]
-    found += _of_quarter(facts.quarter, facts.today)
+    found += [one for plan, names in facts.offered for one in _offered(plan, names)]
+    found += session_matters.of_quarter(facts.quarter, facts.today)
+    found += session_matters.of_sessions(facts)
     found += [
         Matter(
             WeaknessState.OPEN,
             {Day.REMEDY: weakness.due_on} if weakness.due_on else {},
             member_id=weakness.member_id,
+            name=weakness.name,
+            words=weakness.words,
+            contact=weakness.contact,
             subject=f"weakness:{weakness.id}",
             values={"weakness_id": weakness.id},
             told_from=weakness.pointed_out_on + _NEXT_DAY,
@@ -62,11 +68,13 @@ def of_report(report: ReportFact) -> Matter:
     sent_on = report.submitted_on or report.assigned_on
     days = report_days(report.deadlines, report.filed_for_on) | {Day.SENT: sent_on}
     about = {"member": report.member_name, "meeting_on": days[Day.MEETING]}
+    is_left = report.is_held and report.state in BEFORE_PRESENTED
     return Matter(
-        report.state,
+        Stage.REPORT_LEFT if is_left else report.state,
         days,
         member_id=report.member_id,
         name=report.member_name,
+        contact=report.contact,
         month=report.month,
         subject=f"report:{report.id}",
         values={"report_id": report.id},
@@ -88,7 +96,12 @@ def _of_meeting(meeting: MeetingFact, today: date) -> Iterator[Matter]:
         MeetingState.OPEN: [Stage.MEETING_OPEN],
         MeetingState.CLOSED: [],
     }
-    about = {"month": meeting.month, "starts_at": meeting.starts_at, "place": meeting.place}
+    about = {
+        "month": meeting.month,
+        "starts_at": meeting.starts_at,
+        "place": meeting.place,
+        "revision": meeting.revision,
+    }
     for stage in stages[meeting.state]:
         yield Matter(
             stage,
@@ -97,6 +110,7 @@ def _of_meeting(meeting: MeetingFact, today: date) -> Iterator[Matter]:
             subject=f"meeting:{meeting.id}",
             values={"meeting_id": meeting.id},
             facts=about,
+            clerk_id=meeting.clerk_id,
         )
 
 
@@ -108,7 +122,7 @@ def _of_month(month: MonthFact, facts: UnitFacts, called: set[date]) -> Iterator
     is_ahead = plan.meeting_on >= facts.today and not plan.is_held
     if is_ahead and plan.kind is MonthKind.REPORTS and not month.turns:
         stages.append(Stage.MONTH_UNNAMED)
-    elif is_ahead and month.volunteers:
+    elif is_ahead and month.offered_by:
         stages.append(Stage.MONTH_OFFERED)
     name = f"{plan.month:%Y-%m}"
     for stage in stages:
@@ -116,10 +130,25 @@ def _of_month(month: MonthFact, facts: UnitFacts, called: set[date]) -> Iterator
             stage,
             _month_days(month, facts.opened_on),
             month=plan.month,
-            count=month.volunteers,
+            count=len(month.offered_by),
+            people=month.offered_by,
             subject=f"month:{name}",
             values={"month": name},
             facts={"month": plan.month},
+        )
+
+
+def _offered(plan: MonthPlan, names: Sequence[str]) -> Iterator[Matter]:
+    """Offers for a month that lies further ahead."""
+    if plan.kind is MonthKind.REPORTS:
+        name = f"{plan.month:%Y-%m}"
+        yield Matter(
+            Stage.MONTH_OFFERED,
+            month=plan.month,
+            count=len(names),
+            people=names,
+            subject=f"month:{name}",
+            values={"month": name},
         )
 
 
@@ -128,26 +157,11 @@ def _month_days(month: MonthFact, opened_on: date) -> dict[Day, date]:
     meeting_on, met_before = month.plan.meeting_on, month.before.kind is not MonthKind.NONE
     naming_on = month.before.meeting_on if met_before else meeting_on - NAMED_AHEAD
     days = {
-        Day.CALLING: meeting_on - CALLED_AHEAD,
+        Day.CALLING: nearest_open(meeting_on - CALLED_AHEAD, -1, with_weekends=False),
         Day.MEETING: meeting_on,
         Day.NAMING_SINCE: max(naming_on, opened_on),
     }
     return days | ({Day.NAMING: naming_on} if naming_on >= opened_on else {})
-
-
-def _of_quarter(quarter: Sequence[MonthPlan], today: date) -> Iterator[Matter]:
-    """A quarter without a thematic session, from the month of its last meeting to its day."""
-    if not lacks_session(quarter):
-        return
-    last = [plan for plan in quarter if plan.kind is not MonthKind.NONE][-1].meeting_on
-    if clock.month_of(last) <= today <= last:
-        first = quarter[0].month
-        yield Matter(
-            Stage.SESSION_UNPLANNED,
-            {Day.MEETING: last, Day.QUARTER_ENDS: clock.month_of(last)},
-            subject=f"quarter:{first:%Y-%m}",
-            facts={"quarter": first},
-        )
 
 
 def _of_term(term: TermFact, today: date) -> Matter:
@@ -168,6 +182,10 @@ def _of_member(facts: UnitFacts) -> Iterator[Matter]:
             values = {"month": f"{plan.month:%Y-%m}"}
             days = report_days(plan.deadlines)
             yield Matter(Stage.SESSION_UNPREPARED, days, who, month=plan.month, values=values)
+    for thread in facts.helped:
+        days = {Day.REMEDY: thread.due_on} if thread.due_on else {}
+        values, name = {"weakness_id": str(thread.id)}, thread.name
+        yield Matter(Stage.WEAKNESS_HELPED, days, who, name=name, values=values)
     if facts.lacks_registration:
         by = date(facts.today.year, 1, 31)
         days = {Day.REGISTRATION: by} if facts.opened_on <= by else {}
@@ -185,6 +203,9 @@ def _counted(facts: UnitFacts) -> Iterator[Matter]:
         Day.WEEK: facts.today - timedelta(days=facts.today.weekday()),
         Day.ASSESSMENT: date(facts.today.year, 12, 31),
     }
+    registration_on = date(facts.today.year, 1, 31)
+    if facts.opened_on <= registration_on:
+        days[Day.REGISTRATION] = registration_on
     if facts.next_meeting_on:
         days[Day.NEXT_MEETING] = facts.next_meeting_on
     for stage, count in facts.waiting.items():

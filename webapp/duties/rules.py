@@ -1,10 +1,11 @@
 """Who owes what by when: what a row of the table says, and when its day has passed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from webapp.duties.facts import Contact
 from webapp.duties.stages import AnyStage, Day, DutyKind, Otherwise, Task, Tone, Whose
 from webapp.notices.rules import NoticeKind
 
@@ -25,6 +26,12 @@ class Row:
     shown_from: int | None = None
     #: It is shown only when its day has passed.
     when_late: bool = False
+    #: Those who lead may remind whoever has to act, in the words of this row, once it is late.
+    reminds: DutyKind | None = None
+    #: It is shown of members who have an account, or only of those who have none.
+    signs_in: bool | None = None
+    #: It stands above everything else.
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,20 @@ class Matter:
     values: Mapping[str, str | int] = field(default_factory=dict)
     #: Names, months and dates for a reminder.
     facts: Mapping[str, Any] = field(default_factory=dict)
+    contact: Contact = Contact()
+    #: Who keeps the record of the meeting it is.
+    clerk_id: int | None = None
+    #: The first words of it, for its member alone.
+    words: str = ""
+    #: Who waits for an answer.
+    people: Sequence[str] = ()
     #: Days before this one were told of by the act that began it.
     told_from: date = date.min
+
+
+def row_key(kind: DutyKind, subject: str) -> str:
+    """What a row is known by in reminders: its kind and what it is about."""
+    return f"{kind}:{subject}"
 
 
 def due_on(obligation: Obligation, days: Mapping[Day, date]) -> date | None:
@@ -96,3 +115,36 @@ def is_overdue(obligation: Obligation, days: Mapping[Day, date], today: date) ->
 def days_from(days: Mapping[Day, date], wanted: tuple[DayFrom, ...]) -> list[date]:
     """The days that are so many days from others; those that a matter has not are left out."""
     return [days[day] + timedelta(days=offset) for day, offset in wanted if day in days]
+
+
+# The short forms in which the rows of the table are written.
+
+
+def tell(
+    notice: NoticeKind,
+    to: Whose,
+    day: Day,
+    *offsets: int,
+    until: DayFrom = (Day.MEETING, 0),
+    page: str = "reports.show",
+) -> Reminding:
+    """A reminder in a notice of its own, so many days from one of the days."""
+    return Reminding(notice, to, tuple((day, offset) for offset in offsets), until, page)
+
+
+def remind(kind: DutyKind, to: Whose, day: Day, *offsets: int) -> Reminding:
+    """A reminder in the words of a row, until its day or the last of the offsets after it."""
+    on = tuple((day, offset) for offset in offsets)
+    return Reminding(NoticeKind.DUTY, to, on, until=(day, max(0, *offsets)), row=kind)
+
+
+def asks(
+    whose: Whose, kind: DutyKind, due: Day | None = None, *reminders: Reminding, **row: Any
+) -> Obligation:
+    """An obligation that only those who must act see on their first screen."""
+    return Obligation(whose, due, (Row(kind, whose, **row),), reminders)
+
+
+def late(kind: DutyKind, reminds: DutyKind, **row: Any) -> Row:
+    """What those who lead see of somebody who is late, whom they may remind."""
+    return Row(kind, Whose.LEADERS, when_late=True, reminds=reminds, **row)

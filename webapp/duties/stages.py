@@ -49,6 +49,8 @@ SETTINGS: dict[Day, str] = {
 class Stage(StrEnum):
     """Where a matter stands; reports and weaknesses have states of their own in their parts."""
 
+    #: Not presented in the meeting of its month, which is over.
+    REPORT_LEFT = "report_left"
     PAPERS_TO_PREPARE = "papers_to_prepare"
     PAPERS_OUT = "papers_out"
     MEETING_UNCALLED = "meeting_uncalled"
@@ -61,14 +63,26 @@ class Stage(StrEnum):
     #: A month of reports, seen from its meeting: somebody is to report in it.
     MONTH_REPORTS = "month_reports"
     SESSION_UNPLANNED = "session_unplanned"
+    #: A thematic month whose session has no topic yet.
+    SESSION_TOPICLESS = "session_topicless"
+    #: A thematic month whose day passed, and no session since or ahead in its quarter.
+    SESSION_UNHELD = "session_unheld"
     SESSION_UNPREPARED = "session_unprepared"
     #: A thematic month, seen from its meeting: the session is to be held in it.
     SESSION_PLANNED = "session_planned"
     REGISTRATION_MISSING = "registration_missing"
+    #: The same, as those who lead see it of all others.
+    REGISTRATIONS_MISSING = "registrations_missing"
     REGISTRATION_SUBMITTED = "registration_submitted"
     ITEMS_TO_ASSESS = "items_to_assess"
     REQUEST_ASKED = "request_asked"
     REQUEST_AGREED = "request_agreed"
+    #: An open weakness, seen by whoever is to help with it.
+    WEAKNESS_HELPED = "weakness_helped"
+    #: A member asks for another day to put a weakness right.
+    DAY_ASKED = "day_asked"
+    #: An open weakness whose member or helper has left.
+    FOLLOWED_LEFT = "followed_left"
     #: A weakness that came along from a unit that was merged into this one.
     WEAKNESS_CARRIED = "weakness_carried"
     MEMBER_ARRIVES = "member_arrives"
@@ -94,6 +108,10 @@ class Whose(StrEnum):
     REVIEWERS = "reviewers"
     #: Those who lead, without the member it is about.
     LEADERS = "leaders"
+    #: Who keeps the record of the meeting, unless they lead.
+    CLERK = "clerk"
+    #: Everybody but those who lead and the clerk.
+    ATTENDERS = "attenders"
     #: Those who may propose a chair.
     PROPOSERS = "proposers"
     EVERYBODY = "everybody"
@@ -135,6 +153,9 @@ class Tone(StrEnum):
 class DutyKind(StrEnum):
     """A row of the first screen; duties of one day stand in this order."""
 
+    LEAD_RUNNING = "lead_running"
+    RECORD_RUNNING = "record_running"
+    ENTER_RUNNING = "enter_running"
     NOMINATION = "nomination"
     WRITE = "write"
     SUPPLEMENT = "supplement"
@@ -144,16 +165,25 @@ class DutyKind(StrEnum):
     AGREE_FILING = "agree_filing"
     READ_PAPERS = "read_papers"
     REMEDY = "remedy"
+    HELP = "help"
     ANSWER_REQUESTS = "answer_requests"
     PREPARE_SESSION = "prepare_session"
     REGISTER = "register"
     ASSESS = "assess"
     REVIEW = "review"
     CONFIRM_REMEDIES = "confirm_remedies"
+    ANSWER_DAYS = "answer_days"
+    FOLLOWED_LEFT = "followed_left"
     CONFIRM_COMMITMENTS = "confirm_commitments"
     TAKE_UP = "take_up"
     DRAFT_LATE = "draft_late"
+    SUPPLEMENT_LATE = "supplement_late"
     FINAL_LATE = "final_late"
+    MOVE_REPORT = "move_report"
+    WRITE_FOR = "write_for"
+    FINALIZE_FOR = "finalize_for"
+    REMEDY_LATE = "remedy_late"
+    REGISTRATIONS_LATE = "registrations_late"
     LEAD_MEETING = "lead_meeting"
     PREPARE_MEETING = "prepare_meeting"
     CALL_MEETING = "call_meeting"
@@ -161,6 +191,8 @@ class DutyKind(StrEnum):
     ANSWER_VOLUNTEERS = "answer_volunteers"
     DECIDE_REQUESTS = "decide_requests"
     THEMATIC = "thematic"
+    CHOOSE_TOPIC = "choose_topic"
+    HOLD_SESSION = "hold_session"
     RECEIVE = "receive"
     REFUSED_LEAVE = "refused_leave"
     TERM_ENDING = "term_ending"

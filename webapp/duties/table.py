@@ -1,216 +1,101 @@
 """The table of duties: for each stage who must act, by which day, and what happens otherwise.
 
-Source: product description §6 to §8. Pages, the first screen, reminders and figures read it; a
-new duty is a stage, its row here, and what makes its matter in `matters`.
+Source: product description §6 to §8. A new duty is a stage, its row here, its matter in `matters`.
 """
 
-from typing import Any
-
-from webapp.duties.rules import DayFrom, Obligation, Reminding, Row
-from webapp.duties.stages import AnyStage, Day, DutyKind, Otherwise, Stage, Task, Tone, Whose
+from webapp.duties.report_table import REPORTS
+from webapp.duties.rules import Obligation, Row, asks, late, tell
+from webapp.duties.stages import AnyStage, Day, DutyKind, Stage, Whose
 from webapp.followups.rules import WeaknessState
 from webapp.notices.rules import NoticeKind
-from webapp.reports.rules import AGREEING_REMINDED, AGREES_WITHIN, ReportState
-
-
-def _tell(
-    notice: NoticeKind,
-    to: Whose,
-    day: Day,
-    *offsets: int,
-    until: DayFrom = (Day.MEETING, 0),
-    page: str = "reports.show",
-) -> Reminding:
-    return Reminding(notice, to, tuple((day, offset) for offset in offsets), until, page)
-
-
-def _remind(kind: DutyKind, to: Whose, day: Day, *offsets: int) -> Reminding:
-    """A reminder in the words of a row, until its day or the last of the offsets after it."""
-    on = tuple((day, offset) for offset in offsets)
-    return Reminding(NoticeKind.DUTY, to, on, until=(day, max(0, *offsets)), row=kind)
-
-
-def _asks(
-    whose: Whose, kind: DutyKind, due: Day | None = None, *reminders: Reminding, **row: Any
-) -> Obligation:
-    """An obligation that only those who must act see on their first screen."""
-    return Obligation(whose, due, (Row(kind, whose, **row),), reminders)
-
 
 _MEMBER, _LEADERS, _COMMITTEE = Whose.MEMBER, Whose.LEADERS, Whose.COMMITTEE
-_DRAFT_REMINDERS = (
-    _tell(NoticeKind.DRAFT_DUE, _MEMBER, Day.DRAFT, -3, -1, until=(Day.DRAFT, 0)),
-    _tell(NoticeKind.DRAFT_LATE, _MEMBER, Day.DRAFT, 1),
-    _tell(NoticeKind.DRAFT_LATE_CHAIR, _LEADERS, Day.DRAFT, 2),
-)
-_INVITATION = _tell(
+_INVITATION = tell(
     NoticeKind.MEETING_INVITATION, Whose.EVERYBODY, Day.MEETING, -3, page="meetings.show"
 )
-_AGREEING = (AGREEING_REMINDED - AGREES_WITHIN).days
-
-
-def _unwritten(tone: Tone, *reminders: Reminding) -> Obligation:
-    return Obligation(
-        by=_MEMBER,
-        due=Day.DRAFT,
-        rows=(Row(DutyKind.WRITE, _MEMBER), Row(DutyKind.DRAFT_LATE, _LEADERS, when_late=True)),
-        reminders=(*reminders, *_DRAFT_REMINDERS),
-        is_counted=True,
-        tone=tone,
-        task=Task.HAND_IN,
-        otherwise=Otherwise.AUTHOR_IS_REMINDED,
-    )
-
-
-_REPORTS: dict[AnyStage, Obligation] = {
-    ReportState.ASSIGNED: _unwritten(
-        Tone.NEUTRAL,
-        _tell(NoticeKind.TURN_COMING, _MEMBER, Day.MEETING, -14, until=(Day.DRAFT, -4)),
-    ),
-    ReportState.DRAFTING: _unwritten(Tone.PROGRESS),
-    ReportState.SUBMITTED: Obligation(
-        by=Whose.REVIEWERS,
-        due=Day.COMMITTEE,
-        rows=(
-            Row(DutyKind.REVIEW, Whose.REVIEWERS),
-            Row(DutyKind.AWAIT_REVIEW, _MEMBER, waits=True),
-        ),
-        reminders=(
-            # The act of sending announces its own day; the scan finds that announcement.
-            Reminding(
-                NoticeKind.REVIEW_WAITING,
-                Whose.REVIEWERS,
-                on=((Day.SENT, 0), (Day.COMMITTEE, 0), (Day.SUPPLEMENT, 0)),
-                until=(Day.MEETING, 0),
-                page="reports.show",
-            ),
-        ),
-        is_counted=True,
-        tone=Tone.PROGRESS,
-        task=Task.REVIEW,
-        otherwise=Otherwise.COMMITTEE_IS_REMINDED,
-    ),
-    ReportState.RETURNED: Obligation(
-        by=_MEMBER,
-        due=Day.SUPPLEMENT,
-        rows=(Row(DutyKind.SUPPLEMENT, _MEMBER),),
-        reminders=(_remind(DutyKind.SUPPLEMENT, _MEMBER, Day.SUPPLEMENT, -1),),
-        is_counted=True,
-        tone=Tone.SOON,
-        task=Task.SUPPLEMENT,
-        otherwise=Otherwise.PRESENTED_LATER,
-    ),
-    ReportState.ACCEPTED: Obligation(
-        by=_LEADERS,
-        due=Day.MEETING,
-        rows=(Row(DutyKind.PRESENT, _MEMBER, waits=True),),
-        is_counted=True,
-        tone=Tone.OK,
-        task=Task.PRESENT,
-        otherwise=Otherwise.PRESENTED_LATER,
-    ),
-    ReportState.PRESENTED: Obligation(
-        _LEADERS, Day.MEETING, is_counted=True, tone=Tone.PROGRESS, task=Task.CONCLUDE
-    ),
-    ReportState.FINALIZING: Obligation(
-        by=_MEMBER,
-        due=Day.FINAL,
-        rows=(
-            Row(DutyKind.FINALIZE, _MEMBER),
-            Row(DutyKind.FINAL_LATE, _LEADERS, when_late=True),
-        ),
-        reminders=(
-            # By default 5, 7 and 10 days after the meeting.
-            _tell(NoticeKind.FINAL_DUE, _MEMBER, Day.FINAL, -2, 0, 3, until=(Day.FINAL, 10)),
-        ),
-        is_counted=True,
-        tone=Tone.PROGRESS,
-        task=Task.COMPLETE,
-        otherwise=Otherwise.FILED_LATE,
-    ),
-    ReportState.FILED_FOR: Obligation(
-        by=_MEMBER,
-        due=Day.AGREE,
-        rows=(Row(DutyKind.AGREE_FILING, _MEMBER),),
-        reminders=(
-            _tell(NoticeKind.FILING_WAITS, _MEMBER, Day.AGREE, _AGREEING, until=(Day.AGREE, 0)),
-        ),
-        tone=Tone.SOON,
-        task=Task.AGREE,
-        otherwise=Otherwise.COUNTS_AS_AGREED,
-    ),
-    ReportState.FILED: Obligation(tone=Tone.OK),
-    ReportState.POSTPONED: Obligation(),
-    ReportState.WITHDRAWN: Obligation(),
-}
+_REMEDY_DUE = tell(
+    NoticeKind.REMEDY_DUE,
+    _MEMBER,
+    Day.REMEDY,
+    *(-7, 0),
+    until=(Day.REMEDY, 7),
+    page="followups.show",
+)
 
 _MEETINGS: dict[AnyStage, Obligation] = {
     # From two weeks before the usual day of the meeting.
-    Stage.MEETING_UNCALLED: _asks(_LEADERS, DutyKind.CALL_MEETING, Day.CALLING, shown_from=11),
+    Stage.MEETING_UNCALLED: asks(_LEADERS, DutyKind.CALL_MEETING, Day.CALLING, shown_from=11),
     Stage.MEETING_CALLED: Obligation(Whose.EVERYBODY, Day.MEETING, reminders=(_INVITATION,)),
-    Stage.MEETING_DUE: _asks(_LEADERS, DutyKind.LEAD_MEETING, Day.MEETING, _INVITATION),
-    Stage.MEETING_OPEN: _asks(_LEADERS, DutyKind.LEAD_MEETING, Day.MEETING),
-    Stage.PAPERS_TO_PREPARE: _asks(_LEADERS, DutyKind.PREPARE_MEETING, Day.RELEASE),
-    Stage.PAPERS_OUT: _asks(Whose.EVERYBODY, DutyKind.READ_PAPERS, Day.MEETING, waits_until=3),
+    Stage.MEETING_DUE: asks(_LEADERS, DutyKind.LEAD_MEETING, Day.MEETING, _INVITATION),
+    Stage.MEETING_OPEN: Obligation(
+        by=_LEADERS,
+        due=Day.MEETING,
+        rows=(
+            Row(DutyKind.LEAD_RUNNING, _LEADERS, first=True),
+            Row(DutyKind.RECORD_RUNNING, Whose.CLERK, first=True),
+            Row(DutyKind.ENTER_RUNNING, Whose.ATTENDERS, first=True),
+        ),
+    ),
+    Stage.PAPERS_TO_PREPARE: asks(_LEADERS, DutyKind.PREPARE_MEETING, Day.RELEASE),
+    Stage.PAPERS_OUT: asks(Whose.EVERYBODY, DutyKind.READ_PAPERS, Day.MEETING, waits_until=3),
 }
 
 _PLANS: dict[AnyStage, Obligation] = {
-    Stage.MONTH_UNNAMED: _asks(
+    Stage.MONTH_UNNAMED: asks(
         _LEADERS,
         DutyKind.ASSIGN,
         Day.NAMING,
-        _tell(NoticeKind.PLAN_MISSING, _LEADERS, Day.NAMING_SINCE, 1, 5, page="assigning.show"),
+        tell(NoticeKind.PLAN_MISSING, _LEADERS, Day.NAMING_SINCE, 1, 5, page="assigning.show"),
     ),
-    Stage.MONTH_OFFERED: _asks(_LEADERS, DutyKind.ANSWER_VOLUNTEERS, Day.NAMING),
+    Stage.MONTH_OFFERED: asks(_LEADERS, DutyKind.ANSWER_VOLUNTEERS, Day.NAMING),
     Stage.MONTH_REPORTS: Obligation(_LEADERS, Day.MEETING, is_counted=True),
-    Stage.REQUEST_ASKED: _asks(_MEMBER, DutyKind.ANSWER_REQUESTS, Day.NEXT_MEETING),
-    Stage.REQUEST_AGREED: _asks(_LEADERS, DutyKind.DECIDE_REQUESTS, Day.NEXT_MEETING),
-    Stage.SESSION_UNPLANNED: _asks(
+    Stage.REQUEST_ASKED: asks(_MEMBER, DutyKind.ANSWER_REQUESTS, Day.NEXT_MEETING),
+    Stage.REQUEST_AGREED: asks(_LEADERS, DutyKind.DECIDE_REQUESTS, Day.NEXT_MEETING),
+    Stage.SESSION_UNPLANNED: asks(
         _LEADERS,
         DutyKind.THEMATIC,
         Day.MEETING,
-        _tell(NoticeKind.THEMATIC_MISSING, _LEADERS, Day.QUARTER_ENDS, 0, 14, page="plans.show"),
+        tell(NoticeKind.THEMATIC_MISSING, _LEADERS, Day.QUARTER_ENDS, 0, 14, page="plans.show"),
     ),
-    Stage.SESSION_UNPREPARED: _asks(_MEMBER, DutyKind.PREPARE_SESSION, Day.DRAFT),
+    Stage.SESSION_TOPICLESS: asks(_LEADERS, DutyKind.CHOOSE_TOPIC, Day.MEETING, shown_from=12),
+    Stage.SESSION_UNHELD: asks(_LEADERS, DutyKind.HOLD_SESSION, Day.MEETING),
+    Stage.SESSION_UNPREPARED: asks(_MEMBER, DutyKind.PREPARE_SESSION, Day.DRAFT),
     Stage.SESSION_PLANNED: Obligation(_LEADERS, Day.MEETING, is_counted=True),
 }
 
 _MEMBERS: dict[AnyStage, Obligation] = {
-    Stage.REGISTRATION_MISSING: _asks(_MEMBER, DutyKind.REGISTER, Day.REGISTRATION),
-    Stage.REGISTRATION_SUBMITTED: _asks(_COMMITTEE, DutyKind.CONFIRM_COMMITMENTS),
-    Stage.ITEMS_TO_ASSESS: _asks(_MEMBER, DutyKind.ASSESS, Day.ASSESSMENT),
+    Stage.REGISTRATION_MISSING: asks(_MEMBER, DutyKind.REGISTER, Day.REGISTRATION),
+    Stage.REGISTRATIONS_MISSING: asks(
+        _LEADERS, DutyKind.REGISTRATIONS_LATE, Day.REGISTRATION, when_late=True
+    ),
+    Stage.REGISTRATION_SUBMITTED: asks(_COMMITTEE, DutyKind.CONFIRM_COMMITMENTS),
+    Stage.ITEMS_TO_ASSESS: asks(_MEMBER, DutyKind.ASSESS, Day.ASSESSMENT),
     WeaknessState.OPEN: Obligation(
         by=_MEMBER,
         due=Day.REMEDY,
-        rows=(Row(DutyKind.REMEDY, _MEMBER),),
-        reminders=(
-            _tell(
-                NoticeKind.REMEDY_DUE,
-                _MEMBER,
-                Day.REMEDY,
-                -7,
-                0,
-                until=(Day.REMEDY, 7),
-                page="followups.show",
-            ),
-        ),
+        rows=(Row(DutyKind.REMEDY, _MEMBER), late(DutyKind.REMEDY_LATE, DutyKind.REMEDY)),
+        reminders=(_REMEDY_DUE,),
         is_counted=True,
     ),
-    WeaknessState.REMEDY_REPORTED: _asks(_COMMITTEE, DutyKind.CONFIRM_REMEDIES, Day.NEXT_MEETING),
+    WeaknessState.REMEDY_REPORTED: asks(_COMMITTEE, DutyKind.CONFIRM_REMEDIES, Day.NEXT_MEETING),
     WeaknessState.CONFIRMED: Obligation(),
-    Stage.WEAKNESS_CARRIED: _asks(_COMMITTEE, DutyKind.TAKE_UP),
+    WeaknessState.ENDED: Obligation(),
+    Stage.WEAKNESS_HELPED: asks(_MEMBER, DutyKind.HELP, Day.REMEDY),
+    Stage.DAY_ASKED: asks(_COMMITTEE, DutyKind.ANSWER_DAYS, Day.NEXT_MEETING),
+    Stage.FOLLOWED_LEFT: asks(_COMMITTEE, DutyKind.FOLLOWED_LEFT),
+    Stage.WEAKNESS_CARRIED: asks(_COMMITTEE, DutyKind.TAKE_UP),
 }
 
 _TERM_OVER = (1, 7, 14, 28, 60, 90)
 _OFFICES: dict[AnyStage, Obligation] = {
-    Stage.MEMBER_ARRIVES: _asks(_LEADERS, DutyKind.RECEIVE),
-    Stage.MEMBER_NOT_RECEIVED: _asks(_LEADERS, DutyKind.REFUSED_LEAVE),
-    Stage.TERM_ENDING: _asks(_LEADERS, DutyKind.TERM_ENDING, Day.TERM_END, waits_until=14),
-    Stage.TERM_OVER: _asks(
+    Stage.MEMBER_ARRIVES: asks(_LEADERS, DutyKind.RECEIVE),
+    Stage.MEMBER_NOT_RECEIVED: asks(_LEADERS, DutyKind.REFUSED_LEAVE),
+    Stage.TERM_ENDING: asks(_LEADERS, DutyKind.TERM_ENDING, Day.TERM_END, waits_until=14),
+    Stage.TERM_OVER: asks(
         _LEADERS,
         DutyKind.TERM_OVER,
         Day.TERM_END,
-        _tell(
+        tell(
             NoticeKind.TERM_OVER,
             _MEMBER,
             Day.TERM_END,
@@ -219,7 +104,7 @@ _OFFICES: dict[AnyStage, Obligation] = {
             page="handover.show",
         ),
         # Those who sit beside the chair learn it once.
-        _tell(
+        tell(
             NoticeKind.TERM_OVER,
             _COMMITTEE,
             Day.TERM_END,
@@ -231,7 +116,7 @@ _OFFICES: dict[AnyStage, Obligation] = {
     Stage.SEAT_EMPTY: Obligation(
         by=Whose.PROPOSERS,
         reminders=(
-            _tell(
+            tell(
                 NoticeKind.SEAT_EMPTY,
                 Whose.PROPOSERS,
                 Day.WEEK,
@@ -242,8 +127,8 @@ _OFFICES: dict[AnyStage, Obligation] = {
         ),
     ),
     # It is in force after three days, and everybody may object until then.
-    Stage.CHAIR_PROPOSED: _asks(Whose.EVERYBODY, DutyKind.NOMINATION, Day.TODAY),
-    Stage.CHAIR_NEW: _asks(_LEADERS, DutyKind.TAKE_OVER, waits=True),
+    Stage.CHAIR_PROPOSED: asks(Whose.EVERYBODY, DutyKind.NOMINATION, Day.TODAY),
+    Stage.CHAIR_NEW: asks(_LEADERS, DutyKind.TAKE_OVER, waits=True),
 }
 
-TABLE: dict[AnyStage, Obligation] = {**_REPORTS, **_MEETINGS, **_PLANS, **_MEMBERS, **_OFFICES}
+TABLE: dict[AnyStage, Obligation] = {**REPORTS, **_MEETINGS, **_PLANS, **_MEMBERS, **_OFFICES}

@@ -2,78 +2,46 @@
 
 A sentence takes {month}, {year}, {name}, {count} and the words of the kind of organization; of
 several details the first one is used whose facts are all there, and {due} or {day} is the day.
+{words} are the first words of a weakness, {names} those who wait for an answer.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from webapp.core.addresses import Address
+from webapp.duties.report_words import REPORT_WORDS
 from webapp.duties.stages import DutyKind
-from webapp.organizations.wording import first_complete
+from webapp.duties.wording import Words
 
-
-@dataclass(frozen=True)
-class Words:
-    """The sentence, the button and the address of one kind of duty."""
-
-    sentence: str
-    button: str
-    endpoint: str
-    #: What the address takes of the matter, under the name the endpoint has for it.
-    takes: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
-    details: tuple[str, ...] = ("Hạn: {due}",)
-
-    def address(self, values: Mapping[str, str | int]) -> Address:
-        """Where the button leads for a matter with these values."""
-        taken = {name: values[of] for name, of in self.takes.items()}
-        return Address(self.endpoint, {**taken, **self.query})
-
-    def detail(self, known: Mapping[str, str]) -> str:
-        """The first detail whose facts are all there; nothing where none is."""
-        return first_complete(self.details, known) or ""
-
-
-_REPORT = {"report_id": "report_id"}
 _MEETING = {"meeting_id": "meeting_id"}
 _MONTH = {"month": "month"}
 _ANSWER = ("Nên trả lời trước buổi sinh hoạt {due}", "Đang chờ trả lời")
 
+
 K = DutyKind
-WORDS: dict[DutyKind, Words] = {
+WORDS: dict[DutyKind, Words] = REPORT_WORDS | {
+    K.LEAD_RUNNING: Words(
+        "Buổi sinh hoạt {month} đang diễn ra",
+        "Điều hành",
+        "meetings.room",
+        _MEETING,
+        details=("Điểm danh, ghi ý kiến, kết luận",),
+    ),
+    K.RECORD_RUNNING: Words(
+        "Buổi sinh hoạt {month} đang diễn ra",
+        "Điểm danh, ghi ý kiến",
+        "meetings.room",
+        _MEETING,
+        details=("Việc của thư ký cuộc họp",),
+    ),
+    K.ENTER_RUNNING: Words(
+        "Buổi sinh hoạt {month} đang diễn ra",
+        "Vào buổi sinh hoạt",
+        "meetings.live",
+        _MEETING,
+        details=(),
+    ),
     K.NOMINATION: Words(
         "Có đề nghị người giữ chức vụ {head}",
         "Xem đề nghị",
         "nominations.show",
         details=("Có hiệu lực sau 72 giờ nếu không có ý kiến phản đối",),
-    ),
-    K.WRITE: Words("Viết báo cáo liên hệ {month}", "Viết tiếp", "reports.edit", _REPORT),
-    K.SUPPLEMENT: Words(
-        "Bổ sung báo cáo liên hệ {month} theo đề nghị của {committee}",
-        "Bổ sung",
-        "reports.edit",
-        _REPORT,
-        details=("Gửi lại trước {due} để kịp trình bày",),
-    ),
-    K.AWAIT_REVIEW: Words(
-        "Báo cáo liên hệ {month} đang chờ {committee} cho ý kiến",
-        "Xem báo cáo",
-        "reports.show",
-        _REPORT,
-        details=("Hạn cho ý kiến: {due}",),
-    ),
-    K.PRESENT: Words(
-        "Trình bày báo cáo liên hệ {month} tại buổi sinh hoạt",
-        "Xem báo cáo",
-        "reports.show",
-        _REPORT,
-        details=("Buổi sinh hoạt: {due}",),
-    ),
-    K.FINALIZE: Words(
-        "Hoàn thiện và nộp lưu báo cáo {month}", "Hoàn thiện", "reports.edit", _REPORT
-    ),
-    K.AGREE_FILING: Words(
-        "Trả lời về bản lưu nhập hộ của báo cáo {month}", "Xem và trả lời", "reports.show", _REPORT
     ),
     K.READ_PAPERS: Words(
         "Đọc tài liệu trước buổi sinh hoạt {month}", "Đọc tài liệu", "meetings.show", _MEETING
@@ -81,6 +49,18 @@ WORDS: dict[DutyKind, Words] = {
     K.REMEDY: Words(
         "Khắc phục hạn chế đã được chỉ ra",
         "Báo kết quả",
+        "followups.show",
+        {"weakness_id": "weakness_id"},
+        details=(
+            "{words} · Hạn khắc phục: {due}",
+            "Hạn khắc phục: {due}",
+            "{words} · Chưa hẹn ngày khắc phục",
+            "Chưa hẹn ngày khắc phục",
+        ),
+    ),
+    K.HELP: Words(
+        "Giúp đỡ {name} khắc phục hạn chế",
+        "Ghi việc đã giúp",
         "followups.show",
         {"weakness_id": "weakness_id"},
         details=("Hạn khắc phục: {due}", "Chưa hẹn ngày khắc phục"),
@@ -100,18 +80,25 @@ WORDS: dict[DutyKind, Words] = {
     K.ASSESS: Words(
         "Tự đánh giá nội dung đăng ký năm {year} ({count} mục)", "Tự đánh giá", "commitments.mine"
     ),
-    K.REVIEW: Words(
-        "Cho ý kiến vào dự thảo báo cáo của {name}",
-        "Cho ý kiến",
-        "reports.review",
-        _REPORT,
-        details=("Hạn cho ý kiến: {due}",),
-    ),
     K.CONFIRM_REMEDIES: Words(
         "Xác nhận kết quả khắc phục ({count})",
         "Xác nhận",
         "followups.index",
         query={"xem": "cho-xac-nhan"},
+    ),
+    K.ANSWER_DAYS: Words(
+        "Trả lời đề nghị về hạn khắc phục ({count})",
+        "Trả lời",
+        "followups.index",
+        query={"xem": "de-nghi-han"},
+        details=_ANSWER,
+    ),
+    K.FOLLOWED_LEFT: Words(
+        "Việc theo dõi khắc phục của người đã chuyển đi ({count})",
+        "Xem danh sách",
+        "followups.index",
+        query={"xem": "nguoi-chuyen-di"},
+        details=("Phân công lại người giúp đỡ, hoặc thôi theo dõi",),
     ),
     K.CONFIRM_COMMITMENTS: Words(
         "Xác nhận bản đăng ký đầu năm ({count})",
@@ -125,19 +112,19 @@ WORDS: dict[DutyKind, Words] = {
         "units.carried_threads",
         details=("Trao đổi với từng người, ghi lại việc còn cần theo dõi",),
     ),
-    K.DRAFT_LATE: Words(
-        "{name} chưa gửi dự thảo báo cáo {month}",
-        "Mở báo cáo",
-        "reports.show",
-        _REPORT,
-        details=("Hạn nộp: {due}",),
+    K.REMEDY_LATE: Words(
+        "{name} chưa báo kết quả khắc phục hạn chế",
+        "Mở việc theo dõi",
+        "followups.show",
+        {"weakness_id": "weakness_id"},
+        details=("Hạn khắc phục: {due}",),
     ),
-    K.FINAL_LATE: Words(
-        "{name} chưa nộp bản hoàn thiện {month}",
-        "Mở báo cáo",
-        "reports.show",
-        _REPORT,
-        details=("Hạn nộp: {due}",),
+    K.REGISTRATIONS_LATE: Words(
+        "{count} {member} chưa gửi bản đăng ký năm {year}",
+        "Xem và nhắc",
+        "commitments.branch",
+        query={"trang-thai": "missing"},
+        details=("Hạn đăng ký: {due}",),
     ),
     K.LEAD_MEETING: Words(
         "Điều hành buổi sinh hoạt {month}", "Điều hành", "meetings.room", _MEETING
@@ -157,13 +144,19 @@ WORDS: dict[DutyKind, Words] = {
         "assigning.show",
         _MONTH,
         details=(
-            "{count} đăng ký đang chờ · Nêu tên tại buổi sinh hoạt {due}",
-            "{count} đăng ký đang chờ · Chưa có người báo cáo",
+            "{names} đăng ký báo cáo · Nêu tên tại buổi sinh hoạt {due}",
+            "{names} đăng ký báo cáo",
             "Nêu tên tại buổi sinh hoạt {due}",
             "Chưa có người báo cáo",
         ),
     ),
-    K.ANSWER_VOLUNTEERS: Words("Trả lời {count} đăng ký báo cáo {month}", "Trả lời", "plans.show"),
+    K.ANSWER_VOLUNTEERS: Words(
+        "Trả lời {count} đăng ký báo cáo {month}",
+        "Trả lời",
+        "plans.month",
+        _MONTH,
+        details=("{names} · Nêu tên tại buổi sinh hoạt {due}", "{names}", "Hạn: {due}"),
+    ),
     K.DECIDE_REQUESTS: Words(
         "Quyết định đề nghị về lượt báo cáo ({count})",
         "Quyết định",
@@ -171,6 +164,19 @@ WORDS: dict[DutyKind, Words] = {
         details=_ANSWER,
     ),
     K.THEMATIC: Words("Quý này chưa có sinh hoạt chuyên đề", "Mở chuyên đề", "thematic.index"),
+    K.CHOOSE_TOPIC: Words(
+        "Chọn chủ đề sinh hoạt chuyên đề {month}",
+        "Chọn chủ đề",
+        "thematic.arranging",
+        _MONTH,
+        details=("Buổi sinh hoạt: {due}",),
+    ),
+    K.HOLD_SESSION: Words(
+        "Chuyên đề {month} chưa tổ chức",
+        "Chọn tháng khác",
+        "plans.show",
+        details=("Ngày theo kế hoạch: {day}",),
+    ),
     K.RECEIVE: Words(
         "Trả lời việc tiếp nhận {count} người chuyển đến", "Trả lời", "transfers.index"
     ),

@@ -13,11 +13,11 @@ from webapp.accounts.permissions import Permission, allows, require
 from webapp.accounts.scope import Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.core.vietnamese import without_marks
+from webapp.core.vietnamese import search_key
+from webapp.followups import gone
 from webapp.followups.models import Weakness
-from webapp.followups.queries import ThreadRow, opens_to, row_of
+from webapp.followups.queries import ThreadRow, day_asked, opens_to, rows_of
 from webapp.followups.rules import ListKind, MonthCount, WeaknessSource, WeaknessState, year_counts
-from webapp.texts import service as texts
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def threads(
 
     The committee reads those of all members, everybody else their own and those they help with.
     """
-    late = case((_is_late(today), Weakness.due_on))
+    late = case((_is_late(scope, today), Weakness.due_on))
     query = (
         _asked(scope, select(Weakness), wanted, today)
         .join(Membership, tenancy.refers_to(Weakness.member_id, Membership))
@@ -51,9 +51,7 @@ def threads(
         .offset(offset)
         .limit(limit)
     )
-    rows = db.session.scalars(query).all()
-    words = texts.read(scope, [row.text_id for row in rows])
-    return [row_of(row, words[row.text_id], today) for row in rows]
+    return rows_of(scope, db.session.scalars(query).all(), today)
 
 
 def count_threads(scope: Scope, wanted: Wanted, *, today: date) -> int:
@@ -66,28 +64,30 @@ def matching(rows: Iterable[ThreadRow], search: str) -> list[ThreadRow]:
 
     The search runs here because the database can't read the words.
     """
-    sought = without_marks(search).split()
+    sought = search_key(search).split()
     found = []
     for row in rows:
-        text = without_marks(f"{row.member_name} {row.helper_name or ''} {row.wording}")
+        text = search_key(f"{row.member_name} {row.helper_name or ''} {row.wording}")
         if all(word in text for word in sought):
             found.append(row)
     return found
 
 
-def _is_late(today: date) -> Any:
-    return (Weakness.state == WeaknessState.OPEN) & (Weakness.due_on < today)
+def _is_late(scope: Scope, today: date) -> Any:
+    is_late = (Weakness.state == WeaknessState.OPEN) & (Weakness.due_on < today)
+    return is_late & ~gone.member_left(scope, today)
 
 
 def _asked(scope: Scope, query: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
     """The query for the threads asked for, of those this member may read."""
-    confirmed = Weakness.state == WeaknessState.CONFIRMED
     kinds: dict[ListKind, Any] = {
-        ListKind.OPEN: ~confirmed,
-        ListKind.OVERDUE: _is_late(today),
+        ListKind.OPEN: Weakness.is_open,
+        ListKind.OVERDUE: _is_late(scope, today),
         ListKind.WAITING: Weakness.state == WeaknessState.REMEDY_REPORTED,
-        ListKind.CLOSED: confirmed,
-        ListKind.HELPING: ~confirmed & (Weakness.helper_id == scope.member_id),
+        ListKind.CLOSED: ~Weakness.is_open,
+        ListKind.HELPING: Weakness.is_open & (Weakness.helper_id == scope.member_id),
+        ListKind.ASKED: day_asked(None),
+        ListKind.GONE: gone.somebody_left(scope, today),
     }
     query = query.where(tenancy.within(scope, Weakness))
     if wanted.kind in kinds:

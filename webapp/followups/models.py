@@ -26,7 +26,10 @@ class Weakness(TenantOwned):
     source: Mapped[WeaknessSource] = mapped_column(choice(WeaknessSource))
     state: Mapped[WeaknessState] = mapped_column(choice(WeaknessState))
     pointed_out_on: Mapped[date]
+    #: The agreed day.
     due_on: Mapped[date | None] = optional()
+    #: Another day that the member asks for; the agreed one stands until the committee answers.
+    asked_due_on: Mapped[date | None] = optional()
     text_id: Mapped[Ref]
     helper_id: Mapped[Ref | None] = optional()
     closed_on: Mapped[date | None] = optional()
@@ -46,8 +49,8 @@ class Weakness(TenantOwned):
 
     @hybrid_property
     def is_open(self) -> bool:
-        """Whether it is not confirmed yet; for a row and in queries."""
-        return self.state != WeaknessState.CONFIRMED
+        """Whether it is still followed; for a row and in queries."""
+        return (self.state != WeaknessState.CONFIRMED) & (self.state != WeaknessState.ENDED)
 
 
 class WeaknessEvent(TenantOwned):
@@ -68,7 +71,7 @@ class WeaknessEvent(TenantOwned):
     at: Mapped[Instant]
     actor_id: Mapped[Ref | None] = optional()
     text_id: Mapped[Ref | None] = optional()
-    #: The day agreed in this step, if one was.
+    #: The day agreed or asked for in this step, if one was.
     due_on: Mapped[date | None] = optional()
     #: The day on which what a note tells of was done or seen.
     seen_on: Mapped[date | None] = optional()

@@ -1,10 +1,11 @@
 """Open threads of members, and one thread with its history and its readers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import visible_since
@@ -13,7 +14,8 @@ from webapp.accounts.permissions import Permission, allows, permitted
 from webapp.accounts.scope import About, Scope
 from webapp.core import tenancy
 from webapp.core.db import db
-from webapp.followups import rules
+from webapp.core.tenancy import TenantScope
+from webapp.followups import gone, rules
 from webapp.followups.models import Weakness, WeaknessEvent
 from webapp.followups.rules import STEPS_OF_MEMBER, WeaknessSource, WeaknessState, WeaknessStep
 from webapp.texts import service as texts
@@ -46,6 +48,16 @@ class ThreadRow:
     due_on: date | None
     helper_name: str | None
     is_overdue: bool
+    #: Another day that the member asks for.
+    asked_due_on: date | None
+    member_left: bool
+    helper_left: bool
+
+    @property
+    def waits_until(self) -> date | None:
+        """The agreed day of an open thread whose member is here to keep it."""
+        waits = self.state is WeaknessState.OPEN and not self.member_left
+        return self.due_on if waits else None
 
 
 @dataclass(frozen=True)
@@ -116,6 +128,19 @@ def unseen_of(scope: Scope, member_id: int) -> list[int]:
     return list(db.session.scalars(query.order_by(Weakness.pointed_out_on, Weakness.id)))
 
 
+def day_asked(member_id: Any) -> ColumnElement[bool]:
+    """Whether the request for another day waits for an answer, of others than this member."""
+    of_others = Weakness.member_id.is_distinct_from(member_id)
+    is_open = Weakness.state == WeaknessState.OPEN
+    return is_open & Weakness.asked_due_on.is_not(None) & of_others
+
+
+def helped_by(scope: TenantScope, helper_id: Any) -> ColumnElement[bool]:
+    """Which threads somebody is to help with now."""
+    is_open = Weakness.state == WeaknessState.OPEN
+    return and_(tenancy.within(scope, Weakness), is_open, Weakness.helper_id == helper_id)
+
+
 def opens_to(scope: Scope) -> ColumnElement[bool]:
     """Which threads the actor may open: not those from before they joined, unless concerned."""
     own = Weakness.member_id == scope.member_id
@@ -128,8 +153,17 @@ def _may_read(scope: Scope, member_id: int) -> bool:
     return allows(Permission.WEAKNESS_READ, scope, about)
 
 
-def row_of(row: Weakness, wording: str, today: date) -> ThreadRow:
-    """One thread with its words, as lists show it."""
+def rows_of(scope: Scope, found: Sequence[Weakness], today: date) -> list[ThreadRow]:
+    """Threads with their words, as lists show them; two queries."""
+    words = texts.read(scope, [row.text_id for row in found])
+    concerned = [key for row in found for key in (row.member_id, row.helper_id)]
+    left = gone.who_left(scope, concerned, today)
+    return [row_of(row, words[row.text_id], left, today) for row in found]
+
+
+def row_of(row: Weakness, wording: str, left: Collection[int], today: date) -> ThreadRow:
+    """One thread with its words; `left` are those who are no members any more."""
+    member_left = row.member_id in left
     return ThreadRow(
         id=row.id,
         member_id=row.member_id,
@@ -140,7 +174,10 @@ def row_of(row: Weakness, wording: str, today: date) -> ThreadRow:
         pointed_out_on=row.pointed_out_on,
         due_on=row.due_on,
         helper_name=row.helper.full_name if row.helper else None,
-        is_overdue=rules.is_overdue(row.state, row.due_on, today),
+        is_overdue=not member_left and rules.is_overdue(row.state, row.due_on, today),
+        asked_due_on=row.asked_due_on if row.state is WeaknessState.OPEN else None,
+        member_left=member_left,
+        helper_left=row.helper_id in left,
     )
 
 
@@ -159,7 +196,7 @@ def get_weakness(scope: Scope, weakness_id: int, permission: Permission) -> Weak
 
 
 def thread(scope: Scope, weakness: Weakness, today: date) -> tuple[ThreadRow, list[Happening]]:
-    """One thread in words with its history, oldest step first, in two queries."""
+    """One thread in words with its history, oldest step first, in three queries."""
     query = (
         tenancy.rows_of(scope, WeaknessEvent)
         .where(WeaknessEvent.weakness_id == weakness.id)
@@ -184,7 +221,8 @@ def thread(scope: Scope, weakness: Weakness, today: date) -> tuple[ThreadRow, li
             own_confirmation=event.step is WeaknessStep.CONFIRM and own,
         )
         history.append(happening)
-    return row_of(weakness, words[weakness.text_id], today), history
+    left = gone.who_left(scope, [weakness.member_id, weakness.helper_id], today)
+    return row_of(weakness, words[weakness.text_id], left, today), history
 
 
 def readers(scope: Scope, weakness: Weakness) -> list[Reader]:

@@ -24,11 +24,13 @@ class WeaknessSource(StrEnum):
 
 
 class WeaknessState(StrEnum):
-    """Where a thread stands; everything but *confirmed* is open."""
+    """Where a thread stands; *confirmed* and *ended* are closed."""
 
     OPEN = "open"
     REMEDY_REPORTED = "remedy_reported"
     CONFIRMED = "confirmed"
+    #: Not followed any more, because its member left the unit.
+    ENDED = "ended"
 
 
 class WeaknessStep(StrEnum):
@@ -38,11 +40,16 @@ class WeaknessStep(StrEnum):
     CARRY = "carry"
     ARRANGE = "arrange"
     PROMISE = "promise"
+    #: A promise by another day than the agreed one, which stands until the committee answers.
+    ASK_DAY = "ask_day"
+    ACCEPT_DAY = "accept_day"
+    KEEP_DAY = "keep_day"
     REPORT_REMEDY = "report_remedy"
     TAKE_BACK = "take_back"
     CONFIRM = "confirm"
     REOPEN = "reopen"
     NOTE = "note"
+    END = "end"
 
 
 class ListKind(StrEnum):
@@ -55,6 +62,10 @@ class ListKind(StrEnum):
     ALL = "all"
     #: Open ones of others that the asking member is to help with.
     HELPING = "helping"
+    #: With a request for another day.
+    ASKED = "asked"
+    #: Open ones whose member or helper has left the unit.
+    GONE = "gone"
 
 
 class Standing(StrEnum):
@@ -69,23 +80,30 @@ class Standing(StrEnum):
 
 
 _Open, _Reported = WeaknessState.OPEN, WeaknessState.REMEDY_REPORTED
-_Confirmed = WeaknessState.CONFIRMED
+_Confirmed, _Ended = WeaknessState.CONFIRMED, WeaknessState.ENDED
 
 #: Who may take which step in which state. A chair who enters for a member acts as the member.
-#: The committee may confirm a remedy it has seen, even before one was reported.
+#: The committee may confirm a remedy it has seen, even before one was reported. The day and the
+#: helper of a member of the committee are for the others of it, too.
 STEPS: dict[tuple[WeaknessState, WeaknessStep], tuple[Standing, WeaknessState]] = {
     (_Open, WeaknessStep.PROMISE): (Standing.MEMBER, _Open),
     (_Open, WeaknessStep.REPORT_REMEDY): (Standing.MEMBER, _Reported),
-    (_Open, WeaknessStep.ARRANGE): (Standing.COMMITTEE, _Open),
+    (_Open, WeaknessStep.ASK_DAY): (Standing.MEMBER, _Open),
+    (_Open, WeaknessStep.ACCEPT_DAY): (Standing.OTHERS, _Open),
+    (_Open, WeaknessStep.KEEP_DAY): (Standing.OTHERS, _Open),
+    (_Open, WeaknessStep.ARRANGE): (Standing.OTHERS, _Open),
     (_Open, WeaknessStep.NOTE): (Standing.CONCERNED, _Open),
     (_Open, WeaknessStep.CARRY): (Standing.COMMITTEE, _Open),
     (_Open, WeaknessStep.CONFIRM): (Standing.OTHERS, _Confirmed),
+    (_Open, WeaknessStep.END): (Standing.OTHERS, _Ended),
     (_Reported, WeaknessStep.TAKE_BACK): (Standing.MEMBER, _Open),
     (_Reported, WeaknessStep.NOTE): (Standing.CONCERNED, _Reported),
     (_Reported, WeaknessStep.CARRY): (Standing.COMMITTEE, _Reported),
     (_Reported, WeaknessStep.CONFIRM): (Standing.OTHERS, _Confirmed),
-    (_Reported, WeaknessStep.REOPEN): (Standing.COMMITTEE, _Open),
-    (_Confirmed, WeaknessStep.REOPEN): (Standing.COMMITTEE, _Open),
+    (_Reported, WeaknessStep.REOPEN): (Standing.OTHERS, _Open),
+    (_Reported, WeaknessStep.END): (Standing.OTHERS, _Ended),
+    (_Confirmed, WeaknessStep.REOPEN): (Standing.OTHERS, _Open),
+    (_Ended, WeaknessStep.REOPEN): (Standing.OTHERS, _Open),
 }
 
 #: Steps of the member, also if a chair enters them.
@@ -95,8 +113,17 @@ STEPS_OF_MEMBER = frozenset(
 
 #: Steps that need a note.
 NEEDS_WORDS = frozenset(
-    {WeaknessStep.PROMISE, WeaknessStep.REPORT_REMEDY, WeaknessStep.REOPEN, WeaknessStep.NOTE}
+    {
+        WeaknessStep.PROMISE,
+        WeaknessStep.ASK_DAY,
+        WeaknessStep.REPORT_REMEDY,
+        WeaknessStep.REOPEN,
+        WeaknessStep.NOTE,
+        WeaknessStep.END,
+    }
 )
+#: Steps that answer a request for another day.
+ANSWERS_DAY = frozenset({WeaknessStep.ACCEPT_DAY, WeaknessStep.KEEP_DAY})
 
 
 def standings(
@@ -167,15 +194,6 @@ def refuse_note(step: WeaknessStep, note: str) -> None:
         raise RuleBroken("weakness.too_long", field="note", longest=LONGEST_TEXT)
 
 
-def refuse_seen_on(day: date | None, pointed_out_on: date, today: date) -> None:
-    """Refuse a day of a note before the weakness was pointed out, or after today.
-
-    Raises RuleBroken.
-    """
-    if day is not None and not pointed_out_on <= day <= today:
-        raise RuleBroken("weakness.bad_seen_day", field="seen_on")
-
-
 def refuse_many(rows: int) -> None:
     """Refuse more than MOST_ROWS rows of a review.
 
@@ -194,26 +212,6 @@ def refuse_source(source: WeaknessSource, *, is_own: bool, reviews: bool) -> Non
         raise RuleBroken("weakness.self_of_another", field="source")
     if source is not WeaknessSource.SELF and not reviews:
         raise RuleBroken("weakness.source_not_yours", field="source")
-
-
-def refuse_days(pointed_out_on: date, due_on: date | None, today: date) -> None:
-    """Refuse a day after today or more than ten years back, and a wrong due day.
-
-    Raises RuleBroken.
-    """
-    if not date(today.year - 10, 1, 1) <= pointed_out_on <= today:
-        raise RuleBroken("weakness.bad_day", field="pointed_out_on")
-    if due_on is not None:
-        refuse_due_day(due_on, pointed_out_on)
-
-
-def refuse_due_day(due_on: date, not_before: date) -> None:
-    """Refuse a due day before the weakness was pointed out, or more than five years after.
-
-    Raises RuleBroken.
-    """
-    if not not_before <= due_on <= date(not_before.year + 5, 12, 31):
-        raise RuleBroken("weakness.bad_due_day", field="due_on")
 
 
 @dataclass(frozen=True)

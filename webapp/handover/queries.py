@@ -15,6 +15,7 @@ from webapp.commitments.statements import has_amendment
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.duties import statements
+from webapp.followups import gone
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
 from webapp.handover.rules import Counts, OpenMatters
@@ -61,7 +62,7 @@ def _counts(scope: Scope, today: date, now: datetime) -> Counts:
     row = db.session.execute(
         select(
             _count(scope, Weakness, is_open),
-            _count(scope, Weakness, is_open, is_overdue),
+            _count(scope, Weakness, is_open, is_overdue, ~gone.member_left(scope, today)),
             _count(scope, Weakness, Weakness.state == WeaknessState.REMEDY_REPORTED),
             _count(scope, Commitment, or_(is_submitted, has_amendment(scope))),
             _count(scope, TurnRequest, TurnRequest.state.in_(OPEN)),

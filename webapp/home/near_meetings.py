@@ -1,4 +1,4 @@
-"""The meetings that lie near, and what waits for the member, in one statement."""
+"""The meetings that lie near, and what the member has to do, in one statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,45 +19,40 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from webapp.accounts.models import Membership, RoleGrant
-from webapp.accounts.queries import holds_on, status_of
-from webapp.accounts.rules import ACTIVE, TERM_ENDS_SOON, Role
+from webapp.accounts.models import Membership
+from webapp.accounts.queries import status_of
+from webapp.accounts.rules import ACTIVE, MAY_REPORT
 from webapp.accounts.scope import Scope
+from webapp.commitments.models import Commitment
+from webapp.commitments.rules import CommitmentState
 from webapp.core import clock, tenancy
 from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
-from webapp.duties.facts import WeaknessFact
-from webapp.duties.stages import AnyStage, Stage
+from webapp.duties.facts import Contact, WeaknessFact
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
-from webapp.handover.rules import NEW_FOR
+from webapp.home.rules import first_words
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
-from webapp.plans.models import Volunteer
-from webapp.plans.requests import queries as request_queries
-from webapp.plans.rules import VolunteerState
+from webapp.texts import service as texts
 from webapp.thematic.models import ThematicPreparer, ThematicSession
-from webapp.transfers.models import Arrival, Departure
-from webapp.transfers.rules import ArrivalState, DepartureState
-from webapp.units import brought_threads
+
+#: So much of a weakness is looked up that its first words can be shown.
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True)
 class Near:
-    """The meetings that lie near, and what waits for the member."""
+    """The meetings that lie near, and what is the member's own."""
 
-    #: With id, month, state, starts_at and place.
+    #: With id, month, state, starts_at, place and clerk_id.
     meetings: list[Any]
-    #: How many matters of each stage wait.
-    waiting: dict[AnyStage, int]
-    #: The last day of the office that ends first, if one ends soon; the chair's may be over.
-    term_ends_on: date | None
-    #: Since when the member chairs, if that is not long ago.
-    chairs_since: date | None
-    #: The month of every offer to report that waits for an answer of those who lead.
-    offered: list[date]
     #: The member's own open threads, the most urgent first.
     own_weaknesses: list[WeaknessFact]
+    #: Threads of others whose day has passed, for those who lead.
+    overdue: list[WeaknessFact]
+    #: How many others should have registered for the year and did not, for those who lead.
+    unregistered: int
     #: Months whose thematic session this member prepares and has no questions for yet.
     unprepared: list[date]
 
@@ -67,39 +62,33 @@ def near_meetings(scope: Scope, near: Sequence[date], today: date) -> Near:
     rows = _near_meetings.rows(
         scope,
         since=near[0],
-        near=list(near),
-        today=today,
-        soon=today + TERM_ENDS_SOON,
-        lately=today - NEW_FOR,
         member_id=scope.member_id,
-        leads=scope.leads,
-        reviews=scope.reviews,
         this_month=clock.month_of(today),
+        today=today,
+        year=today.year,
+        leads=scope.leads,
+        sees_since=scope.sees_since or date.min,
     ).all()
     first = rows[0]
     return Near(
         meetings=[row for row in rows if row.id is not None],
-        waiting=_counts(first),
-        term_ends_on=first.term_ends,
-        chairs_since=first.chairs_since if Role.CHAIR in scope.roles else None,
-        offered=first.offered or [],
-        own_weaknesses=[
-            WeaknessFact(thread, scope.member_id or 0, date.fromisoformat(due) if due else None)
-            for thread, due in first.threads or ()
-        ],
+        own_weaknesses=[_own(scope, *one) for one in first.threads or ()],
+        overdue=[_of_another(*one) for one in first.overdue or ()],
+        unregistered=first.unregistered or 0,
         unprepared=sorted(first.unprepared or ()),
     )
 
 
-def _counts(row: Any) -> dict[AnyStage, int]:
-    return {
-        Stage.MEMBER_ARRIVES: row.arrivals,
-        Stage.MEMBER_NOT_RECEIVED: row.refused,
-        Stage.REQUEST_ASKED: row.to_answer,
-        Stage.REQUEST_AGREED: row.to_decide or 0,
-        Stage.WEAKNESS_CARRIED: row.carried or 0,
-        WeaknessState.REMEDY_REPORTED: row.remedies,
-    }
+def _own(scope: Scope, thread: int, due: str | None, words: str | None) -> WeaknessFact:
+    due_on = date.fromisoformat(due) if due else None
+    return WeaknessFact(thread, scope.member_id or 0, due_on, words=first_words(words or ""))
+
+
+def _of_another(
+    thread: int, member_id: int, due: str, name: str, phone: str | None, signs_in: bool
+) -> WeaknessFact:
+    contact = Contact(phone or "", signs_in)
+    return WeaknessFact(thread, member_id, date.fromisoformat(due), name, contact=contact)
 
 
 @prepared
@@ -107,34 +96,23 @@ def _near_meetings(
     scope: TenantScope,
     *,
     since: date,
-    near: list[date],
-    today: date,
-    soon: date,
-    lately: date,
     member_id: int | None,
-    leads: bool,
-    reviews: bool,
     this_month: date,
+    today: date,
+    year: int,
+    leads: bool,
+    sees_since: date,
 ) -> Executable:
-    if_leads, if_reviews = type_coerce(leads, Boolean), type_coerce(reviews, Boolean)
-    arrives = Arrival.state == ArrivalState.WAITING
-    is_refused = Departure.state == DepartureState.REFUSED
-    is_reported = Weakness.state == WeaknessState.REMEDY_REPORTED
+    if_leads = type_coerce(leads, Boolean)
     of_others = Weakness.member_id.is_distinct_from(member_id)
+    missing = _unregistered(scope, today, year, member_id)
     return (
         _near(scope, since)
         .add_columns(
-            _count(scope, Arrival, if_leads & arrives, "arrivals"),
-            _count(scope, Departure, if_leads & is_refused, "refused"),
-            _term_ends_on(scope, today, soon, if_leads),
-            _chairs_since(scope, today, lately, member_id),
-            request_queries.awaiting_answer(scope, member_id).label("to_answer"),
-            _if(if_leads, request_queries.awaiting_decision(scope), "to_decide"),
             _unprepared(scope, this_month, member_id),
-            _offered(scope, near, if_leads),
             _own_threads(scope, member_id),
-            _count(scope, Weakness, if_reviews & is_reported & of_others, "remedies"),
-            _if(if_reviews, brought_threads.how_many_wait(scope), "carried"),
+            _overdue(scope, today, sees_since, if_leads & of_others),
+            case((if_leads, missing)).label("unregistered"),
         )
         .order_by(Meeting.starts_at)
     )
@@ -149,12 +127,7 @@ def _near(scope: TenantScope, since: date) -> Select[*tuple[Any, ...]]:
         or_(Meeting.state != MeetingState.CLOSED, Meeting.month >= since),
     )
     columns = (Meeting.id, Meeting.month, Meeting.state, Meeting.starts_at, Meeting.place)
-    return select(*columns).select_from(always.outerjoin(Meeting, near))
-
-
-def _if(wanted: Any, asked: Any, name: str) -> Any:
-    """A value that the database looks for only where it is wanted, or nothing."""
-    return case((wanted, asked)).label(name)
+    return select(*columns, Meeting.clerk_id).select_from(always.outerjoin(Meeting, near))
 
 
 def _unprepared(scope: TenantScope, this_month: date, member_id: int | None) -> Any:
@@ -173,21 +146,11 @@ def _unprepared(scope: TenantScope, this_month: date, member_id: int | None) -> 
     return query.scalar_subquery().label("unprepared")
 
 
-def _offered(scope: TenantScope, near: list[date], asks: Any) -> Any:
-    """The months of the offers that wait, one for each."""
-    query = select(func.array_agg(Volunteer.month)).where(
-        asks,
-        tenancy.within(scope, Volunteer),
-        Volunteer.state == VolunteerState.OFFERED,
-        one_of(Volunteer.month, near),
-    )
-    return query.scalar_subquery().label("offered")
-
-
 def _own_threads(scope: TenantScope, member_id: int | None) -> Any:
-    """The member's own open threads, each with the day until when it is to be put right."""
-    pair = func.json_build_array(Weakness.id, Weakness.due_on)
-    in_order = aggregate_order_by(pair, Weakness.due_on, Weakness.id)
+    """The member's own open threads: the day until when each is to be put right, and its words."""
+    words = func.left(texts.words_of(Weakness.text_id), _LOOKED_AT)
+    told = func.json_build_array(Weakness.id, Weakness.due_on, words)
+    in_order = aggregate_order_by(told, Weakness.due_on, Weakness.id)
     query = select(func.json_agg(in_order)).where(
         tenancy.within(scope, Weakness),
         Weakness.member_id == member_id,
@@ -196,35 +159,37 @@ def _own_threads(scope: TenantScope, member_id: int | None) -> Any:
     return query.scalar_subquery().label("threads")
 
 
-def _count(scope: TenantScope, model: Any, waits: Any, name: str) -> Any:
-    query = select(func.count()).select_from(model).where(tenancy.within(scope, model), waits)
-    return query.scalar_subquery().label(name)
-
-
-def _chairs_since(scope: TenantScope, today: date, lately: date, member_id: int | None) -> Any:
-    """Since when the member chairs, if that is not long ago; only for who chairs today."""
-    query = select(func.max(RoleGrant.from_on)).where(
-        tenancy.within(scope, RoleGrant),
-        RoleGrant.role == Role.CHAIR,
-        RoleGrant.member_id == member_id,
-        RoleGrant.from_on >= lately,
-        RoleGrant.from_on <= today,
-    )
-    return query.scalar_subquery().label("chairs_since")
-
-
-def _term_ends_on(scope: TenantScope, today: date, soon: date, asks: Any) -> Any:
-    """The last day of the office that ends first, if one ends soon."""
-    return (
-        select(func.min(RoleGrant.until_on))
-        .join(Membership, tenancy.refers_to(RoleGrant.member_id, Membership))
+def _overdue(scope: TenantScope, today: date, sees_since: date, asks: Any) -> Any:
+    """The threads of others whose day has passed, with how their members are reached."""
+    member = (Membership.full_name, Membership.phone, Membership.account_id.is_not(None))
+    told = func.json_build_array(Weakness.id, Weakness.member_id, Weakness.due_on, *member)
+    query = (
+        select(func.json_agg(aggregate_order_by(told, Weakness.due_on, Weakness.id)))
+        .join(Membership, tenancy.refers_to(Weakness.member_id, Membership))
         .where(
             asks,
-            tenancy.within(scope, RoleGrant, Membership),
-            holds_on(RoleGrant, today),
-            RoleGrant.until_on <= soon,
+            tenancy.within(scope, Weakness, Membership),
+            Weakness.state == WeaknessState.OPEN,
+            Weakness.due_on < today,
+            Weakness.pointed_out_on >= sees_since,
             one_of(status_of(today), ACTIVE),
         )
-        .scalar_subquery()
-        .label("term_ends")
     )
+    return query.scalar_subquery().label("overdue")
+
+
+def _unregistered(scope: TenantScope, today: date, year: int, member_id: int | None) -> Any:
+    """How many others should have registered for the year, and handed nothing in."""
+    handed_in = and_(
+        tenancy.within(scope, Commitment),
+        Commitment.member_id == Membership.id,
+        Commitment.year == year,
+        Commitment.state != CommitmentState.DRAFT,
+    )
+    query = select(func.count()).select_from(Membership)
+    return query.where(
+        tenancy.within(scope, Membership),
+        Membership.id.is_distinct_from(member_id),
+        one_of(status_of(today), MAY_REPORT),
+        ~select(Commitment.id).where(handed_in).correlate(Membership).exists(),
+    ).scalar_subquery()

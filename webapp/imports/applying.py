@@ -120,7 +120,8 @@ def _as_seen(seen: dict[str, Any], verdict: Verdict) -> bool:
     """Whether a row still does exactly what the preview said."""
     if verdict.outcome is RowOutcome.FAULTY or seen.get("member") != verdict.member_id:
         return False
-    return bool(seen.get("changes", {}) == stored_rows.changes_of(verdict))
+    now_is = (stored_rows.changes_of(verdict), stored_rows.near_of(verdict))
+    return (seen.get("changes", {}), seen.get("near", [])) == now_is
 
 
 def _newcomer(verdict: Verdict, today: date) -> bulk_service.Newcomer:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import IntegerField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired
 
 from webapp.imports.rules import MOST_BYTES
@@ -28,3 +28,5 @@ class SeenForm(Form):
     """Which preview somebody was looking at."""
 
     revision = IntegerField(validators=[InputRequired()])
+    #: The answer to whether those who may be here already are other persons.
+    is_other = BooleanField("Là người khác, vẫn ghi")

@@ -7,8 +7,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from webapp.accounts.members.same_person import called_alike, days_alike, may_be_same
 from webapp.accounts.rules import ACTIVE, LEADERS, MemberStatus, Role
-from webapp.core.vietnamese import without_marks
+from webapp.core.vietnamese import same_spelling, search_key, spelling_key, without_marks
 from webapp.imports.cell_values import Found, Wanted
 from webapp.imports.rules import Column, Fault, RowOutcome
 
@@ -48,12 +49,32 @@ class Verdict(NamedTuple):
     member_id: int | None = None
     changes: Mapping[Column, tuple[Any, Any]] = _NOTHING
     faults: Sequence[Found] = ()
+    #: Who may be the same person as somebody new: members, and rows above.
+    near: Sequence["Known | Wanted"] = ()
 
 
 class _Refused(Exception):
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         self.found = found
+
+
+class _Near:
+    """Entries found by what somebody else's may have in common with them."""
+
+    def __init__(self) -> None:
+        self._by_mark: dict[str, list[Known | Wanted]] = defaultdict(list)
+
+    def add(self, entry: Known | Wanted) -> None:
+        for mark in self._marks(entry):
+            self._by_mark[mark].append(entry)
+
+    def of(self, wanted: Wanted) -> list[Known | Wanted]:
+        near = [one for mark in self._marks(wanted) for one in self._by_mark.get(mark, ())]
+        return [one for one in dict.fromkeys(near) if may_be_same(one, wanted)]
+
+    def _marks(self, entry: Known | Wanted) -> list[str]:
+        return [search_key(entry.full_name), *([entry.phone] if entry.phone else [])]
 
 
 class Members:
@@ -63,12 +84,14 @@ class Members:
         self._by_email: dict[str, list[Known]] = defaultdict(list)
         self._by_phone: dict[str, list[Known]] = defaultdict(list)
         self._by_name: dict[str, list[Known]] = defaultdict(list)
+        self.near = _Near()
         for member in known:
+            self.near.add(member)
             if member.email:
                 self._by_email[member.email].append(member)
             if member.phone:
                 self._by_phone[member.phone].append(member)
-            self._by_name[name_key(member.full_name)].append(member)
+            self._by_name[search_key(member.full_name)].append(member)
 
     def meant_by(self, wanted: Wanted) -> Known | None:
         """The member a row means: by e-mail address, else by phone, else by name and day."""
@@ -79,7 +102,7 @@ class Members:
         owners = self._by_email.get(wanted.email or "", [])
         if not owners:
             return None
-        same = [one for one in owners if alike(one.full_name, wanted.full_name)]
+        same = [one for one in owners if called_alike(one.full_name, wanted.full_name)]
         if not same:
             facts = {"name": owners[0].full_name}
             found = Found(Fault.OTHER_PERSON, Column.EMAIL, wanted.email or "", facts)
@@ -89,15 +112,16 @@ class Members:
     def _of_phone(self, wanted: Wanted) -> Known | None:
         # Couples share a phone: only number and name together mean a member.
         owners = self._by_phone.get(wanted.phone or "", [])
-        same = [one for one in owners if alike(one.full_name, wanted.full_name)]
+        same = [one for one in owners if called_alike(one.full_name, wanted.full_name)]
         return _only(same, wanted) if same else None
 
     def _of_name(self, wanted: Wanted) -> Known | None:
-        same = self._by_name.get(name_key(wanted.full_name), [])
-        fitting = [one for one in same if any(_days(one, wanted))]
+        near = self._by_name.get(search_key(wanted.full_name), [])
+        same = [one for one in near if same_spelling(one.full_name, wanted.full_name)]
+        fitting = [one for one in same if any(days_alike(one, wanted))]
         if fitting:
             return _only(fitting, wanted)
-        namesakes = [one for one in same if not _days(one, wanted)]
+        namesakes = [one for one in same if not days_alike(one, wanted)]
         if any(_contradicts(one, wanted) for one in namesakes):
             raise _Refused(Found(Fault.AMBIGUOUS, facts={"count": len(namesakes)}))
         return _only(namesakes, wanted) if namesakes else None
@@ -109,23 +133,6 @@ def _only(found: Sequence[Known], wanted: Wanted) -> Known:
     return found[0]
 
 
-def name_key(full_name: str) -> str:
-    """A name in the form in which two are the same; marks count, capitals do not."""
-    return full_name.casefold()
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two names may be one person's: but for marks, or with the same given name."""
-    mine, theirs = without_marks(one).split(), without_marks(other).split()
-    return mine[-1:] == theirs[-1:]
-
-
-def _days(member: Known, wanted: Wanted) -> list[bool]:
-    """For each day that both know, whether it is the same one."""
-    pairs = ((wanted.joined_on, member.joined_on), (wanted.admitted_on, member.admitted_on))
-    return [mine == theirs for mine, theirs in pairs if mine is not None and theirs is not None]
-
-
 def _contradicts(member: Known, wanted: Wanted) -> bool:
     """Whether a namesake has another address or number than the row."""
     pairs = ((wanted.email, member.email), (wanted.phone, member.phone))
@@ -134,8 +141,14 @@ def _contradicts(member: Known, wanted: Wanted) -> bool:
 
 def compare(rows: Iterable[Wanted], members: Members, terms: Terms) -> list[Verdict]:
     """What each row comes to; the second row that names a person is a fault."""
-    seen = _Seen()
-    return [_verdict(wanted, members, terms, seen) for wanted in rows]
+    seen, new, verdicts = _Seen(), _Near(), []
+    for wanted in rows:
+        verdict = _verdict(wanted, members, terms, seen)
+        if verdict.outcome is RowOutcome.NEW:
+            verdict = verdict._replace(near=[*members.near.of(wanted), *new.of(wanted)])
+            new.add(wanted)
+        verdicts.append(verdict)
+    return verdicts
 
 
 def _verdict(wanted: Wanted, members: Members, terms: Terms, seen: "_Seen") -> Verdict:
@@ -158,18 +171,21 @@ class _Seen:
     def __init__(self) -> None:
         self._members: dict[int, int] = {}
         self._emails: dict[str, int] = {}
+        #: By number and name, without marks.
         self._phones: dict[tuple[str, str], int] = {}
         self._names: dict[tuple[str, date | None, date | None], int] = {}
 
     def refuse_twice(self, wanted: Wanted, member: Known | None) -> None:
-        number, key = wanted.number, name_key(wanted.full_name)
+        number, key = wanted.number, spelling_key(wanted.full_name)
         firsts = []
         if member:
             firsts.append(self._members.setdefault(member.id, number))
         if wanted.email:
             firsts.append(self._emails.setdefault(wanted.email, number))
         if wanted.phone:
-            firsts.append(self._phones.setdefault((wanted.phone, key), number))
+            firsts.append(
+                self._phones.setdefault((wanted.phone, search_key(wanted.full_name)), number)
+            )
         namesake = self._names.setdefault((key, wanted.joined_on, wanted.admitted_on), number)
         # With an address or a number of their own, namesakes are told apart.
         first = min(firsts, default=namesake)
@@ -197,7 +213,7 @@ def _refuse_office_or_status(wanted: Wanted, member: Known | None, terms: Terms)
 def _loses_marks(now_is: Any, will_be: Any) -> bool:
     """Whether the same name was merely typed without its marks."""
     is_plain = isinstance(now_is, str) and isinstance(will_be, str) and will_be.isascii()
-    return is_plain and without_marks(now_is) == will_be.casefold()
+    return is_plain and without_marks(now_is) == without_marks(will_be)
 
 
 _KEPT = (Column.FULL_NAME, Column.EMAIL, Column.PHONE, Column.JOINED_ON, Column.ADMITTED_ON)

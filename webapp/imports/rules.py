@@ -83,6 +83,15 @@ def refuse_nothing(new: int, changed: int) -> None:
         raise RuleBroken("import.nothing")
 
 
+def refuse_unasked(near: int) -> None:
+    """Somebody says that those who may be here already are other persons.
+
+    Raises RuleBroken.
+    """
+    if near:
+        raise RuleBroken("import.maybe_here", field="is_other", count=near)
+
+
 def refuse_too_many(already_open: int) -> None:
     """An organization has only so many imports under way.
 

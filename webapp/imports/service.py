@@ -15,7 +15,7 @@ from webapp.core.plain_line import one_line
 from webapp.core.tenancy import TenantScope
 from webapp.imports import claims, queries, rules
 from webapp.imports.models import ImportPage, MemberImport
-from webapp.imports.rules import OPEN, Column, ImportState, ImportStep, Problem
+from webapp.imports.rules import OPEN, Column, ImportState, ImportStep, Problem, RowOutcome
 from webapp.organizations.models import Organization
 
 #: The two containers a spreadsheet comes in; the worker looks inside.
@@ -84,10 +84,13 @@ def choose_columns(
     _hand_over(row, target, "imports.read")
 
 
-def ask_to_apply(scope: Scope, row: MemberImport, *, seen: int, now: datetime) -> bool:
+def ask_to_apply(
+    scope: Scope, row: MemberImport, *, seen: int, is_other: bool = True, now: datetime
+) -> bool:
     """Confirm the preview that was looked at; false if that was done already.
 
-    Raises RuleBroken, and StaleEdit when there is another preview by now.
+    Whether those who may be here already are somebody else is asked where that is not answered
+    yet. Raises RuleBroken, and StaleEdit when there is another preview by now.
     """
     require(Permission.MEMBERS_MANAGE, scope)
     if row.state in (ImportState.APPLYING, ImportState.DONE) and seen == row.revision:
@@ -95,6 +98,9 @@ def ask_to_apply(scope: Scope, row: MemberImport, *, seen: int, now: datetime) -
     target = rules.next_state(row.state, ImportStep.APPLY)
     rules.refuse_other_preview(seen, row.revision)
     rules.refuse_nothing(row.new_count, row.changed_count)
+    if not is_other:
+        new = queries.rows_of(scope, row.id, RowOutcome.NEW)
+        rules.refuse_unasked(sum("near" in one for one in new))
     row.applied_by = scope.member_id
     _hand_over(row, target, "imports.apply")
     return True

@@ -8,7 +8,7 @@ from typing import Any
 
 from webapp.accounts.rules import MemberStatus, Role
 from webapp.imports.cell_values import Wanted
-from webapp.imports.matching import Verdict
+from webapp.imports.matching import Known, Verdict
 from webapp.imports.rules import ROWS_A_PAGE, Column
 
 #: What stands in a stored row, in this order; an empty cell is null.
@@ -41,7 +41,21 @@ def row_of(verdict: Verdict) -> dict[str, Any]:
         row["member"] = verdict.member_id
     if verdict.changes:
         row["changes"] = changes_of(verdict)
+    if verdict.near:
+        row["near"] = near_of(verdict)
     return row
+
+
+def near_of(verdict: Verdict) -> list[str]:
+    """Who may be the same person, as the page shows them."""
+    return [_shown(one) for one in verdict.near]
+
+
+def _shown(one: Known | Wanted) -> str:
+    day = one.joined_on and f"về đơn vị ngày {one.joined_on:%d/%m/%Y}"
+    row = f"dòng {one.number}" if isinstance(one, Wanted) else None
+    facts = [fact for fact in (row, day, one.phone, one.email) if fact]
+    return f"{one.full_name} ({', '.join(facts)})" if facts else one.full_name
 
 
 def changes_of(verdict: Verdict) -> dict[str, list[Any]]:

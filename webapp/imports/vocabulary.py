@@ -95,6 +95,7 @@ _OF_KIND = {
     Kind.PARTY_BRANCH: "dang",
     Kind.COMMITTEE: "dang",
     Kind.UNION: "cong doan",
+    Kind.UNION_GROUP: "cong doan",
     Kind.YOUTH: "doan",
 }
 

@@ -13,7 +13,6 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
-    TimeField,
 )
 from wtforms.validators import InputRequired
 
@@ -26,7 +25,7 @@ from webapp.meetings.queries import Lead
 from webapp.meetings.roll import Change, Mark
 from webapp.meetings.rules import MeetingKind, Presence
 from webapp.meetings.service import Answer, Arrangement, NewWeakness, Verdict
-from webapp.web.fields import DayField
+from webapp.web.fields import DayField, HourField
 from webapp.web.forms import Form, Vietnamese, row_id
 from webapp.web.wording import label, message_of, sentence
 
@@ -40,7 +39,7 @@ class MeetingForm(Form):
 
     kind = RadioField("Loại sinh hoạt", validators=[InputRequired()], validate_choice=False)
     day = DayField("Ngày", validators=[InputRequired()])
-    hour = TimeField("Giờ", format=["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh"])
+    hour = HourField("Giờ")
     place = StringField("Địa điểm")
     topic = StringField("Chủ đề (nếu có)")
     chair_id = SelectField("Chủ trì", coerce=row_id, validate_choice=False)
@@ -123,6 +122,7 @@ class ThreadRow(Row):
 
     answer = RadioField("Kết quả", validate_choice=False)
     note = TextAreaField("Ghi chú (nếu có)")
+    due_on = DayField("Hạn mới (nếu tiếp tục và đổi hạn)")
 
     def __init__(self, sent: Any, **given: Any) -> None:
         super().__init__(sent, **given)
@@ -158,7 +158,7 @@ class ConclusionForm(Form):
             commendations=[field.data or "" for field in self.commendations],
             weaknesses=[w for n, row in enumerate(self.weaknesses) for w in _weakness(n, row.form)],
             answers=[
-                Answer(key, row.answer.data == "put_right", row.note.data or "")
+                Answer(key, row.answer.data == "put_right", row.note.data or "", row.due_on.data)
                 for key, row in threads.items()
                 if row.answer.data in ("carry", "put_right")
             ],

@@ -92,12 +92,16 @@ class Attendance(TenantOwned):
         UniqueConstraint("organization_id", "meeting_id", "member_id"),
         refers("meeting_id", "meetings"),
         refers("member_id", "memberships"),
+        refers("marked_by", "memberships"),
     )
 
     meeting_id: Mapped[Ref]
     member_id: Mapped[Ref]
     presence: Mapped[Presence] = mapped_column(choice(Presence))
     reason: Mapped[str | None] = optional(String(200))
+    #: Who said so last, and when; unknown of marks from before this was kept.
+    marked_by: Mapped[Ref | None] = optional()
+    marked_at: Mapped[Instant | None] = optional()
 
     member = seen_through("Membership", "Attendance.member_id")
 

@@ -18,7 +18,7 @@ from webapp.core.errors import seen
 from webapp.meetings import rules, statements
 from webapp.meetings.agenda import Ready, topic_title
 from webapp.meetings.models import AgendaItem, Meeting
-from webapp.meetings.roll import Gaps, Mark, unmarked
+from webapp.meetings.roll import Gaps, Mark, Unheard, turnout, unmarked
 from webapp.meetings.rules import AgendaKind, MeetingKind, Standing
 from webapp.reports import queries as reports
 from webapp.reports.queries import ReportRow
@@ -81,19 +81,6 @@ def standings_of(scope: Scope, meeting: Meeting) -> frozenset[Standing]:
         Standing.MEMBER: Permission.MEETING_SEE,
     }
     return frozenset(s for s, permission in granted.items() if allows(permission, scope, meeting))
-
-
-def revision_of(scope: Scope, meeting_id: int) -> int | None:
-    """The number that grows with every change of a meeting; none for who may not see it."""
-    if not allows(Permission.MEETING_SEE, scope):
-        return None
-    query = select(Meeting.revision).where(
-        tenancy.within(scope, Meeting),
-        Meeting.id == meeting_id,
-        Meeting.kind != MeetingKind.COMMITTEE,
-        visible_since.since_moment(scope, Meeting.starts_at),
-    )
-    return db.session.scalar(query)
 
 
 def of_month(scope: Scope, month: date) -> int | None:
@@ -201,7 +188,15 @@ def released_on(rows: Iterable[ReportRow]) -> date | None:
 def roll_of(scope: Scope, meeting: Meeting) -> list[Mark]:
     """Every member as they stood on the meeting's day, with their marks, in one query."""
     rows = [
-        Mark(row.id, row.full_name, row.status or MemberStatus.LEFT, row.presence, row.reason or "")
+        Mark(
+            row.id,
+            row.full_name,
+            row.status or MemberStatus.LEFT,
+            row.presence,
+            row.reason or "",
+            row.marked_by or "",
+            row.marked_at,
+        )
         for row in statements.marks.rows(scope, meeting_id=meeting.id, day=day_of(meeting))
     ]
     return [mark for mark in rows if mark.status is not MemberStatus.LEFT or mark.presence]
@@ -210,15 +205,16 @@ def roll_of(scope: Scope, meeting: Meeting) -> list[Mark]:
 def gaps(rows: Iterable[ReportRow], marks: Iterable[Mark]) -> Gaps:
     """What a meeting still waits for before it can be closed."""
 
-    def names(*states: ReportState) -> list[str]:
-        return [row.member_name for row in rows if row.state in states]
+    def those(*states: ReportState) -> list[Unheard]:
+        return [Unheard(r.id, r.member_name, r.state) for r in rows if r.state in states]
 
-    rows = list(rows)
+    rows, marks = list(rows), list(marks)
     return Gaps(
-        not_presented=names(ReportState.ACCEPTED),
-        not_concluded=names(ReportState.PRESENTED),
+        not_presented=those(ReportState.ACCEPTED),
+        not_concluded=those(ReportState.PRESENTED),
         unmarked=[mark.full_name for mark in unmarked(marks)],
-        not_ready=names(*_NOT_READY),
+        is_roll_taken=turnout(marks).is_taken,
+        not_ready=those(*_NOT_READY),
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from webapp.accounts.rules import ACTIVE, COUNTABLE, MemberStatus
 from webapp.core.errors import RuleBroken
 from webapp.meetings.rules import Presence
+from webapp.reports.rules import ReportState
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,9 @@ class Mark:
     status: MemberStatus
     presence: Presence | None = None
     reason: str = ""
+    #: Who said so last, and when; nothing of marks from before this was kept.
+    marked_by: str = ""
+    marked_at: datetime | None = None
 
     @property
     def is_counted(self) -> bool:
@@ -47,6 +52,11 @@ class Turnout:
     def unmarked(self) -> int:
         """Those nobody has marked yet."""
         return self.base - self.present - self.absent
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether anybody was marked; until then it is not known who is there."""
+        return self.unmarked < self.base
 
     @property
     def has_majority(self) -> bool:
@@ -83,6 +93,26 @@ def turnout(marks: Iterable[Mark]) -> Turnout:
         those(Presence.EXCUSED),
         those(Presence.UNEXCUSED),
     )
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Who called the roll, of how many members, and when that was done."""
+
+    by: str
+    count: int
+    at: datetime
+
+
+def taken(marks: Iterable[Mark]) -> list[Taken]:
+    """Whose marks stand, the last one of each with its moment; the earliest first."""
+    found: dict[str, Taken] = {}
+    for mark in marks:
+        if mark.marked_by and mark.marked_at:
+            before = found.get(mark.marked_by)
+            count, at = (before.count, before.at) if before else (0, mark.marked_at)
+            found[mark.marked_by] = Taken(mark.marked_by, count + 1, max(at, mark.marked_at))
+    return sorted(found.values(), key=lambda one: (one.at, one.by))
 
 
 def unmarked(marks: Iterable[Mark]) -> list[Mark]:
@@ -135,37 +165,51 @@ def refuse_changes(changes: Iterable[Change], marks: Iterable[Mark], longest: in
 
 
 @dataclass(frozen=True)
+class Unheard:
+    """A report of the month whose way through the meeting is not at its end."""
+
+    report_id: int
+    name: str
+    state: ReportState
+
+
+@dataclass(frozen=True)
 class Gaps:
-    """What is missing before a meeting can be closed; names of members."""
+    """What is missing before a meeting can be closed."""
 
     #: Accepted, but neither presented nor postponed.
-    not_presented: Sequence[str] = ()
+    not_presented: Sequence[Unheard] = ()
     #: Presented, but without a conclusion.
-    not_concluded: Sequence[str] = ()
+    not_concluded: Sequence[Unheard] = ()
+    #: The names of those who must be there and whom nobody has marked.
     unmarked: Sequence[str] = ()
-    #: Not agreed to by the committee; these stay behind and stop nothing.
-    not_ready: Sequence[str] = ()
+    #: Whether anybody was marked.
+    is_roll_taken: bool = True
+    #: Not agreed to by the committee; these move on when the meeting ends, and stop nothing.
+    not_ready: Sequence[Unheard] = ()
 
     @property
-    def is_ready(self) -> bool:
-        """Whether the meeting can be closed."""
-        return not (self.not_presented or self.not_concluded or self.unmarked)
+    def is_heard(self) -> bool:
+        """Whether every report that was ready is presented and concluded, or put off."""
+        return not (self.not_presented or self.not_concluded)
 
 
 #: A message names so many; the page names all.
 _NAMED = 5
 
 
-def refuse_gaps(gaps: Gaps) -> None:
+def refuse_gaps(gaps: Gaps, *, without_roll: bool = False) -> None:
     """A meeting is closed when everybody is marked and every report presented and concluded.
 
-    Raises RuleBroken that says which is not.
+    Without a roll-call it is closed only if somebody says so and nobody was marked: a roll half
+    taken would count those who are missing in it as nobody. Raises RuleBroken that says what is
+    missing.
     """
     if gaps.not_concluded:
-        raise RuleBroken("meeting.not_concluded", names=list(gaps.not_concluded))
+        raise RuleBroken("meeting.not_concluded", names=[one.name for one in gaps.not_concluded])
     if gaps.not_presented:
-        raise RuleBroken("meeting.reports_waiting", names=list(gaps.not_presented))
-    if gaps.unmarked:
+        raise RuleBroken("meeting.reports_waiting", names=[one.name for one in gaps.not_presented])
+    if gaps.unmarked and (gaps.is_roll_taken or not without_roll):
         raise RuleBroken(
             "meeting.unmarked", count=len(gaps.unmarked), names=list(gaps.unmarked)[:_NAMED]
         )

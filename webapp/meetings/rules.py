@@ -157,6 +157,15 @@ def refuse_before_papers(day: date, released_on: date | None) -> None:
         raise RuleBroken("meeting.before_papers", field="day", released_on=shown)
 
 
+def refuse_move_into_past(day: date, had: date, today: date) -> None:
+    """A meeting that was called is not moved to a day that has passed already.
+
+    Raises RuleBroken.
+    """
+    if day < min(had, today):
+        raise RuleBroken("meeting.moved_into_past", field="day")
+
+
 def refuse_early_opening(day: date, today: date) -> None:
     """A meeting is opened on its day or entered afterwards, never before.
 

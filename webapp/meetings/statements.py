@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import Executable, and_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Membership
@@ -37,11 +37,12 @@ def items(scope: TenantScope, *, meeting_id: int) -> Executable:
 
 @prepared
 def marks(scope: TenantScope, *, meeting_id: int, day: date) -> Executable:
-    """Every member with the status of a day and the mark in one meeting."""
+    """Every member with the status of a day, the mark in one meeting and whose mark it is."""
     of_meeting = and_(
         tenancy.refers_to(Attendance.member_id, Membership),
         Attendance.meeting_id == meeting_id,
     )
+    marker = aliased(Membership)
     return (
         select(
             Membership.id,
@@ -49,8 +50,11 @@ def marks(scope: TenantScope, *, meeting_id: int, day: date) -> Executable:
             accounts.status_of(day).label("status"),
             Attendance.presence,
             Attendance.reason,
+            marker.full_name.label("marked_by"),
+            Attendance.marked_at,
         )
         .outerjoin(Attendance, of_meeting)
+        .outerjoin(marker, tenancy.refers_to(Attendance.marked_by, marker))
         .where(tenancy.within(scope, Membership))
         .order_by(Membership.sort_key, Membership.id)
     )

@@ -2,42 +2,26 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from webapp.accounts.models import Account, Membership
 from webapp.accounts.queries import status_of
-from webapp.accounts.rules import ACTIVE
 from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
-from webapp.core.addresses import Address
 from webapp.core.db import db
-from webapp.core.working_days import is_working_day
-from webapp.notices import outbox
-from webapp.notices.delivery_rules import may_leave_at
+from webapp.notices import left_out, outbox
+from webapp.notices.left_out import Key
 from webapp.notices.models import Notice
-from webapp.notices.rules import REMINDERS, Channel, DeliveryState, NoticeKind, SkipReason
+from webapp.notices.rules import AT_ONCE, WAYS_IN, SkipReason
+from webapp.notices.waiting import Lost, Recheck, Waiting, nobody_waits, waiting
 
 #: How many people's e-mails one sender claims at a time.
 AT_A_TIME = 50
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One notice of a letter, as the sender needs it."""
-
-    id: int
-    kind: NoticeKind
-    subject: str
-    recipient_id: int
-    due_on: date
-    facts: dict[str, Any]
-    link: Address | None
-    tries: int
 
 
 @dataclass(frozen=True)
@@ -54,15 +38,20 @@ class Letter:
         """The rows it stands for."""
         return [notice.id for notice in self.notices]
 
-
-#: Recipient, earlier letter if any, and the address fixed by an act if any.
-Key = tuple[int, str | None, str | None]
-#: Tells which of the given notices are not true any more, by identifier.
-Recheck = Callable[[Scope, Sequence[Waiting], datetime], frozenset[int]]
+    @property
+    def tries(self) -> int:
+        """How often it was begun before."""
+        return max(notice.tries for notice in self.notices)
 
 
 def claim(
-    scope: Scope, *, now: datetime, lease: timedelta, domain: str, outdated: Recheck
+    scope: Scope,
+    *,
+    now: datetime,
+    lease: timedelta,
+    domain: str,
+    outdated: Recheck,
+    lost: Lost = nobody_waits,
 ) -> list[Letter] | None:
     """Take the next people's waiting e-mails for this sender alone until the lease ends.
 
@@ -76,39 +65,23 @@ def claim(
     rows = db.session.execute(_due(scope, now)).all()
     if not rows:
         return None
-    groups = _groups(_still_wanted(scope, rows, now, outdated))
-    _wait_for_tomorrow(scope, groups, now)
+    wanted = left_out.still_wanted(scope, rows, now, outdated)
+    lost_ones = [waiting(row[0]) for row in rows if left_out.is_lost(row[0])]
+    if lost_ones:
+        lost(scope, lost_ones, now)
+    groups = _groups(left_out.may_leave_now(scope, wanted, now))
+    left_out.wait_for_tomorrow(scope, groups, now)
     people = {notice.id: (name, email) for notice, name, email, *_ in rows}
     letters = []
-    for (_recipient, known, _address), group in groups.items():
+    # A way in goes before what can't be opened without it.
+    for (_recipient, known, *_), group in sorted(groups.items(), key=lambda one: not one[0][3]):
         message_id = known or _message_id(scope, group, domain)
-        waiting = tuple(_waiting(notice) for notice in group)
-        letters.append(Letter(message_id, *people[group[0].id], waiting))
+        told = tuple(waiting(notice) for notice in group)
+        letters.append(Letter(message_id, *people[group[0].id], told))
         for notice in group:
             notice.message_id, notice.lease_until = message_id, now + lease
     db.session.flush()
     return letters
-
-
-def _still_wanted(
-    scope: Scope, rows: Sequence[Any], now: datetime, outdated: Recheck
-) -> list[Notice]:
-    """What can be delivered, is of use and still true; the others are skipped with a reason."""
-    wanted: list[Notice] = []
-    for notice, _name, email, wants_email, status in rows:
-        is_reached = email and wants_email and status in ACTIVE
-        if notice.address is None and not is_reached:
-            _skip(notice, SkipReason.NO_ADDRESS)
-        elif notice.useful_until is not None and notice.useful_until < now:
-            _skip(notice, SkipReason.NO_LONGER_USEFUL)
-        else:
-            wanted.append(notice)
-    reminders = [_waiting(notice) for notice in wanted if notice.kind in REMINDERS]
-    gone = outdated(scope, reminders, now) if reminders else frozenset()
-    for notice in wanted:
-        if notice.id in gone:
-            _skip(notice, SkipReason.NO_LONGER_TRUE)
-    return [notice for notice in wanted if notice.id not in gone]
 
 
 def _due(scope: Scope, now: datetime) -> Any:
@@ -131,23 +104,18 @@ def _due(scope: Scope, now: datetime) -> Any:
 
 
 def _next_people(due: Any) -> Any:
-    """Whose e-mails go first: those told of power over their accounts, then the longest waiting."""
+    """Whose e-mails go first: those about power or awaited by somebody, then the oldest."""
     return (
         select(Notice.recipient_id)
         .where(due)
         .group_by(Notice.recipient_id)
         .order_by(
-            func.bool_or(Notice.address.is_not(None)).desc(),
+            func.bool_or(or_(Notice.address.is_not(None), Notice.kind.in_(AT_ONCE))).desc(),
             func.min(Notice.send_after),
             Notice.recipient_id,
         )
         .limit(AT_A_TIME)
     )
-
-
-def _skip(notice: Notice, reason: SkipReason) -> None:
-    notice.state, notice.reason = DeliveryState.SKIPPED, reason
-    notice.lease_until = None
 
 
 def _groups(notices: Iterable[Notice]) -> dict[Key, list[Notice]]:
@@ -157,49 +125,15 @@ def _groups(notices: Iterable[Notice]) -> dict[Key, list[Notice]]:
     """
     groups: dict[Key, list[Notice]] = defaultdict(list)
     for notice in notices:
-        groups[(notice.recipient_id, notice.message_id, notice.address)].append(notice)
+        alone = notice.subject if notice.kind in WAYS_IN else ""
+        groups[(notice.recipient_id, notice.message_id, notice.address, alone)].append(notice)
     for group in groups.values():
         last = {(notice.kind, notice.subject): notice for notice in group}
         for notice in tuple(group):
             if last[(notice.kind, notice.subject)] is not notice:
-                _skip(notice, SkipReason.SAID_AGAIN_LATER)
+                left_out.skip(notice, SkipReason.SAID_AGAIN_LATER)
                 group.remove(notice)
     return groups
-
-
-def _wait_for_tomorrow(scope: Scope, groups: dict[Key, list[Notice]], now: datetime) -> None:
-    """Leave reminders for the next morning where one e-mail with reminders went out today."""
-    only_reminders = [
-        key
-        for key, group in groups.items()
-        if key[1] is None and all(notice.kind in REMINDERS for notice in group)
-    ]
-    if not only_reminders:
-        return
-    today = clock.day_of(now)
-    written_to = _reminded_on(scope, today, [key[0] for key in only_reminders])
-    morning = may_leave_at(
-        clock.from_hanoi(today + timedelta(days=1)),
-        quiet_from_hour=scope.settings.quiet_from_hour,
-        quiet_until_hour=scope.settings.quiet_until_hour,
-        is_working_day=is_working_day,
-    )
-    for key in only_reminders:
-        if key[0] in written_to:
-            for notice in groups.pop(key):
-                notice.send_after = morning
-
-
-def _reminded_on(scope: Scope, day: date, recipients: Sequence[int]) -> set[int]:
-    """Those of the recipients to whom an e-mail with a reminder was sent on a day."""
-    query = select(Notice.recipient_id).where(
-        tenancy.within(scope, Notice),
-        Notice.recipient_id.in_(recipients),
-        Notice.channel == Channel.EMAIL,
-        Notice.kind.in_(REMINDERS),
-        Notice.sent_at >= clock.from_hanoi(day),
-    )
-    return set(db.session.scalars(query))
 
 
 def _message_id(scope: Scope, group: Sequence[Notice], domain: str) -> str:
@@ -207,16 +141,3 @@ def _message_id(scope: Scope, group: Sequence[Notice], domain: str) -> str:
     ids = sorted(notice.id for notice in group)
     digest = hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()[:16]
     return f"<notice.{scope.organization_id}.{ids[0]}.{digest}@{domain}>"
-
-
-def _waiting(notice: Notice) -> Waiting:
-    return Waiting(
-        notice.id,
-        notice.kind,
-        notice.subject,
-        notice.recipient_id,
-        notice.due_on,
-        notice.facts,
-        notice.leads_to,
-        notice.tries,
-    )

@@ -15,17 +15,18 @@ from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.notices import claims, delivery_outcomes, wording
 from webapp.notices.calendar_file import invitation_file
-from webapp.notices.claims import Letter, Recheck
+from webapp.notices.claims import Letter
 from webapp.notices.link_address import INBOX, path_to
 from webapp.notices.mail import Mail, Unsendable, compose
 from webapp.notices.mail_faults import PASSING, TROUBLE
-from webapp.notices.mail_server import MailServer, Refused, ServerAway, Unanswered
-from webapp.notices.rules import ABOUT_POWER, NoticeKind
+from webapp.notices.mail_server import MailServer, ServerAway, UnderWay
+from webapp.notices.rules import ABOUT_POWER, WAYS_IN, NoticeKind
+from webapp.notices.waiting import Lost, Recheck, nobody_waits
 from webapp.organizations.models import Organization
 
 log = logging.getLogger(__name__)
 
-_WAYS_IN = frozenset({NoticeKind.INVITATION, NoticeKind.RESET_STARTED})
+_ABOUT_A_MEETING = frozenset({NoticeKind.MEETING_INVITATION, NoticeKind.MEETING_MOVED})
 #: No letter is begun after this long, so that a task ends long before the broker gives it to
 #: another worker; the next scan finds the rest.
 BEGINS_FOR = timedelta(seconds=60)
@@ -46,6 +47,10 @@ class Terms:
 
     commit: Callable[[], None]
     outdated: Recheck
+    #: Told of what somebody waits for and what will not arrive.
+    lost: Lost = nobody_waits
+    #: Waits elsewhere for the answer to a letter; false where it has no room for another one.
+    aside: Callable[[int, Letter, UnderWay], bool] | None = None
     now: Callable[[], datetime] = _now
     #: A killed sender's letters are free again after this long.
     lease: timedelta = timedelta(minutes=2)
@@ -84,6 +89,7 @@ def deliver(scope: Scope, server: MailServer, terms: Terms) -> Counter[str]:
             lease=terms.lease,
             domain=server.settings.domain,
             outdated=terms.outdated,
+            lost=terms.lost,
         )
         terms.commit()
         if letters is None or not _may_try(scope, server, letters, terms, done):
@@ -138,10 +144,6 @@ def _give_back(
 ) -> None:
     """Let the letters wait, and tell the operator why nothing leaves."""
     again = outages.note(TROUBLE, reason.fault, terms.now())
-    if isinstance(reason, Unanswered):
-        # It may have arrived: each further try may be a repeat, so it is counted.
-        delivery_outcomes.put_back(scope, letters[0], "no answer", now=terms.now())
-        letters = letters[1:]
     delivery_outcomes.let_go(scope, letters, until=again)
     terms.commit()
     level = logging.WARNING if reason.fault in PASSING else logging.ERROR
@@ -151,31 +153,28 @@ def _give_back(
 
 def _send(scope: Scope, server: MailServer, letter: Letter, terms: Terms) -> str:
     """Hand over one letter and write down the answer; ServerAway is left to the caller."""
-    facts: dict[str, object] = {"notices": letter.ids}
     try:
         message = compose(_mail(scope, server, letter, terms.now()), server.settings)
-        # Nobody else takes it while the server may still be thinking about it.
-        patience = timedelta(seconds=server.settings.patience)
-        delivery_outcomes.extend_lease(scope, letter, until=terms.now() + terms.lease + patience)
-        terms.commit()
-        server.send(message)
-    except Unsendable:
-        delivery_outcomes.mark_bounced(scope, letter, "address")
-        log.warning("notice not sendable", extra=facts)
-        return "bounced"
-    except Refused as refusal:
-        facts["code"] = refusal.code
-        if refusal.for_good:
-            delivery_outcomes.mark_bounced(scope, letter, f"smtp {refusal.code}")
-            log.warning("notice bounced", extra=facts)
-            return "bounced"
-        if delivery_outcomes.put_back(scope, letter, f"smtp {refusal.code}", now=terms.now()):
-            return "put_back"
-        log.error("notice given up", extra=facts)
-        return "dead"
-    delivery_outcomes.mark_sent(scope, letter, now=terms.now())
-    log.info("notice delivered", extra=facts)
-    return "sent"
+    except Unsendable as reason:
+        return delivery_outcomes.settle(scope, letter, reason, terms.now(), lost=terms.lost)
+    patience = timedelta(seconds=server.settings.patience)
+    delivery_outcomes.begin_try(scope, letter, until=terms.now() + terms.lease + patience)
+    terms.commit()
+    under_way: list[UnderWay] = []
+
+    def hand_over() -> None:
+        thought_about = server.begin(message)
+        if thought_about is None:
+            return
+        if terms.aside is not None and terms.aside(scope.organization_id, letter, thought_about):
+            under_way.append(thought_about)
+        else:
+            thought_about.verdict()
+
+    answer = delivery_outcomes.answer_of(hand_over)
+    if under_way:
+        return "under_way"
+    return delivery_outcomes.settle(scope, letter, answer, terms.now(), lost=terms.lost)
 
 
 def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Mail:
@@ -185,6 +184,7 @@ def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Ma
         wording.sentence_of(notice.kind, notice.facts, organization.words)
         for notice in letter.notices
     )
+    said = [(notice.kind, notice.facts) for notice in letter.notices]
     own = letter.notices[0].link if len(lines) == 1 else INBOX
     link = _way_in(scope, letter, server.settings.link_key) or own
     mail = Mail(
@@ -194,13 +194,13 @@ def _mail(scope: Scope, server: MailServer, letter: Letter, now: datetime) -> Ma
         address_word=scope.settings.address_word,
         name=letter.full_name,
         email=letter.email,
-        title=wording.title_of([notice.kind for notice in letter.notices]),
+        title=wording.subject_of(said, organization.words),
         lines=lines,
         link=base + path_to(link, organization.code),
         can_be_stopped=any(notice.kind not in ABOUT_POWER for notice in letter.notices),
     )
     for notice in letter.notices:
-        if notice.kind is NoticeKind.MEETING_INVITATION and notice.facts.get("starts_at"):
+        if notice.kind in _ABOUT_A_MEETING and notice.facts.get("starts_at"):
             return replace(
                 mail, calendar=invitation_file(notice, organization, server.settings, now)
             )
@@ -213,7 +213,7 @@ def _way_in(scope: Scope, letter: Letter, key: str) -> Address | None:
     Its recipient can't reach the inbox yet, so it goes before every other link.
     """
     for notice in letter.notices:
-        if notice.kind in _WAYS_IN and notice.facts.get("nonce"):
+        if notice.kind in WAYS_IN and notice.facts.get("nonce"):
             secret = mailed_links.secret_of(key, str(notice.facts["nonce"]))
             token = inviting.token_of(scope.organization_id, secret)
             return Address("accounts.invitation", {"token": token})

@@ -5,6 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 #: An e-mail about an act is worth sending this long when nobody said otherwise.
 USEFUL_FOR = timedelta(days=7)
+#: A letter about something that may change again waits this long for corrections, and a line in the
+#: inbox is corrected for as long.
+CORRECTABLE_FOR = timedelta(minutes=10)
 #: How long to wait after the first, second … refusal; the eighth one is the last.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 MOST_TRIES = len(BACK_OFF) + 1
@@ -33,6 +36,32 @@ def may_leave_at(
     while not is_working_day(moment.date()):
         moment = datetime.combine(moment.date() + timedelta(days=1), morning)
     return moment
+
+
+def leaves_at(
+    moment: datetime,
+    *,
+    useful_until: datetime | None,
+    quiet_from_hour: int,
+    quiet_until_hour: int,
+    is_working_day: Callable[[date], bool],
+) -> datetime:
+    """When a letter leaves that would leave at a moment on a clock in Hanoi.
+
+    It waits for the morning and for a working day, but not until it is of no use any more.
+    """
+    quiet = {"quiet_from_hour": quiet_from_hour, "quiet_until_hour": quiet_until_hour}
+    for is_day in (is_working_day, lambda day: True):
+        wanted = may_leave_at(moment, **quiet, is_working_day=is_day)
+        if useful_until is None or wanted < useful_until:
+            return wanted
+    return moment
+
+
+def waits_for_corrections(now: datetime, useful_until: datetime | None) -> timedelta:
+    """How long a letter about something that may change again waits; not at all if it is urgent."""
+    is_urgent = useful_until is not None and useful_until - now < 6 * CORRECTABLE_FOR
+    return timedelta() if is_urgent else CORRECTABLE_FOR
 
 
 def _is_quiet(hour: int, quiet_from: int, quiet_until: int) -> bool:

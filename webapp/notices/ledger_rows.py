@@ -1,5 +1,6 @@
 """A message as a row of the ledger."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -17,9 +18,16 @@ def row_of(scope: Scope, one: Announcement, now: datetime) -> dict[str, Any]:
         "recipient_id": one.to,
         "due_on": one.due_on,
         "leads_to": one.link,
-        "facts": {name: _storable(fact) for name, fact in one.facts.items() if fact},
+        "facts": facts_of(one.facts),
+        "topic": one.topic,
+        "earlier": None if one.earlier is None else facts_of(one.earlier),
         "created_at": now,
     }
+
+
+def facts_of(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as they are stored; those that are not known are left out."""
+    return {name: _storable(fact) for name, fact in facts.items() if fact}
 
 
 def _storable(fact: Any) -> Any:

@@ -61,9 +61,11 @@ class MailSettings:
     base_url: str
     #: Whose certificates are believed; the system's store where empty.
     ca_file: str = ""
-    #: Seconds for an answer, and for the answer to a whole message.
+    #: Seconds for an answer, and for the answer to a whole message; for the latter nothing else
+    #: waits longer than at a glance.
     timeout: float = 30.0
     patience: float = 600.0
+    glance: float = 10.0
     #: From it and the nonce in the ledger the link of an invitation is made when it is sent.
     link_key: str = field(default="", repr=False)
 
@@ -126,7 +128,11 @@ def compose(mail: Mail, settings: MailSettings) -> EmailMessage:
     message.set_content(text, cte="quoted-printable")
     if mail.calendar is not None:
         message.add_attachment(
-            mail.calendar, maintype="text", subtype="calendar", filename="buoi-sinh-hoat.ics"
+            mail.calendar,
+            maintype="text",
+            subtype="calendar",
+            filename="buoi-sinh-hoat.ics",
+            params={"method": "PUBLISH", "charset": "utf-8"},
         )
     return message
 

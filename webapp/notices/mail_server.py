@@ -8,12 +8,15 @@ import smtplib
 from contextlib import suppress
 from email.message import EmailMessage
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from webapp.core.mail_settings import MailTls, trust
 from webapp.notices.mail import MailSettings
 from webapp.notices.mail_faults import MailFault, TlsNotOffered, fault_of
+from webapp.notices.smtp_line import Patient, PatientTls, StillThinking
 
+#: What a server says that takes a message.
+_TAKEN = 250
 #: What goes wrong while talking; ValueError is what smtplib makes of answers that are no SMTP.
 _TROUBLE = (smtplib.SMTPException, OSError, ValueError, TlsNotOffered)
 
@@ -39,37 +42,30 @@ class ServerAway(Exception):
         self.fault = fault
 
 
-class Unanswered(ServerAway):
+class Unanswered(Exception):
     """The server has the whole message and never said whether it takes it: it may have."""
 
-
-class _Patient(smtplib.SMTP):
-    """Gives the server the time that scanners need once it has a whole message."""
-
-    patience = 0.0
-    #: Whether a whole message was handed over and the answer to it is still to come.
-    awaits_verdict = False
-    _text_follows = False
-
-    def data(self, msg: Any) -> Any:
-        """Hand over the text of a message and return the answer to it."""
-        usual, self._text_follows = self.timeout, True
-        answer = super().data(msg)
-        self._text_follows = self.awaits_verdict = False
-        if self.sock is not None:
-            self.sock.settimeout(usual)
-        return answer
-
-    def send(self, s: Any) -> None:
-        """Send a command, which is text, or a message, which is bytes and ends in its dot."""
-        super().send(s)
-        if self._text_follows and isinstance(s, bytes) and self.sock is not None:
-            self.awaits_verdict = True
-            self.sock.settimeout(self.patience)
+    def __init__(self, fault: MailFault) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
-class _PatientTls(_Patient, smtplib.SMTP_SSL):
-    """The same on a line that is TLS from its first byte."""
+class UnderWay:
+    """A message that the server has and thinks about, on a connection of its own."""
+
+    def __init__(self, connection: Patient, patience: float) -> None:
+        self._connection, self._patience = connection, patience
+
+    def verdict(self) -> None:
+        """Wait for the answer. Raises Refused, and Unanswered when the time is over."""
+        try:
+            code = self._connection.verdict(self._patience)
+        except _TROUBLE as reason:
+            raise Unanswered(fault_of(reason)) from reason
+        finally:
+            self._connection.close()
+        if code != _TAKEN:
+            raise Refused(code)
 
 
 class MailServer:
@@ -77,7 +73,7 @@ class MailServer:
 
     def __init__(self, settings: MailSettings) -> None:
         self.settings = settings
-        self._connection: _Patient | None = None
+        self._connection: Patient | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -96,11 +92,30 @@ class MailServer:
         return self._connection is not None
 
     def send(self, message: EmailMessage) -> None:
-        """Hand over one message.
+        """Hand over one message and wait for the answer.
 
         Raises Refused when the server says no to it, Unanswered when it has the message and does
         not say whether it takes it, ServerAway when there is no talking to it.
         """
+        under_way = self.begin(message)
+        if under_way is not None:
+            under_way.verdict()
+
+    def begin(self, message: EmailMessage) -> UnderWay | None:
+        """Hand over one message; returns it if the server has it and takes its time to answer.
+
+        The next message then goes over another connection. Raises as `send` does.
+        """
+        try:
+            self._begin(message)
+        except StillThinking:
+            connection, self._connection = self._connection, None
+            if connection is None:
+                raise
+            return UnderWay(connection, self.settings.patience - connection.glance)
+        return None
+
+    def _begin(self, message: EmailMessage) -> None:
         was_open = self._connection is not None
         try:
             self._hand_over(message)
@@ -121,6 +136,8 @@ class MailServer:
             raise Refused(min(code for code, _ in refusal.recipients.values())) from refusal
         except smtplib.SMTPDataError as refusal:
             raise Refused(refusal.smtp_code) from refusal
+        except StillThinking:
+            raise
         except BaseException as reason:
             # In the middle of a conversation: whatever is said next would be misunderstood.
             self._drop()
@@ -132,7 +149,7 @@ class MailServer:
                 raise ServerAway(fault_of(reason)) from reason
             raise
 
-    def _connected(self) -> _Patient:
+    def _connected(self) -> Patient:
         """The connection, opened with TLS as the settings ask where there is none.
 
         Raises ServerAway.
@@ -164,7 +181,7 @@ class _HungUp(Exception):
         self.fault = fault
 
 
-def _open(settings: MailSettings) -> _Patient:
+def _open(settings: MailSettings) -> Patient:
     """Connect to the mail server as the settings ask, with TLS and signed in.
 
     Raises one of _TROUBLE.
@@ -172,10 +189,10 @@ def _open(settings: MailSettings) -> _Patient:
     s = settings
     if s.tls is MailTls.IMPLICIT:
         context = trust(s.ca_file)
-        connection: _Patient = _PatientTls(s.host, s.port, timeout=s.timeout, context=context)
+        connection: Patient = PatientTls(s.host, s.port, timeout=s.timeout, context=context)
     else:
-        connection = _Patient(s.host, s.port, timeout=s.timeout)
-    connection.patience = s.patience
+        connection = Patient(s.host, s.port, timeout=s.timeout)
+    connection.glance = min(s.glance, s.patience)
     try:
         if s.tls is MailTls.STARTTLS:
             try:

@@ -33,6 +33,12 @@ class Notice(TenantOwned):
             "send_after",
             postgresql_where=text("state = 'waiting'"),
         ),
+        Index(
+            "ix_notices_topic",
+            "organization_id",
+            "topic",
+            postgresql_where=text("topic IS NOT NULL"),
+        ),
     )
 
     kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind))
@@ -45,6 +51,10 @@ class Notice(TenantOwned):
     state: Mapped[DeliveryState] = mapped_column(choice(DeliveryState))
     #: Names, months and dates for the sentence; never a member's text.
     facts: Mapped[dict[str, Any]] = optional(JSONB, server_default=text("'{}'"))
+    #: What may change again and is then told anew, as “meeting:12”; see `one_message`.
+    topic: Mapped[str | None] = optional(String(60))
+    #: How it stood when the recipient was last told of it; none where this is the first word.
+    earlier: Mapped[dict[str, Any] | None] = optional(JSONB(none_as_null=True))
     leads_to: Mapped[Address | None] = optional(AddressColumn)
     #: The path that stood in its place; nothing reads it, and it goes with the next release.
     link: Mapped[str] = optional(String(200), server_default="", deferred=True)
@@ -53,6 +63,8 @@ class Notice(TenantOwned):
     created_at: Mapped[Instant]
     read_at: Mapped[Instant | None] = optional()
 
+    #: Each failed round moves send_after; the letter is as old as the moment it was first due.
+    first_due_at: Mapped[Instant | None] = optional()
     send_after: Mapped[Instant | None] = optional()
     useful_until: Mapped[Instant | None] = optional()
     lease_until: Mapped[Instant | None] = optional()

@@ -37,6 +37,7 @@ def _rows(
         "channel": Channel.EMAIL,
         "state": DeliveryState.WAITING,
         "send_after": now,
+        "first_due_at": now,
         # Whatever delays it, it is sent: nobody's power over an account may go unnoticed.
         "useful_until": one.useful_until,
     }

@@ -46,6 +46,8 @@ NO_POWER: dict[str, frozenset[AuditEvent]] = {
                 AuditEvent.YEAR_PLAN_CONFIRMED,
                 AuditEvent.ASSESSMENT_OPENED,
                 AuditEvent.COMMITMENT_REMINDED,
+                AuditEvent.MEMBERS_REMINDED,
+                AuditEvent.REMINDER_TAKEN_BACK,
                 AuditEvent.THEMATIC_ARRANGED,
                 AuditEvent.THEMATIC_PREPARED,
                 AuditEvent.THEMATIC_CONCLUDED,
@@ -109,6 +111,7 @@ NO_POWER: dict[str, frozenset[AuditEvent]] = {
             AuditEvent.WEAKNESS_REOPENED,
             AuditEvent.WEAKNESS_CARRIED,
             AuditEvent.WEAKNESS_NOTED,
+            AuditEvent.WEAKNESS_ENDED,
         }
     ),
     "It ends what was asked; everybody it concerns gets the message that it is closed.": frozenset(

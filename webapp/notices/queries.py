@@ -16,7 +16,6 @@ from webapp.core.errors import seen
 from webapp.notices import wording
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, DeliveryState, NoticeKind
-from webapp.notices.sentences import TITLES
 
 #: How long an e-mail that could not be delivered is shown to those who lead.
 _SHOWN_FOR = timedelta(days=60)
@@ -61,6 +60,8 @@ def _own_inbox(scope: Scope) -> ColumnElement[bool]:
         tenancy.within(scope, Notice),
         Notice.recipient_id == scope.member_id,
         Notice.channel == Channel.APP,
+        # What was taken back or corrected before anybody saw it is in the ledger alone.
+        Notice.state == DeliveryState.SHOWN,
     )
 
 
@@ -86,7 +87,7 @@ def row_of(scope: Scope, notice: Notice) -> InboxRow:
     words = scope.organization.words
     return InboxRow(
         notice.id,
-        TITLES[notice.kind],
+        wording.title_of(notice.kind, notice.facts),
         wording.sentence_of(notice.kind, notice.facts, words),
         notice.leads_to,
         notice.created_at,
@@ -102,6 +103,7 @@ def _count_unread() -> Any:
         .where(
             tenancy.refers_to(Notice.recipient_id, Membership),
             Notice.channel == Channel.APP,
+            Notice.state == DeliveryState.SHOWN,
             Notice.read_at.is_(None),
         )
         .correlate(Membership)

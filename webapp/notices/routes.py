@@ -9,7 +9,7 @@ from werkzeug.local import LocalProxy
 
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
-from webapp.notices import queries, service, wording
+from webapp.notices import marking_read, queries, wording
 from webapp.notices.link_address import path_to
 from webapp.web import htmx
 from webapp.web.paging import paging
@@ -62,7 +62,7 @@ def inbox() -> ResponseReturnValue:
 def open_notice(notice_id: int) -> ResponseReturnValue:
     """The member opens what a notice is about; it counts as read."""
     notice = queries.get_notice(g.scope, notice_id)
-    service.mark_read(g.scope, notice, now=clock.now())
+    marking_read.mark_read(g.scope, notice, now=clock.now())
     return htmx.moved(path_to(notice.leads_to, g.scope.organization.code))
 
 
@@ -70,7 +70,7 @@ def open_notice(notice_id: int) -> ResponseReturnValue:
 def mark_read(notice_id: int) -> ResponseReturnValue:
     """The member has read one notice without opening it."""
     notice = queries.get_notice(g.scope, notice_id)
-    service.mark_read(g.scope, notice, now=clock.now())
+    marking_read.mark_read(g.scope, notice, now=clock.now())
     row = queries.row_of(g.scope, notice)
     return htmx.done("notices/_marked.html", back_to=url_for(".inbox"), row=row, chat=_chat)
 
@@ -79,6 +79,6 @@ def mark_read(notice_id: int) -> ResponseReturnValue:
 def mark_all_read() -> ResponseReturnValue:
     """The member has read everything."""
     require(Permission.UNIT_SEE, g.scope)
-    marked = service.mark_all_read(g.scope, now=clock.now())
+    marked = marking_read.mark_all_read(g.scope, now=clock.now())
     said = f"Đã đánh dấu đã đọc {marked} thông báo." if marked else "Không còn thông báo mới."
     return htmx.moved(url_for(".inbox"), notice=said)

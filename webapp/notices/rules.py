@@ -1,5 +1,6 @@
 """Kinds of notices, channels, the states of an e-mail on its way, and when it may leave."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,6 +18,8 @@ class NoticeKind(StrEnum):
     ABSENCE_TOLD = "absence_told"
     #: A duty in the words of its row on the first screen, where it has no message of its own.
     DUTY = "duty"
+    #: Somebody who leads reminds whoever is late.
+    REMINDED = "reminded"
     TURN_COMING = "turn_coming"
     DRAFT_DUE = "draft_due"
     DRAFT_LATE = "draft_late"
@@ -45,6 +48,7 @@ class NoticeKind(StrEnum):
     WEAKNESS_POINTED_OUT = "weakness_pointed_out"
     WEAKNESS_HELPER_NAMED = "weakness_helper_named"
     WEAKNESS_ARRANGED = "weakness_arranged"
+    WEAKNESS_DAY_ANSWERED = "weakness_day_answered"
     WEAKNESS_NOTED = "weakness_noted"
     REMEDY_CONFIRMED = "remedy_confirmed"
     COMMITMENT_SUBMITTED = "commitment_submitted"
@@ -74,6 +78,7 @@ class NoticeKind(StrEnum):
     CHAIR_SEATED = "chair_seated"
     TERM_OVER = "term_over"
     SEAT_EMPTY = "seat_empty"
+    UNIT_INVITATION_FAILED = "unit_invitation_failed"
     UNIT_CHAIR_NAMED = "unit_chair_named"
     UNIT_CHAIR_PROPOSED = "unit_chair_proposed"
     UNIT_CHAIR_SEATED = "unit_chair_seated"
@@ -131,6 +136,9 @@ REMINDERS = frozenset(
 )
 
 
+#: Looked at again before their e-mail leaves: what was done meanwhile is not asked for.
+RECHECKED = REMINDERS | {NoticeKind.REMINDED}
+
 #: Told to somebody who is at the screen, or comes back to it: no e-mail for these.
 APP_ONLY = frozenset({NoticeKind.IMPORT_READ, NoticeKind.IMPORT_ENDED, NoticeKind.IMPORT_FAILED})
 
@@ -165,6 +173,14 @@ ABOUT_POWER = frozenset(
 )
 
 
+#: Somebody waits for this letter, and what it opens ends soon: it leaves at any hour of any day.
+AT_ONCE = frozenset({NoticeKind.INVITATION})
+
+
+#: These bring a way in that stands nowhere else: each is a letter of its own, and goes first.
+WAYS_IN = frozenset({NoticeKind.INVITATION, NoticeKind.RESET_STARTED})
+
+
 class Channel(StrEnum):
     """How a notice reaches its recipient."""
 
@@ -191,6 +207,7 @@ class SkipReason(StrEnum):
     NO_LONGER_TRUE = "no_longer_true"
     SAID_AGAIN_LATER = "said_again_later"
     NO_ADDRESS = "no_address"
+    TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True)
@@ -206,6 +223,11 @@ class Announcement:
     facts: dict[str, Any] = field(default_factory=dict)
     #: Further addresses that learn of it, such as one that is no longer the member's.
     also: tuple[str, ...] = ()
+    #: What may change again soon, as “meeting:12”: its letter waits a while for corrections, and a
+    #: newer announcement of the same topic takes the place of one that nobody has seen.
+    topic: str | None = None
+    #: Facts as they were told before; none where this is the first word about the topic.
+    earlier: Mapping[str, Any] | None = None
 
     @property
     def key(self) -> tuple[NoticeKind, str, int, date]:

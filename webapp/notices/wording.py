@@ -7,15 +7,25 @@ from typing import Any
 
 from webapp.core import clock
 from webapp.notices.rules import NoticeKind
-from webapp.notices.sentences import SENTENCES, TITLES
+from webapp.notices.sentences import HEADS, SENTENCES, SUBJECTS, TITLES
 from webapp.organizations.wording import Words, first_complete
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
-def title_of(kinds: Sequence[NoticeKind]) -> str:
-    """What stands above one notice, or above several that come together."""
-    return TITLES[kinds[0]] if len(kinds) == 1 else f"{len(kinds)} việc cần lưu ý"
+def title_of(kind: NoticeKind, facts: Mapping[str, Any]) -> str:
+    """What stands above one notice."""
+    heads = (head for fact, head in HEADS.get(kind, ()) if facts.get(fact))
+    return next(heads, TITLES[kind])
+
+
+def subject_of(said: Sequence[tuple[NoticeKind, Mapping[str, Any]]], words: Words) -> str:
+    """The subject of a letter: what it tells of and when, or how many things."""
+    if len(said) > 1:
+        return f"{len(said)} việc cần lưu ý"
+    ((kind, facts),) = said
+    known = asdict(words) | {name: _shown(name, fact) for name, fact in facts.items() if fact}
+    return first_complete(SUBJECTS.get(kind, ()), known) or title_of(kind, facts)
 
 
 def sentence_of(kind: NoticeKind, facts: Mapping[str, Any], words: Words) -> str:
@@ -34,8 +44,9 @@ def _first_complete(sentences: Sequence[str], facts: Mapping[str, Any], words: W
 
 #: What a group may be told: it names nobody who is late, and asks nobody who can't act.
 _FOR_THE_GROUP: dict[NoticeKind, tuple[str, ...]] = {
-    NoticeKind.MEETING_INVITATION: SENTENCES[NoticeKind.MEETING_INVITATION],
-    NoticeKind.MEETING_MOVED: SENTENCES[NoticeKind.MEETING_MOVED],
+    # Without the days of whoever passes it on.
+    NoticeKind.MEETING_INVITATION: SENTENCES[NoticeKind.MEETING_INVITATION][1:],
+    NoticeKind.MEETING_MOVED: SENTENCES[NoticeKind.MEETING_MOVED][1:],
     NoticeKind.DRAFT_LATE_CHAIR: (
         "Dự thảo báo cáo {month} cần gửi {committee} để kịp buổi sinh hoạt {meeting_on}.",
         "Dự thảo báo cáo cần gửi {committee} để kịp buổi sinh hoạt.",

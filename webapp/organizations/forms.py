@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field, HiddenField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
@@ -100,11 +100,13 @@ class SettingsForm(Form):
     thematic_months = MonthsField(SETTING_NAMES["thematic_months"])
     turns_a_month = _number("turns_a_month")
     leaders_first = _choice("leaders_first", bool)
+    volunteer_turns_a_year = _number("volunteer_turns_a_year")
     draft_due_days = _number("draft_due_days")
     committee_days = _number("committee_days")
     supplement_days = _number("supplement_days")
     release_days = _number("release_days")
     final_days = _number("final_days")
+    notice_days = _number("notice_days")
     reminders_a_month = _number("reminders_a_month")
     address_word = _words("address_word")
     campaign = _words("campaign")
@@ -140,3 +142,5 @@ class NameForm(Form):
     """Another name for one's own organization."""
 
     name = StringField("Tên mới", [InputRequired(), Length(max=LONGEST_NAME)])
+    #: The answer to whether this is another unit than one of that name.
+    is_other = BooleanField("Là đơn vị khác, vẫn ghi")

@@ -1,22 +1,26 @@
 """The settings page: what the organization chooses, and what it inherits."""
 
-from datetime import date
+from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission, allows, require
-from webapp.core import clock, working_days
+from webapp.core import clock
 from webapp.core.errors import NotVisible
-from webapp.organizations import meeting_days, queries, service
+from webapp.organizations import queries, service
 from webapp.organizations.forms import NameForm, SettingsForm
 from webapp.organizations.settings import CHOSEN, Origin, origins
+from webapp.plans import queries as plans
 from webapp.web.setting_names import SETTING_NAMES
 from webapp.web.submitting import submitting
 
 bp = Blueprint("organizations", __name__, url_prefix="/o/<organization>/thiet-lap")
 
 BLUEPRINTS = (bp,)
+
+#: How many of the coming meetings the page names.
+_SHOWN = 3
 
 #: The settings as the page groups them.
 GROUPS = (
@@ -31,10 +35,17 @@ GROUPS = (
         ),
     ),
     ("Buổi sinh hoạt", ("meeting_hour", "meeting_place", "meets_every_months", "thematic_months")),
-    ("Báo cáo", ("turns_a_month", "leaders_first", "campaign")),
+    ("Báo cáo", ("turns_a_month", "leaders_first", "volunteer_turns_a_year", "campaign")),
     (
         "Các mốc thời gian",
-        ("draft_due_days", "committee_days", "supplement_days", "release_days", "final_days"),
+        (
+            "draft_due_days",
+            "committee_days",
+            "supplement_days",
+            "release_days",
+            "final_days",
+            "notice_days",
+        ),
     ),
     ("Nhắc việc và xưng hô", ("reminders_a_month", "address_word")),
 )
@@ -87,7 +98,8 @@ def rename() -> ResponseReturnValue:
     form = NameForm()
     with submitting(form, _name_page):
         own = queries.get_by_id(g.scope.organization_id, for_change=True)
-        service.rename(own, form.name.data or "", now=clock.now(), by=g.scope)
+        name, is_other = form.name.data or "", form.is_other.data
+        service.rename(own, name, is_other=is_other, now=clock.now(), by=g.scope)
     flash(f"Tên mới: {own.name}.", "ok")
     return redirect(url_for(".settings"), 303)
 
@@ -112,18 +124,14 @@ def _page(form: SettingsForm, status: int) -> ResponseReturnValue:
         groups=GROUPS,
         overridden=queries.overridden_below(organization.path) if has_units else {},
         may_rename=allows(Permission.ORGANIZATION_RENAME, g.scope),
-        days=_next_days(),
+        **_coming(),
     )
     return page, status
 
 
-def _next_days() -> list[date]:
-    """What the rule of the meeting day gives for the next three months in which there is one."""
-    settings, month = g.scope.settings, clock.month_of(clock.today())
-    found: list[date] = []
-    while g.scope.organization.meets and len(found) < 3:
-        month = clock.next_month(month)
-        if meeting_days.meets_in(month, settings):
-            near = working_days.holidays_around(meeting_days.nominal_day(month, settings))
-            found.append(meeting_days.meeting_day(month, settings, near))
-    return found
+def _coming() -> dict[str, Any]:
+    """The next three meetings in force, and the months whose day a change of the rule leaves."""
+    if not g.scope.organization.meets:
+        return {"days": [], "kept": []}
+    ahead = plans.coming_meetings(g.scope, clock.today())
+    return {"days": ahead[:_SHOWN], "kept": [plan for plan in ahead if plan.is_kept]}

@@ -12,7 +12,9 @@ class OrganizationKind(StrEnum):
     """What an organization is; the words on its screens follow from it."""
 
     PARTY_BRANCH = "party_branch"
+    #: Two levels of a trade union, each with offices of its own.
     UNION = "union"
+    UNION_GROUP = "union_group"
     YOUTH = "youth"
     WOMEN = "women"
     VETERANS = "veterans"

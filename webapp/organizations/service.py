@@ -17,7 +17,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_line import proper_name
-from webapp.organizations import name_history, queries, rules, tree, tree_service
+from webapp.organizations import name_history, queries, rules, sibling_names, tree, tree_service
 from webapp.organizations.models import Organization
 from webapp.organizations.organization_trail import remember
 from webapp.organizations.rules import OrganizationKind
@@ -30,10 +30,13 @@ def found(
     code: str,
     name: str,
     *,
+    is_other: bool = True,
     now: datetime,
     by: Actor | Outside | None = None,
 ) -> Organization:
     """Open an organization under a superior, or as a root.
+
+    Whether it is another one than one of that name is asked where that is not answered yet.
 
     Enters it: from then on the transaction works inside the new organization. Raises RuleBroken.
     """
@@ -43,6 +46,8 @@ def found(
         rules.refuse_depth(tree.depth(parent.path) + 1)
     rules.refuse_parent(kind, parent.kind if parent else None)
     rules.refuse_code(code)
+    if parent is not None and not is_other:
+        sibling_names.refuse_unasked(parent.id, name)
     parent_id, opened_on = parent.id if parent else None, clock.day_of(now)
     organization = Organization(
         parent_id=parent_id, kind=kind, code=code, name=_name(name), opened_on=opened_on
@@ -76,15 +81,24 @@ def free_code(name: str) -> str:
 
 
 def rename(
-    organization: Organization, name: str, *, now: datetime, by: Actor | None = None
+    organization: Organization,
+    name: str,
+    *,
+    is_other: bool = True,
+    now: datetime,
+    by: Actor | None = None,
 ) -> bool:
     """Give an organization another name; earlier papers and figures show the earlier one.
+
+    Whether another one may have that name, too, is asked where that is not answered yet.
 
     Its code and address stay. Returns whether the name changed. Raises RuleBroken.
     """
     stored, before = _name(name), organization.name
     if stored == before:
         return False
+    if organization.parent_id is not None and not is_other:
+        sibling_names.refuse_unasked(organization.parent_id, stored, besides=organization.id)
     past = name_history.read(organization.former_names)
     since, today = organization.opened_on, clock.day_of(now)
     kept = name_history.renamed(past, before, since=since, today=today)

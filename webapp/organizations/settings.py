@@ -18,7 +18,11 @@ class BranchSettings:
     supplement_days: int = 3
     release_days: int = 1
     final_days: int = 7
+    #: A day that somebody was given is never moved nearer than this.
+    notice_days: int = 3
     turns_a_month: int = 2
+    #: So many turns a year volunteers have before the others while somebody has none.
+    volunteer_turns_a_year: int = 2
     #: Of members whose turn is equally due, those with an office report first.
     leaders_first: bool = True
     meeting_day: int = 27
@@ -86,11 +90,13 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "meeting_hour": (5, 22),
     "meets_every_months": (1, 12),
     "turns_a_month": (1, 10),
+    "volunteer_turns_a_year": (1, 12),
     "draft_due_days": (0, 40),
     "committee_days": (0, 40),
     "supplement_days": (0, 40),
     "release_days": (0, 40),
     "final_days": (1, 60),
+    "notice_days": (1, 30),
     "reminders_a_month": (1, 60),
 }
 #: The same for words, with the greatest length.

@@ -52,7 +52,8 @@ class PlanMonth(TenantOwned):
     topic: Mapped[str | None] = optional(String(300))
     #: The day of the meeting once it is called; the usual day of the settings until then.
     meeting_on: Mapped[date | None] = optional()
-    #: Its meeting is over; what it carried stays as it was.
+    #: The day that those who report were told; a change of the rule of the meeting day leaves it.
+    expected_on: Mapped[date | None] = optional()
     is_held: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
     #: How many turns it takes, if the chair chose a number; else as many as the settings allow.
     own_turns: Mapped[int | None] = optional()
@@ -79,7 +80,7 @@ class PlanChange(TenantOwned):
     topic_after: Mapped[str | None] = optional(String(300))
     turns_before: Mapped[int]
     turns_after: Mapped[int]
-    #: None if calling the meeting changed the month.
+    #: None if calling the meeting changed the month, or a report that was put off came into it.
     reason_id: Mapped[Ref | None] = optional()
 
 
@@ -107,6 +108,8 @@ class Turn(TenantOwned):
     state: Mapped[TurnState] = mapped_column(choice(TurnState), default=TurnState.STANDING)
     assigned_by: Mapped[Ref | None] = optional()
     assigned_at: Mapped[Instant]
+    #: It ended after its member was named, or after its month: the figures go on expecting it.
+    stays_expected: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     member = seen_through("Membership", "Turn.member_id")
 
@@ -157,8 +160,8 @@ class TurnRequest(TenantOwned):
         Index(None, "organization_id", "month"),
     )
 
+    #: The turn, whose it is, and of which month.
     turn_id: Mapped[Ref]
-    #: Whose turn it is, and of which month.
     member_id: Mapped[Ref]
     month: Mapped[date]
     kind: Mapped[RequestKind] = mapped_column(choice(RequestKind))
@@ -167,10 +170,9 @@ class TurnRequest(TenantOwned):
     asked_at: Mapped[Instant]
     #: Chair or deputy wrote it down for the member.
     entered_for: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
-    #: Who is to swap, or to report instead.
+    #: Who is to swap, or to report instead; the month of the other turn, or the wanted one.
     other_member_id: Mapped[Ref | None] = optional()
     other_turn_id: Mapped[Ref | None] = optional()
-    #: The month of the other turn, or the wanted one.
     other_month: Mapped[date | None] = optional()
     #: The turns that came of it, once it is granted.
     new_turn_id: Mapped[Ref | None] = optional()

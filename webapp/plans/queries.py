@@ -10,7 +10,7 @@ from sqlalchemy import Executable, Row, select
 
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
-from webapp.core import tenancy, working_days
+from webapp.core import clock, tenancy, working_days
 from webapp.core.db import db
 from webapp.core.errors import seen
 from webapp.core.prepared_statements import one_of, prepared
@@ -18,7 +18,14 @@ from webapp.core.tenancy import TenantScope
 from webapp.organizations import meeting_days
 from webapp.plans import rules
 from webapp.plans.models import PlanMonth, Turn, Volunteer
-from webapp.plans.rules import Deadlines, MonthPlan, TurnSource, TurnState, VolunteerState
+from webapp.plans.rules import (
+    Deadlines,
+    MonthKind,
+    MonthPlan,
+    TurnSource,
+    TurnState,
+    VolunteerState,
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,17 @@ def month_plans(scope: Scope, months: Iterable[date]) -> dict[date, MonthPlan]:
     return {month: plan_of_month(scope, month, rows.get(month)) for month in wanted}
 
 
+def coming_meetings(scope: Scope, today: date) -> list[MonthPlan]:
+    """The months ahead whose meeting is still to be held, by its day, in one query."""
+    months = [clock.previous_month(clock.month_of(today)), *rules.months_ahead(today)]
+    coming = [
+        plan
+        for plan in month_plans(scope, months).values()
+        if plan.kind is not MonthKind.NONE and plan.meeting_on >= today and not plan.is_held
+    ]
+    return sorted(coming, key=lambda plan: plan.meeting_on)
+
+
 @prepared
 def _months(scope: TenantScope, *, months: list[date]) -> Executable:
     return select(*PlanMonth.__table__.c).where(
@@ -114,7 +132,8 @@ def plan_of(scope: Scope, row: PlanMonth) -> MonthPlan:
 def plan_of_month(scope: Scope, month: date, row: PlanMonth | Row[Any] | None) -> MonthPlan:
     """What a month carries by its row, or by the settings if it has none."""
     settings = scope.settings
-    meeting_on = row.meeting_on if row and row.meeting_on else usual_day(scope, month)
+    kept_on = (row.meeting_on or row.expected_on) if row else None
+    meeting_on = kept_on or usual_day(scope, month)
     own_turns = row.own_turns if row else None
     return MonthPlan(
         month=month,
@@ -128,6 +147,7 @@ def plan_of_month(scope: Scope, month: date, row: PlanMonth | Row[Any] | None) -
         own_turns=own_turns,
         revision=row.revision if row else 0,
         is_stored=row is not None,
+        is_kept=kept_on is not None,
     )
 
 

@@ -7,8 +7,13 @@ from enum import StrEnum
 
 from webapp.core.clock import FIRST_YEAR, LAST_YEAR
 from webapp.core.errors import RuleBroken
+from webapp.core.working_days import is_last_before_tet, nearest_open
 from webapp.organizations import meeting_days
-from webapp.organizations.settings import BranchSettings
+from webapp.organizations.settings import NUMBERS, BranchSettings
+
+_DAY = timedelta(days=1)
+#: Where the settings put so many days between draft and committee, days off don't take them away.
+_TO_READ = 2
 
 
 class MonthKind(StrEnum):
@@ -75,19 +80,42 @@ class Deadlines:
 
 
 def deadlines(meeting_on: date, settings: BranchSettings) -> Deadlines:
-    """Every due day of a month; if the meeting moves, all of them move."""
+    """Every due day of a month that follows from its meeting day, none of them on a day off.
+
+    Those before the meeting move to the working day before, the last one to the next.
+    """
 
     def before(days: int) -> date:
-        return meeting_on - timedelta(days=days)
+        return _open(meeting_on - days * _DAY, settings, -1)
 
+    committee_on = before(settings.committee_days)
     return Deadlines(
-        draft_on=before(settings.draft_due_days),
-        committee_on=before(settings.committee_days),
+        draft_on=_draft_day(before(settings.draft_due_days), committee_on, settings),
+        committee_on=committee_on,
         supplement_on=before(settings.supplement_days),
         release_on=before(settings.release_days),
         meeting_on=meeting_on,
-        final_on=meeting_on + timedelta(days=settings.final_days),
+        final_on=_open(meeting_on + settings.final_days * _DAY, settings, 1),
     )
+
+
+def open_from(day: date, settings: BranchSettings) -> date:
+    """A day on which something may be due, or the next one on which it may."""
+    return _open(day, settings, 1)
+
+
+def _open(day: date, settings: BranchSettings, way: int) -> date:
+    return nearest_open(day, way, with_weekends=settings.meeting_off_weekends)
+
+
+def _draft_day(day: date, committee_on: date, settings: BranchSettings) -> date:
+    """Leaves the committee a day to read where the settings do, and avoids the eve of Tết."""
+    apart = settings.draft_due_days - settings.committee_days
+    latest = committee_on
+    for _ in range(min(apart, _TO_READ)):
+        latest = _open(latest - _DAY, settings, -1)
+    day = min(day, latest)
+    return _open(day - _DAY, settings, -1) if is_last_before_tet(day) else day
 
 
 def usual_meeting_day(
@@ -125,6 +153,9 @@ class MonthPlan:
     revision: int = 0
     #: Whether it has a row, and so no longer follows the settings.
     is_stored: bool = False
+    #: Whether its day stays when the rule of the meeting day changes: it is called, or somebody
+    #: was named to report.
+    is_kept: bool = False
 
     @property
     def has_session(self) -> bool:
@@ -154,12 +185,30 @@ def month_named(text: str) -> date | None:
     return date(int(year), int(month), 1)
 
 
+def is_over(month: date, today: date) -> bool:
+    """Whether a month has ended by the calendar, which nobody's act can change."""
+    return month < today.replace(day=1)
+
+
+def stays_expected(state: TurnState, month: date, today: date) -> bool:
+    """Whether the figures go on expecting a turn that ends: its member was named, or it is late.
+
+    A turn that was only foreseen may still move while its month is to come.
+    """
+    return state is TurnState.STANDING or (state is TurnState.PLANNED and is_over(month, today))
+
+
 def is_past(plan: MonthPlan, today: date) -> bool:
     """Whether nothing can be planned for a month any more.
 
     A month that is over stays open only while its meeting is still to come.
     """
-    return plan.is_held or (plan.month < today.replace(day=1) and plan.meeting_on < today)
+    return plan.is_held or (is_over(plan.month, today) and plan.meeting_on < today)
+
+
+def has_room(plan: MonthPlan, taken: int, ahead: int) -> bool:
+    """Whether a month takes one more turn beside `taken` ones; `ahead` counts the foreseen too."""
+    return taken < plan.most_turns and ahead < NUMBERS["turns_a_month"][1]
 
 
 def refuse_closed_month(plan: MonthPlan, today: date) -> None:

@@ -1,11 +1,13 @@
 """The plan of a year: whether it is begun and agreed to, and what was changed in it since."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 
+from webapp.accounts import queries as accounts
 from webapp.accounts import visible_since
 from webapp.accounts.models import Membership
 from webapp.accounts.scope import Scope
@@ -14,6 +16,7 @@ from webapp.core.db import db
 from webapp.core.tenancy import TenantScope
 from webapp.plans import rules
 from webapp.plans.models import PlanChange, Turn, YearPlan
+from webapp.plans.rotation.volunteers import YearTurns
 from webapp.plans.rules import MonthKind, YearPlanState
 from webapp.texts import service as texts
 
@@ -91,6 +94,19 @@ def turns_ahead(scope: Scope, months: Iterable[date]) -> dict[date, int]:
         .group_by(Turn.month)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def year_turns(scope: Scope, year: int, today: date) -> YearTurns:
+    """The turns of a year, planned or assigned, of those who may report today and of others."""
+    query = select(Turn.member_id, func.count()).where(
+        tenancy.within(scope, Turn),
+        Turn.month.in_(rules.months_of(year)),
+        Turn.state.in_(rules.AHEAD),
+    )
+    rows = db.session.execute(query.group_by(Turn.member_id))
+    turns = Counter({row[0]: row[1] for row in rows})
+    may = accounts.may_report_on(scope, today)
+    return YearTurns(turns, sum(not turns[member.id] for member in may))
 
 
 def is_begun(scope: TenantScope) -> bool:

@@ -18,7 +18,7 @@ from webapp.core.paths import path_of
 from webapp.notices import outbox
 from webapp.notices.delivery import PAUSE
 from webapp.notices.mail import Mail, Unsendable, compose
-from webapp.notices.mail_server import MailServer, Refused, ServerAway
+from webapp.notices.mail_server import MailServer, Refused, ServerAway, Unanswered
 from webapp.notices.rules import DeliveryState, SkipReason
 from webapp.organizations.models import Organization
 from webapp.proofs import checkpoint_address, signed_checkpoint
@@ -27,7 +27,7 @@ from webapp.proofs.signed_checkpoint import Stated
 
 log = logging.getLogger(__name__)
 
-#: A killed sender's letter is free again after this long.
+#: A killed sender's letter is free again after this long, besides the time for the answer.
 LEASE = timedelta(minutes=2)
 _LETTER = """\
 Mốc kiểm tra nhật ký của {organization}, ngày {day}.
@@ -84,22 +84,23 @@ def deliver(scope: Scope, server: MailServer, commit: Callable[[], None]) -> int
     """
     sent = 0
     while True:
-        row = _claim(scope, clock.now())
+        row = _claim(scope, clock.now(), timedelta(seconds=server.settings.patience))
         commit()
         if row is None:
             return sent
         try:
             sent += _send(scope, server, row)
         except ServerAway as reason:
-            _settle(scope, row, send_after=clock.now() + PAUSE)
+            # It was not begun, and no try is counted.
+            _settle(scope, row, send_after=clock.now() + PAUSE, tries=row.tries - 1)
             commit()
             log.warning("mail server away", extra={"reason": str(reason)})
             return sent
         commit()
 
 
-def _claim(scope: Scope, now: datetime) -> TrailCheckpoint | None:
-    """Lease the next letter to this sender alone; none if none is due."""
+def _claim(scope: Scope, now: datetime, patience: timedelta) -> TrailCheckpoint | None:
+    """Lease the next letter to this sender alone, and count the try; none if none is due."""
     query = (
         select(TrailCheckpoint)
         .where(outbox.is_due(scope, TrailCheckpoint, now))
@@ -110,7 +111,8 @@ def _claim(scope: Scope, now: datetime) -> TrailCheckpoint | None:
     )
     claimed = db.session.scalar(query)
     if claimed is not None:
-        claimed.lease_until = now + LEASE
+        claimed.lease_until = now + LEASE + patience
+        claimed.tries += 1
     return claimed
 
 
@@ -127,11 +129,16 @@ def _send(scope: Scope, server: MailServer, row: TrailCheckpoint) -> bool:
         return False
     except Refused as refusal:
         log.warning("checkpoint refused", extra=facts | {"code": refusal.code})
-        reason, tries = f"smtp {refusal.code}", row.tries + 1
+        reason = f"smtp {refusal.code}"
         if refusal.for_good:
-            _settle(scope, row, state=DeliveryState.BOUNCED, tries=tries, reason=reason)
+            _settle(scope, row, state=DeliveryState.BOUNCED, reason=reason)
         else:
-            _settle(scope, row, **outbox.after_refusal(tries, reason, clock.now()))
+            _settle(scope, row, **outbox.after_refusal(row.tries, reason, clock.now()))
+        return False
+    except Unanswered:
+        # It may have arrived: what is sent again may be a repeat.
+        log.warning("checkpoint not answered", extra=facts)
+        _settle(scope, row, **outbox.after_refusal(row.tries, "no answer", clock.now()))
         return False
     _settle(scope, row, state=DeliveryState.SENT, sent_at=clock.now(), reason=None)
     log.info("checkpoint delivered", extra=facts)

@@ -14,6 +14,7 @@ from webapp.notices.mail import MailSettings
 from webapp.notices.mail_faults import TROUBLE
 from webapp.notices.mail_server import MailServer
 from webapp.reminders import service
+from webapp.units import service as units
 
 group = GuardedGroup("reminders", help="Reminders without Celery and its broker.")
 
@@ -42,6 +43,7 @@ def _send_all() -> int:
     terms = delivery.Terms(
         commit=db.session.commit,
         outdated=service.outdated,
+        lost=units.tell_of_lost_invitations,
         lease=timedelta(seconds=current_app.config.get("MAIL_LEASE_SECONDS", 120)),
     )
     sent = 0

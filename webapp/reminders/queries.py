@@ -24,6 +24,7 @@ from webapp.duties.facts import (
 from webapp.duties.matters import matters
 from webapp.duties.stages import Stage
 from webapp.duties.table import TABLE
+from webapp.followups import gone
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessState
 from webapp.meetings.models import Meeting
@@ -34,6 +35,7 @@ from webapp.plans import queries as plans
 from webapp.plans.models import Turn
 from webapp.plans.rules import MonthPlan, TurnState
 from webapp.reminders.rules import People, Reminder, reminders
+from webapp.reports import given_days
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
@@ -82,11 +84,12 @@ def under_way(scope: Scope, today: date) -> UnderWay:
         terms=_terms_over(scope, today),
         waiting={Stage.SEAT_EMPTY: len(proposers)},
     )
-    people = _people(scope, today, proposers)
+    people = people_of(scope, today, proposers)
     return UnderWay(facts, people, None if planned[this].is_stored else this)
 
 
-def _people(scope: Scope, today: date, proposers: frozenset[int]) -> People:
+def people_of(scope: Scope, today: date, proposers: frozenset[int] = frozenset()) -> People:
+    """The active members by what they may be reminded of."""
     members = [m for m in accounts.members_on(scope, today) if m.status in ACTIVE]
     chairs = frozenset(m.id for m in members if Role.CHAIR in m.roles)
     return People(
@@ -139,7 +142,8 @@ def _report_fact(row: tuple[SelfReport, str, Turn], plan: MonthPlan) -> ReportFa
         assigned_on=clock.day_of(turn.assigned_at),
         submitted_on=clock.day_of(sent) if sent else None,
         returned_on=clock.day_of(returned_at) if returned_at else None,
-        deadlines=plan.deadlines,
+        deadlines=given_days.of_report(report, plan.deadlines),
+        is_held=plan.is_held,
         filed_for_on=clock.day_of(report.filed_at) if waits and report.filed_at else None,
     )
 
@@ -178,10 +182,11 @@ def _weaknesses(scope: Scope, today: date) -> list[WeaknessFact]:
         tenancy.within(scope, Weakness),
         Weakness.state == WeaknessState.OPEN,
         Weakness.due_on.between(today - _REMEDY_SPAN, today + _REMEDY_SPAN),
+        ~gone.member_left(scope, today),
     )
     rows = db.session.execute(query)
     return [
-        WeaknessFact(key, member_id, due_on, pointed_out_on)
+        WeaknessFact(key, member_id, due_on, pointed_out_on=pointed_out_on)
         for key, member_id, pointed_out_on, due_on in rows
     ]
 

@@ -10,10 +10,11 @@ from datetime import date
 from typing import Any
 
 from webapp.core.addresses import Address
-from webapp.duties.rules import Matter, Reminding, days_from, due_on
+from webapp.duties.rules import Matter, Reminding, days_from, due_on, row_key
 from webapp.duties.stages import Whose
 from webapp.duties.table import TABLE
-from webapp.duties.words import WORDS, Words
+from webapp.duties.wording import Words
+from webapp.duties.words import WORDS
 from webapp.notices.rules import NoticeKind
 
 
@@ -68,20 +69,20 @@ def _reminders(matter: Matter, row: Reminding, people: People) -> Iterator[Remin
     subject, address = matter.subject, Address(row.page, matter.values)
     if row.row:
         words = WORDS[row.row]
-        subject, address = f"{row.row}:{subject}", words.address(matter.values)
-        facts = {**facts, **_said(matter, words)}
-    for to in sorted(_told(row.to, matter, people)):
+        subject, address = row_key(row.row, subject), words.address(matter.values)
+        facts = {**facts, **said_of(matter, words)}
+    for to in sorted(told(row.to, matter, people)):
         yield Reminder(row.notice, to, subject, days, until[0], address, facts)
 
 
-def _said(matter: Matter, words: Words) -> dict[str, Any]:
+def said_of(matter: Matter, words: Words) -> dict[str, Any]:
     """The sentence of a row and what it takes; it is put together when the notice is read."""
     year = matter.month and matter.month.year
     facts = {"name": matter.name, "count": matter.count, "month": matter.month, "year": year}
     return {"sentence": words.sentence, **{name: fact for name, fact in facts.items() if fact}}
 
 
-def _told(whose: Whose, matter: Matter, people: People) -> frozenset[int]:
+def told(whose: Whose, matter: Matter, people: People) -> frozenset[int]:
     own = frozenset() if matter.member_id is None else frozenset({matter.member_id})
     return {
         Whose.MEMBER: own,
@@ -89,5 +90,7 @@ def _told(whose: Whose, matter: Matter, people: People) -> frozenset[int]:
         Whose.REVIEWERS: people.reviewers - own or people.chairs,
         Whose.LEADERS: people.chairs - own,
         Whose.EVERYBODY: people.everybody,
+        Whose.CLERK: frozenset() if matter.clerk_id is None else frozenset({matter.clerk_id}),
+        Whose.ATTENDERS: people.everybody - people.chairs - {matter.clerk_id},
         Whose.PROPOSERS: people.proposers,
     }[whose]

@@ -12,12 +12,14 @@ from webapp.core.db import db
 from webapp.duties.facts import TermFact
 from webapp.nominations.service.telling import tell_superior
 from webapp.notices import service as notices
-from webapp.notices.claims import Waiting
 from webapp.notices.rules import Announcement, NoticeKind
+from webapp.notices.waiting import Waiting
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.plans import service as planning
 from webapp.reminders import outdating, queries, rules
+from webapp.reminders.by_hand import queries as hand
+from webapp.reminders.by_hand.statements import NUMBERED
 from webapp.reports import service as reports
 
 #: A term that was over longer ago is no news to a superior.
@@ -95,10 +97,13 @@ def _announcement(one: rules.Reminder, day: date) -> Announcement:
 def outdated(scope: Scope, waiting: Sequence[Waiting], now: datetime) -> frozenset[int]:
     """Those of the waiting reminders that are not true any more: done, moved, or too late."""
     today = clock.day_of(now)
-    wanted = queries.under_way(scope, today).reminders
-    return frozenset(
-        one.id for one in waiting if outdating.is_outdated(wanted, _written(one), today)
-    )
+    of_scan = [one for one in waiting if one.kind is not NoticeKind.REMINDED]
+    wanted = queries.under_way(scope, today).reminders if of_scan else []
+    gone = [one.id for one in of_scan if outdating.is_outdated(wanted, _written(one), today)]
+    by_hand = [one for one in waiting if one.kind is NoticeKind.REMINDED]
+    late = {one.key for one in hand.late(scope, today)} if by_hand else set()
+    gone += [one.id for one in by_hand if one.subject.partition(NUMBERED)[0] not in late]
+    return frozenset(gone)
 
 
 def _written(one: Waiting) -> outdating.Written:

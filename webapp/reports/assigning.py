@@ -13,6 +13,7 @@ from webapp.plans import queries as plans
 from webapp.plans import service as planning
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnSource, VolunteerState
+from webapp.reports import carried_words, moved_days
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 
@@ -40,26 +41,39 @@ def accept_volunteer(scope: Scope, volunteer_id: int, *, now: datetime) -> SelfR
 
 
 def begin(scope: Scope, turn: Turn, now: datetime) -> SelfReport:
-    """The report a turn asks for, announced to its author."""
+    """The report a turn asks for, announced to its author; words of one put off begin it."""
+    plan = plans.month_plan(scope, turn.month)
+    days = moved_days.first_given(scope, plan, clock.day_of(now))
     report = SelfReport(
         organization_id=scope.organization_id,
         turn_id=turn.id,
         member_id=turn.member_id,
         month=turn.month,
         state=ReportState.ASSIGNED,
+        draft_on=days.draft_on,
+        committee_on=days.committee_on,
+        supplement_on=days.supplement_on,
+        final_on=days.final_on,
     )
     db.session.add(report)
     db.session.flush()
-    meeting_on = plans.month_plan(scope, turn.month).meeting_on
+    carried_words.follow(scope, report, now=now)
+    _tell(scope, report, plan.meeting_on, now)
+    return report
+
+
+def _tell(scope: Scope, report: SelfReport, meeting_on: date, now: datetime) -> None:
     notices.announce(
         scope,
         NoticeKind.TURN_ASSIGNED,
-        to=turn.member_id,
+        to=report.member_id,
         subject=f"report:{report.id}",
         now=now,
         link=Address("reports.show", {"report_id": report.id}),
         useful_until=clock.from_hanoi(meeting_on, 23, 59),
-        month=turn.month,
+        topic=f"report:{report.id}",
+        earlier={"turn": "none"},
+        month=report.month,
         meeting_on=meeting_on,
+        turn="given",
     )
-    return report

@@ -69,6 +69,13 @@ class PostponeForm(ReasonForm):
 
     again_in = SelectField("Phân công lại vào", validate_choice=False)
 
+    def offer(self, months: Iterable[tuple[date, str]]) -> None:
+        """The months that can take the report, and none; the next one is chosen by itself."""
+        rows = [(f"{month:%Y-%m}", name) for month, name in months]
+        self.again_in.choices = [*rows, ("", "Chưa chọn tháng")]
+        if self.again_in.data is None and not self.is_submitted():
+            self.again_in.data = next((value for value, _name in rows), "")
+
 
 def _choice(label: str) -> SelectField:
     """Somebody or something named by its identifier, or nothing yet."""

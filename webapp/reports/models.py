@@ -31,6 +31,15 @@ class SelfReport(TenantOwned):
     member_id: Mapped[Ref]
     month: Mapped[date]
     state: Mapped[ReportState] = mapped_column(choice(ReportState))
+    #: The days given to the author and the committee; `given_days` says when they move.
+    draft_on: Mapped[date]
+    committee_on: Mapped[date]
+    supplement_on: Mapped[date]
+    final_on: Mapped[date]
+    #: The day in force when the draft was handed in first, and when the final text was filed: by
+    #: these both are judged, whatever moves later.
+    draft_judged_on: Mapped[date | None] = optional()
+    final_judged_on: Mapped[date | None] = optional()
     first_submitted_at: Mapped[Instant | None] = optional()
     submitted_at: Mapped[Instant | None] = optional()
     reviewed_at: Mapped[Instant | None] = optional()

@@ -1,6 +1,6 @@
 """Reports of a member, a month or the review tray; one report for an actor; its frozen texts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,9 @@ from webapp.core.db import db
 from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.plans import queries as plans
-from webapp.plans.rules import MonthPlan
+from webapp.plans.rules import Deadlines, MonthPlan
+from webapp.reports import given_days
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.outline import Written
 from webapp.reports.presentation_day import last_day
@@ -43,6 +45,10 @@ class ReportRow:
     concluded_at: datetime | None
     filed_at: datetime | None
     meeting_on: date | None
+    draft_on: date
+    committee_on: date
+    supplement_on: date
+    final_on: date
 
     @property
     def last_day(self) -> date:
@@ -67,6 +73,7 @@ def _rows(scope: TenantScope) -> Any:
             SelfReport.concluded_at,
             SelfReport.filed_at,
             SelfReport.meeting_on,
+            *(getattr(SelfReport, day) for day in GivenDay),
         )
         .join(Membership, tenancy.refers_to(SelfReport.member_id, Membership))
         .where(tenancy.within(scope, SelfReport, Membership))
@@ -173,6 +180,12 @@ def plan_of(scope: Scope, report: SelfReport) -> MonthPlan:
     if "plan_month" in inspect(report).unloaded:
         return plans.month_plan(scope, report.month)
     return plans.plan_of_month(scope, report.month, report.plan_month)
+
+
+def deadlines_of(scope: Scope, rows: Collection[ReportRow]) -> dict[int, Deadlines]:
+    """The days of several reports by their identifiers, in one query."""
+    months = plans.deadlines_of(scope, {row.month for row in rows})
+    return {row.id: given_days.of_report(row, months[row.month]) for row in rows}
 
 
 def of_turn(scope: Scope, turn_id: int, *, lock: bool = False) -> SelfReport | None:

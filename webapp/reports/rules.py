@@ -125,7 +125,8 @@ BEING_WRITTEN = frozenset({ReportState.DRAFTING, ReportState.RETURNED})
 #: Not handed in, or returned.
 STAYS_WITH_AUTHOR = BEING_WRITTEN | {ReportState.ASSIGNED}
 
-_BEFORE_PRESENTED = (
+#: On their way to the meeting of their month.
+BEFORE_PRESENTED = (
     ReportState.ASSIGNED,
     ReportState.DRAFTING,
     ReportState.SUBMITTED,
@@ -169,7 +170,7 @@ STEPS: dict[tuple[ReportState, ReportStep], tuple[Capacity, ReportState]] = {
     (ReportState.FILED_FOR, ReportStep.ELAPSE): (Capacity.COURSE, ReportState.FILED),
     **{
         (state, step): (Capacity.CHAIR, target)
-        for state in _BEFORE_PRESENTED
+        for state in BEFORE_PRESENTED
         for step, target in (
             (ReportStep.POSTPONE, ReportState.POSTPONED),
             (ReportStep.WITHDRAW, ReportState.WITHDRAWN),

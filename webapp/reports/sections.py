@@ -81,18 +81,21 @@ def _own_words(first: str, prompts: tuple[str, ...], second: str) -> tuple[Secti
 
 _ADVISED = "Kết quả khắc phục hạn chế đã được góp ý"
 
+_UNION = _own_words(
+    "Nêu việc đã làm tại nơi làm việc và trong hoạt động công đoàn theo nội dung đã đăng ký.",
+    (
+        "Đã làm được gì trong lao động, công tác và các phong trào thi đua?",
+        "Đã tham gia chăm lo, giúp đỡ đồng nghiệp thế nào?",
+        "Nội dung nào chưa làm, vì sao?",
+    ),
+    _ADVISED,
+)
+
 OUTLINES: dict[Kind, tuple[SectionTemplate, ...]] = {
     Kind.PARTY_BRANCH: _PARTY,
     Kind.COMMITTEE: _PARTY,
-    Kind.UNION: _own_words(
-        "Nêu việc đã làm tại nơi làm việc và trong hoạt động công đoàn theo nội dung đã đăng ký.",
-        (
-            "Đã làm được gì trong lao động, công tác và các phong trào thi đua?",
-            "Đã tham gia chăm lo, giúp đỡ đồng nghiệp thế nào?",
-            "Nội dung nào chưa làm, vì sao?",
-        ),
-        _ADVISED,
-    ),
+    Kind.UNION: _UNION,
+    Kind.UNION_GROUP: _UNION,
     Kind.YOUTH: _own_words(
         "Nêu việc đã làm trong học tập, công việc và phong trào của chi đoàn theo nội dung "
         "đã đăng ký.",

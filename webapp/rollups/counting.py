@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Date,
     Select,
     String,
     Values,
     and_,
     case,
+    cast,
     column,
     func,
     literal,
@@ -25,16 +27,19 @@ from webapp.accounts.models import MembershipStatus
 from webapp.accounts.rules import COUNTABLE, MAY_REPORT
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.tenancy import TenantScope
 from webapp.duties import statements
 from webapp.duties.stages import Stage
+from webapp.followups import gone
 from webapp.followups.models import Weakness
+from webapp.followups.rules import WeaknessState
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnState
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
-from webapp.rollups import meeting_figures
+from webapp.rollups import expected_turns, meeting_figures
 from webapp.rollups.measures import Measure
 
 M = Measure
@@ -63,6 +68,7 @@ def facts(scope: TenantScope, days: Values, today: date) -> Select[Any]:
         c.key: func.coalesce(c, 0) for source in found for c in source.c if c.key != "month"
     }
     counted |= {M.UNITS.value: days.c.units, M.THEMATIC_PLANNED.value: days.c.is_thematic}
+    counted[M.THEMATIC_MISSED] = _missed(days, counted, today)
     counted[M.UNITS_LATE] = _is_late(days, counted, today)
     figure = (
         values(column("measure", String), column("value", BigInteger), name="figure")
@@ -79,13 +85,15 @@ def facts(scope: TenantScope, days: Values, today: date) -> Select[Any]:
 
 def _is_late(days: Values, counted: dict[str, Any], today: date) -> ColumnElement[int]:
     nobody = and_(days.c.has_reports == 1, counted["named"] == 0)
-    no_session = and_(days.c.is_thematic == 1, counted[M.THEMATIC_HELD] == 0)
-    late = or_(
-        counted[M.OVERDUE] > 0,
-        and_(nobody, statements.day_has_passed(Stage.MONTH_REPORTS, days.c, today)),
-        and_(no_session, statements.day_has_passed(Stage.SESSION_PLANNED, days.c, today)),
-    )
+    unnamed = nobody & statements.day_has_passed(Stage.MONTH_REPORTS, days.c, today)
+    missing = (counted[one] > 0 for one in (M.OVERDUE, M.TURNS_UNASSIGNED, M.THEMATIC_MISSED))
+    late = or_(unnamed, *missing)
     return case((and_(days.c.units == 1, late), 1), else_=0)
+
+
+def _missed(days: Values, counted: dict[str, Any], today: date) -> ColumnElement[int]:
+    passed = statements.day_has_passed(Stage.SESSION_PLANNED, days.c, today)
+    return case((passed & (days.c.is_thematic == 1) & (counted[M.THEMATIC_HELD] == 0), 1), else_=0)
 
 
 def counts(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -94,14 +102,17 @@ def counts(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def turns(scope: TenantScope, days: Values, today: date) -> Select[Any]:
-    """The expected set of each month and how far its reports are; `named` counts every turn."""
+    """The expected set of each month and how far its reports are; `named` counts who was named."""
     report = SelfReport
     stands = Turn.state == TurnState.STANDING
     reports = and_(report.turn_id == Turn.id, tenancy.within(scope, report))
+    groups = expected_turns.groups(scope, days, today)
     return (
         select(
             days.c.month,
-            func.count(Turn.id).label("named"),
+            counts(Turn.state != TurnState.PLANNED).label("named"),
+            counts(or_(stands, *groups.values())).label(M.TURNS_EXPECTED),
+            *(counts(condition).label(measure) for measure, condition in groups.items()),
             *(
                 counts(and_(stands, condition)).label(measure)
                 for measure, condition in _stages(days, today).items()
@@ -119,20 +130,30 @@ def _stages(days: Values, today: date) -> dict[Measure, ColumnElement[bool]]:
     """By measure, which standing turns it counts."""
     report = SelfReport
     sent, is_filed = report.state.in_(_SENT), report.state == ReportState.FILED
-    late = statements.report_is_overdue(report.state, days.c, today)
+    late = statements.report_is_overdue(report.state, _given(days), today)
     return {
-        M.TURNS_EXPECTED: true(),
         M.SUBMITTED: sent,
         M.IN_ORDER: and_(sent, ~late),
-        M.DRAFTS_ON_TIME: report.first_submitted_at < days.c.draft_until,
+        M.DRAFTS_ON_TIME: _day_of(report.first_submitted_at) <= report.draft_judged_on,
         M.REVIEWED_BEFORE_MEETING: report.reviewed_at < days.c.meeting_until,
         M.PRESENTED: report.presented_at.is_not(None),
         M.CONCLUDED: report.concluded_at.is_not(None),
         # Filed for a member it counts once they agreed, on the day of filing.
-        M.FILED_ON_TIME: and_(is_filed, report.filed_at < days.c.final_until),
-        M.FILED_LATE: and_(is_filed, report.filed_at >= days.c.final_until),
+        M.FILED_ON_TIME: and_(is_filed, _day_of(report.filed_at) <= report.final_judged_on),
+        M.FILED_LATE: and_(is_filed, _day_of(report.filed_at) > report.final_judged_on),
         M.OVERDUE: late,
     }
+
+
+def _given(days: Values) -> dict[str, ColumnElement[date]]:
+    """The days of a report; where a turn has none yet, those of its month."""
+    given = {day.value: func.coalesce(getattr(SelfReport, day), days.c[day]) for day in GivenDay}
+    return {**days.c, **given}
+
+
+def _day_of(moment: Any) -> ColumnElement[date]:
+    """The day a moment falls on in Hanoi."""
+    return cast(func.timezone(clock.HANOI.key, moment), Date)
 
 
 def members(scope: TenantScope, days: Values) -> Select[Any]:
@@ -194,7 +215,7 @@ def _registered(scope: TenantScope, standing: Any) -> ColumnElement[bool]:
 
 def weaknesses(scope: TenantScope, days: Values) -> Select[Any]:
     """What was pointed out, confirmed, open and overdue in each month, and of how many members."""
-    groups = _threads(days)
+    groups = _threads(scope, days)
     persons = func.count(Weakness.member_id.distinct())
     in_month = and_(
         Weakness.pointed_out_on <= days.c.last_on,
@@ -213,14 +234,17 @@ def weaknesses(scope: TenantScope, days: Values) -> Select[Any]:
     )
 
 
-def _threads(days: Values) -> list[tuple[ColumnElement[bool], Measure, Measure]]:
+def _threads(
+    scope: TenantScope, days: Values
+) -> list[tuple[ColumnElement[bool], Measure, Measure]]:
     """Which threads are counted, in which measure, and in which their members."""
     is_open = or_(Weakness.closed_on.is_(None), Weakness.closed_on > days.c.last_on)
     is_late = statements.weakness_is_overdue(Weakness.state, Weakness.due_on, days.c.as_of)
-    overdue = and_(is_open, is_late)
+    overdue = and_(is_open, is_late, ~gone.member_left(scope, days.c.as_of))
+    remedied = and_(Weakness.closed_on <= days.c.last_on, Weakness.state == WeaknessState.CONFIRMED)
     return [
         (Weakness.pointed_out_on >= days.c.month, M.WEAKNESSES_OPENED, M.MEMBERS_POINTED_OUT),
-        (Weakness.closed_on <= days.c.last_on, M.WEAKNESSES_REMEDIED, M.MEMBERS_REMEDIED),
+        (remedied, M.WEAKNESSES_REMEDIED, M.MEMBERS_REMEDIED),
         (is_open, M.WEAKNESSES_OPEN, M.MEMBERS_OPEN),
         (overdue, M.WEAKNESSES_OVERDUE, M.MEMBERS_OVERDUE),
     ]

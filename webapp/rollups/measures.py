@@ -17,6 +17,10 @@ class Measure(StrEnum):
     EXCUSED = "excused"
     UNEXCUSED = "unexcused"
     TURNS_EXPECTED = "turns_expected"
+    TURNS_POSTPONED = "turns_postponed"
+    TURNS_WITHDRAWN = "turns_withdrawn"
+    TURNS_GIVEN_LATER = "turns_given_later"
+    TURNS_UNASSIGNED = "turns_unassigned"
     SUBMITTED = "submitted"
     IN_ORDER = "in_order"
     DRAFTS_ON_TIME = "drafts_on_time"
@@ -42,6 +46,7 @@ class Measure(StrEnum):
     OPINIONS = "opinions"
     THEMATIC_PLANNED = "thematic_planned"
     THEMATIC_HELD = "thematic_held"
+    THEMATIC_MISSED = "thematic_missed"
     THEMATIC_IN_QUARTER = "thematic_in_quarter"
 
 
@@ -83,8 +88,8 @@ _Year, _Weak = Topic.YEAR, Topic.WEAKNESSES
 DEFINITIONS: dict[Measure, Definition] = {
     M.UNITS: Definition("1 while the unit exists in the month", _Unit, Kind.STOCK),
     M.UNITS_LATE: Definition(
-        "1 if a report is overdue, or the day of the meeting has passed without anybody on turn "
-        "or without the thematic session",
+        "1 if a report is overdue, the day of the meeting has passed without anybody on turn or "
+        "without the thematic session, or the month without a turn the plan foresaw being assigned",
         _Unit,
         Kind.STOCK,
         of=M.UNITS,
@@ -100,7 +105,33 @@ DEFINITIONS: dict[Measure, Definition] = {
     M.UNEXCUSED: Definition(
         "absent without one", _Meetings, of=M.ATTENDANCE_BASE, persons=M.UNEXCUSED
     ),
-    M.TURNS_EXPECTED: Definition("standing turns of the month: the expected set", _Reports),
+    M.TURNS_EXPECTED: Definition(
+        "the expected set: standing turns, those the plan foresaw once their month is over, and "
+        "those postponed, withdrawn or declined after the member was named and with nobody in "
+        "their place, save of members whom a status or a time away in the month exempts",
+        _Reports,
+    ),
+    M.TURNS_POSTPONED: Definition(
+        "of these, postponed, and the member has not presented a report since",
+        _Reports,
+        of=M.TURNS_EXPECTED,
+    ),
+    M.TURNS_WITHDRAWN: Definition(
+        "of these, withdrawn or declined, and the member has not presented a report since",
+        _Reports,
+        of=M.TURNS_EXPECTED,
+    ),
+    M.TURNS_GIVEN_LATER: Definition(
+        "of these, put off in one of both ways, and the member presented in a later month, which "
+        "has an expectation of its own",
+        _Reports,
+        of=M.TURNS_EXPECTED,
+    ),
+    M.TURNS_UNASSIGNED: Definition(
+        "of these, foreseen by the plan and not assigned in their month",
+        _Reports,
+        of=M.TURNS_EXPECTED,
+    ),
     M.SUBMITTED: Definition("of these, sent to the committee", _Reports, of=M.TURNS_EXPECTED),
     M.IN_ORDER: Definition(
         "of these, sent and with no later step overdue", _Reports, of=M.TURNS_EXPECTED
@@ -159,12 +190,17 @@ DEFINITIONS: dict[Measure, Definition] = {
     M.OPINIONS: Definition("opinions heard and not set aside", _Meetings, of=M.PRESENTED),
     M.THEMATIC_PLANNED: Definition("1 if the month is planned as thematic", _Meetings),
     M.THEMATIC_HELD: Definition("1 if a thematic or combined meeting was closed", _Meetings),
+    M.THEMATIC_MISSED: Definition(
+        "1 if the month is planned as thematic and its meeting's day passed without one",
+        _Meetings,
+        of=M.THEMATIC_PLANNED,
+    ),
     M.THEMATIC_IN_QUARTER: Definition(
         "1 if one was closed in the quarter up to this month", _Unit, Kind.STOCK, of=M.UNITS
     ),
 }
 
-#: What one cell of the heat map is made of.
+#: What one cell of the heat map is made of, in the order of `rules.cell`.
 HEAT = (
     M.TURNS_EXPECTED,
     M.IN_ORDER,
@@ -172,13 +208,18 @@ HEAT = (
     M.UNITS_LATE,
     M.THEMATIC_PLANNED,
     M.THEMATIC_HELD,
+    M.TURNS_POSTPONED,
+    M.TURNS_WITHDRAWN,
+    M.TURNS_GIVEN_LATER,
+    M.TURNS_UNASSIGNED,
+    M.THEMATIC_MISSED,
 )
 #: What the four numbers of a superior's page are made of.
 NUMBERS = (
     M.UNITS,
     M.UNITS_LATE,
     M.TURNS_EXPECTED,
-    M.SUBMITTED,
+    M.IN_ORDER,
     M.MEMBERS,
     M.MEMBERS_REACHED,
     M.THEMATIC_IN_QUARTER,

@@ -26,6 +26,9 @@ LOOKS = {
     MonthState.FULL: ("ok", "✓"),
     MonthState.PARTLY: ("soon", "½"),
     MonthState.MISSING: ("late", "!"),
+    MonthState.UNHELD: ("late", "×"),
+    MonthState.POSTPONED: ("put-off", "→"),
+    MonthState.GIVEN_LATER: ("put-off", "↵"),
     MonthState.IN_PROGRESS: ("progress", "…"),
     MonthState.THEMATIC: ("thematic", "C"),
     MonthState.NOT_DUE: ("neutral", "·"),
@@ -40,7 +43,8 @@ def shown_cell(cell: Cell) -> tuple[str, str, str, str]:
     """Tone, sign, text and words of a cell of the heat map."""
     tone, sign = LOOKS[cell.state]
     text = f"{cell.in_order}/{cell.expected}" if cell.expected else sign
-    return tone, sign, "CĐ" if cell.state is MonthState.THEMATIC else text, label(cell.state)
+    is_thematic = cell.state in (MonthState.THEMATIC, MonthState.UNHELD)
+    return tone, sign, "CĐ" if is_thematic else text, label(cell.state)
 
 
 @lru_cache(maxsize=10_000)

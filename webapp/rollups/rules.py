@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from webapp.core import clock
 from webapp.rollups.measures import HEAT, Measure
 
 Figures = Mapping[Measure, int]
@@ -17,6 +18,9 @@ class MonthState(StrEnum):
     FULL = "full"
     PARTLY = "partly"
     MISSING = "missing"
+    UNHELD = "unheld"
+    POSTPONED = "postponed"
+    GIVEN_LATER = "given_later"
     IN_PROGRESS = "in_progress"
     THEMATIC = "thematic"
     NOT_DUE = "not_due"
@@ -27,6 +31,9 @@ class Attention(StrEnum):
 
     LATE = "late"
     TWO_MONTHS = "two_months"
+    UNHELD = "unheld"
+    UNASSIGNED = "unassigned"
+    POSTPONED = "postponed"
     THEMATIC = "thematic"
 
 
@@ -40,29 +47,53 @@ class Cell:
     state: MonthState
     in_order: int = 0
     expected: int = 0
+    #: Turns put off, turns nobody was named for, planned sessions nobody held: open till today.
+    postponed: int = 0
+    unassigned: int = 0
+    unheld: int = 0
 
 
 #: A month nobody has counted.
 EMPTY = Cell(MonthState.NOT_DUE)
-_SHORT = (MonthState.PARTLY, MonthState.MISSING)
+_SHORT = (MonthState.PARTLY, MonthState.MISSING, MonthState.UNHELD)
 
 
 @lru_cache(maxsize=10_000)
 def cell(
-    expected: int, in_order: int, overdue: int, units_late: int, planned: int, held: int
+    expected: int,
+    in_order: int,
+    overdue: int,
+    units_late: int,
+    planned: int,
+    held: int,
+    postponed: int = 0,
+    withdrawn: int = 0,
+    given_later: int = 0,
+    unassigned: int = 0,
+    missed: int = 0,
 ) -> Cell:
     """How a month stands, from the figures of `measures.HEAT` in their order.
 
-    Being late counts before being on the way, and reports before themes. Keeping the answers
-    saves half of a superior's page, which shows thousands of them.
+    Being late counts before being put off, that before being on the way, and reports before
+    themes. Keeping the answers saves half of a superior's page, which shows thousands of them.
     """
     if overdue or units_late:
-        state = MonthState.PARTLY if in_order else MonthState.MISSING
+        short = MonthState.PARTLY if in_order else MonthState.MISSING
+        state = MonthState.UNHELD if missed and not expected else short
     elif expected:
-        state = MonthState.FULL if in_order >= expected else MonthState.IN_PROGRESS
+        state = _of_reports(expected, in_order, postponed + withdrawn, given_later)
     else:
         state = MonthState.THEMATIC if planned or held else MonthState.NOT_DUE
-    return Cell(state, in_order, expected)
+    return Cell(state, in_order, expected, postponed, unassigned, missed)
+
+
+def _of_reports(expected: int, in_order: int, put_off: int, given_later: int) -> MonthState:
+    """A month of reports in which nothing is late."""
+    if put_off:
+        return MonthState.POSTPONED
+    if in_order >= expected:
+        return MonthState.FULL
+    return MonthState.GIVEN_LATER if in_order + given_later >= expected else MonthState.IN_PROGRESS
 
 
 def cell_of(figures: Figures) -> Cell:
@@ -114,15 +145,23 @@ def worst_first(rows: Iterable[YearRow], month: date) -> list[YearRow]:
 def attention(
     row: YearRow, month: date, *, thematic_missing: bool, quarter_ends: bool
 ) -> list[Attention]:
-    """Why a superior should look at a unit now; most pressing first, empty if all is well."""
-    reasons = []
-    if row.is_late_twice(month):
-        reasons.append(Attention.TWO_MONTHS)
-    elif row.is_late_in(month):
-        reasons.append(Attention.LATE)
-    if thematic_missing and quarter_ends:
-        reasons.append(Attention.THEMATIC)
-    return reasons
+    """Why a superior should look at a unit now; most pressing first, empty if all is well.
+
+    What was planned and did not happen stays a reason in later months, until it has happened.
+    """
+    so_far = row.cells[: month.month]
+    of_quarter = so_far[clock.months_of_quarter(month)[0].month - 1 :]
+    unheld = thematic_missing and any(cell.unheld for cell in of_quarter)
+    late = row.is_late_in(month) and so_far[-1].state is not MonthState.UNHELD
+    found = {
+        Attention.TWO_MONTHS: row.is_late_twice(month),
+        Attention.LATE: late and not row.is_late_twice(month),
+        Attention.UNHELD: unheld,
+        Attention.UNASSIGNED: any(cell.unassigned for cell in so_far),
+        Attention.POSTPONED: any(cell.postponed for cell in so_far),
+        Attention.THEMATIC: thematic_missing and quarter_ends and not unheld,
+    }
+    return [reason for reason, is_there in found.items() if is_there]
 
 
 def shown_month(year: int, today: date) -> date:

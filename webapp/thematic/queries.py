@@ -77,6 +77,7 @@ class Session:
             has_questions=bool(self.row and self.row.questions_id),
             has_conclusion=bool(self.row and self.row.conclusion_id),
             is_held=bool(closed and self.meeting and self.meeting.kind in _WITH_SESSION),
+            is_over=self.plan.meeting_on < clock.today(),
         )
 
 

@@ -21,6 +21,7 @@ class SessionState(StrEnum):
 
     PLANNED = "planned"
     PREPARED = "prepared"
+    UNHELD = "unheld"
     HELD = "held"
 
 
@@ -43,6 +44,8 @@ class Standing:
     has_conclusion: bool
     #: Its meeting is closed.
     is_held: bool
+    #: The day of its meeting has passed.
+    is_over: bool = False
 
     @property
     def gaps(self) -> list[SessionGap]:
@@ -58,9 +61,11 @@ class Standing:
 
     @property
     def state(self) -> SessionState:
-        """Planned until nothing of its preparation is missing, then prepared, at last held."""
+        """Planned until its preparation is complete, then prepared, at last held or not."""
         if self.is_held:
             return SessionState.HELD
+        if self.is_over:
+            return SessionState.UNHELD
         return SessionState.PLANNED if self.gaps else SessionState.PREPARED
 
 

@@ -1,6 +1,8 @@
 """Arrange, prepare and conclude the thematic session of a month."""
 
+import hashlib
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +19,7 @@ from webapp.core import clock, tenancy
 from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
+from webapp.core.plain_text import plain
 from webapp.notices import service as notices
 from webapp.notices.rules import Announcement, NoticeKind
 from webapp.plans import service as planning
@@ -61,7 +64,7 @@ def arrange(
         for new in wanted - before.preparer_ids
     )
     _happened(scope, row, AuditEvent.THEMATIC_ARRANGED, now)
-    _tell(scope, row, before, wanted, is_other=is_other, now=now)
+    _tell(scope, row, before, wanted, topic if is_other else None, now=now)
 
 
 def prepare(
@@ -181,25 +184,34 @@ def _tell(
     row: ThematicSession,
     before: Session,
     wanted: set[int],
+    other: str | None,
     *,
-    is_other: bool,
     now: datetime,
 ) -> None:
     """Tell new preparers of their task, and the others of another topic."""
-    today = clock.day_of(now)
     link = Address("thematic.show", {"month": f"{row.month:%Y-%m}"})
-    facts = {"month": row.month, "meeting_on": before.plan.meeting_on}
+    # Whether a topic is the one of before can be told without naming it.
+    known = _mark(before.plan.topic or "" if other is None else other)
+    facts = {"month": row.month, "meeting_on": before.plan.meeting_on, "prepares": known}
+    first = Announcement(
+        NoticeKind.THEMATIC_PREPARE,
+        0,
+        f"thematic:{row.id}",
+        clock.day_of(now),
+        link,
+        facts=facts,
+        topic=f"thematic:{row.id}",
+    )
     new = wanted - before.preparer_ids
-    told = dict.fromkeys(new, (NoticeKind.THEMATIC_PREPARE, f"thematic:{row.id}"))
-    if is_other:
-        changed = (NoticeKind.THEMATIC_CHANGED, f"thematic:{row.id}:{row.revision}")
+    told = dict.fromkeys(new, first)
+    if other is not None:
+        kind, subject = NoticeKind.THEMATIC_CHANGED, f"thematic:{row.id}:{row.revision}"
+        earlier = {"prepares": _mark(before.plan.topic or "")}
+        changed = replace(first, kind=kind, subject=subject, earlier=earlier)
         told |= dict.fromkeys(wanted - new, changed)
     told.pop(scope.member_id or 0, None)
-    notices.announce_all(
-        scope,
-        [
-            Announcement(kind, member_id, subject, today, link, None, facts)
-            for member_id, (kind, subject) in told.items()
-        ],
-        now=now,
-    )
+    notices.announce_all(scope, [replace(one, to=to) for to, one in told.items()], now=now)
+
+
+def _mark(topic: str) -> str:
+    return hashlib.sha256(plain(topic).strip().encode()).hexdigest()[:12]

@@ -70,11 +70,12 @@ class ReceptionForm(Form):
         """Fill the choices: the statuses that fit, and the members who may be the same person."""
         self.status.choices = _labelled(statuses_for(arrival))
         rows = list(known)
-        same = [(str(m.id), f"Là {m.full_name}, về đơn vị {day(m.joined_on)}") for m in rows]
+        same = [(str(m.id), f"Là {_known_as(m)}") for m in rows]
         has_account = any(m.account_id is not None for m in rows)
         new = [] if has_account else [(_NEW, "Thêm người mới vào danh sách")]
         self.member_id.choices = [*new, *same]
-        if self.member_id.raw_data is None:
+        # Where somebody may be here already, the answer is given and not guessed.
+        if self.member_id.raw_data is None and len(self.member_id.choices) == 1:
             self.member_id.data = self.member_id.choices[0][0]
 
     def reception(self) -> Reception:
@@ -83,6 +84,11 @@ class ReceptionForm(Form):
         chosen = self.member_id.data or _NEW
         member_id = None if chosen == _NEW else int(chosen)
         return Reception(self.status.data, self.joined_on.data, member_id)
+
+
+def _known_as(member: Membership) -> str:
+    facts = (f"về đơn vị {day(member.joined_on)}", member.phone, member.email)
+    return ", ".join([member.full_name, *(fact for fact in facts if fact)])
 
 
 def _labelled(values: Iterable[StrEnum]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.accounts import contact_details
@@ -31,10 +31,12 @@ class NewUnitForm(Form):
         "Họ và tên người đứng đầu", [InputRequired(), Fits(contact_details.person_name)]
     )
     chair_email = StringField(
-        "E-mail của người đứng đầu", [InputRequired(), Fits(contact_details.email)]
+        "E-mail của người đứng đầu", [Optional(), Fits(contact_details.email)]
     )
     code = StringField("Mã trong địa chỉ", [Optional(), Length(max=LONGEST_CODE)])
     under = SelectField("Trực thuộc")
+    #: The answer to whether this is another unit than one of that name.
+    is_other = BooleanField("Là đơn vị khác, vẫn ghi")
 
     def offer(self, superiors: Iterable[Organization]) -> None:
         """Fill the choices; a unit that meets stands first, since most are."""
@@ -62,12 +64,16 @@ class NameForm(Form):
     """Another name."""
 
     name = StringField("Tên mới", [InputRequired(), Length(max=LONGEST_NAME)])
+    #: The answer to whether this is another unit than one of that name.
+    is_other = BooleanField("Là đơn vị khác, vẫn ghi")
 
 
 class MoveForm(Form):
     """Another superior."""
 
     under = SelectField("Cấp trên mới")
+    #: The answer to whether this is another unit than one of that name.
+    is_other = BooleanField("Là đơn vị khác, vẫn ghi")
 
     def offer(self, superiors: Iterable[Organization]) -> None:
         """Fill the choices."""

@@ -30,6 +30,7 @@ _OWN = (
     "meeting.css",
     "slips.css",
     "app.js",
+    "days.js",
     "autosave.js",
     "htmx-loader.js",
     "icon.svg",

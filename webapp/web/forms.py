@@ -28,9 +28,6 @@ _SENTENCES = {
         "Hãy chọn trong các mục có sẵn."
     ),
     "'%(value)s' is not a valid choice for this field.": "Hãy chọn trong các mục có sẵn.",
-    "Not a valid date value.": "Ngày không hợp lệ. Hãy ghi theo dạng 03/02/2026.",
-    "Not a valid datetime value.": "Ngày giờ không hợp lệ. Hãy ghi theo dạng 03/02/2026 15:00.",
-    "Not a valid time value.": "Giờ không hợp lệ. Hãy ghi theo dạng 15:00.",
     "Not a valid integer value.": "Cần là một số nguyên.",
     "Not a valid decimal value.": "Cần là một số.",
     "Number must be at least %(min)s.": "Số nhỏ nhất là %(min)s.",

@@ -23,7 +23,7 @@ def counted():
 def test_a_counted_stage_with_a_row_is_counted_for_the_first_screen(lan):
     found = home.facts_of(lan, clock.today()).waiting
     lacking = {one for one in counted() if TABLE[one].rows} - set(found)
-    assert lacking == set(), "count it in home/near_meetings.py or home/queries.py"
+    assert lacking == set(), "count it in home/waiting_matters.py or home/queries.py"
 
 
 def test_a_counted_stage_with_a_reminder_is_counted_by_the_scan(lan):

@@ -20,6 +20,7 @@ from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
 
 TODAY = NOW.date()
+NEW_DAY = date(2026, 12, 20)
 
 
 def told():
@@ -90,7 +91,7 @@ def test_strangers_and_plain_members_point_nothing_out_to_others(cast, scope_of)
 
 def test_a_thread_from_promise_to_confirmation(cast, scope_of):
     lan, mai, hung = scope_of(cast.lan), scope_of(cast.mai), scope_of(cast.hung)
-    weakness = point_out(lan, cast.mai)
+    weakness = point_out(lan, cast.mai, due_on=None)
     service.promise(mai, weakness, "Mỗi buổi một ý kiến.", due_on=date(2026, 12, 1), now=NOW)
     service.report_remedy(mai, weakness, "Đã phát biểu ba lần.", now=NOW)
     service.confirm(hung, weakness, now=NOW)
@@ -146,7 +147,7 @@ def test_a_thread_is_opened_again_with_a_reason(cast, scope_of):
     weakness = point_out(lan, cast.mai)
     service.confirm(lan, weakness, now=NOW)
     with pytest.raises(RuleBroken) as broken:
-        service.reopen(lan, weakness, " ", now=NOW)
+        service.reopen(lan, weakness, " ", due_on=NEW_DAY, now=NOW)
     assert broken.value.field == "note"
     db.session.rollback()
 
@@ -155,8 +156,9 @@ def test_a_reopened_thread_is_open_without_a_closing_day(cast, scope_of):
     lan = scope_of(cast.lan)
     weakness = point_out(lan, cast.mai)
     service.confirm(lan, weakness, now=NOW)
-    service.reopen(lan, weakness, "Buổi tháng 11 vẫn không phát biểu.", now=NOW)
+    service.reopen(lan, weakness, "Buổi tháng 11 vẫn không phát biểu.", due_on=NEW_DAY, now=NOW)
     assert (weakness.state, weakness.closed_on) == (WeaknessState.OPEN, None)
+    assert weakness.due_on == NEW_DAY
     assert trail()[-1].event is AuditEvent.WEAKNESS_REOPENED
 
 
@@ -165,9 +167,12 @@ def test_a_reported_remedy_that_does_not_hold_goes_back_to_the_member(cast, scop
     weakness = point_out(lan, cast.hung)
     service.report_remedy(hung, weakness, "Đã xong.", now=NOW)
     before = len(told())
-    service.reopen(hung, weakness, "Chính tôi thấy chưa xong.", now=NOW)
+    with pytest.raises(RuleBroken) as broken:
+        service.reopen(hung, weakness, "Chưa xong.", due_on=NEW_DAY, now=NOW)
+    assert broken.value.code == "weakness.step_not_yours"
+    service.reopen(lan, weakness, "Chưa xong.", due_on=NEW_DAY, now=NOW)
     assert weakness.state is WeaknessState.OPEN
-    assert len(told()) == before
+    assert len(told()) == before + 1
 
 
 def test_two_who_confirm_at_once_confirm_once(cast, scope_of):

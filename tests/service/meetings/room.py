@@ -8,7 +8,7 @@ from tests.cast import MONTH, NOW
 from webapp.audit.models import AuditEntry
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.meetings import queries, record, service
+from webapp.meetings import live_version, queries, record, service
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind
 from webapp.meetings.service import Arrangement, Verdict
@@ -20,6 +20,7 @@ from webapp.reports.rules import FrozenAs, ReportState
 DAY = date(2026, 11, 27)
 #: Three o'clock in the afternoon in Hanoi.
 STARTS = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
+AFTER = timedelta(minutes=90)
 
 
 class Room:
@@ -38,6 +39,11 @@ class Room:
     def meeting(self) -> Meeting:
         """The meeting with its chair and clerk, as it is stored now."""
         return queries.get_meeting(self.lan, self.meeting_id)
+
+    @property
+    def version(self) -> str | None:
+        """What Lan's page asks for when it looks for news."""
+        return live_version.version_of(self.lan, self.meeting_id)
 
     @property
     def report(self) -> SelfReport:
@@ -71,9 +77,11 @@ class Room:
         return self
 
     def open(self, *, all_present: bool = True) -> "Room":
-        """Open the meeting on its day."""
+        """Open the meeting on its day; with everybody there as Lan says, or unmarked."""
         self.travel(STARTS)
-        service.open_meeting(self.lan, self.meeting, all_present=all_present, now=clock.now())
+        service.open_meeting(self.lan, self.meeting, now=clock.now())
+        if all_present:
+            service.mark_rest_present(self.lan, self.meeting, now=clock.now())
         return self
 
     def present(self) -> "Room":
@@ -103,9 +111,9 @@ class Room:
         service.conclude(self.lan, self.meeting, self.report_id, verdict, now=clock.now())
         return self
 
-    def close(self, after=timedelta(minutes=90)) -> "Room":
+    def close(self, after=AFTER, **roll) -> "Room":
         """Close the meeting."""
-        service.close(self.lan, self.meeting, now=clock.now() + after)
+        service.close(self.lan, self.meeting, **roll, now=clock.now() + after)
         return self
 
 

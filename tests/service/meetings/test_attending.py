@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.service.meetings.room import DAY, events
+from tests.service.meetings.room import DAY, STARTS, events
 from webapp.accounts.models import MembershipStatus
 from webapp.accounts.rules import MemberStatus
+from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.meetings import queries, roll, service
@@ -24,7 +25,7 @@ def stored():
 
 
 def mark(room, *changes, by="hung"):
-    return service.mark(room.scopes[by], room.meeting, changes)
+    return service.mark(room.scopes[by], room.meeting, changes, now=clock.now())
 
 
 def test_the_clerk_marks_absentees_with_their_reasons(room, cast):
@@ -42,6 +43,9 @@ def test_the_clerk_marks_absentees_with_their_reasons(room, cast):
     turnout = roll.turnout(queries.roll_of(room.lan, room.meeting))
     assert (turnout.present, turnout.excused, turnout.unexcused) == (3, 1, 1)
     assert events()[-1] == "attendance_marked"
+    taken = roll.taken(queries.roll_of(room.lan, room.meeting))
+    assert {one.by: one.count for one in taken} == {"Nguyễn Thị Lan": 3, "Lê Văn Hùng": 2}
+    assert {one.at for one in taken} == {STARTS}
 
 
 def test_a_latecomer_is_marked_as_present_again(room, cast):
@@ -83,15 +87,15 @@ def test_saving_without_a_change_remembers_nothing(room, cast):
     known = room.meeting.revision
     assert mark(room, Change(cast.mai.member_id, P.PRESENT, was=P.PRESENT)) == 0
     assert room.meeting.revision == known
-    assert "attendance_marked" not in events()
+    assert events().count("attendance_marked") == 1
 
 
 def test_the_rest_is_present_by_one_tap(room, cast):
     room.call().open(all_present=False)
     mark(room, Change(cast.binh.member_id, P.EXCUSED, "ốm"))
-    assert service.mark_rest_present(room.lan, room.meeting) == 4
+    assert service.mark_rest_present(room.lan, room.meeting, now=clock.now()) == 4
     assert stored()[cast.binh.member_id] == (P.EXCUSED, "ốm")
-    assert service.mark_rest_present(room.lan, room.meeting) == 0
+    assert service.mark_rest_present(room.lan, room.meeting, now=clock.now()) == 0
 
 
 def test_the_base_is_that_of_the_meetings_day(room, cast):

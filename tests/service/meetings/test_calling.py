@@ -93,10 +93,10 @@ def test_a_meeting_held_on_paper_invites_nobody(room):
 def test_moving_moves_the_due_days_and_tells_everybody(room):
     room.call()
     wanted = room.wanted(starts_at=STARTS + timedelta(days=3))
-    meeting = room.meeting
-    assert service.change(room.lan, meeting, wanted, based_on=meeting.revision, now=NOW)
+    meeting, now = room.meeting, NOW + timedelta(minutes=10)
+    assert service.change(room.lan, meeting, wanted, based_on=meeting.revision, now=now)
     due = plans.month_plan(room.lan, MONTH).deadlines
-    assert (due.draft_on, due.final_on) == (date(2026, 11, 23), date(2026, 12, 7))
+    assert (due.draft_on, due.final_on) == (date(2026, 11, 22), date(2026, 12, 7))
     assert len(told("meeting_moved")) == 4
     assert events() == ["meeting_called", "meeting_changed"]
 
@@ -105,7 +105,8 @@ def test_moving_twice_a_day_is_told_twice(room):
     room.call()
     for hours in (1, 2):
         meeting, wanted = room.meeting, room.wanted(starts_at=STARTS + timedelta(hours=hours))
-        service.change(room.lan, meeting, wanted, based_on=meeting.revision, now=NOW)
+        now = NOW + timedelta(hours=hours)
+        service.change(room.lan, meeting, wanted, based_on=meeting.revision, now=now)
     assert len(told("meeting_moved")) == 8
 
 

@@ -38,7 +38,7 @@ def items(room):
 
 def opened(room, scope):
     meeting = queries.get_meeting(scope, room.meeting_id)
-    service.open_meeting(scope, meeting, all_present=True, now=clock.now())
+    service.open_meeting(scope, meeting, now=clock.now())
     return meeting
 
 
@@ -52,6 +52,7 @@ def test_no_report_unheard_leaves_the_agenda(room, new):
 def test_who_came_before_the_meeting_leads_it_to_its_end(room, new):
     meeting = opened(room, new)
     service.present_report(new, meeting, room.report_id, now=clock.now())
+    service.mark_rest_present(new, meeting, now=clock.now())
     service.conclude(new, meeting, room.report_id, Verdict("Báo cáo tốt."), now=clock.now())
     service.close(new, meeting, now=clock.now())
     assert room.meeting.state is MeetingState.CLOSED

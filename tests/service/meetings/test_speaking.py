@@ -10,7 +10,7 @@ from webapp.accounts.rules import MemberStatus
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotVisible, RuleBroken
-from webapp.meetings import queries, record, service
+from webapp.meetings import live_version, record, service
 from webapp.meetings.models import Opinion
 from webapp.meetings.roll import Change
 from webapp.meetings.rules import Presence
@@ -65,7 +65,7 @@ def test_a_report_of_nobody_is_not_found(heard):
 
 def test_the_absent_have_no_opinion(heard, cast):
     change = Change(cast.binh.member_id, Presence.EXCUSED, "ốm", was=Presence.PRESENT)
-    service.mark(heard.lan, heard.meeting, [change])
+    service.mark(heard.lan, heard.meeting, [change], now=clock.now())
     assert refused(heard.say, speaker="binh") == "meeting.speaker_absent"
     assert refused(heard.say, speaker="phuc") == "meeting.speaker_unknown"
 
@@ -112,7 +112,7 @@ def test_whoever_may_not_act_in_the_unit_any_more_reads_nothing(heard):
     heard.say()
     suspended = replace(heard.scopes["binh"], status=MemberStatus.SUSPENDED)
     assert heard.heard_by(suspended) == record.Record()
-    assert queries.revision_of(suspended, heard.meeting_id) is None
+    assert live_version.version_of(suspended, heard.meeting_id) is None
 
 
 @pytest.mark.parametrize("name", ["hung", "binh"])

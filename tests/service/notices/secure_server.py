@@ -93,12 +93,15 @@ def saying(talk: Callable[[socket.socket], None]) -> Iterator[Told]:
     told, listener = Told(), socket.create_server(("127.0.0.1", 0))
     told.port = listener.getsockname()[1]
 
+    def receive(visitor: socket.socket) -> None:
+        with visitor, suppress(OSError):
+            talk(visitor)
+
     def serve() -> None:
         with suppress(OSError):
             while True:
                 visitor, _ = listener.accept()
-                with visitor, suppress(OSError):
-                    talk(visitor)
+                threading.Thread(target=receive, args=(visitor,), daemon=True).start()
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()

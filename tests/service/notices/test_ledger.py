@@ -11,7 +11,7 @@ from tests.service.notices.test_deliver import mails
 from webapp.accounts.models import Membership
 from webapp.core import clock, tenancy
 from webapp.core.db import db
-from webapp.notices import delivery_outcomes, power_mail, queries, service
+from webapp.notices import delivery_outcomes, marking_read, power_mail, queries, service
 from webapp.notices.claims import claim
 from webapp.notices.models import Notice
 from webapp.notices.rules import Announcement, Channel, DeliveryState, NoticeKind, SkipReason
@@ -85,14 +85,14 @@ def test_the_first_reading_counts(cast, tell, mai):
     tell(cast.mai)
     (notice,) = rows(Channel.APP)
     for minutes in (0, 5):
-        service.mark_read(mai, notice, now=NOW + timedelta(minutes=minutes))
+        marking_read.mark_read(mai, notice, now=NOW + timedelta(minutes=minutes))
     assert notice.read_at == NOW
 
 
 def test_reading_everything_a_second_time_finds_nothing_new(cast, tell, mai):
     tell(cast.mai)
     tell(cast.binh)
-    assert [service.mark_all_read(mai, now=NOW) for _ in range(2)] == [1, 0]
+    assert [marking_read.mark_all_read(mai, now=NOW) for _ in range(2)] == [1, 0]
     assert queries.count_unread(mai) == 0
     assert sorted(row.read_at is None for row in rows(Channel.APP)) == [False, True]
 
@@ -128,7 +128,7 @@ def test_a_letter_is_recognized_by_its_rows_alone(cast, tell, k1):
 def test_who_was_suspended_meanwhile_gets_no_reminder_and_keeps_what_tells_of_power(
     cast, tell, k1, monkeypatch
 ):
-    monkeypatch.setattr("webapp.notices.claims.ACTIVE", frozenset())
+    monkeypatch.setattr("webapp.notices.left_out.ACTIVE", frozenset())
     tell(cast.mai)
     tell(cast.mai, NoticeKind.ENTERED_FOR)
     (letter,) = take(k1)

@@ -23,7 +23,8 @@ def kinds(scope, year):
     return {month.month: (plan.kind, plan.topic, plan.own_turns) for month, plan in plans.items()}
 
 
-def test_kinds_topics_and_turns_go_into_the_next_year(lan):
+def test_kinds_topics_and_turns_go_into_the_next_year(lan, moment):
+    moment(NOW.replace(month=1))
     service.change_month(lan, date(2026, 8, 1), MonthKind.NONE, "")
     service.change_month(lan, DECEMBER, MonthKind.THEMATIC, "Nêu gương", own_turns=1)
     service.carry_year(lan, 2026, today=TODAY)
@@ -59,9 +60,11 @@ def test_nothing_is_carried_into_a_year_that_is_over(lan):
     assert broken.value.code == "plan.year_past"
 
 
-def test_months_with_turns_or_a_called_meeting_stay_as_they_are(cast, lan):
+def test_months_with_turns_or_a_called_meeting_stay_as_they_are(cast, lan, moment):
+    moment(NOW.replace(month=1))
     for month in (2, 3):
         service.change_month(lan, date(2026, month, 1), MonthKind.THEMATIC, "")
+    moment(NOW)
     service.assign(lan, cast.binh.member_id, date(2027, 2, 1), TurnSource.ASSIGNED, now=NOW)
     service.set_meeting_day(lan, date(2027, 3, 1), date(2027, 3, 20))
     service.carry_year(lan, 2026, today=TODAY)

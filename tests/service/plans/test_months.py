@@ -77,6 +77,11 @@ def test_a_month_with_turns_or_held_keeps_its_kind(cast, scope_of):
     assert broken.value.code == "plan.month_held"
 
 
+def test_what_a_month_was_planned_for_stays_once_it_is_over(cast, scope_of):
+    with pytest.raises(RuleBroken, match="month_past"):
+        service.change_month(scope_of(cast.lan), date(2026, 10, 1), MonthKind.NONE, "")
+
+
 def test_a_member_offers_takes_back_and_offers_again(cast, scope_of):
     scope = scope_of(cast.binh)
     for _round in range(2):
@@ -139,8 +144,8 @@ def test_choices_tell_the_last_turn_and_why_somebody_is_left_out(cast, scope_of)
     assert "Lý Hồng Phúc" not in found
     assert not found["Vũ Đình Phong"].may_be_chosen
     mai, binh = found["Phạm Thị Mai"], found["Hoàng Thanh Bình"]
-    assert (mai.last_month, mai.turns, mai.has_offered) == (MONTH, 1, False)
-    assert (binh.last_month, binh.turns, binh.has_offered) == (None, 0, True)
+    assert (mai.record.last_month, mai.turns, mai.has_offered) == (MONTH, 1, False)
+    assert (binh.record.last_month, binh.turns, binh.has_offered) == (None, 0, True)
 
 
 def test_the_next_month_to_fill_is_the_first_with_a_free_turn(cast, scope_of):

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -31,8 +31,11 @@ pytestmark = pytest.mark.usefixtures("reports_every_month")
 JANUARY, FEBRUARY, MARCH = (date(2027, month, 1) for month in (1, 2, 3))
 
 
-def confirm(scope, chosen, *, seen=0, reason=""):
-    return service.confirm(scope, 2027, chosen, seen=seen, reason=reason, now=NOW)
+LATER = NOW + timedelta(minutes=10)
+
+
+def confirm(scope, chosen, *, seen=0, reason="", now=NOW):
+    return service.confirm(scope, 2027, chosen, seen=seen, reason=reason, now=now)
 
 
 def states():
@@ -49,7 +52,7 @@ def test_changing_a_plan_leaves_the_same_turns_alone(cast, scope_of):
     scope, mai, binh = scope_of(cast.lan), cast.mai.member_id, cast.binh.member_id
     confirm(scope, {JANUARY: [mai], FEBRUARY: [binh]})
     kept = db.session.scalar(select(Turn.id).where(Turn.member_id == mai, Turn.month == JANUARY))
-    confirm(scope, {JANUARY: [mai], MARCH: [binh]}, seen=1, reason="Đổi lịch công tác")
+    confirm(scope, {JANUARY: [mai], MARCH: [binh]}, seen=1, reason="Đổi lịch", now=LATER)
 
     ahead = db.session.scalars(select(Turn.id).where(Turn.state == TurnState.PLANNED)).all()
     assert kept in ahead
@@ -63,6 +66,27 @@ def test_changing_a_plan_leaves_the_same_turns_alone(cast, scope_of):
     assert db.session.scalar(select(YearPlan.revision)) == 2
 
 
+def test_a_plan_corrected_within_ten_minutes_tells_of_the_last_turn_alone(cast, scope_of):
+    scope, mai, binh = scope_of(cast.lan), cast.mai.member_id, cast.binh.member_id
+    confirm(scope, {JANUARY: [mai], FEBRUARY: [binh]})
+    confirm(scope, {JANUARY: [mai], MARCH: [binh]}, seen=1, reason="Đổi lịch công tác")
+    query = select(Notice.recipient_id, Notice.facts["month"].astext, Notice.channel).where(
+        Notice.state.in_(("shown", "waiting"))
+    )
+    said = {(who, month[:7], channel) for who, month, channel in db.session.execute(query)}
+    channels = (Channel.APP, Channel.EMAIL)
+    assert said == {(mai, "2027-01", c) for c in channels} | {
+        (binh, "2027-03", c) for c in channels
+    }
+
+
+def test_a_turn_assigned_and_withdrawn_at_once_is_not_told_of(cast, scope_of):
+    scope, mai = scope_of(cast.lan), cast.mai.member_id
+    [report] = assigning.assign(scope, JANUARY, [mai], now=NOW)
+    reports.withdraw(scope, report, "Nhầm tháng", now=NOW)
+    assert {row.state for row in db.session.scalars(select(Notice))} == {"skipped"}
+
+
 def test_foreseen_turns_are_no_figures_yet(cast, scope_of):
     confirm(scope_of(cast.lan), {JANUARY: [cast.mai.member_id]})
     assert queries.turns_of(scope_of(cast.lan), JANUARY) == []
@@ -72,7 +96,7 @@ def test_foreseen_turns_are_no_figures_yet(cast, scope_of):
 def test_assigning_a_month_makes_foreseen_turns_stand_and_drops_the_others(cast, scope_of):
     scope, mai, binh = scope_of(cast.lan), cast.mai.member_id, cast.binh.member_id
     confirm(scope, {JANUARY: [mai, binh]})
-    [report] = assigning.assign(scope, JANUARY, [mai], now=NOW)
+    [report] = assigning.assign(scope, JANUARY, [mai], now=LATER)
     assert states() == {(mai, JANUARY): TurnState.STANDING, (binh, JANUARY): TurnState.REPLACED}
     assert db.session.get_one(Turn, (cast.k1.id, report.turn_id)).member_id == mai
     assert told(NoticeKind.TURN_NOT_FORESEEN) == [binh]

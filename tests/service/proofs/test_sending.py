@@ -1,7 +1,9 @@
 """The checkpoint of a day: made once, signed, sent to where the chair chose, with no words."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -9,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 
 from tests.service.notices.mail_sink import listening, mail_settings
+from tests.service.notices.secure_server import saying
+from tests.service.notices.test_slow_mail_servers import slowly
 from webapp.audit import queries as trail
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
@@ -108,6 +112,20 @@ def test_a_server_that_is_away_or_says_later_is_asked_again(chosen, sink, moment
     moment(clock.now() + timedelta(minutes=5))
     sink.answer = lambda recipient: None
     assert send(chosen, sink) == 1
+
+
+def test_a_server_that_never_answers_gets_it_less_often_each_time(chosen, moment):
+    checkpoint_sending.make_checkpoint(chosen, KEY, now=clock.now())
+    with saying(partial(slowly, pause=0, verdict=None)) as told:
+        settings = replace(mail_settings(told.port), patience=0.3)
+        for tries, minutes in ((1, 1), (2, 5)):
+            with MailServer(settings) as server:
+                assert checkpoint_sending.deliver(chosen, server, db.session.commit) == 0
+                assert checkpoint_sending.deliver(chosen, server, db.session.commit) == 0
+            (row,) = made()
+            assert (row.tries, row.reason) == (tries, "no answer")
+            assert row.send_after == clock.now() + timedelta(minutes=minutes)
+            moment(row.send_after)
 
 
 def test_a_refusal_for_good_is_kept_and_shown(chosen, sink):

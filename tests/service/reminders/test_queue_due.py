@@ -86,15 +86,8 @@ def test_nobody_is_reminded_of_what_is_done(cast, k1):
     assert scan(k1, AFTER_DRAFT).queued == 0
 
 
-def test_all_days_move_with_the_meeting(cast, k1):
-    db.session.add(
-        PlanMonth(
-            organization_id=k1.organization_id,
-            month=people.MONTH,
-            kind=MonthKind.REPORTS,
-            meeting_on=date(2026, 11, 30),
-        )
-    )
+def test_the_days_that_were_given_are_reminded_of_and_not_those_of_the_month(cast, k1):
+    change_report(cast, draft_on=date(2026, 11, 23))
     assert scan(k1, DRAFT_SOON).queued == 0
     assert scan(k1, date(2026, 11, 20)).queued == 1
 
@@ -217,7 +210,7 @@ def test_a_unit_with_ten_times_the_reports_needs_no_more_queries(cast, k1):
 
 
 def test_an_invitation_written_at_the_call_stays_true_until_the_meeting_moves(cast, k1):
-    from webapp.notices.claims import Waiting
+    from webapp.notices.waiting import Waiting
 
     starts_at = clock.from_hanoi(date(2026, 11, 27), 15)
     meeting = Meeting(

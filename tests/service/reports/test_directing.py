@@ -126,7 +126,7 @@ def test_postponing_drops_the_turn_keeps_the_reason_and_tells_the_author(lan, ma
 def test_postponing_may_give_the_turn_of_another_month_at_once(lan, mai, cast):
     mai.submit()
     again = lan.postpone("Nghỉ ốm.", again_in=date(2026, 12, 1))
-    assert (again.month, again.state) == (date(2026, 12, 1), ReportState.ASSIGNED)
+    assert (again.month, again.state) == (date(2026, 12, 1), ReportState.DRAFTING)
     assert again.member_id == cast.mai.member_id
 
 

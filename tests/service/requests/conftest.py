@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.cast import NOW
+from tests.cast import NOW, days_of
 from webapp.accounts.permissions import Permission
 from webapp.audit.models import AuditEntry
 from webapp.core import clock
@@ -103,7 +103,8 @@ def place(cast):
         db.session.add(turn)
         db.session.flush()
         if state is TurnState.STANDING:
-            db.session.add(SelfReport(turn_id=turn.id, state="assigned", **key))
+            days = days_of(cast.k1.id, month)
+            db.session.add(SelfReport(turn_id=turn.id, state="assigned", **key, **days))
         db.session.commit()
         return turn.id
 

@@ -150,7 +150,7 @@ class TestPostpone:
         cast.report.state = ReportState.SUBMITTED
         db.session.commit()
         lan.grant(mai.ask(november, "postpone", month=DECEMBER))
-        assert reports(cast.mai) == [(11, "postponed"), (12, "assigned")]
+        assert reports(cast.mai) == [(11, "postponed"), (12, "drafting")]
 
     def test_a_planned_turn_stays_planned(self, hung, lan, march, ahead):
         lan.grant(hung.ask(march, "postpone", month=MARCH.replace(month=5)))

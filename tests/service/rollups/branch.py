@@ -68,6 +68,7 @@ def _finished(person: Person, *, sent: datetime, filed: datetime) -> int:
     with tenancy.tenant(person.organization.id):
         stored = db.session.get(SelfReport, (report.organization_id, report.id))
         stored.first_submitted_at = stored.submitted_at = sent
+        stored.draft_judged_on, stored.final_judged_on = stored.draft_on, stored.final_on
         stored.reviewed_at, stored.presented_at = at(24), at(27, 15)
         stored.concluded_at, stored.filed_at = at(27, 16), filed
         db.session.commit()

@@ -32,7 +32,7 @@ LINK = Link("Tài liệu", "https://example.vn/1")
 
 def arrange(scope, *people, topic="Nêu gương", based_on=0, **more):
     ids = [person.member_id for person in people]
-    service.arrange(scope, JANUARY, topic, ids, based_on=based_on, now=NOW, **more)
+    service.arrange(scope, JANUARY, topic, ids, **{"based_on": based_on, "now": NOW} | more)
 
 
 def prepare(scope, questions="Làm gì trước?", materials=(LINK,), based_on=0, month=JANUARY):
@@ -48,7 +48,8 @@ def called(scope, kind=MeetingKind.THEMATIC, topic="Nêu gương"):
 def hold(scope, moment, kind=MeetingKind.THEMATIC):
     meeting = called(scope, kind)
     moment(meeting.starts_at)
-    leading.open_meeting(scope, meeting, all_present=True, now=meeting.starts_at)
+    leading.open_meeting(scope, meeting, now=meeting.starts_at)
+    leading.mark_rest_present(scope, meeting, now=meeting.starts_at)
     leading.close(scope, meeting, now=meeting.starts_at + timedelta(hours=1))
     return meeting
 
@@ -74,7 +75,13 @@ def test_chair_names_topic_and_preparers_who_are_told_once(cast, lan):
 def test_another_topic_is_told_to_those_who_prepare(cast, lan):
     arrange(lan, cast.binh)
     arrange(lan, cast.binh, topic="Tiết kiệm", based_on=1)
+    assert told(NoticeKind.THEMATIC_CHANGED) == []
+    later = NOW + timedelta(minutes=10)
+    arrange(lan, cast.binh, topic="Đoàn kết", based_on=2, now=later)
     assert told(NoticeKind.THEMATIC_CHANGED) == [cast.binh.member_id]
+    arrange(lan, cast.binh, topic="Tiết kiệm", based_on=3, now=later)
+    last = select(Notice.state).where(Notice.kind == NoticeKind.THEMATIC_CHANGED)
+    assert set(db.session.scalars(last)) == {"skipped"}
 
 
 def test_another_topic_of_an_agreed_plan_needs_a_reason(cast, lan):
@@ -190,8 +197,10 @@ def test_a_regular_meeting_holds_no_session(lan, moment):
     assert not queries.session_of(lan, JANUARY).standing.is_held
 
 
-def test_a_year_by_quarters_says_where_a_session_is_lacking(cast, lan, scope_of):
+def test_a_year_by_quarters_says_where_a_session_is_lacking(cast, lan, scope_of, moment):
+    moment(NOW.replace(month=10))
     planning.change_month(lan, date(2026, 10, 1), MonthKind.REPORTS, "")
+    moment(NOW)
     found = queries.quarters(lan, 2026, NOW.date())
     assert [len(quarter.sessions) for quarter in found] == [1, 1, 1, 0]
     assert [(q.is_lacking, q.is_over) for q in found[2:]] == [(False, True), (True, False)]

@@ -47,3 +47,7 @@ def test_so_does_one_that_an_invitation_replaced_before(cast, scope_of):
     db.session.commit()
     comes(cast, scope_of, row)
     assert told(row) == {HIS, "khac@example.vn", cast.kien.email}
+
+
+def test_a_row_in_another_spelling_may_be_theirs(cast, scope_of):
+    comes(cast, scope_of, join(cast.k1, cast.kien.full_name.upper(), HIS, None))

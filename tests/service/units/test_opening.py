@@ -82,7 +82,7 @@ def test_a_code_that_somebody_has_is_numbered_when_proposed_and_refused_when_typ
 
 
 def test_what_fails_on_the_way_leaves_nothing_and_leads_home(duc, unit, cast):
-    wrong = NewUnit("Chi bộ mới", Kind.PARTY_BRANCH, "Vũ Thị Hoa", "")
+    wrong = NewUnit("Chi bộ mới", Kind.PARTY_BRANCH, "Vũ Thị Hoa", "hoa")
     with pytest.raises(RuleBroken):
         open_unit(duc, unit, cast, wrong)
     assert tenancy.bound() == cast.db.id

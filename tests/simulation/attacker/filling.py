@@ -51,7 +51,7 @@ def _typed(world: World, seat: Seat, field: Field, dice: Random) -> str:
         return dice.choice((world.people[seat.person].full_name, "Trần Văn Mới"))
     if field.name == "name":
         return f"Đơn vị số {dice.randrange(1000)}"
-    if field.type == "date":
+    if field.is_day:
         if "until" in field.name or "admitted" in field.name:
             return dice.choice(("", "", (today + timedelta(days=300)).isoformat()))
         later = 20 if "due" in field.name else dice.choice((0, 0, 0, 1, 40))

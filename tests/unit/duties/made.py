@@ -62,7 +62,7 @@ NOVEMBER = plan(MONTH, MEETING_ON)
 def december(kind=MonthKind.REPORTS, turns=0, volunteers=0, *, before=NOVEMBER, is_held=False):
     """The month after, in which nobody is named unless it is said."""
     month = plan(date(2026, 12, 1), date(2026, 12, 27), kind, is_held=is_held)
-    return MonthFact(month, before, turns, volunteers)
+    return MonthFact(month, before, turns, ["Hoàng Thanh Bình"] * volunteers)
 
 
 def meeting(state, on=MEETING_ON, *, papers_out=False):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.core.errors import RuleBroken
-from webapp.followups import rules
+from webapp.followups import agreed_days, rules
 from webapp.followups.rules import Standing, WeaknessState, WeaknessStep
 
 TODAY = date(2026, 11, 16)
@@ -39,10 +39,10 @@ def test_nothing_is_noted_on_a_thread_that_is_put_right():
 @pytest.mark.parametrize("day", [TODAY - timedelta(days=41), TODAY + timedelta(days=1)])
 def test_a_note_is_of_a_day_between_pointed_out_and_today(day):
     with pytest.raises(RuleBroken) as broken:
-        rules.refuse_seen_on(day, TODAY - timedelta(days=40), TODAY)
+        agreed_days.refuse_seen_on(day, TODAY - timedelta(days=40), TODAY)
     assert broken.value.field == "seen_on"
-    rules.refuse_seen_on(TODAY, TODAY, TODAY)
-    rules.refuse_seen_on(None, TODAY, TODAY)
+    agreed_days.refuse_seen_on(TODAY, TODAY, TODAY)
+    agreed_days.refuse_seen_on(None, TODAY, TODAY)
 
 
 def test_a_review_has_a_limit():

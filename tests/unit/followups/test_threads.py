@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.core.errors import RuleBroken
-from webapp.followups import rules
+from webapp.followups import agreed_days, rules
 from webapp.followups.rules import Standing, WeaknessSource, WeaknessState, WeaknessStep
 
 TODAY = date(2026, 11, 16)
@@ -111,10 +111,10 @@ def test_members_name_their_own_and_the_committee_enters_the_rest(source, is_own
 )
 def test_days_that_cannot_be_are_refused_at_their_field(pointed_out_on, due_on, field):
     with pytest.raises(RuleBroken) as broken:
-        rules.refuse_days(pointed_out_on, due_on, TODAY)
+        agreed_days.refuse_days(pointed_out_on, due_on, TODAY)
     assert broken.value.field == field
 
 
 def test_days_at_their_limits_are_taken():
-    rules.refuse_days(TODAY, TODAY, TODAY)
-    rules.refuse_days(date(2016, 1, 1), date(2021, 12, 31), TODAY)
+    agreed_days.refuse_days(TODAY, TODAY, TODAY)
+    agreed_days.refuse_days(date(2022, 1, 1), date(2027, 12, 31), TODAY)

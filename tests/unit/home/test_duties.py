@@ -34,7 +34,7 @@ from webapp.reports.rules import ReportState
     [
         (ReportState.ASSIGNED, DutyKind.WRITE, date(2026, 11, 20)),
         (ReportState.DRAFTING, DutyKind.WRITE, date(2026, 11, 20)),
-        (ReportState.RETURNED, DutyKind.SUPPLEMENT, date(2026, 11, 24)),
+        (ReportState.RETURNED, DutyKind.SUPPLEMENT, date(2026, 11, 23)),
         (ReportState.FINALIZING, DutyKind.FINALIZE, date(2026, 12, 4)),
     ],
 )
@@ -133,9 +133,6 @@ def test_a_meeting_is_called_from_two_weeks_before_its_usual_day(day, expected):
 def test_a_meeting_is_prepared_before_its_day_and_led_on_it():
     assert kinds(facts(meetings=[meeting(CALLED)]), leads=True) == [DutyKind.PREPARE_MEETING]
     assert kinds(facts(meetings=[meeting(CALLED, TODAY)]), leads=True) == [DutyKind.LEAD_MEETING]
-    assert kinds(facts(meetings=[meeting(MeetingState.OPEN)]), leads=True) == [
-        DutyKind.LEAD_MEETING
-    ]
     assert kinds(facts(meetings=[meeting(MeetingState.CLOSED)]), leads=True) == []
 
 

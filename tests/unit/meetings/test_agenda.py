@@ -40,7 +40,7 @@ def test_a_thematic_meeting_names_its_topic_before_any_report(kind):
 
 
 def test_each_kind_of_organization_reads_its_own_words():
-    union = built(words=words_of(OrganizationKind.UNION))
+    union = built(words=words_of(OrganizationKind.UNION_GROUP))
     assert "tổ công đoàn" in union[1].title
     assert "đoàn viên công đoàn" in union[-1].title
 

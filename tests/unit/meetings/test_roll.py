@@ -1,5 +1,7 @@
 """Who was there, and what closing still waits for."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,10 +9,12 @@ from hypothesis import strategies as st
 from webapp.accounts.rules import MemberStatus
 from webapp.core.errors import RuleBroken
 from webapp.meetings import roll
-from webapp.meetings.roll import Change, Gaps, Mark
+from webapp.meetings.roll import Change, Gaps, Mark, Taken, Unheard
 from webapp.meetings.rules import Presence
+from webapp.reports.rules import ReportState
 
 P = Presence
+MAI = Unheard(1, "Mai", ReportState.ACCEPTED)
 
 
 def mark(member_id, presence=None, status=MemberStatus.OFFICIAL, reason=""):
@@ -94,13 +98,12 @@ def test_marks_are_of_those_called_and_are_not_taken_away(change, code):
 @pytest.mark.parametrize(
     ("gaps", "code"),
     [
-        (Gaps(not_concluded=["Mai"]), "meeting.not_concluded"),
-        (Gaps(not_presented=["Mai"]), "meeting.reports_waiting"),
+        (Gaps(not_concluded=[MAI]), "meeting.not_concluded"),
+        (Gaps(not_presented=[MAI]), "meeting.reports_waiting"),
         (Gaps(unmarked=["Mai", "Bình"]), "meeting.unmarked"),
     ],
 )
 def test_a_meeting_with_something_missing_is_not_closed(gaps, code):
-    assert not gaps.is_ready
     with pytest.raises(RuleBroken) as broken:
         roll.refuse_gaps(gaps)
     assert broken.value.code == code
@@ -108,6 +111,23 @@ def test_a_meeting_with_something_missing_is_not_closed(gaps, code):
 
 
 def test_a_report_that_is_not_ready_stops_nothing():
-    gaps = Gaps(not_ready=["Mai"])
+    gaps = Gaps(not_ready=[MAI])
     roll.refuse_gaps(gaps)
-    assert gaps.is_ready
+    assert gaps.is_heard
+
+
+def test_only_a_roll_nobody_was_marked_in_may_be_left_out():
+    roll.refuse_gaps(Gaps(unmarked=["Mai"], is_roll_taken=False), without_roll=True)
+    for taken, left_out in ((True, True), (False, False)):
+        with pytest.raises(RuleBroken):
+            roll.refuse_gaps(Gaps(unmarked=["Mai"], is_roll_taken=taken), without_roll=left_out)
+
+
+def test_each_mark_is_whose_it_was_last():
+    at = [datetime(2026, 11, 27, 8, minute, tzinfo=UTC) for minute in range(3)]
+    rows = [("Lan", at[1]), ("Hùng", at[2]), ("Lan", at[0]), ("", None)]
+    marks = [
+        Mark(n, f"Người {n}", MemberStatus.OFFICIAL, P.PRESENT, "", by, when)
+        for n, (by, when) in enumerate(rows)
+    ]
+    assert roll.taken(marks) == [Taken("Lan", 2, at[1]), Taken("Hùng", 1, at[2])]

@@ -15,6 +15,7 @@ class K1:
     """As much of a place as a calendar file reads."""
 
     code = "k1"
+    name = "Chi bộ Khoa Khám bệnh"
 
 
 def entry(**changes):
@@ -26,7 +27,7 @@ def entry(**changes):
         "url": "https://so.example.vn/o/k1/buoi-hop/3",
     }
     appointment = Appointment(**{**facts, **changes})
-    made = calendar_file(K1, appointment, domain="example.vn", now=NOW)
+    made = calendar_file(K1, appointment, sender="so@example.vn", now=NOW)
     (event,) = Calendar.from_ical(made).walk("VEVENT")
     return event
 
@@ -53,14 +54,18 @@ def test_other_meetings_have_other_names():
 
 
 @pytest.mark.parametrize("sequence", [0, 4])
-def test_changes_are_counted_where_they_are_known(sequence):
+def test_changes_are_counted(sequence):
     assert entry(sequence=sequence)["sequence"] == sequence
 
 
+def test_it_says_who_publishes_it_and_that_it_stands():
+    event = entry()
+    assert (event["organizer"], event["status"]) == ("mailto:so@example.vn", "CONFIRMED")
+    assert event["organizer"].params["cn"] == "Chi bộ Khoa Khám bệnh"
+
+
 def test_what_is_not_known_is_left_out():
-    event = entry(location="")
-    assert "sequence" not in event
-    assert "location" not in event
+    assert "location" not in entry(location="")
 
 
 def test_a_place_can_not_add_lines_of_its_own():

@@ -35,15 +35,24 @@ def test_every_kind_is_said_as_whole_sentences(kind, facts):
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_every_kind_has_a_title(kind):
     assert kind in sentences.TITLES, "its title in a file of notices/sentences/"
-    assert wording.title_of([kind]) == sentences.TITLES[kind]
+    assert wording.title_of(kind, {}) == sentences.TITLES[kind]
 
 
 def test_every_kind_has_a_sentence():
     assert set(sentences.SENTENCES) == set(NoticeKind), "sentences in a file of notices/sentences/"
 
 
-def test_several_notices_share_one_title():
-    assert wording.title_of([NoticeKind.DRAFT_DUE, NoticeKind.FINAL_DUE]) == "2 việc cần lưu ý"
+def test_several_notices_share_one_subject():
+    said = [(NoticeKind.DRAFT_DUE, {}), (NoticeKind.FINAL_DUE, {})]
+    assert wording.subject_of(said, BRANCH) == "2 việc cần lưu ý"
+
+
+def test_a_subject_names_the_day_where_it_is_known():
+    moved = NoticeKind.MEETING_MOVED
+    assert wording.subject_of([(moved, FACTS)], BRANCH) == (
+        "Buổi sinh hoạt chuyển sang thứ Sáu, 27/11/2026"
+    )
+    assert wording.subject_of([(moved, {})], BRANCH) == sentences.TITLES[moved]
 
 
 def test_the_most_telling_sentence_with_all_its_facts_is_used():

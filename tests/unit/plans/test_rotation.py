@@ -15,7 +15,8 @@ from webapp.plans.rotation.availability import (
     WhyLeftOut,
 )
 from webapp.plans.rotation.capacity import spread, turns_of_a_year
-from webapp.plans.rotation.proposal import WhyProposed, propose, propose_month
+from webapp.plans.rotation.proposal import propose, propose_month
+from webapp.plans.rotation.reasons import WhyProposed
 
 LONG_AGO = date(2020, 1, 1)
 JANUARY, FEBRUARY, MARCH = (date(2027, month, 1) for month in (1, 2, 3))
@@ -144,7 +145,7 @@ def test_somebody_who_left_is_neither_chosen_nor_named():
     found = propose(facts(*TEN, gone), 2027)
     assert 11 not in found.reached
     assert found.left_out == ()
-    assert 11 not in {member for member, _month in found.later}
+    assert 11 not in {one.member_id for one in found.later}
 
 
 def test_turns_that_stand_are_kept_and_fill_their_month():
@@ -168,7 +169,7 @@ def test_each_proposal_tells_what_it_rests_on():
     [one] = propose_month(
         facts(*TEN, given=[*NINE_REPORTED, (10, date(2026, 10, 1))], **BEFORE), JANUARY
     )
-    assert (one.turns, one.months, one.last_month) == (1, 10, date(2026, 1, 1))
+    assert (one.record.turns, one.record.months, one.record.last_month) == (1, 10, date(2026, 1, 1))
 
 
 def test_eight_members_report_twice_in_sixteen_turns():
@@ -183,7 +184,7 @@ def test_who_is_not_reached_learns_the_month_to_expect():
     people = [person(number) for number in range(1, 31)]
     found = propose(facts(*people), 2027)
     assert len(found.reached) == 12
-    months_to_come = [month for _member, month in found.later]
+    months_to_come = [one.month for one in found.later]
     assert len(months_to_come) == 18
     assert months_to_come == sorted(months_to_come)
     assert months_to_come[0] == date(2028, 1, 1)
@@ -193,7 +194,7 @@ def test_who_is_not_reached_learns_the_month_to_expect():
 def test_beyond_what_is_looked_at_no_month_is_promised():
     people = [person(number) for number in range(1, 31)]
     found = propose(facts(*people, years=2), 2027)
-    assert [month for _member, month in found.later].count(None) == 6
+    assert [one.month for one in found.later].count(None) == 6
 
 
 def test_a_month_that_is_not_open_gets_no_proposal():

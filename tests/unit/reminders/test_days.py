@@ -17,6 +17,7 @@ from webapp.plans.rules import MonthKind, deadlines
 from webapp.reminders.outdating import Written, is_outdated
 from webapp.reports.rules import ReportState
 
+#: The 24th is a holiday, so that supplements are due on the 23rd.
 D = date(2026, 11, 27)
 MONTH = date(2026, 11, 1)
 CHAIR, REVIEWER, MAI, BINH = 1, 3, 4, 5
@@ -80,7 +81,7 @@ def days_on_which(facts, kind, since=-40, until=40):
         (Kind.TURN_COMING, ReportState.DRAFTING, []),
         (Kind.DRAFT_DUE, ReportState.SUBMITTED, []),
         (Kind.DRAFT_LATE, ReportState.RETURNED, []),
-        (Kind.DUTY, ReportState.RETURNED, [-4]),
+        (Kind.DUTY, ReportState.RETURNED, [-5]),
         (Kind.FINAL_DUE, ReportState.FILED, []),
     ],
 )
@@ -88,9 +89,9 @@ def test_the_author_and_the_chair_are_reminded_only_while_nothing_is_done(kind, 
     assert days_on_which(unit(reports=[report(state)]), kind) == expected
 
 
-def test_the_committee_is_asked_when_it_is_sent_and_five_and_three_days_before_the_meeting():
+def test_the_committee_is_asked_when_it_is_sent_and_on_the_two_days_after_it():
     waiting = report(ReportState.SUBMITTED, submitted_on=D - timedelta(days=9))
-    assert days_on_which(unit(reports=[waiting]), Kind.REVIEW_WAITING) == [-9, -5, -3]
+    assert days_on_which(unit(reports=[waiting]), Kind.REVIEW_WAITING) == [-9, -5, -4]
 
 
 def test_reviewers_are_asked_but_never_the_author():
@@ -117,10 +118,10 @@ def test_a_missed_day_is_caught_up_under_its_own_day():
     assert due(facts, D - timedelta(days=9)) == {(Kind.DRAFT_DUE, MAI, D - timedelta(days=10))}
 
 
-def test_when_the_meeting_moves_all_days_move():
+def test_reminders_follow_the_days_of_the_report():
     moved = unit(reports=[report(ReportState.DRAFTING, meeting_on=D + timedelta(days=4))])
-    assert days_on_which(moved, Kind.DRAFT_DUE) == [-6, -4]
-    assert days_on_which(moved, Kind.DRAFT_LATE) == [-2]
+    assert days_on_which(moved, Kind.DRAFT_DUE) == [-7, -5]
+    assert days_on_which(moved, Kind.DRAFT_LATE) == [-3]
 
 
 def test_everybody_is_invited_three_days_before_the_meeting_and_caught_up_until_its_day():

@@ -65,7 +65,7 @@ def test_a_duty_without_a_message_of_its_own_is_reminded_in_the_words_of_its_row
 
 
 def test_a_report_sent_back_on_the_day_of_its_reminder_is_told_of_by_that_act_alone():
-    early = report(ReportState.RETURNED, returned_on=D - timedelta(days=5))
-    late = report(ReportState.RETURNED, returned_on=D - timedelta(days=4))
-    assert days_on_which(unit(reports=[early]), Kind.DUTY) == [-4]
+    early = report(ReportState.RETURNED, returned_on=D - timedelta(days=6))
+    late = report(ReportState.RETURNED, returned_on=D - timedelta(days=5))
+    assert days_on_which(unit(reports=[early]), Kind.DUTY) == [-5]
     assert days_on_which(unit(reports=[late]), Kind.DUTY) == []

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp.core import clock
 from webapp.rollups import rules
@@ -35,13 +37,33 @@ def test_how_a_month_stands(expected, in_order, overdue, late, planned, held, st
     assert (found.state, found.in_order, found.expected) == (state, in_order, expected)
 
 
+@pytest.mark.parametrize(
+    ("expected", "in_order", "late", "postponed", "withdrawn", "later", "missed", "state"),
+    [
+        (2, 1, 0, 1, 0, 0, 0, S.POSTPONED),
+        (2, 1, 0, 0, 1, 0, 0, S.POSTPONED),
+        (3, 1, 1, 1, 0, 0, 0, S.PARTLY),
+        (2, 1, 0, 0, 0, 1, 0, S.GIVEN_LATER),
+        (3, 1, 0, 0, 0, 1, 0, S.IN_PROGRESS),
+        (0, 0, 1, 0, 0, 0, 1, S.UNHELD),
+        (2, 0, 1, 0, 0, 0, 1, S.MISSING),
+    ],
+)
+def test_what_was_put_off_and_what_was_not_held_say_so(
+    expected, in_order, late, postponed, withdrawn, later, missed, state
+):
+    planned = missed
+    more = (postponed, withdrawn, later, 0, missed)
+    assert rules.cell(expected, in_order, 0, late, planned, 0, *more).state is state
+
+
 def test_a_month_nobody_counted_is_not_due():
     assert rules.cell_of({}).state is EMPTY.state
 
 
 def test_a_month_is_read_from_its_figures():
     figures = {Measure.TURNS_EXPECTED: 2, Measure.IN_ORDER: 1, Measure.OVERDUE: 1}
-    assert rules.cell_of(figures) is rules.cell(2, 1, 1, 0, 0, 0)
+    assert rules.cell_of(figures) is rules.cell(2, 1, 1, *[0] * 8)
 
 
 def row(name, **months):
@@ -88,6 +110,69 @@ def test_why_a_unit_needs_attention(months, reasons):
 def test_a_missing_thematic_session_is_a_reason_once_the_quarter_ends():
     found = rules.attention(row("a"), NOVEMBER, thematic_missing=True, quarter_ends=True)
     assert found == [Attention.THEMATIC]
+
+
+PUT_OFF = rules.cell(2, 1, 0, 0, 0, 0, 1)
+UNHELD = rules.cell(0, 0, 0, 1, 1, 0, missed=1)
+UNASSIGNED = rules.cell(1, 0, 0, 1, 0, 0, unassigned=1)
+
+
+@pytest.mark.parametrize(
+    ("months", "thematic_missing", "reasons"),
+    [
+        ({"m11": UNHELD}, True, [Attention.UNHELD]),
+        ({"m10": UNHELD}, True, [Attention.UNHELD]),
+        ({"m10": UNHELD}, False, []),
+        ({"m9": UNHELD}, True, []),
+        ({"m3": UNASSIGNED}, False, [Attention.UNASSIGNED]),
+        ({"m10": PUT_OFF, "m11": MISSING}, False, [Attention.LATE, Attention.POSTPONED]),
+        ({"m12": PUT_OFF}, False, []),
+    ],
+)
+def test_what_was_planned_and_did_not_happen_is_a_reason_until_it_has(
+    months, thematic_missing, reasons
+):
+    missing = {"thematic_missing": thematic_missing, "quarter_ends": False}
+    assert rules.attention(row("a", **months), NOVEMBER, **missing) == reasons
+
+
+def test_a_year_counts_what_was_put_off_as_not_in_order():
+    assert row("a", m1=FULL, m2=PUT_OFF).due == (3, 4)
+
+
+@given(
+    st.lists(st.sampled_from(["in_order", "going", "late", "foreseen"]), min_size=1, max_size=6),
+    st.data(),
+)
+def test_no_turn_put_off_makes_a_month_greener(turns, data):
+    """A cell of some turns, one after another put off: never complete, never less expected."""
+    before = _cell_of(turns)
+    for _ in turns:
+        place = data.draw(st.integers(0, len(turns) - 1))
+        turns[place] = data.draw(st.sampled_from(["postponed", "withdrawn"]))
+        after = _cell_of(turns)
+        assert after.expected == before.expected
+        assert after.state not in (S.FULL, S.GIVEN_LATER, S.IN_PROGRESS)
+        whole, part = row("a", m1=after), row("a", m1=before)
+        assert whole.share <= part.share
+        before = after
+
+
+def _cell_of(turns):
+    late = turns.count("late")
+    foreseen = turns.count("foreseen")
+    return rules.cell(
+        len(turns),
+        turns.count("in_order"),
+        late,
+        int(late + foreseen > 0),
+        0,
+        0,
+        turns.count("postponed"),
+        turns.count("withdrawn"),
+        0,
+        foreseen,
+    )
 
 
 def test_january_has_no_month_before_it_in_its_year():

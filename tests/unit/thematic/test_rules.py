@@ -29,6 +29,12 @@ def test_a_session_is_prepared_once_nothing_is_missing():
         assert replace(READY, **{missing: False}).state is SessionState.PLANNED
 
 
+def test_a_session_whose_day_passed_was_not_held():
+    for one in (NOTHING, READY):
+        assert replace(one, is_over=True).state is SessionState.UNHELD
+        assert replace(one, is_over=True, is_held=True).state is SessionState.HELD
+
+
 def test_a_held_session_lacks_only_its_conclusion():
     held = replace(NOTHING, is_held=True)
     assert (held.state, held.gaps) == (SessionState.HELD, [SessionGap.CONCLUSION])

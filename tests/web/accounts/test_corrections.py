@@ -30,7 +30,7 @@ def entry(cast, as_):
 def test_the_page_shows_the_entry_and_keeps_the_correction(cast, as_, entry):
     address, seen = entry
     client = as_(cast.lan)
-    assert 'value="2026-11-16"' in client.get(address).text
+    assert 'value="16/11/2026"' in client.get(address).text
     right = {"status": "exempt", "from_on": "01/11/2026", "reason": "", "based_on": seen}
     answer = client.post(address, data=right)
     assert answer.status_code == 303
@@ -83,7 +83,7 @@ def test_the_chair_alone_corrects_an_office(cast, as_, scope_of):
     assert as_(cast.dung).get(address).status_code == 404
     assert as_(cast.dung).post(address, data=term).status_code == 404
     client = as_(cast.lan)
-    assert 'value="2020-01-01"' in client.get(address).text
+    assert 'value="01/01/2020"' in client.get(address).text
     assert client.post(address, data=term | {"until_on": "x"}).status_code == 422
     assert client.post(address, data=term).status_code == 303
     kept = db.session.scalars(select(RoleGrant).where(RoleGrant.id == grant.id)).one()

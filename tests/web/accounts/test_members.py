@@ -160,7 +160,7 @@ def test_particulars_are_corrected(cast, as_):
     client = as_(cast.lan)
     seen = {"was_full_name": "Hoàng Thanh Bình", "was_email": "binh@example.vn"}
     seen |= {"was_phone": "", "was_joined_on": "2020-01-01"}
-    assert 'value="2020-01-01"' in client.get(address).text
+    assert 'value="01/01/2020"' in client.get(address).text
     typed = {**seen, "full_name": "Hoàng Thanh Bình", "email": "", "joined_on": "2020-01-01"}
     assert client.post(address, data={**typed, "phone": "0912345678"}).status_code == 303
     stale = client.post(address, data={**typed, "phone": "0999999999"})

@@ -111,7 +111,22 @@ def test_wishes_about_foreign_organizations_find_nothing(cast, as_, wanted):
     assert wishes(cast) == {"k1": True, "cd": True}
 
 
-@pytest.mark.parametrize("path", ["/tro-giup", "/quyen-rieng-tu"])
+@pytest.mark.parametrize("path", ["/tro-giup", "/tro-giup/luan-phien", "/quyen-rieng-tu"])
 def test_help_and_privacy_are_open_to_everybody(cast, as_, path):
     assert as_(None).get(path).status_code == 200
     assert as_(cast.mai).get(path).status_code == 200
+
+
+def test_the_name_in_the_top_bar_leads_there_with_the_way_back(as_, cast):
+    assert 'href="/toi?tu=k1"' in as_(cast.mai).get("/o/k1/").text
+    back = '<a href="/o/{}/">Việc cần làm, {}</a>'
+    of_k1, of_cd = back.format("k1", cast.k1.name), back.format("cd", cast.cd.name)
+    client = as_(cast.mai)
+    assert of_k1 in client.get("/toi?tu=k1").text
+    assert of_cd in client.get("/toi?tu=cd").text
+    for elsewhere in ("/toi", "/toi?tu=k2", "/toi?tu="):
+        page = client.get(elsewhere).text
+        assert of_k1 not in page
+        assert "Chi bộ Khoa Nội" not in page
+    # Who belongs to one organization alone comes back to it in any case.
+    assert of_k1 in as_(cast.lan).get("/toi").text

@@ -1,6 +1,6 @@
 """The threads of a branch: /theo-doi, and a new one: /theo-doi/moi."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -23,7 +23,7 @@ def point_out(scope, person, wording="Ít phát biểu.", due_on=None):
         wording=wording,
         pointed_out_on=date(2026, 10, 2),
         due_on=due_on,
-        now=NOW,
+        now=NOW - timedelta(days=10),
     )
     return weakness.id
 

@@ -93,8 +93,12 @@ def test_the_committee_confirms_and_opens_again_with_a_reason(as_, cast, thread)
     assert "Ít phát biểu." in as_(cast.mai).get("/o/k1/theo-doi?xem=da-khac-phuc").text
     assert client.post(f"{thread}/mo-lai", data={"reopen-note": ""}).status_code == 422
     reason = {"reopen-note": "Tháng này vẫn không phát biểu."}
+    asks = client.post(f"{thread}/mo-lai", data=reason)
+    assert asks.status_code == 422
+    assert "Hãy hẹn ngày khắc phục mới." in asks.text
+    reason |= {"reopen-due_on": "19/11/2026"}
     assert client.post(f"{thread}/mo-lai", data=reason).status_code == 303
-    assert weakness().state is WeaknessState.OPEN
+    assert (weakness().state, weakness().due_on) == (WeaknessState.OPEN, date(2026, 11, 19))
     assert last_event() is AuditEvent.WEAKNESS_REOPENED
 
 
@@ -119,6 +123,7 @@ def test_the_committee_carries_on_and_names_a_helper(as_, cast, thread):
 )
 def test_the_member_concerned_takes_no_step_of_the_committee(as_, cast, thread, act, field):
     data = {f"{field}-note": "Lý do.", f"{field}-helper_id": "0"} if field else {}
+    data |= {"reopen-due_on": "20/12/2026"}
     answer = as_(cast.mai).post(f"{thread}/{act}", data=data)
     assert answer.status_code == 422
     assert weakness().state is WeaknessState.OPEN
@@ -145,7 +150,9 @@ def test_the_chair_enters_for_the_member_and_it_shows(as_, cast, thread):
 
 
 def test_a_step_out_of_order_is_refused_with_its_state(as_, cast, thread):
-    answer = as_(cast.lan).post(f"{thread}/mo-lai", data={"reopen-note": "Chưa đạt."})
+    answer = as_(cast.lan).post(
+        f"{thread}/mo-lai", data={"reopen-note": "Chưa đạt.", "reopen-due_on": "20/12/2026"}
+    )
     assert answer.status_code == 422
     assert "đang ở bước “đang khắc phục”" in answer.text
 

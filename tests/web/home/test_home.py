@@ -9,6 +9,8 @@ from webapp.accounts.models import RoleGrant
 from webapp.accounts.rules import Role
 from webapp.core import tenancy
 from webapp.core.db import db
+from webapp.plans.models import PlanMonth
+from webapp.plans.rules import MonthKind
 from webapp.reports.rules import ReportState
 
 
@@ -35,6 +37,19 @@ def test_the_chair_sees_a_draft_that_is_late(as_, cast, moment):
     assert "Phạm Thị Mai chưa gửi dự thảo báo cáo" in as_(cast.lan).get("/o/k1/").text
 
 
+@pytest.mark.parametrize("day", [NOW + timedelta(days=20), NOW + timedelta(days=90)])
+def test_the_chair_moves_a_report_whose_meeting_is_over(as_, cast, moment, day):
+    key = {"organization_id": cast.k1.id, "month": cast.report.month}
+    db.session.add(PlanMonth(kind=MonthKind.REPORTS, is_held=True, **key))
+    db.session.commit()
+    moment(day)
+    page = as_(cast.lan).get("/o/k1/").text
+    assert "Báo cáo tháng 11/2026 của Phạm Thị Mai chưa trình bày" in page
+    assert f'href="/o/k1/bao-cao/{cast.report.id}/hoan"' in page
+    assert "chưa gửi dự thảo" not in page
+    assert "Chọn tháng" not in as_(cast.mai).get("/o/k1/").text
+
+
 def test_a_state_of_somebody_elses_report_is_shown_to_the_committee_only(as_, cast):
     cast.report.state = ReportState.RETURNED
     assert "Phạm Thị Mai: " in as_(cast.lan).get("/o/k1/").text
@@ -44,7 +59,7 @@ def test_a_state_of_somebody_elses_report_is_shown_to_the_committee_only(as_, ca
 def test_nothing_to_do_is_said(as_, cast):
     page = as_(cast.kien).get("/o/k2/")
     assert "Đăng ký nội dung học tập và làm theo năm 2026" in page.text
-    assert "Chưa có báo cáo nào trong tháng này." in page.text
+    assert "Chưa có báo cáo nào trong tháng 11/2026." in page.text
 
 
 def test_a_union_unit_reads_its_own_words(as_, cast):

@@ -1,9 +1,13 @@
 """One meeting: /buoi-hop/<id>, its changes, its agenda in the making, its papers, its calendar."""
 
+import re
+from datetime import date
+
 import pytest
 from icalendar import Calendar
 
 from tests.cast import NOW
+from tests.service.meetings.room import STARTS
 from webapp.core.db import db
 from webapp.meetings import queries
 from webapp.plans import queries as plans
@@ -63,10 +67,28 @@ def change(room, **changes):
 
 def test_the_chair_moves_the_meeting_and_the_due_days_follow(as_, room, here):
     room.call()
-    answer = as_(room.cast.lan).post(here("/sua"), data=change(room))
+    lan, revision = as_(room.cast.lan), room.meeting.revision
+    page = lan.post(here("/sua"), data=change(room))
+    assert page.status_code == 200
+    assert "1 người có hạn mới" in page.text
+    assert "Phạm Thị Mai: nộp lưu báo cáo 07/12/2026 (trước là 04/12/2026)." in page.text
+    assert (room.meeting.place, room.meeting.revision) == ("Hội trường tầng 2", revision)
+    other_day = change(room, agreed_day="2026-11-29")
+    assert "1 người có hạn mới" in lan.post(here("/sua"), data=other_day).text
+    agreed = re.search(r'name="agreed_day" value="(.*?)"', page.text)[1]
+    answer = lan.post(here("/sua"), data=change(room, agreed_day=agreed))
     assert answer.status_code == 303
+    assert room.report.final_on == date(2026, 12, 7)
     assert (room.meeting.place, room.meeting.clerk_id) == ("Phòng giao ban", None)
     assert plans.month_plan(room.lan, room.meeting.month).meeting_on.day == 30
+
+
+def test_a_meeting_that_was_called_is_not_moved_into_the_past(as_, room, here):
+    room.call()
+    page = as_(room.cast.lan).post(here("/sua"), data=change(room, day="2026-11-13"))
+    assert page.status_code == 422
+    assert "Ngày này đã qua" in page.text
+    assert room.meeting.starts_at == STARTS
 
 
 def test_a_stale_change_is_refused_with_what_was_typed(as_, room, here):

@@ -56,15 +56,24 @@ def test_the_form_shows_opinions_and_open_threads(as_, heard, address):
 
 def test_everything_the_chair_concludes_is_kept(as_, heard, address):
     answer = as_(heard.cast.lan).post(address, data=typed(heard))
-    assert answer.location.endswith("/dieu-hanh")
+    assert answer.location.endswith("/ket-thuc")
     assert len(db.session.scalars(select(Conclusion)).all()) == 1
     assert len(db.session.scalars(select(Commendation)).all()) == 1
     old, new = db.session.scalars(select(Weakness).order_by(Weakness.id))
     assert (old.state, new.state) == (WeaknessState.CONFIRMED, WeaknessState.OPEN)
     assert (new.due_on, new.helper_id) == (date(2026, 12, 31), heard.cast.binh.member_id)
-    page = as_(heard.cast.binh).get(answer.location.replace("dieu-hanh", "dien-bien")).text
+    page = as_(heard.cast.binh).get(answer.location.replace("ket-thuc", "dien-bien")).text
     assert "Báo cáo nghiêm túc." in page
     assert "Giúp đồng nghiệp mới." in page
+
+
+def test_a_thread_that_is_gone_on_with_gets_another_day(as_, heard, address):
+    lan, row = as_(heard.cast.lan), f"thread-{heard.thread_id}"
+    carried = typed(heard, **{f"{row}-answer": "carry", f"{row}-due_on": "31/01/2027"})
+    assert lan.post(address, data=carried | {f"{row}-due_on": "01/11/2026"}).status_code == 422
+    assert lan.post(address, data=carried).status_code == 303
+    old = db.session.get_one(Weakness, (heard.cast.k1.id, heard.thread_id))
+    assert (old.state, old.due_on) == (WeaknessState.OPEN, date(2027, 1, 31))
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

@@ -59,8 +59,8 @@ def test_a_unit_without_anybody_to_preside_is_told_what_to_do(as_, room):
 
 def test_the_form_is_filled_in_from_plan_and_settings(as_, room):
     page = as_(room.cast.lan).get(NEW).text
-    assert 'value="2026-11-27"' in page
-    assert 'value="15:00"' in page
+    assert 'value="27/11/2026"' in page
+    assert 'selected value="15:00"' in page
     assert "Nguyễn Thị Lan" in page
 
 
@@ -86,7 +86,7 @@ def test_for_members_there_is_no_such_form(as_, room, name):
         ({"day": "31/02/2026"}, "31/02/2026"),
         ({"day": ""}, "Cần điền mục này."),
         ({"day": "27/11/2027"}, "quá xa tháng 11/2026"),
-        ({"hour": "25:99"}, "Giờ không hợp lệ"),
+        ({"hour": "25:99"}, "không phải giờ hợp lệ"),
         ({"place": ""}, "Chưa ghi địa điểm."),
         ({"place": "Ðình làng"}, "Hãy gõ lại là “Đ”."),
         ({"place": "x" * 201}, "dài quá 200 ký tự"),

@@ -12,7 +12,7 @@ def test_the_extract_names_who_was_there_who_spoke_and_what_was_concluded(as_, r
     aside = room.say("Lời gây chia rẽ.", speaker="hung")
     service.set_aside(room.lan, room.meeting, aside.id, "Không xây dựng.", now=clock.now())
     change = Change(room.cast.binh.member_id, Presence.EXCUSED, "ốm", was=Presence.PRESENT)
-    service.mark(room.lan, room.meeting, [change])
+    service.mark(room.lan, room.meeting, [change], now=clock.now())
     room.conclude("Báo cáo nghiêm túc.", commendations=["Giúp đồng nghiệp mới."]).close()
     page = as_(room.cast.binh).get(here("/trich-bien-ban")).text
     for shown in (

@@ -42,7 +42,7 @@ def grow(room, members):
             )
         )
     db.session.flush()
-    service.mark_rest_present(room.lan, room.meeting)
+    service.mark_rest_present(room.lan, room.meeting, now=clock.now())
 
 
 PAGES = [

@@ -14,14 +14,21 @@ def test_a_meeting_with_one_report_takes_five_taps(as_, room, here):
     room.call()
     room.travel(STARTS)
     chair, report = as_(room.cast.lan), room.report_id
-    assert "Bắt đầu, tất cả có mặt" in chair.get(here("/dieu-hanh")).text
-    chair.post(here("/bat-dau"), data={"tat-ca-co-mat": "1"})
-    assert "Có mặt 5/5" in chair.get(here("/dieu-hanh")).text
+    assert "Bắt đầu buổi sinh hoạt" in chair.get(here()).text
+    chair.post(here("/bat-dau"))
+    page = chair.get(here("/dieu-hanh")).text
+    assert "<strong>Chưa điểm danh</strong> · phải có mặt 5" in page
+    assert "Có mặt 5/5" not in page
+    chair.post(here("/co-mat-ca"))
+    page = chair.get(here("/dieu-hanh")).text
+    assert "Có mặt 5/5" in page
+    assert "Nguyễn Thị Lan xác nhận 5 người, lúc 15:00 ngày 27/11/2026" in page
     chair.post(here(f"/trinh-bay/{report}"))
     assert "Ghi kết luận" in chair.get(here("/dieu-hanh")).text
     assert chair.get(here(f"/ket-luan/{report}")).status_code == 200
-    chair.post(here(f"/ket-luan/{report}"), data={"text": "Báo cáo tốt."})
-    assert "Kết thúc buổi sinh hoạt" in chair.get(here("/dieu-hanh")).text
+    answer = chair.post(here(f"/ket-luan/{report}"), data={"text": "Báo cáo tốt."})
+    assert answer.location.endswith(here("/ket-thuc"))
+    assert "Kết thúc buổi sinh hoạt</button>" in chair.get(here("/ket-thuc")).text
     answer = chair.post(here("/ket-thuc"))
     assert answer.location.endswith(here())
     assert room.meeting.state is MeetingState.CLOSED
@@ -41,7 +48,7 @@ def test_the_chair_may_mark_later(as_, room, here):
     room.call()
     room.travel(STARTS)
     as_(room.cast.dung).post(here("/bat-dau"))
-    assert "chưa điểm danh 5" in as_(room.cast.hung).get(here("/dieu-hanh")).text
+    assert "Chưa điểm danh" in as_(room.cast.hung).get(here("/dieu-hanh")).text
 
 
 def test_a_double_tap_opens_once_and_another_chair_is_told(as_, room, here):
@@ -84,11 +91,11 @@ def test_members_follow_but_lead_nothing(as_, room, here):
 def test_a_poll_without_news_is_answered_with_nothing(as_, room, here):
     room.call().open()
     db.session.commit()
-    known = room.meeting.revision
+    known, older = room.version, "1.0"
     for name, path in (("lan", "/dieu-hanh"), ("binh", "/dien-bien")):
         client = as_(getattr(room.cast, name))
         assert client.get(f"{here(path)}?v={known}", headers=HTMX).status_code == 204
-        news = client.get(f"{here(path)}?v={known - 1}", headers=HTMX)
+        news = client.get(f"{here(path)}?v={older}", headers=HTMX)
         assert news.status_code == 200
         assert 'id="live-meeting"' in news.text
         assert f"v={known}" in news.text
@@ -97,7 +104,7 @@ def test_a_poll_without_news_is_answered_with_nothing(as_, room, here):
 
 def test_a_poll_costs_two_questions(as_, room, here, queries):
     room.call().open()
-    client, known = as_(room.cast.binh), room.meeting.revision
+    client, known = as_(room.cast.binh), room.version
     address = f"{here('/dien-bien')}?v={known}"
     client.get(address, headers=HTMX)
     with queries() as asked:
@@ -113,20 +120,6 @@ def test_polling_stops_when_the_meeting_is_over(as_, room, here):
         page = as_(getattr(room.cast, name)).get(here(path)).text
         assert "data-poll" not in page
         assert "hx-trigger" not in page.partition("<main")[2]
-
-
-def test_closing_says_what_is_missing(as_, room, here):
-    room.call().open()
-    chair = as_(room.cast.lan)
-    page = chair.get(here("/dieu-hanh")).text
-    assert "Báo cáo của Phạm Thị Mai chưa trình bày" in page
-    assert "Kết thúc buổi sinh hoạt" not in page
-    refused = chair.post(here("/ket-thuc"))
-    assert refused.status_code == 422
-    assert "Còn báo cáo chưa trình bày: Phạm Thị Mai." in refused.text
-    room.present()
-    refused = chair.post(here("/ket-thuc"))
-    assert "Còn báo cáo chưa có kết luận: Phạm Thị Mai." in refused.text
 
 
 def test_a_report_not_presented_is_put_off_from_the_room(as_, room, here):
@@ -161,3 +154,51 @@ def test_the_rest_is_marked_by_one_tap(as_, room, here):
     room.call().open(all_present=False)
     as_(room.cast.hung).post(here("/co-mat-ca"))
     assert roll.turnout(queries.roll_of(room.lan, room.meeting)).present == 5
+
+
+def test_a_report_accepted_meanwhile_has_its_buttons(as_, room, here):
+    room.report.state = ReportState.SUBMITTED
+    room.call().open()
+    chair, known = as_(room.cast.lan), room.version
+    room.report.state = ReportState.ACCEPTED
+    db.session.commit()
+    news = chair.get(f"{here('/dieu-hanh')}?v={known}", headers=HTMX)
+    assert news.status_code == 200
+    assert "chưa có trong chương trình: báo cáo của Phạm Thị Mai" in news.text
+    for shown in ("Đưa vào chương trình", f"/trinh-bay/{room.report_id}", "Chưa gửi tài liệu"):
+        assert (shown in news.text) is (shown != "Chưa gửi tài liệu")
+    assert as_(room.cast.binh).post(here("/dua-vao-chuong-trinh")).status_code == 422
+    chair.post(here("/dua-vao-chuong-trinh"))
+    page = chair.get(here("/dieu-hanh")).text
+    assert "Vừa sẵn sàng" not in page
+    assert "Chưa gửi tài liệu" in page
+    assert chair.post(here("/gui-tai-lieu")).location.endswith("/dieu-hanh")
+    assert "Chưa gửi tài liệu" not in chair.get(here("/dieu-hanh")).text
+
+
+def test_a_report_that_left_the_open_meeting_is_shown_so(as_, room, here):
+    room.call().open()
+    room.report.state = ReportState.WITHDRAWN
+    db.session.commit()
+    page = as_(room.cast.lan).get(here("/dieu-hanh")).text
+    assert "Báo cáo liên hệ: Phạm Thị Mai" in page
+    assert "Mời trình bày" not in page
+    assert 'href="' + here("/ket-thuc") in page
+
+
+def test_marking_the_absent_and_the_rest_is_one_tap(as_, room, here):
+    room.call().open(all_present=False)
+    binh = room.cast.binh.member_id
+    data = {f"presence-{binh}": "excused", f"reason-{binh}": "ốm", "tat-ca-co-mat": "1"}
+    as_(room.cast.hung).post(here("/diem-danh"), data=data)
+    turnout = roll.turnout(queries.roll_of(room.lan, room.meeting))
+    assert (turnout.present, turnout.excused, turnout.unmarked) == (4, 1, 0)
+
+
+def test_the_next_month_is_chosen_by_itself(as_, room, here):
+    room.call().open()
+    chair = as_(room.cast.lan)
+    for address in (here(f"/hoan/{room.report_id}"), f"/o/k1/bao-cao/{room.report_id}/hoan"):
+        page = chair.get(address).text
+        assert '<option selected value="2026-12">tháng 12/2026</option>' in page
+        assert '<option value="">Chưa chọn tháng</option>' in page

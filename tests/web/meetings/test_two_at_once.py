@@ -51,12 +51,18 @@ def test_a_month_is_called_once(as_, room, both):
 def test_a_meeting_is_opened_once(as_, room, here, both):
     room.call()
     room.travel(STARTS)
-    everybody = {"tat-ca-co-mat": "1"}
     answers = both(
-        (as_(room.cast.lan), here("/bat-dau"), everybody),
-        (as_(room.cast.dung), here("/bat-dau"), everybody),
+        (as_(room.cast.lan), here("/bat-dau"), {}),
+        (as_(room.cast.dung), here("/bat-dau"), {}),
     )
     assert [answer.status_code for answer in answers] in ([303, 409], [303, 422])
+    assert count(Attendance) == 0
+
+
+def test_all_are_marked_once(as_, room, here, both):
+    room.call().open(all_present=False)
+    answers = both(*((as_(who), here("/co-mat-ca"), {}) for who in (room.cast.lan, room.cast.hung)))
+    assert {answer.status_code for answer in answers} == {303}
     assert count(Attendance) == 5
 
 

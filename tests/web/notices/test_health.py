@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from webapp.core import clock, heartbeat, outages
+from tests.service.notices.mail_sink import mail_settings
+from tests.service.notices.test_deliver import deliver
+from webapp.core import clock, heartbeat, outages, tenancy
 from webapp.core.db import db
+from webapp.local.ports import free_port
 from webapp.web import health
 
 
@@ -85,6 +88,18 @@ def test_it_tells_since_when_mail_waits_and_when_a_worker_was_seen(cast, ask, te
     answer = ask().json
     assert answer["oldest_waiting_seconds"] == 300
     assert answer["worker_seen_seconds_ago"] == 300
+
+
+def test_the_age_of_the_oldest_letter_goes_on_through_failed_rounds(
+    cast, scope_of, ask, tell, moment
+):
+    tell(cast.mai)
+    began = clock.now()
+    for minutes in (5, 30, 90):
+        moment(began + timedelta(minutes=minutes))
+        with tenancy.tenant(cast.k1.id):
+            assert set(deliver(scope_of(cast.lan), mail_settings(free_port()))) <= {"away"}
+        assert ask().json["oldest_waiting_seconds"] == 60 * minutes
 
 
 def test_waiting_mail_is_no_reason_to_take_no_requests(cast, visitor, tell, moment):

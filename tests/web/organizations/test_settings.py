@@ -1,16 +1,22 @@
 """GET and POST /o/<code>/thiet-lap."""
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from tests.cast import NOW
 from webapp.accounts.queries import organization_of
 from webapp.audit.events import AuditEvent
 from webapp.audit.models import AuditEntry
+from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.organizations.models import Organization
 from webapp.organizations.settings import CHOSEN
+from webapp.plans import service as plans
+from webapp.reports import assigning
+from webapp.reports.models import SelfReport
 
 HERE = "/o/k1/thiet-lap"
 
@@ -98,6 +104,7 @@ def test_an_empty_box_inherits_again_and_other_choices_stay(cast, as_):
         ("meeting_day", "0", "từ 1 đến 31"),
         ("meeting_hour", "ba giờ", "số nguyên"),
         ("turns_a_month", "-1", "từ 1 đến 10"),
+        ("volunteer_turns_a_year", "0", "từ 1 đến 12"),
         ("committee_days", "8", "đứng trên nó"),
         ("address_word", "x" * 21, "20 ký tự"),
         ("thematic_months", "1, 13", "từ 1 đến 12"),
@@ -121,13 +128,30 @@ def test_the_meeting_day_may_be_a_weekday_and_shows_what_it_gives(cast, as_):
     answer = save(client, **chosen, meeting_off_weekends="1", meeting_moves_earlier="0")
     assert answer.status_code == 303
     page = client.get(HERE)
-    weekly = "thứ Sáu, 25/12/2026</strong>; <strong>thứ Sáu, 29/01/2027"
-    assert f"{weekly}</strong>; <strong>thứ Sáu, 26/02/2027" in page.text
+    weekly = "thứ Sáu, 27/11/2026</strong>; <strong>thứ Sáu, 25/12/2026"
+    assert f"{weekly}</strong>; <strong>thứ Sáu, 29/01/2027" in page.text
     assert 'value="3, 6, 9, 12"' in page.text
     assert hint_of(page, "meeting_weekday").startswith("Giá trị riêng.")
     found = settings_of(cast, "k1")
     assert (found.meeting_week, found.thematic_months) == (5, (3, 6, 9, 12))
     assert (found.meeting_off_weekends, found.meeting_moves_earlier) == (True, False)
+
+
+def test_a_change_of_the_rule_leaves_meetings_called_and_members_named(cast, as_, scope_of):
+    lan, client = scope_of(cast.lan), as_(cast.lan)
+    december, february = date(2026, 12, 1), date(2027, 2, 1)
+    with tenancy.tenant(cast.k1.id):
+        plans.set_meeting_day(lan, december, date(2026, 12, 13))
+        assigning.assign(lan, february, [cast.binh.member_id], now=NOW)
+        db.session.commit()
+    save(client, meeting_day="6", draft_due_days="10")
+    page = client.get(HERE).text
+    assert "13/12/2026</strong>; <strong>thứ Tư, 06/01/2027" in page
+    assert "tháng 12/2026, 13/12/2026 (đã lên lịch); " in page
+    assert "tháng 2/2027, 27/02/2027 (đã phân công người báo cáo)." in page
+    with tenancy.tenant(cast.k1.id):
+        report = db.session.scalars(select(SelfReport).where(SelfReport.month == february)).one()
+        assert report.draft_on == date(2027, 2, 20)
 
 
 def test_a_unit_may_have_no_thematic_month_and_inherits_again(cast, as_):
@@ -144,7 +168,7 @@ def test_the_rule_of_the_superior_holds_below_and_says_so(cast, as_):
     chosen = {"meeting_week": "2", "thematic_months": "2,5"}
     sent = typed(client.get("/o/db/thiet-lap"), **chosen)
     assert client.post("/o/db/thiet-lap", data=sent).status_code == 303
-    assert "ba buổi tới" not in client.get("/o/db/thiet-lap").text
+    assert "Các buổi tới" not in client.get("/o/db/thiet-lap").text
     page = as_(cast.lan).get(HERE)
     assert "tuần thứ hai (theo Đảng bộ Bệnh viện)" in hint_of(page, "meeting_week")
     assert "2, 5 (theo Đảng bộ Bệnh viện)" in hint_of(page, "thematic_months")

@@ -32,14 +32,19 @@ def test_who_is_not_reached_sees_the_month_to_expect(as_, cast):
     for number in range(30):
         join(cast.k1, f"Người Thứ {number}", None, None)
     page = as_(cast.binh).get(HERE).text
-    assert "Một năm chưa đến lượt hết mọi người" in page
-    assert re.search(r"<li>[^<]+: khoảng tháng 1/2028</li>", page)
+    assert re.search(r"Trong năm: 24 người 1 lượt, \d+ người chưa đến lượt;", page)
+    assert re.search(r"<li>[^<]+: khoảng tháng 1/2028; đến nay chưa có lượt nào", page)
 
 
 def test_the_rest_of_this_year_keeps_what_stands(as_, cast):
     page = as_(cast.lan).get("/o/k1/ke-hoach/2026/de-xuat")
     assert "Đã phân công: <strong>Phạm Thị Mai</strong>" in page.text
     assert {turn[:7] for turn in turns_on(page)} <= {"2026-11", "2026-12"}
+    # Months that are over are counted as such, and give no turns any more.
+    left = re.search(
+        r"12 tháng báo cáo. 10 tháng đã qua, với 0 lượt. Còn 2 tháng, xếp (\d)", page.text
+    )
+    assert int(left[1]) == 1 + len(turns_on(page))
 
 
 def test_the_page_asks_the_same_of_the_database_for_a_hundred_members(as_, cast, queries):
@@ -56,3 +61,15 @@ def test_the_page_asks_the_same_of_the_database_for_a_hundred_members(as_, cast,
     with queries() as many:
         assert "Người Thứ 99" in client.get(HERE).text
     assert many.count == few.count <= 10
+
+
+def test_the_plan_tells_which_turns_are_still_to_come_and_leads_to_the_rule(as_, cast):
+    page = as_(cast.binh).get(HERE).text
+    assert re.search(
+        r"\(trong đó \d lượt dự kiến\) trong \d+ tháng có báo cáo, gần nhất dự kiến", page
+    )
+    assert "Mỗi người" not in page
+    assert 'href="/tro-giup/luan-phien"' in page
+    rule = as_(cast.binh).get("/tro-giup/luan-phien").text
+    assert "nhiều nhất hai lượt một năm" in rule
+    assert 'href="/tro-giup/luan-phien"' in as_(None).get("/tro-giup").text

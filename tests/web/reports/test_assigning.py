@@ -9,6 +9,8 @@ from sqlalchemy import select
 from tests.cast import NOW, join
 from tests.conftest import HTMX
 from webapp.accounts.rules import MemberStatus
+from webapp.audit.events import AuditEvent
+from webapp.audit.models import AuditEntry
 from webapp.core.db import db
 from webapp.notices.models import Notice
 from webapp.notices.rules import Channel, NoticeKind
@@ -127,6 +129,54 @@ def test_an_offer_is_taken_up_with_one_tap(as_, cast, scope_of):
     assert as_(cast.lan).post(address).status_code == 303
     assert [report.member_id for report in december()] == [cast.binh.member_id]
     assert as_(cast.lan).post(address).status_code == 422
+
+
+def test_beside_a_volunteer_stands_who_has_no_turn_and_the_choice_is_remembered(
+    as_, cast, scope_of
+):
+    service.volunteer(scope_of(cast.hung), DECEMBER, now=NOW)
+    for month in (2, 3, 5):
+        row = {"member_id": cast.hung.member_id, "month": date(2026, month, 1)}
+        db.session.add(
+            Turn(organization_id=cast.k1.id, source="volunteered", assigned_at=NOW, **row)
+        )
+    db.session.commit()
+    client = as_(cast.lan)
+    page = client.get(ADDRESS)
+    said = re.search(r"năm 2026 đã 3 lượt, (\d+) người chưa có lượt nào", page.text)
+    assert said
+    assert cast.hung.member_id not in ticked(page), "others have no turn yet"
+    month = client.get("/o/k1/ke-hoach/2026-12").text
+    assert f"năm 2026 đã 3 lượt, {said[1]} người chưa có lượt nào" in month
+    assert said[0] not in as_(cast.binh).get("/o/k1/ke-hoach/2026-12").text
+    assert client.post(ADDRESS, data={"member_ids": [cast.hung.member_id]}).status_code == 303
+    event = AuditEntry.event == AuditEvent.TURN_ASSIGNED
+    facts = db.session.scalars(select(AuditEntry.facts).where(event)).one()
+    assert facts == {"month": "2026-12-01", "turns_before": 3, "without_turn": int(said[1])}
+
+
+def test_every_line_of_the_page_bears_out_its_reasons(as_, cast):
+    """The sample: “longest without a turn” beside others who wait longer."""
+    for number, month in enumerate((5, 2, 1, 9, 10)):
+        member_id = join(cast.k1, f"Người Thứ {number}", None, None)
+        for at in (date(2025, 11, 1), date(2026, month, 1)):
+            row = {"member_id": member_id, "month": at, "source": "assigned", "assigned_at": NOW}
+            db.session.add(Turn(organization_id=cast.k1.id, **row))
+    db.session.commit()
+    page = as_(cast.lan).get(ADDRESS).text
+    lines = re.findall(
+        r'<label for="member-(\d+)">[^<]+</label>\s*<p[^>]*>\s*([^<]+?)\s*</p>(.*?)</div>',
+        page,
+        re.S,
+    )
+    counts = {one: re.match(r"(\d+) lượt|Chưa có lượt nào", line) for one, line, _more in lines}
+    turns = {one: int(found[1] or 0) for one, found in counts.items() if found}
+    proposed = {one: more for one, _line, more in lines if "Đề xuất: " in more}
+    assert len(turns) >= 9
+    assert len(proposed) == 2
+    others = [turns[one] for one in turns if one not in proposed]
+    assert all(turns[one] <= min(others) for one in proposed)
+    assert all("số lượt ngang nhau" in more for more in proposed.values())
 
 
 def test_nobody_but_who_leads_assigns(as_, cast):

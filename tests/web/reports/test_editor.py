@@ -203,7 +203,7 @@ def test_a_chair_enters_for_a_member_and_everybody_is_told(as_, cast, begun):
     assert "Nhập hộ Hoàng Thanh Bình." in lan.get(f"{address}/viet").text
     assert lan.post(f"{address}/gui", data=FORM | {"based_on": "0.0"}).status_code == 303
     for page in (as_(cast.binh).get(address), as_(cast.hung).get(f"{address}/y-kien")):
-        assert "Nguyễn Thị Lan nhập thay người báo cáo." in page.text
+        assert "Nguyễn Thị Lan nhập hộ người báo cáo." in page.text
 
 
 def test_where_nobody_could_review_the_author_is_told_that_it_waits(as_, cast, at, state):

@@ -29,7 +29,7 @@ def words_of(page):
 def test_the_year_stands_month_by_month(as_, counted):
     page = as_(counted.lan).get("/o/k1/tong-hop").text
     october = re.search(r'<tr>\s*<th scope="row">10</th>.*?</tr>', page, re.DOTALL).group(0)
-    assert words_of(october) == "10 ✓ Đủ 2/2 2 2 1 0 2/4 2 2"
+    assert words_of(october) == "10 ✓ Đủ 2/2 2 2 1 0 0 2/4 2 2"
 
 
 def test_the_four_numbers_speak_of_the_running_month(as_, counted):

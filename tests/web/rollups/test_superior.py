@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.cast import MONTH, NOW, begin_report, found, join
+from tests.cast import MONTH, NOW, begin_report, found, join, scope_of
 from tests.service.rollups.branch import add, full_october, text
 from tests.service.rollups.test_refresh import mark
 from webapp.core import tenancy
@@ -13,6 +13,8 @@ from webapp.core.db import db
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessSource, WeaknessState
 from webapp.organizations.rules import OrganizationKind
+from webapp.reports import service as reports
+from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
 from webapp.rollups import service
 from webapp.rollups.measures import Measure
@@ -49,7 +51,7 @@ def test_the_heat_map_shows_reports_in_order_of_those_expected(as_, counted):
 def test_the_four_numbers_are_those_of_the_whole_subtree(as_, counted):
     page = re.sub(r"<[^>]+>", " ", as_(counted.oanh).get(PAGE).text)
     words = " ".join(page.split())
-    assert "0/1 báo cáo tháng 11 đã nộp" in words
+    assert "0/1 báo cáo tháng 11 đúng tiến độ" in words
     assert "22% người đã báo cáo trong năm" in words
     assert "2 đơn vị chưa sinh hoạt chuyên đề quý IV" in words
 
@@ -63,6 +65,25 @@ def test_a_late_unit_stands_first_and_needs_attention(as_, counted, moment):
     assert page.index("Chi bộ Khoa Khám bệnh", page.index("theo-thang")) < page.index(
         "Chi bộ Khoa Nội", page.index("theo-thang")
     )
+
+
+def test_a_turn_put_off_is_shown_above_as_a_number_and_without_its_reason(as_, counted, moment):
+    moment(NOW.replace(day=22))
+    with tenancy.tenant(counted.organizations["k1"].id):
+        lan = scope_of(counted.lan)
+        november = tenancy.rows_of(lan, SelfReport).where(SelfReport.month == MONTH)
+        report = db.session.scalars(november).one()
+        reports.postpone(lan, report, "Lý do riêng", now=NOW)
+        db.session.commit()
+    service.refresh_stale(now=NOW.replace(day=22))
+    page = as_(counted.oanh).get(PAGE).text
+    cell = " ".join(row_of(page, "Chi bộ Khoa Khám bệnh")[10])
+    assert cell == "→ 0/1 có lượt hoãn hoặc rút"
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "1 lượt tháng 11 hoãn hoặc rút, chưa báo cáo" in words
+    assert "Lượt hoãn chưa báo cáo" in words
+    assert "Lý do riêng" not in page
+    assert "/o/k1/ke-hoach/2026-11" in as_(counted.lan).get("/o/k1/tong-hop").text
 
 
 def test_a_unit_below_can_be_opened(as_, counted):

@@ -5,7 +5,8 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from webapp.core import tenancy
+from webapp.accounts.invitations import opened_link
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.notices.models import Notice
 from webapp.notices.rules import NoticeKind
@@ -124,3 +125,35 @@ def test_a_chair_who_is_in_is_not_invited_again(as_, cast):
     answer = as_(cast.duc).post("/o/db/don-vi/k1/moi-lai", data={})
     assert answer.status_code == 422
     assert "Người đứng đầu đã tham gia" in answer.text
+
+
+def test_a_chair_without_an_address_gets_a_slip_that_is_shown_once(as_, cast):
+    client, typed = as_(cast.duc), TYPED | {"chair_email": "", "idempotency_key": "paper"}
+    answer = client.post(PAGE, data=typed)
+    assert (answer.status_code, answer.text.count("<svg")) == (200, 1)
+    assert "Chi đoàn Khoa Dược" in answer.text
+    token = re.search(r"http://localhost/moi/([\w-]+)", answer.text)[1]
+    opened = db.session.scalar(
+        select(Organization.id).where(Organization.code == "chi-doan-khoa-duoc")
+    )
+    with tenancy.tenant(opened):
+        found = opened_link.find(token, clock.now())
+        assert (found.member.full_name, found.member.email) == ("Vũ Thị Hoa", None)
+        assert db.session.scalar(select(func.count()).select_from(Notice)) == 0
+    before = units()
+    assert client.post(PAGE, data=typed).status_code == 303
+    assert units() == before
+
+
+def test_a_lost_slip_is_made_anew_until_somebody_has_come(as_, cast):
+    client = as_(cast.duc)
+    first = client.post(PAGE, data=TYPED | {"chair_email": ""}).text
+    here = "/o/db/don-vi/chi-doan-khoa-duoc/moi-lai"
+    second = client.post(here, data={"email": ""}).text
+    tokens = [re.search(r"http://localhost/moi/([\w-]+)", page)[1] for page in (first, second)]
+    assert tokens[0] != tokens[1]
+    answer = as_(None).get(f"/moi/{tokens[0]}")
+    assert answer.status_code == 404
+    # With an address the link goes there and nowhere else.
+    assert client.post(here, data={"email": "hoa@example.vn"}).status_code == 303
+    assert "/moi/" not in client.post(here, data={"email": ""}).text

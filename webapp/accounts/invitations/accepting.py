@@ -67,7 +67,7 @@ def accept_with(invited: Invited, account_id: int, *, now: datetime, device: str
     offices.refuse_operator(account, field="password")
     if bound is not None and account.email != bound:
         raise RuleBroken("invitation.other_address", field="password")
-    plain = vietnamese.without_marks
+    plain = vietnamese.search_key
     if bound is None and plain(account.full_name) != plain(invited.member.full_name):
         raise RuleBroken("invitation.other_person", field="password")
     already = tenancy.rows_of(invited.scope, Membership).where(Membership.account_id == account_id)

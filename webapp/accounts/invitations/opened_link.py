@@ -12,6 +12,7 @@ from webapp.accounts.models import Account, Invitation, Membership
 from webapp.accounts.rules import InvitationKind
 from webapp.accounts.scope import Scope
 from webapp.accounts.signing_in import own_organizations
+from webapp.audit import queries as trail
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import NotVisible
@@ -26,7 +27,7 @@ class Invited:
     scope: Scope
     invitation: Invitation
     member: Membership
-    invited_by: str | None
+    invited_by: str
 
 
 def find(token: str, now: datetime) -> Invited:
@@ -51,9 +52,9 @@ def find(token: str, now: datetime) -> Invited:
         raise NotVisible("invitation.not_found")
     if invitation.kind.is_reset:
         _refuse_reset(scope, invitation, member, now)
-    inviter = invitation.invited_by
-    name = roster.get_member(scope, inviter).full_name if inviter else None
-    return Invited(replace(scope, member_id=member.id), invitation, member, name)
+    # The trail knows the name also of a superior, who is no member here.
+    by = trail.done_by(scope, invitation)
+    return Invited(replace(scope, member_id=member.id), invitation, member, by)
 
 
 def go_on(invited: Invited, *, now: datetime) -> None:

@@ -79,6 +79,21 @@ def make_slips(scope: Scope, member_ids: Sequence[int], *, now: datetime) -> lis
     return made
 
 
+def first_slip(scope: Scope, member: Membership, *, now: datetime) -> Slip:
+    """The slip of a first chair without an e-mail address; made by a superior, who lets them in.
+
+    Raises RuleBroken once anybody has come into the organization, and NotVisible for anybody who
+    could be invited by e-mail: in a unit with something to read nobody from above opens a door.
+    """
+    if roster.has_accounts(scope):
+        raise RuleBroken("unit.address_of_unit", field="email")
+    if member.email is not None or member.account_id is not None:
+        raise NotVisible
+    kind = InvitationKind.JOIN
+    token = inviting.keep_link(scope, member, kind, _secret(), email=None, now=now)
+    return Slip(member.full_name, token)
+
+
 def start_reset(scope: Scope, member: Membership, *, mail_key: str, now: datetime) -> Slip | None:
     """A single-use link by which a member sets a new password.
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from webapp.accounts import contact_details
-from webapp.accounts.invitations import inviting
+from webapp.accounts.invitations import inviting, slips
+from webapp.accounts.invitations.slips import Slip
 from webapp.accounts.members import offices, offices_above
 from webapp.accounts.members import queries as roster
 from webapp.accounts.members import service as members
@@ -43,6 +44,21 @@ def appoint_chair(
     if member.account_id is None:
         inviting.make_link(scope, member, email=address, now=now, secret=secret)
     return member
+
+
+def appoint_on_paper(scope: Scope, full_name: str, *, now: datetime) -> tuple[Membership, Slip]:
+    """Give a new organization a chair who has no e-mail address, with a slip of paper to come in.
+
+    Raises RuleBroken where somebody chairs it.
+    """
+    today = clock.day_of(now)
+    if roster.chairs_on(scope, today):
+        raise RuleBroken("organization.has_chair", field="email")
+    member = members.add_member(
+        scope, Particulars(full_name, None, None, today), status=MemberStatus.OFFICIAL, now=now
+    )
+    offices.keep_grant(scope, member, Role.CHAIR, from_on=today, until_on=None)
+    return member, slips.first_slip(scope, member, now=now)
 
 
 def refuse_from_above(scope: Scope, address: str | None, today: date) -> None:

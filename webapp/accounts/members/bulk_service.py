@@ -78,7 +78,7 @@ def take_in(scope: Scope, people: Sequence[Newcomer], *, now: datetime) -> list[
 
 def _columns(kept: Particulars) -> dict[str, Any]:
     name = kept.full_name
-    keys = {"sort_key": vietnamese.sort_key(name), "search_text": vietnamese.without_marks(name)}
+    keys = {"sort_key": vietnamese.sort_key(name), "search_text": vietnamese.search_key(name)}
     return vars(kept) | keys
 
 

@@ -82,7 +82,7 @@ def _on_day(scope: TenantScope, model: Any, ids: list[int], day: date) -> list[A
 
 def _fits(scope: TenantScope, wanted: Wanted, now: datetime) -> ColumnElement[bool]:
     day, fits = clock.day_of(now), tenancy.within(scope, Membership)
-    for word in vietnamese.without_marks(wanted.search).split()[:_MOST_WORDS]:
+    for word in vietnamese.search_key(wanted.search).split()[:_MOST_WORDS]:
         fits = fits & Membership.search_text.contains(word, autoescape=True)
     status = func.coalesce(status_of(day), MemberStatus.LEFT.value)
     has_left = status == MemberStatus.LEFT.value

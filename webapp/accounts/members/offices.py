@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 
 from webapp.accounts import rules
 from webapp.accounts.invitations import inviting
@@ -30,11 +30,13 @@ def grant_role(
     *,
     from_on: date,
     until_on: date | None,
+    beside_chair: bool = True,
     now: datetime,
 ) -> RoleGrant:
     """Give a member an office for a term; they sign in again with what it opens to them.
 
-    Raises RuleBroken, and NotVisible for anyone but the chair.
+    Whether somebody may chair beside another is asked where that is not answered yet. Raises
+    RuleBroken, and NotVisible for anyone but the chair.
     """
     require(Permission.ROLES_GRANT, scope)
     rules.refuse_day(from_on, joined_on=member.joined_on, today=clock.day_of(now))
@@ -45,7 +47,29 @@ def grant_role(
         raise RuleBroken("role.not_active", field="role")
     if roster.holds_role(scope, member.id, role, from_on, until_on):
         raise RuleBroken("role.already_held", field="role", role=role)
+    if role is Role.CHAIR and not beside_chair:
+        refuse_second_chair(scope, from_on, until_on)
     return keep_grant(scope, member, role, from_on=from_on, until_on=until_on)
+
+
+def refuse_second_chair(scope: Scope, from_on: date, until_on: date | None) -> None:
+    """Ask whether two may chair at once; who only acts on after their term leaves by itself.
+
+    Raises RuleBroken with the name of who chairs.
+    """
+    lasts = or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= from_on)
+    begins = RoleGrant.from_on <= until_on if until_on else true()
+    held = or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= RoleGrant.from_on)
+    query = (
+        select(Membership.full_name)
+        .join(RoleGrant, tenancy.refers_to(RoleGrant.member_id, Membership))
+        .where(tenancy.within(scope, RoleGrant, Membership), RoleGrant.role == Role.CHAIR)
+        .where(lasts, begins, held)
+        .order_by(RoleGrant.from_on, RoleGrant.id)
+    )
+    chair = db.session.scalar(query.limit(1))
+    if chair is not None:
+        raise RuleBroken("role.second_chair", field="beside_chair", name=chair)
 
 
 def keep_grant(

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from webapp.accounts import visible_since
-from webapp.accounts.members import offices_above, service
+from webapp.accounts.members import namesakes, offices_above, service
 from webapp.accounts.members import queries as roster
 from webapp.accounts.members.particulars import Particulars
 from webapp.accounts.models import Membership
 from webapp.accounts.rules import ACTIVE, MemberStatus
 from webapp.accounts.scope import Scope
-from webapp.core import clock, tenancy, vietnamese
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 
@@ -30,6 +30,9 @@ class Incomer:
     wants_email: bool = True
     #: The unit they come from, where that is the reason for their status.
     origin: str = ""
+    #: Days of another unit say nothing here.
+    joined_on: None = None
+    admitted_on: None = None
 
 
 def stand_for_a_while(
@@ -59,17 +62,13 @@ def follow_on(scope: Scope, member: Membership, status: MemberStatus, from_on: d
 
 
 def known_here(scope: Scope, incomer: Incomer) -> list[Membership]:
-    """The memberships that may be the same person's: by account, else by name without account."""
+    """The memberships that may be the same person's: by account, else those without one."""
     own = tenancy.rows_of(scope, Membership)
     if incomer.account_id is not None:
         same = db.session.scalars(own.where(Membership.account_id == incomer.account_id)).all()
         if same:
             return list(same)
-    named = own.where(
-        Membership.search_text == vietnamese.without_marks(incomer.full_name),
-        Membership.account_id.is_(None),
-    )
-    return list(db.session.scalars(named.order_by(Membership.id).limit(10)))
+    return namesakes.of(scope, incomer, Membership.account_id.is_(None))
 
 
 def receive(

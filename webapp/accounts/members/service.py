@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select, update
 
 from webapp.accounts import queries, rules, visible_since
-from webapp.accounts.members import offices, offices_above
+from webapp.accounts.members import namesakes, offices, offices_above
 from webapp.accounts.members import queries as roster
 from webapp.accounts.members.particulars import Particulars, particulars_of
 from webapp.accounts.models import Membership, MembershipStatus
@@ -31,12 +31,15 @@ def add_member(
     role: Role | None = None,
     reason: str = "",
     known_as: str = "",
+    is_other: bool = True,
+    beside_chair: bool = True,
     now: datetime,
 ) -> Membership:
     """Take somebody into the organization, with a status and perhaps an office from that day on.
 
     `known_as` is their name in another unit. A member who comes suspended stays so and has a
-    `reason`. Raises RuleBroken.
+    `reason`. Whether they are somebody else than those who are here, and whether they chair beside
+    another, is asked where that is not answered yet. Raises RuleBroken.
     """
     today = clock.day_of(now)
     kept = wanted.checked(today, known_as=known_as)
@@ -44,11 +47,15 @@ def add_member(
         require(Permission.ROLES_GRANT, scope)
     if status not in rules.ACTIVE and not reason:
         raise RuleBroken("status.new_member", field="status")
+    if not is_other:
+        namesakes.refuse_unasked(scope, kept)
+    if role is Role.CHAIR and not beside_chair:
+        offices.refuse_second_chair(scope, today, None)
     member = Membership(
         organization_id=scope.organization_id,
         full_name=kept.full_name,
         sort_key=vietnamese.sort_key(kept.full_name),
-        search_text=vietnamese.without_marks(kept.full_name),
+        search_text=vietnamese.search_key(kept.full_name),
         email=kept.email,
         phone=kept.phone,
         joined_on=kept.joined_on,
@@ -66,11 +73,18 @@ def add_member(
 
 
 def change_member(
-    scope: Scope, member: Membership, wanted: Particulars, *, based_on: Particulars, now: datetime
+    scope: Scope,
+    member: Membership,
+    wanted: Particulars,
+    *,
+    based_on: Particulars,
+    is_other: bool = True,
+    now: datetime,
 ) -> None:
     """Correct a member's particulars, unless somebody did so in between.
 
-    Raises StaleEdit or RuleBroken.
+    Whether a new name or number still is another person's than those who are here is asked where
+    that is not answered yet. Raises StaleEdit or RuleBroken.
     """
     today = clock.day_of(now)
     kept, before = wanted.checked(today, known_as=member.full_name), particulars_of(member)
@@ -78,11 +92,13 @@ def change_member(
     if before != based_on:
         raise StaleEdit("member.changed_meanwhile")
     changed = [name for name in vars(kept) if getattr(kept, name) != getattr(before, name)]
+    if not is_other and {"full_name", "phone"} & set(changed):
+        namesakes.refuse_unasked(scope, kept, besides=member.id)
     if changed:
         for name in changed:
             setattr(member, name, getattr(kept, name))
         member.sort_key = vietnamese.sort_key(kept.full_name)
-        member.search_text = vietnamese.without_marks(kept.full_name)
+        member.search_text = vietnamese.search_key(kept.full_name)
         audit.record(
             scope,
             AuditEvent.MEMBER_CHANGED,

@@ -14,6 +14,13 @@ def help_page() -> ResponseReturnValue:
     return render_template("accounts/help.html")
 
 
+@bp.get("/tro-giup/luan-phien")
+@public
+def rotation_help() -> ResponseReturnValue:
+    """How turns to report are shared, in words to be read aloud."""
+    return render_template("accounts/rotation_help.html")
+
+
 @bp.get("/quyen-rieng-tu")
 @public
 def privacy() -> ResponseReturnValue:

@@ -32,10 +32,9 @@ def review(cast: Cast, today: date) -> None:
         Finding(other.member_id or 0, _REOPENED, today + timedelta(days=15), ha.member_id),
     ]
     reviewed_on = today - timedelta(days=20)
-    with clock.stopped(at(reviewed_on, 16)):
-        opened = service.point_out_all(
-            cast.chair, findings, reviewed_on=reviewed_on, now=clock.now()
-        )
+    written = at(reviewed_on, 16)
+    with clock.stopped(written):
+        opened = service.point_out_all(cast.chair, findings, reviewed_on=reviewed_on, now=written)
     _helped(cast.chair, anh, minh, opened[0], today)
     _reported(ha, tuan, opened[1], today)
     _put_right(cast.chair, tuan, opened[2], today)
@@ -81,7 +80,8 @@ def _not_yet(chair: Scope, member: Scope, thread: Weakness, today: date) -> None
         service.report_remedy(member, thread, "Đã ghi xong hồ sơ tồn.", now=clock.now())
     with clock.stopped(at(today - timedelta(days=7), 9)):
         words = "Còn bốn hồ sơ tuần trước ghi sau 24 giờ; theo dõi thêm một tháng."
-        service.reopen(chair, thread, words, now=clock.now())
+        due_on = today + timedelta(days=23)
+        service.reopen(chair, thread, words, due_on=due_on, now=clock.now())
 
 
 def _others(cast: Cast, own: Scope, told: Scope, today: date) -> None:

@@ -159,7 +159,7 @@ class Founding:
             account_id=account_id,
             full_name=full_name,
             sort_key=vietnamese.sort_key(full_name),
-            search_text=vietnamese.without_marks(full_name),
+            search_text=vietnamese.search_key(full_name),
             email=email,
             joined_on=self._since,
         )

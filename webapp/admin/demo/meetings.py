@@ -48,8 +48,9 @@ def hold(
         with clock.stopped(out):
             service.release_papers(chair, meeting, now=out)
     with clock.stopped(begins):
-        service.open_meeting(chair, meeting, all_present=True, now=begins)
-        _absences(cast, meeting, reports, rng)
+        service.open_meeting(chair, meeting, now=begins)
+        _absences(cast, meeting, reports, rng, begins)
+        service.mark_rest_present(chair, meeting, now=begins)
     for number, report in enumerate(reports):
         _hear(cast, meeting, report, begins + timedelta(minutes=25 + 25 * number), rng)
     ends = begins + timedelta(minutes=70 + rng.randrange(40))
@@ -57,7 +58,9 @@ def hold(
         service.close(chair, meeting, now=ends)
 
 
-def _absences(cast: Cast, meeting: Meeting, reports: list[SelfReport], rng: Random) -> None:
+def _absences(
+    cast: Cast, meeting: Meeting, reports: list[SelfReport], rng: Random, now: datetime
+) -> None:
     """Two or three could not come, nearly always with a reason; those who report are there."""
     needed = {report.member_id for report in reports} | {cast.chair.member_id}
     others = [m for m in cast.members if m.member_id not in needed]
@@ -67,12 +70,11 @@ def _absences(cast: Cast, meeting: Meeting, reports: list[SelfReport], rng: Rand
             member_id=member.member_id or 0,
             presence=Presence.EXCUSED if rng.random() < 0.85 else Presence.UNEXCUSED,
             reason=rng.choice(sample_texts.ABSENCES),
-            was=Presence.PRESENT,
         )
         for member in missing
     ]
     if changes:
-        service.mark(cast.chair, meeting, changes)
+        service.mark(cast.chair, meeting, changes, now=now)
 
 
 def _hear(cast: Cast, meeting: Meeting, report: SelfReport, moment: datetime, rng: Random) -> None:

@@ -48,7 +48,7 @@ UNITS = (
     Unit("noi", "Chi bộ Khoa Nội tổng hợp", Kind.PARTY_BRANCH, 34, 3),
     Unit("ngoai", "Chi bộ Khoa Ngoại – Gây mê", Kind.PARTY_BRANCH, 18, 1),
     Unit("duoc", "Chi bộ Khoa Dược – Vật tư", Kind.PARTY_BRANCH, 7, 0, turns=1),
-    Unit("cong-doan", "Tổ công đoàn Khối hành chính", Kind.UNION, 15, 1),
+    Unit("cong-doan", "Tổ công đoàn Khối hành chính", Kind.UNION_GROUP, 15, 1),
     Unit("chi-doan", "Chi đoàn Bệnh viện", Kind.YOUTH, 22, 1),
 )
 
@@ -60,7 +60,7 @@ KNOWN = (
     Known("dangvien1", "Trần Văn Minh", "kham-benh", (), "đảng viên, đang viết báo cáo"),
     Known("dangvien2", "Vũ Thị Thu Hà", "kham-benh", (), "đảng viên, đã gửi chi ủy"),
     Known("dangvien3", "Đặng Ngọc Anh", "kham-benh", (), "đảng viên"),
-    Known("chutich", "Hoàng Thị Mai", "cong-doan", (Role.CHAIR,), "chủ tịch tổ công đoàn"),
+    Known("chutich", "Hoàng Thị Mai", "cong-doan", (Role.CHAIR,), "tổ trưởng công đoàn"),
     Known("bithudoan", "Bùi Đức Thắng", "chi-doan", (Role.CHAIR,), "bí thư chi đoàn"),
     Known("capuy", "Đỗ Thanh Bình", SUPERIOR[0], (Role.VIEWER,), "cán bộ đảng ủy theo dõi"),
     Known("bithudanguy", "Ngô Xuân Trường", SUPERIOR[0], (Role.CHAIR,), "bí thư đảng ủy"),

@@ -160,7 +160,8 @@ class Telling:
             if self.rng.random() < 0.85:
                 threads.confirm(judge, weakness, sample_texts.CONFIRMED, now=judged)
             else:
-                threads.reopen(judge, weakness, sample_texts.REOPENED, now=judged)
+                words, due_on = sample_texts.REOPENED, day + timedelta(days=33)
+                threads.reopen(judge, weakness, words, due_on=due_on, now=judged)
 
     def _let_go_of_old_notices(self) -> None:
         """Nobody is written to about what the story told; the old ones are read."""

@@ -46,7 +46,13 @@ def found_organization() -> ResponseReturnValue:
         parent = queries.get_by_id(int(form.parent.data)) if form.parent.data else None
         code, name = (form.code.data or "").strip(), form.name.data or ""
         founded = organizations.found(
-            parent, form.kind.data, code, name, now=clock.now(), by=acting()
+            parent,
+            form.kind.data,
+            code,
+            name,
+            is_other=form.is_other.data,
+            now=clock.now(),
+            by=acting(),
         )
     flash(f"Đã mở {founded.name}. Tiếp theo: ghi nhận người đứng đầu.", "ok")
     return redirect(url_for(".new_chair", organization_id=founded.id), 303)

@@ -42,6 +42,7 @@ def heading(member_id: int, year: int) -> dict[str, Any]:
         "year": year,
         "commitment": commitment,
         "state": commitment.state if commitment else CommitmentState.DRAFT,
+        "amended_at": queries.amended_at(g.scope, commitment) if commitment else None,
         "revision": commitment.revision if commitment else 0,
         "year_form": form_template.form_of(g.scope.organization, member),
         "back_to": address(member_id, year),

@@ -27,7 +27,9 @@ def paper(member_id: int, year: int) -> ResponseReturnValue:
         for heading in dict.fromkeys(headings)
     ]
     groups = [(heading, listed) for heading, listed in groups if listed]
-    where = {"head": trail.head(g.scope), "printed_at": clock.now()}
+    handed_in = context["commitment"].submitted_at
+    signed_on = clock.day_of(handed_in) if handed_in else clock.today()
+    where = {"head": trail.head(g.scope), "printed_at": clock.now(), "signed_on": signed_on}
     return render_template("commitments/paper.html", groups=groups, **where, **context)
 
 

@@ -16,6 +16,8 @@ KINDS = {
     "da-khac-phuc": ListKind.CLOSED,
     "tat-ca": ListKind.ALL,
     "dang-giup-do": ListKind.HELPING,
+    "de-nghi-han": ListKind.ASKED,
+    "nguoi-chuyen-di": ListKind.GONE,
 }
 
 

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField, TextAreaField
 
 from webapp.core.errors import RuleBroken
-from webapp.core.vietnamese import without_marks
+from webapp.core.vietnamese import search_key
 from webapp.followups.rules import MOST_ROWS
 from webapp.followups.service import Finding
 from webapp.web.fields import DayField, blame
@@ -70,9 +70,9 @@ class People:
 
     def find(self, typed: str) -> int | None:
         """The member a name means, with or without marks; none for nobody or several."""
-        sought = without_marks(typed)
+        sought = search_key(typed)
         for listed in (self.labels, self.names):
-            alike = [key for key, name in listed.items() if without_marks(name) == sought]
+            alike = [key for key, name in listed.items() if search_key(name) == sought]
             if len(alike) == 1:
                 return alike[0]
         return None

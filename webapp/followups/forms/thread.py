@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.widgets import HiddenInput
 
 from webapp.accounts.queries import Member
 from webapp.followups.rules import WeaknessSource
@@ -53,6 +54,24 @@ class PromiseForm(NoteForm):
     due_on = DayField("Sẽ khắc phục xong trước ngày (nếu có)")
 
 
+class CarryForm(NoteForm):
+    """That a thread is followed on, and by which other day."""
+
+    due_on = DayField("Hạn mới (nếu đổi)")
+
+
+class ReopenForm(NoteForm):
+    """Why a thread is opened again, and the new day."""
+
+    due_on = DayField("Hạn khắc phục mới")
+
+
+class AcceptDayForm(Form):
+    """The day that is agreed to, as it was shown."""
+
+    asked_on = DayField("Hạn được đề nghị", widget=HiddenInput())
+
+
 class ArrangeForm(Form):
     """Who helps and by when."""
 
@@ -60,6 +79,7 @@ class ArrangeForm(Form):
     due_on = DayField("Hạn khắc phục")
 
 
-def helpers(members: Iterable[Member]) -> list[tuple[int, str]]:
-    """The choices of a helper: nobody, or one of the members."""
-    return [(NOBODY, "Chưa phân công"), *((m.id, m.full_name) for m in members)]
+def helpers(members: Iterable[Member], gone: Member | None = None) -> list[tuple[int, str]]:
+    """The choices of a helper: nobody, one of the members, or the one who is named and has left."""
+    listed = [(NOBODY, "Chưa phân công"), *((m.id, m.full_name) for m in members)]
+    return [*listed, (gone.id, f"{gone.full_name} (đã chuyển đi)")] if gone else listed

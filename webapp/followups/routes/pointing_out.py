@@ -93,7 +93,8 @@ def _blame_rows(people: People, form: ReviewForm, status: int) -> ResponseReturn
     if form.reviewed_on.errors:
         # Without the day of the review the due days can't be checked.
         findings = [replace(one, due_on=None) for one in findings]
-    form.blame_rows(service.faults_in(findings, people.names, reviewed_on), people)
+    faults = service.faults_in(findings, people.names, reviewed_on, clock.today())
+    form.blame_rows(faults, people)
     return _show_review(form, people, status)
 
 

@@ -9,13 +9,23 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, allows
+from webapp.accounts.rules import MemberStatus
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.followups import queries, service
-from webapp.followups.forms.thread import ArrangeForm, DatedNoteForm, NoteForm, PromiseForm, helpers
+from webapp.followups.forms.thread import (
+    AcceptDayForm,
+    ArrangeForm,
+    CarryForm,
+    DatedNoteForm,
+    NoteForm,
+    PromiseForm,
+    ReopenForm,
+    helpers,
+)
 from webapp.followups.models import Weakness
 from webapp.followups.routes.blueprint import bp
-from webapp.followups.rules import WeaknessStep, open_steps
+from webapp.followups.rules import WeaknessStep
 from webapp.web import htmx
 from webapp.web.forms import Form, first_time
 from webapp.web.interrupted_forms import keeps_text
@@ -26,10 +36,13 @@ _FORMS: dict[WeaknessStep, type[Form]] = {
     WeaknessStep.PROMISE: PromiseForm,
     WeaknessStep.REPORT_REMEDY: NoteForm,
     WeaknessStep.CONFIRM: NoteForm,
-    WeaknessStep.REOPEN: NoteForm,
-    WeaknessStep.CARRY: NoteForm,
+    WeaknessStep.REOPEN: ReopenForm,
+    WeaknessStep.CARRY: CarryForm,
     WeaknessStep.ARRANGE: ArrangeForm,
+    WeaknessStep.ACCEPT_DAY: AcceptDayForm,
+    WeaknessStep.KEEP_DAY: NoteForm,
     WeaknessStep.NOTE: DatedNoteForm,
+    WeaknessStep.END: NoteForm,
 }
 
 
@@ -47,11 +60,7 @@ def show(weakness_id: int) -> ResponseReturnValue:
 def promise(weakness_id: int) -> ResponseReturnValue:
     """The member says how and by when."""
 
-    def act(weakness: Weakness, form: Any) -> None:
-        note, due_on = form.note.data or "", form.due_on.data
-        service.promise(g.scope, weakness, note, due_on=due_on, now=clock.now())
-
-    return _take(weakness_id, WeaknessStep.PROMISE, act)
+    return _take(weakness_id, WeaknessStep.PROMISE, _dated(service.promise))
 
 
 @bp.post("/<int:weakness_id>/rut-lai")
@@ -104,19 +113,53 @@ def confirm(weakness_id: int) -> ResponseReturnValue:
 @keeps_text("followups.show", "Lý do mở lại")
 def reopen(weakness_id: int) -> ResponseReturnValue:
     """The committee finds that it is not put right yet."""
-    return _take(weakness_id, WeaknessStep.REOPEN, _noting(service.reopen))
+    return _take(weakness_id, WeaknessStep.REOPEN, _dated(service.reopen))
 
 
 @bp.post("/<int:weakness_id>/tiep-tuc")
 @keeps_text("followups.show", "Tiếp tục theo dõi hạn chế")
 def carry(weakness_id: int) -> ResponseReturnValue:
     """The branch goes on following."""
-    return _take(weakness_id, WeaknessStep.CARRY, _noting(service.carry))
+    return _take(weakness_id, WeaknessStep.CARRY, _dated(service.carry))
+
+
+@bp.post("/<int:weakness_id>/dong-y-han")
+def accept_day(weakness_id: int) -> ResponseReturnValue:
+    """The committee agrees with the day that the member asks for."""
+
+    def act(weakness: Weakness, form: Any) -> None:
+        service.accept_day(g.scope, weakness, form.asked_on.data, now=clock.now())
+
+    return _take(weakness_id, WeaknessStep.ACCEPT_DAY, act)
+
+
+@bp.post("/<int:weakness_id>/giu-han")
+@keeps_text("followups.show", "Lý do giữ hạn khắc phục")
+def keep_day(weakness_id: int) -> ResponseReturnValue:
+    """The committee keeps the agreed day."""
+    return _take(weakness_id, WeaknessStep.KEEP_DAY, _noting(service.keep_day))
+
+
+@bp.post("/<int:weakness_id>/thoi-theo-doi")
+@keeps_text("followups.show", "Lý do thôi theo dõi")
+def end(weakness_id: int) -> ResponseReturnValue:
+    """The committee no longer follows the thread of a member who left."""
+    return _take(weakness_id, WeaknessStep.END, _noting(service.end))
 
 
 def _noting(step: Callable[..., None]) -> Callable[[Weakness, Any], None]:
     """A step that takes nothing but words."""
     return lambda weakness, form: step(g.scope, weakness, form.note.data or "", now=clock.now())
+
+
+def _dated(step: Callable[..., None]) -> Callable[[Weakness, Any], None]:
+    """A step that takes words and a day."""
+
+    def act(weakness: Weakness, form: Any) -> None:
+        words, due_on = form.note.data or "", form.due_on.data
+        step(g.scope, weakness, words, due_on=due_on, now=clock.now())
+
+    return act
 
 
 def _take(
@@ -128,7 +171,7 @@ def _take(
     weakness = queries.get_weakness(g.scope, weakness_id, needed)
     form = _FORMS[step](prefix=step.value)
     if step is WeaknessStep.ARRANGE:
-        form["helper_id"].choices = helpers(accounts.members_on(g.scope, clock.today()))
+        form["helper_id"].choices = _helpers(weakness)
 
     def again(form: Form, status: int) -> ResponseReturnValue:
         return _show(queries.get_weakness(g.scope, weakness_id, needed), {step: form}, status)
@@ -145,7 +188,7 @@ def _show(
     """One thread with the forms of the steps that are open to this actor."""
     today = clock.today()
     thread, history = queries.thread(g.scope, weakness, today)
-    steps = open_steps(thread.state, service.standings_of(g.scope, weakness, today))
+    steps = service.open_steps(g.scope, weakness, today, member_left=thread.member_left)
     forms = _open_forms(weakness, steps, today)
     forms |= typed or {}
     return htmx.show(
@@ -176,9 +219,20 @@ def _open_forms(
     }
     if WeaknessStep.ARRANGE in forms:
         arranging: Any = forms[WeaknessStep.ARRANGE]
-        arranging.helper_id.choices = helpers(accounts.members_on(g.scope, today))
+        arranging.helper_id.choices = _helpers(weakness)
         arranging.helper_id.data, arranging.due_on.data = weakness.helper_id or 0, weakness.due_on
+    if WeaknessStep.ACCEPT_DAY in forms:
+        accepting: Any = forms[WeaknessStep.ACCEPT_DAY]
+        accepting.asked_on.data = weakness.asked_due_on
     if WeaknessStep.NOTE in forms:
         noting: Any = forms[WeaknessStep.NOTE]
         noting.seen_on.data = noting.seen_on.data or today
     return forms
+
+
+def _helpers(weakness: Weakness) -> list[tuple[int, str]]:
+    """The members who may help, and the one who is named even if they have left."""
+    everybody = accounts.members_on(g.scope, clock.today(), left_too=True)
+    here = [one for one in everybody if one.status is not MemberStatus.LEFT]
+    named = (one for one in everybody if one.id == weakness.helper_id and one not in here)
+    return helpers(here, next(named, None))

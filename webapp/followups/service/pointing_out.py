@@ -12,7 +12,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
-from webapp.followups import rules, seals
+from webapp.followups import agreed_days, rules, seals
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessSource, WeaknessState, WeaknessStep
 from webapp.followups.service import telling, thread_history
@@ -53,7 +53,7 @@ def point_out(
     is_own, today = member_id == scope.member_id, clock.day_of(now)
     rules.refuse_source(source, is_own=is_own, reviews=scope.reviews)
     rules.refuse_wording(wording)
-    rules.refuse_days(pointed_out_on, due_on, today)
+    agreed_days.refuse_days(pointed_out_on, due_on, today)
     names = names_on(scope, today)
     refuse_people(names, member_id, helper_id)
     finding = Finding(member_id, wording, due_on, helper_id)
@@ -77,11 +77,11 @@ def point_out_all(
         raise RuleBroken("weakness.no_rows")
     today = clock.day_of(now)
     try:
-        rules.refuse_days(reviewed_on, None, today)
+        agreed_days.refuse_days(reviewed_on, None, today)
     except RuleBroken as refusal:
         raise RuleBroken(refusal.code, field="reviewed_on") from refusal
     names = names_on(scope, today)
-    faults = faults_in(findings, names, reviewed_on)
+    faults = faults_in(findings, names, reviewed_on, today)
     if faults:
         raise RuleBroken("weakness.rows_broken", faults=faults, count=len(faults))
     source = WeaknessSource.YEARLY_REVIEW
@@ -116,23 +116,25 @@ def refuse_helper(here: Mapping[int, str], member_id: int, helper_id: int | None
 
 
 def faults_in(
-    findings: Sequence[Finding], names: Mapping[int, str], reviewed_on: date
+    findings: Sequence[Finding], names: Mapping[int, str], reviewed_on: date, today: date
 ) -> list[RuleBroken]:
     """Every refusal of a review's rows, each with its field and row.
 
     `names` are those of the unit's members by identifier.
     """
-    return [fault for one in findings for fault in _faults(one, names, reviewed_on)]
+    return [fault for one in findings for fault in _faults(one, names, reviewed_on, today)]
 
 
-def _faults(finding: Finding, names: Mapping[int, str], reviewed_on: date) -> list[RuleBroken]:
+def _faults(
+    finding: Finding, names: Mapping[int, str], reviewed_on: date, today: date
+) -> list[RuleBroken]:
     """Every refusal of one row, each with its field."""
     checks: list[Callable[[], None]] = [
         lambda: rules.refuse_wording(finding.wording),
         lambda: refuse_people(names, finding.member_id, finding.helper_id),
     ]
     if (due_on := finding.due_on) is not None:
-        checks.append(lambda: rules.refuse_due_day(due_on, reviewed_on))
+        checks.append(lambda: agreed_days.refuse_due_day(due_on, reviewed_on, today))
     found = []
     for check in checks:
         try:

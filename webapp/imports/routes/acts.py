@@ -54,8 +54,13 @@ def columns(import_id: int) -> ResponseReturnValue:
 def apply(import_id: int) -> ResponseReturnValue:
     """Confirm the preview; a second click changes nothing."""
     found = queries.get_import(g.scope, import_id, lock=True)
-    with carrying_out(lambda refusal: _refused(found, refusal)):
-        service.ask_to_apply(g.scope, found, seen=_seen(), now=clock.now())
+
+    def refused(refusal: DomainError) -> ResponseReturnValue:
+        return _refused(found, refusal, asks=refusal.field == "is_other")
+
+    with carrying_out(refused):
+        is_other = SeenForm().is_other.data
+        service.ask_to_apply(g.scope, found, seen=_seen(), is_other=is_other, now=clock.now())
     return _page(found)
 
 

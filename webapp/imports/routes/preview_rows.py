@@ -32,6 +32,8 @@ class ShownRow:
     name: str
     lines: Sequence[Line] = ()
     said: Sequence[str] = ()
+    #: Who may be the same person.
+    near: Sequence[str] = ()
 
 
 def shown_row(row: Mapping[str, Any]) -> ShownRow:
@@ -53,7 +55,7 @@ def _read(row: Mapping[str, Any]) -> ShownRow:
         lines = [_line(column, *changes[column][::-1]) for column in WANTED if column in changes]
     else:
         lines = [_line(column, said) for column, said in wanted.items() if said is not None]
-    return ShownRow(row["n"], known_as, lines)
+    return ShownRow(row["n"], known_as, lines, near=row.get("near", ()))
 
 
 def _line(column: Column, now: Any, before: Any = None) -> Line:

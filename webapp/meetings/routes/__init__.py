@@ -1,6 +1,7 @@
 """The pages of meetings, one module per screen or act."""
 
 from webapp.meetings.routes import (  # noqa: F401
+    adjourning,
     agenda,
     attendance,
     calling,

@@ -12,6 +12,7 @@ from webapp.meetings import queries, service
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
 from webapp.meetings.routes.page_context import meeting_context
+from webapp.meetings.rules import MeetingState
 from webapp.reports import queries as reports
 from webapp.web import htmx
 from webapp.web.forms import first_time
@@ -64,7 +65,8 @@ def remove_item(meeting_id: int, item_id: int) -> ResponseReturnValue:
 def release(meeting_id: int) -> ResponseReturnValue:
     """Let the members read the reports that are ready."""
     meeting = queries.get_meeting(g.scope, meeting_id)
-    here = url_for(".show", meeting_id=meeting_id)
+    is_open = meeting.state is MeetingState.OPEN
+    here = url_for(".room" if is_open else ".show", meeting_id=meeting_id)
     if not first_time():
         return htmx.moved(here)
     count = service.release_papers(g.scope, meeting, now=clock.now())

@@ -4,6 +4,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts.permissions import Permission
+from webapp.core import clock
 from webapp.core.errors import DomainError
 from webapp.meetings import forms, queries, roll, service
 from webapp.meetings.models import Meeting
@@ -36,7 +37,9 @@ def mark(meeting_id: int) -> ResponseReturnValue:
     meeting = queries.get_meeting(g.scope, meeting_id)
     changes = forms.changes_in(request.form, queries.roll_of(g.scope, meeting))
     with carrying_out(refused):
-        service.mark(g.scope, meeting, changes)
+        service.mark(g.scope, meeting, changes, now=clock.now())
+        if "tat-ca-co-mat" in request.form:
+            service.mark_rest_present(g.scope, meeting, now=clock.now())
     return to_room(meeting, "Đã lưu điểm danh.")
 
 
@@ -45,7 +48,7 @@ def mark_rest(meeting_id: int) -> ResponseReturnValue:
     """Everybody not marked yet is there."""
     meeting = queries.get_meeting(g.scope, meeting_id)
     if first_time():
-        service.mark_rest_present(g.scope, meeting)
+        service.mark_rest_present(g.scope, meeting, now=clock.now())
     return to_room(meeting)
 
 

@@ -1,5 +1,6 @@
 """Call the meeting of a month, change it, and take it into a calendar."""
 
+from collections.abc import Sequence
 from datetime import date, time
 
 from flask import Response, current_app, g, redirect, request, url_for
@@ -14,9 +15,11 @@ from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
 from webapp.meetings.routes.page_context import meeting_context
 from webapp.meetings.rules import MeetingKind
+from webapp.meetings.service import Arrangement
 from webapp.notices.calendar_file import Appointment, calendar_file
 from webapp.plans import queries as plans
 from webapp.plans.rules import MonthKind, MonthPlan, month_named
+from webapp.reports.moved_days import Touched
 from webapp.web import dates, htmx
 from webapp.web.forms import first_time
 from webapp.web.submitting import submitting
@@ -56,9 +59,13 @@ def call() -> ResponseReturnValue:
     """Chair or deputy calls the meeting."""
     month, form = _month(), MeetingForm()
     with submitting(form, _show_new, month):
+        wanted = form.arrangement()
+        touched = service.touched_by_call(g.scope, month, wanted, now=clock.now())
+        if _asks(touched, wanted):
+            return _show_new(month, form, touched=touched)
         if not first_time():
             return htmx.moved(url_for(".new", thang=f"{month:%Y-%m}"))
-        meeting = service.call(g.scope, month, form.arrangement(), now=clock.now())
+        meeting = service.call(g.scope, month, wanted, now=clock.now())
     notice = f"Đã lên lịch buổi sinh hoạt {dates.month(month)} và gửi lời mời."
     return htmx.moved(url_for(".show", meeting_id=meeting.id), notice=notice)
 
@@ -79,8 +86,13 @@ def change(meeting_id: int) -> ResponseReturnValue:
     form, based_on = MeetingForm(), request.form.get("revision", 0, type=int)
     with submitting(form, _edit_again, meeting_id):
         wanted = form.arrangement()
+        touched = service.touched_by_change(
+            g.scope, meeting, wanted, based_on=based_on, now=clock.now()
+        )
+        if _asks(touched, wanted):
+            return _show_edit(meeting, form, touched=touched)
         moved = service.change(g.scope, meeting, wanted, based_on=based_on, now=clock.now())
-    told = " và báo cho mọi người. Các hạn của tháng thay đổi theo" if moved else ""
+    told = " và báo cho mọi người" if moved else ""
     return htmx.moved(url_for(".show", meeting_id=meeting_id), notice=f"Đã lưu lịch{told}.")
 
 
@@ -98,10 +110,16 @@ def calendar(meeting_id: int) -> ResponseReturnValue:
         sequence=meeting.revision,
     )
     # The same as in the e-mails, so that the entry replaces theirs.
-    domain = current_app.config["MAIL_FROM"].rpartition("@")[2] or "localhost"
-    body = calendar_file(organization, appointment, domain=domain, now=clock.now())
+    sender = current_app.config["MAIL_FROM"]
+    body = calendar_file(organization, appointment, sender=sender, now=clock.now())
     headers = {"Content-Disposition": f'attachment; filename="buoi-sinh-hoat-{meeting_id}.ics"'}
     return Response(body, mimetype="text/calendar", headers=headers)
+
+
+def _asks(touched: list[Touched], wanted: Arrangement) -> bool:
+    """Whether days of people move and whoever sent the form has not seen how."""
+    is_told = any(one.own or one.of_committee for one in touched)
+    return is_told and request.form.get("agreed_day") != wanted.day.isoformat()
 
 
 def _month() -> date:
@@ -110,7 +128,9 @@ def _month() -> date:
     return seen(month)
 
 
-def _show_new(month: date, form: MeetingForm, status: int = 200) -> ResponseReturnValue:
+def _show_new(
+    month: date, form: MeetingForm, status: int = 200, *, touched: Sequence[Touched] = ()
+) -> ResponseReturnValue:
     who = queries.who_may(g.scope, form.day.data or clock.today())
     return htmx.show(
         "meetings/new.html",
@@ -119,6 +139,7 @@ def _show_new(month: date, form: MeetingForm, status: int = 200) -> ResponseRetu
         form=form.offer(who),
         month=month,
         plan=plans.month_plan(g.scope, month),
+        touched=touched,
         called=queries.of_month(g.scope, month) if status == 409 else None,
     )
 
@@ -127,12 +148,15 @@ def _edit_again(meeting_id: int, form: MeetingForm, status: int) -> ResponseRetu
     return _show_edit(queries.get_meeting(g.scope, meeting_id), form, status)
 
 
-def _show_edit(meeting: Meeting, form: MeetingForm, status: int = 200) -> ResponseReturnValue:
+def _show_edit(
+    meeting: Meeting, form: MeetingForm, status: int = 200, *, touched: Sequence[Touched] = ()
+) -> ResponseReturnValue:
     who = queries.who_may(g.scope, form.day.data or queries.day_of(meeting))
     return htmx.show(
         "meetings/edit.html",
         piece="meetings/_edit.html",
         status=status,
         form=form.offer(who),
+        touched=touched,
         **meeting_context(meeting),
     )

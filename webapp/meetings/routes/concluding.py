@@ -16,6 +16,7 @@ from webapp.meetings.forms import ConclusionForm, ThreadRow, blame_row, every_fi
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
 from webapp.meetings.routes.page_context import meeting_context
+from webapp.reports import queries as reports
 from webapp.reports.models import SelfReport
 from webapp.web import htmx
 from webapp.web.forms import first_time
@@ -56,7 +57,10 @@ def conclude(meeting_id: int, report_id: int) -> ResponseReturnValue:
         if first_time():
             service.conclude(g.scope, meeting, report_id, form.verdict(threads), now=clock.now())
     notice = "Đã ghi kết luận. Người báo cáo được báo để hoàn thiện và nộp lưu."
-    return htmx.moved(url_for(".room", meeting_id=meeting_id), notice=notice)
+    rows = reports.every_of_month(g.scope, meeting.month)
+    # After the last report the end is asked for at once, so that it costs no further tap.
+    back_to = ".closing" if queries.gaps(rows, []).is_heard else ".room"
+    return htmx.moved(url_for(back_to, meeting_id=meeting_id), notice=notice)
 
 
 def _asked(meeting_id: int, report_id: int) -> tuple[Meeting, SelfReport]:

@@ -23,6 +23,7 @@ def minutes(meeting_id: int) -> ResponseReturnValue:
         "meetings/minutes.html",
         marks=marks,
         turnout=roll.turnout(marks),
+        taken=roll.taken(marks),
         statuses=roll.by_status(marks),
         excused=roll.absent(marks, Presence.EXCUSED),
         unexcused=roll.absent(marks, Presence.UNEXCUSED),

@@ -6,24 +6,21 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
-from webapp.meetings import queries, record, roll, service
+from webapp.meetings import live_version, queries, record, roll, service
 from webapp.meetings.forms import OpinionForm
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
 from webapp.meetings.routes.page_context import meeting_context, to_room
-from webapp.plans import queries as plans
-from webapp.plans.rules import MonthKind, month_named, months_ahead
+from webapp.plans.rules import month_named
 from webapp.reports import queries as reports
 from webapp.reports.forms import PostponeForm
+from webapp.reports.requests import options
 from webapp.reports.rules import ReportState
 from webapp.web import dates, htmx
 from webapp.web.forms import first_time
 from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
 from webapp.web.unsent_forms import typed_at, typed_here
-
-#: How many of the next months with reports are offered for another turn.
-_OFFERED = 4
 
 
 @bp.get("/<int:meeting_id>/dieu-hanh")
@@ -52,8 +49,7 @@ def open_meeting(meeting_id: int) -> ResponseReturnValue:
     """Chair or deputy begins the meeting."""
     meeting = queries.get_meeting(g.scope, meeting_id)
     if first_time():
-        everybody = "tat-ca-co-mat" in request.form
-        service.open_meeting(g.scope, meeting, all_present=everybody, now=clock.now())
+        service.open_meeting(g.scope, meeting, now=clock.now())
     return to_room(meeting, "Buổi sinh hoạt đã bắt đầu.")
 
 
@@ -86,14 +82,13 @@ def postpone(meeting_id: int, report_id: int) -> ResponseReturnValue:
     return to_room(meeting, "Đã hoãn báo cáo.")
 
 
-@bp.post("/<int:meeting_id>/ket-thuc")
-def close(meeting_id: int) -> ResponseReturnValue:
-    """Chair or deputy ends the meeting."""
+@bp.post("/<int:meeting_id>/dua-vao-chuong-trinh")
+def take_in(meeting_id: int) -> ResponseReturnValue:
+    """The agenda takes in what became ready since the meeting began, and lets go what left."""
     meeting = queries.get_meeting(g.scope, meeting_id)
     if first_time():
-        service.close(g.scope, meeting, now=clock.now())
-    back_to = url_for(".show", meeting_id=meeting_id)
-    return htmx.moved(back_to, notice="Đã kết thúc buổi sinh hoạt.")
+        service.refresh_agenda(g.scope, meeting)
+    return to_room(meeting, "Đã cập nhật chương trình.")
 
 
 def room_context(
@@ -103,10 +98,16 @@ def room_context(
     rows = reports.every_of_month(g.scope, meeting.month)
     marks = queries.roll_of(g.scope, meeting)
     shown = [row for row in rows if row.state in queries.ON_AGENDA]
+    items = queries.items_of(g.scope, meeting)
+    listed = {item.report_id for item in items}
     return {
-        "items": queries.items_of(g.scope, meeting),
+        "items": items,
         "reports": {row.id: row for row in shown},
+        "states": {row.id: row.state for row in rows},
+        "arrived": [row for row in shown if row.id not in listed],
+        "version": live_version.version_shown(meeting, rows),
         "turnout": roll.turnout(marks),
+        "taken": roll.taken(marks),
         "gaps": queries.gaps(rows, marks),
         "record": record.of_meeting(g.scope, meeting, shown),
         "current": next((r for r in shown if r.state is ReportState.PRESENTED), None),
@@ -144,17 +145,9 @@ def _opinion_form(
 
 
 def _has_no_news(meeting_id: int) -> bool:
-    """Whether a poll asks for the revision of a meeting that it already shows."""
+    """Whether a poll asks for the version of a meeting that it already shows."""
     known = request.args.get("v", "")
-    return bool(known) and known == str(queries.revision_of(g.scope, meeting_id))
-
-
-def _months(meeting: Meeting) -> list[tuple[str, str]]:
-    """The next months with reports after the one that is put off."""
-    months = [month for month in months_ahead(clock.today()) if month > meeting.month]
-    planned = plans.month_plans(g.scope, months)
-    found = [month for month in months if planned[month].kind is MonthKind.REPORTS][:_OFFERED]
-    return [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", dates.month(m)) for m in found)]
+    return bool(known) and known == str(live_version.version_of(g.scope, meeting_id))
 
 
 def _postpone(
@@ -162,7 +155,8 @@ def _postpone(
 ) -> ResponseReturnValue:
     meeting = queries.get_meeting(g.scope, meeting_id)
     report = service.report_of(g.scope, meeting, report_id)
-    form.again_in.choices = _months(meeting)
+    months = options.months_for_put_off(g.scope, report, clock.today())
+    form.offer((month, dates.month(month)) for month in months)
     return render_template(
         "meetings/postpone.html", form=form, report=report, **meeting_context(meeting)
     ), status

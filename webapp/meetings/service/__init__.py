@@ -1,7 +1,13 @@
 """The acts in a meeting, one function each: call, prepare, lead, mark, record, conclude."""
 
 from webapp.meetings.service.attending import mark, mark_rest_present
-from webapp.meetings.service.calling import Arrangement, call, change
+from webapp.meetings.service.calling import (
+    Arrangement,
+    call,
+    change,
+    touched_by_call,
+    touched_by_change,
+)
 from webapp.meetings.service.concluding import Answer, NewWeakness, Verdict, conclude
 from webapp.meetings.service.leading import (
     close,
@@ -42,4 +48,6 @@ __all__ = [
     "report_of",
     "restore",
     "set_aside",
+    "touched_by_call",
+    "touched_by_change",
 ]

@@ -5,13 +5,10 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
-from webapp.accounts.rules import ACTIVE
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
 from webapp.core import clock
-from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_line import refuse_strangers
@@ -19,12 +16,12 @@ from webapp.core.plain_text import plain
 from webapp.meetings import queries, rules
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState, MeetingStep
-from webapp.meetings.service import preparing, transition
-from webapp.notices import service as notices
-from webapp.notices.rules import NoticeKind
+from webapp.meetings.service import preparing, telling, transition
 from webapp.plans import queries as plans
 from webapp.plans import service as planning
+from webapp.reports import moved_days
 from webapp.reports import queries as reports
+from webapp.reports.moved_days import Touched
 
 
 @dataclass(frozen=True)
@@ -51,9 +48,9 @@ def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Me
     been called already.
     """
     require(Permission.MEETING_PREPARE, scope)
-    if plans.month_plan(scope, month).is_held:
-        raise RuleBroken("meeting.month_held", month=month.strftime("%m/%Y"))
-    wanted = _checked(scope, month, wanted, clock.day_of(now))
+    today = clock.day_of(now)
+    expected_on = _expected_on(scope, month)
+    wanted = _checked(scope, month, wanted, today)
     meeting = Meeting(
         organization_id=scope.organization_id,
         state=MeetingState.CALLED,
@@ -71,12 +68,26 @@ def call(scope: Scope, month: date, wanted: Arrangement, *, now: datetime) -> Me
         # The unique index lets one of two chairs through.
         raise StaleEdit("meeting.month_called", month=month.strftime("%m/%Y")) from broken
     planning.set_meeting_day(scope, month, wanted.day)
+    touched = moved_days.move(scope, month, expected_on, wanted.day, today)
     _name_topic(scope, meeting, wanted.topic)
     preparing.build(scope, meeting)
-    day, kind = wanted.day.isoformat(), meeting.kind
-    transition.remember(scope, meeting, AuditEvent.MEETING_CALLED, day=day, kind=kind)
-    _invite(scope, meeting, NoticeKind.MEETING_INVITATION, f"meeting:{meeting.id}", now)
+    facts = {"day": wanted.day.isoformat(), "kind": meeting.kind} | telling.trail_of(touched)
+    transition.remember(scope, meeting, AuditEvent.MEETING_CALLED, **facts)
+    telling.invite(scope, meeting, touched, now)
     return meeting
+
+
+def touched_by_call(
+    scope: Scope, month: date, wanted: Arrangement, *, now: datetime
+) -> list[Touched]:
+    """Whose days would be other ones than they were told if the meeting were called like this.
+
+    Raises what `call` raises for a wrong day, person or text.
+    """
+    require(Permission.MEETING_PREPARE, scope)
+    today, expected_on = clock.day_of(now), _expected_on(scope, month)
+    day = _checked(scope, month, wanted, today).day
+    return moved_days.would_move(scope, month, expected_on, day, today)
 
 
 def change(
@@ -87,24 +98,61 @@ def change(
     Everybody invited is told of another time or place. Raises RuleBroken for a wrong day, person or
     text, or for another time once it is open, and StaleEdit when somebody changed it since.
     """
-    moves = wanted.starts_at != meeting.starts_at
+    moves, earlier = wanted.starts_at != meeting.starts_at, telling.state_of(meeting)
     transition.take(scope, meeting, MeetingStep.MOVE if moves else MeetingStep.ARRANGE)
     if meeting.revision != based_on:
         raise StaleEdit("meeting.newer")
-    wanted = _checked(scope, meeting.month, wanted, clock.day_of(now), moves=moves)
-    is_elsewhere = wanted.place != meeting.place
+    wanted, had = _checked_move(scope, meeting, wanted, now), queries.day_of(meeting)
+    is_elsewhere, touched = wanted.place != meeting.place, []
     meeting.kind, meeting.place = wanted.kind, wanted.place
     meeting.chair_id, meeting.clerk_id = wanted.chair_id, wanted.clerk_id
     if moves:
         meeting.starts_at = wanted.starts_at.astimezone(UTC)
         planning.set_meeting_day(scope, meeting.month, wanted.day)
+        today = clock.day_of(now)
+        touched = moved_days.move(scope, meeting.month, had, wanted.day, today)
     _name_topic(scope, meeting, wanted.topic)
     preparing.refresh_items(scope, meeting)
-    transition.remember(scope, meeting, AuditEvent.MEETING_CHANGED, day=wanted.day.isoformat())
+    facts = {"day": wanted.day.isoformat()} | telling.trail_of(touched)
+    transition.remember(scope, meeting, AuditEvent.MEETING_CHANGED, **facts)
     if moves or is_elsewhere:
-        subject = f"meeting:{meeting.id}:{meeting.revision}"
-        _invite(scope, meeting, NoticeKind.MEETING_MOVED, subject, now)
+        telling.tell_of_change(scope, meeting, earlier, touched, now)
     return moves
+
+
+def touched_by_change(
+    scope: Scope, meeting: Meeting, wanted: Arrangement, *, based_on: int, now: datetime
+) -> list[Touched]:
+    """Whose days would move, and how, if a meeting were changed like this.
+
+    Raises what `change` raises.
+    """
+    require(Permission.MEETING_PREPARE, scope)
+    if meeting.revision != based_on:
+        raise StaleEdit("meeting.newer")
+    had, today = queries.day_of(meeting), clock.day_of(now)
+    if wanted.starts_at != meeting.starts_at:
+        held = queries.standings_of(scope, meeting)
+        rules.next_state(meeting.state, MeetingStep.MOVE, held)
+    day = _checked_move(scope, meeting, wanted, now).day
+    return moved_days.would_move(scope, meeting.month, had, day, today)
+
+
+def _expected_on(scope: Scope, month: date) -> date:
+    """The day that those who report in a month were told so far."""
+    plan = plans.month_plan(scope, month)
+    if plan.is_held:
+        raise RuleBroken("meeting.month_held", month=month.strftime("%m/%Y"))
+    return plan.meeting_on
+
+
+def _checked_move(
+    scope: Scope, meeting: Meeting, wanted: Arrangement, now: datetime
+) -> Arrangement:
+    today, moves = clock.day_of(now), wanted.starts_at != meeting.starts_at
+    found = _checked(scope, meeting.month, wanted, today, moves=moves)
+    rules.refuse_move_into_past(found.day, queries.day_of(meeting), today)
+    return found
 
 
 def _checked(
@@ -138,28 +186,3 @@ def _name_topic(scope: Scope, meeting: Meeting, topic: str) -> None:
     planning.set_topic(scope, meeting.month, topic)
     db.session.flush()
     db.session.refresh(meeting, ["topic"])
-
-
-def _invite(scope: Scope, meeting: Meeting, kind: NoticeKind, subject: str, now: datetime) -> None:
-    """Tell every active member but the one who acts, unless the meeting was held on paper."""
-    db.session.refresh(meeting, ["starts_at"])
-    if meeting.starts_at <= now:
-        return
-    others = [
-        member.id
-        for member in accounts.members_on(scope, clock.day_of(now))
-        if member.status in ACTIVE and member.id != scope.member_id
-    ]
-    notices.announce(
-        scope,
-        kind,
-        to=others,
-        subject=subject,
-        link=Address("meetings.show", {"meeting_id": meeting.id}),
-        useful_until=meeting.starts_at,
-        now=now,
-        month=meeting.month,
-        starts_at=meeting.starts_at,
-        meeting_on=queries.day_of(meeting),
-        place=meeting.place,
-    )

@@ -19,7 +19,6 @@ from webapp.meetings.rules import MeetingStep
 from webapp.meetings.service import leading, transition
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
-from webapp.plans import queries as plans
 from webapp.reports import service as reporting
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
@@ -45,6 +44,8 @@ class Answer:
     weakness_id: int
     is_put_right: bool
     note: str = ""
+    #: Another day, where it is gone on with.
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -136,9 +137,14 @@ def _answer_threads(
         if answer is None:
             raise RuleBroken("meeting.thread_unanswered", field=f"thread-{thread.id}-answer")
         weakness = threads.get_weakness(scope, thread.id, Permission.WEAKNESS_MANAGE)
-        step = followups.confirm if answer.is_put_right else followups.carry
+        note = answer.note.strip()
         with _at(f"thread-{thread.id}", otherwise="answer"):
-            step(scope, weakness, answer.note.strip(), now=now, meeting_id=meeting.id)
+            if answer.is_put_right:
+                followups.confirm(scope, weakness, note, now=now, meeting_id=meeting.id)
+            else:
+                followups.carry(
+                    scope, weakness, note, now=now, due_on=answer.due_on, meeting_id=meeting.id
+                )
     followups.carry_unseen(scope, report.member_id, now=now, meeting_id=meeting.id)
 
 
@@ -180,7 +186,6 @@ def _at(field: str, *, otherwise: str) -> Iterator[None]:
 def _tell(scope: Scope, report: SelfReport, now: datetime) -> None:
     if report.member_id == scope.member_id:
         return
-    due = plans.month_plan(scope, report.month).deadlines
     notices.announce(
         scope,
         NoticeKind.REPORT_CONCLUDED,
@@ -189,5 +194,5 @@ def _tell(scope: Scope, report: SelfReport, now: datetime) -> None:
         now=now,
         link=Address("reports.edit", {"report_id": report.id}),
         month=report.month,
-        by=due.final_on,
+        by=report.final_on,
     )

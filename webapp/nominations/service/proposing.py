@@ -77,11 +77,11 @@ def _people_of_free_seat(scope: Scope, now: datetime, *, from_outside: bool) -> 
 
 def _found(people: Collection[Person], who: Outsider) -> Person | None:
     """The one member whose address and name both fit; None for none or several."""
-    address, name = who.email.strip().lower(), vietnamese.without_marks(who.full_name)
+    address, name = who.email.strip().lower(), vietnamese.search_key(who.full_name)
     fits = [
         person
         for person in people
-        if person.email == address and vietnamese.without_marks(person.full_name) == name
+        if person.email == address and vietnamese.search_key(person.full_name) == name
     ]
     return fits[0] if len(fits) == 1 else None
 

@@ -24,3 +24,5 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
 TITLES: dict[NoticeKind, str] = {
     kind: title for part in _PARTS for kind, title in part.TITLES.items()
 }
+SUBJECTS = meetings.SUBJECTS
+HEADS = meetings.HEADS

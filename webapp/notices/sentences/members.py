@@ -81,7 +81,7 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
 }
 
 TITLES: dict[NoticeKind, str] = {
-    NoticeKind.INVITATION: "Mời tham gia",
+    NoticeKind.INVITATION: "Mời tham gia sổ sinh hoạt",
     NoticeKind.CHAIR_HANDED_OVER: "Bàn giao chức vụ",
     NoticeKind.NOMINATION_TOLD: "Đề nghị người đứng đầu",
     NoticeKind.NOMINATION_TO_CONFIRM: "Đề nghị người đứng đầu chờ xác nhận",

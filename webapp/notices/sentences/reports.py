@@ -4,6 +4,11 @@ from webapp.notices.rules import NoticeKind
 
 SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.DUTY: ("{said}. Hạn: {by}.", "{said}.", "Có việc cần làm."),
+    NoticeKind.REMINDED: (
+        "{said}. Hạn: {by}. {member} nhắc.",
+        "{said}. {member} nhắc.",
+        "Có việc đã qua hạn cần làm.",
+    ),
     NoticeKind.TURN_ASSIGNED: (
         "Được phân công báo cáo trong buổi sinh hoạt {month}. Hạn gửi dự thảo: {by}.",
         "Được phân công báo cáo trong buổi sinh hoạt {month}.",
@@ -52,6 +57,7 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "{committee} đã nhất trí với dự thảo báo cáo. Báo cáo sẵn sàng trình bày.",
     ),
     NoticeKind.REPORT_POSTPONED: (
+        "Lượt báo cáo {month} của {member} được chuyển sang {next_month}.",
         "Lượt báo cáo {month} được chuyển sang {next_month}.",
         "Lượt báo cáo {month} được hoãn.",
         "Lượt báo cáo được hoãn.",
@@ -78,6 +84,7 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
 TITLES: dict[NoticeKind, str] = {
     NoticeKind.TURN_ASSIGNED: "Được phân công báo cáo",
     NoticeKind.DUTY: "Việc cần làm",
+    NoticeKind.REMINDED: "Nhắc việc đã qua hạn",
     NoticeKind.TURN_COMING: "Sắp đến lượt báo cáo",
     NoticeKind.DRAFT_DUE: "Sắp đến hạn gửi dự thảo",
     NoticeKind.DRAFT_LATE: "Đã qua hạn gửi dự thảo",

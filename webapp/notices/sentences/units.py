@@ -3,6 +3,13 @@
 from webapp.notices.rules import NoticeKind
 
 SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
+    NoticeKind.UNIT_INVITATION_FAILED: (
+        (
+            "Thư mời {member} làm người đứng đầu {unit} không gửi đến được. "
+            "Cần mời lại qua địa chỉ khác."
+        ),
+        "Thư mời người đứng đầu một đơn vị không gửi đến được.",
+    ),
     NoticeKind.UNIT_MOVED: (
         "{unit} nay trực thuộc {under}.",
         "Đơn vị nay có cấp trên trực tiếp khác.",
@@ -59,6 +66,7 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
 }
 
 TITLES: dict[NoticeKind, str] = {
+    NoticeKind.UNIT_INVITATION_FAILED: "Thư mời không gửi đến được",
     NoticeKind.UNIT_CHAIR_NAMED: "Ghi nhận người đứng đầu",
     NoticeKind.UNIT_CHAIR_PROPOSED: "Đề nghị người đứng đầu đơn vị",
     NoticeKind.UNIT_CHAIR_SEATED: "Đơn vị đã có người đứng đầu",

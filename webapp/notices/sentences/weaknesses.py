@@ -20,6 +20,10 @@ SENTENCES: dict[NoticeKind, tuple[str, ...]] = {
         "{committee} đã phân công người giúp đỡ và thời hạn khắc phục một hạn chế. Hạn: {by}.",
         "{committee} đã phân công người giúp đỡ và thời hạn khắc phục một hạn chế.",
     ),
+    NoticeKind.WEAKNESS_DAY_ANSWERED: (
+        "{committee} đã trả lời đề nghị về hạn khắc phục một hạn chế. Hạn: {by}.",
+        "{committee} đã trả lời đề nghị về hạn khắc phục một hạn chế.",
+    ),
     NoticeKind.WEAKNESS_NOTED: ("Có ghi chép mới về việc khắc phục một hạn chế.",),
     NoticeKind.REMEDY_CONFIRMED: ("{committee} đã xác nhận một hạn chế được khắc phục.",),
 }
@@ -29,6 +33,7 @@ TITLES: dict[NoticeKind, str] = {
     NoticeKind.WEAKNESS_POINTED_OUT: "Hạn chế cần khắc phục",
     NoticeKind.WEAKNESS_HELPER_NAMED: "Được phân công giúp đỡ",
     NoticeKind.WEAKNESS_ARRANGED: "Người giúp đỡ và thời hạn khắc phục",
+    NoticeKind.WEAKNESS_DAY_ANSWERED: "Trả lời về hạn khắc phục",
     NoticeKind.WEAKNESS_NOTED: "Ghi chép việc khắc phục",
     NoticeKind.REMEDY_CONFIRMED: "Đã xác nhận khắc phục",
 }

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from webapp.accounts.rules import MAY_REPORT, MemberStatus
+from webapp.organizations.settings import BranchSettings
 
 
 class WhyLeftOut(StrEnum):
@@ -68,6 +69,8 @@ class Month:
     is_open: bool = False
     #: How many turns somebody chose for it; none if it follows the settings.
     own_turns: int | None = None
+    #: Whether its reports are still to come, also where nothing more is proposed for it.
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,10 @@ class Facts:
     leaders_first: bool
     #: Decides between equal ones.
     seed: int
+    #: Members whose turn was put off, with the month it was in; they come first in a later one.
+    first: frozenset[tuple[int, date]] = frozenset()
+    #: How many turns of a year volunteers have before the others while somebody has none.
+    volunteer_turns: int = BranchSettings.volunteer_turns_a_year
 
 
 #: For each member, month by month, why the member is left out; none for who may report.
@@ -137,11 +144,7 @@ def left_out(facts: Facts, out: Lines, year: int) -> Iterator[LeftOut]:
 
     Somebody who is not a member in any of them is left away.
     """
-    open_months = [
-        (position, month.month)
-        for position, month in enumerate(facts.months)
-        if month.month.year == year and month.is_open and month.carries
-    ]
+    open_months = _open_months(facts, year)
     for member_id in sorted(out):
         line = out[member_id]
         reasons = {line[position] for position, _month in open_months} - {None}
@@ -150,3 +153,22 @@ def left_out(facts: Facts, out: Lines, year: int) -> Iterator[LeftOut]:
         for why in sorted(reason for reason in reasons if reason):
             months = tuple(month for position, month in open_months if line[position] is why)
             yield LeftOut(member_id, why, months, len(months) == len(open_months))
+
+
+def able_in(facts: Facts, out: Lines, year: int) -> set[int]:
+    """Who may report in at least one open month of a year, or in its last one if all are over."""
+    positions = [position for position, _month in _open_months(facts, year)]
+    if not positions:
+        carrying = [
+            n for n, one in enumerate(facts.months) if one.carries and one.month.year == year
+        ]
+        positions = carrying[-1:]
+    return {m for m, line in out.items() if any(line[position] is None for position in positions)}
+
+
+def _open_months(facts: Facts, year: int) -> list[tuple[int, date]]:
+    return [
+        (position, month.month)
+        for position, month in enumerate(facts.months)
+        if month.month.year == year and month.is_open and month.carries
+    ]

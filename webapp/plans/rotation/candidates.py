@@ -1,5 +1,6 @@
 """Who may be given a turn in a month, who is proposed, and which month needs somebody next."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from webapp.plans.rotation import queries as rotation_queries
 from webapp.plans.rotation.availability import WhyLeftOut, lines
 from webapp.plans.rotation.proposal import Proposed
 from webapp.plans.rotation.queries import History
+from webapp.plans.rotation.reasons import Record
 from webapp.plans.rules import MonthKind, VolunteerState
 
 
@@ -29,10 +31,13 @@ class Choice:
     #: The plan of the year foresees this turn.
     is_foreseen: bool
     has_offered: bool
+    #: A turn was put off and not given again.
+    is_put_off: bool
     proposed: Proposed | None
-    #: Turns in the year of the month, and the month of the last one before it.
+    #: What the rotation looks at; none for who could not be given a turn.
+    record: Record | None
+    #: Turns in the year of the month, given or foreseen.
     turns: int
-    last_month: date | None
 
     @property
     def may_report(self) -> bool:
@@ -49,14 +54,14 @@ def choices(scope: Scope, month: PlannedMonth, today: date) -> list[Choice]:
     """Every member on the meeting day of a month, with what a proposal looks at."""
     at = month.plan.month
     past = rotation_queries.history_of(scope, at.year, today)
-    proposed = {one.member_id: one for one in rotation.propose_month(past.facts, at)}
+    chosen, records = rotation.look_at(past.facts, at)
+    proposed = {one.member_id: one for one in chosen}
     foreseen = {turn.member_id for turn in month.foreseen}
     offered = {o.member_id for o in month.offers if o.state is VolunteerState.OFFERED}
     assigned = {turn.member_id for turn in month.turns}
     away = _away(past, at)
-    standing: dict[int, list[date]] = {}
-    for one in past.standing:
-        standing.setdefault(one.member_id, []).append(one.month)
+    put_off = {member_id for member_id, month_before in past.facts.first if month_before < at}
+    turns = Counter(one.member_id for one in past.facts.given if one.month.year == at.year)
     return [
         Choice(
             member.id,
@@ -66,12 +71,18 @@ def choices(scope: Scope, month: PlannedMonth, today: date) -> list[Choice]:
             away.get(member.id) if member.status in MAY_REPORT else None,
             member.id in foreseen,
             member.id in offered,
+            member.id in put_off,
             proposed.get(member.id),
-            sum(m.year == at.year for m in standing.get(member.id, [])),
-            max((m for m in standing.get(member.id, []) if m < at), default=None),
+            records.get(member.id),
+            turns[member.id],
         )
         for member in accounts.members_on(scope, month.plan.meeting_on)
     ]
+
+
+def without_turn(choices: list[Choice]) -> int:
+    """How many could report and have no turn in the year."""
+    return sum(choice.may_be_chosen and not choice.turns for choice in choices)
 
 
 def _away(past: History, month: date) -> dict[int, WhyLeftOut]:
@@ -82,10 +93,11 @@ def _away(past: History, month: date) -> dict[int, WhyLeftOut]:
 
 
 def ticked_first(offered: list[Choice], free: int) -> set[int]:
-    """The members ticked on a month's new form: those foreseen, then those proposed."""
+    """The members ticked on a month's new form: those put off, foreseen, then proposed."""
+    put_off = [c.member_id for c in offered if c.is_put_off and c.may_be_chosen]
     foreseen = [c.member_id for c in offered if c.is_foreseen and c.may_be_chosen]
     proposed = [c.member_id for c in offered if c.proposed and c.may_be_chosen]
-    return set([*foreseen, *proposed][:free])
+    return set([*dict.fromkeys([*put_off, *foreseen, *proposed])][:free])
 
 
 def next_to_fill(scope: Scope, today: date) -> date:

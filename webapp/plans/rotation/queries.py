@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Membership, MembershipStatus
 from webapp.accounts.queries import roles_of
@@ -13,7 +14,7 @@ from webapp.accounts.scope import Scope
 from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.plans import queries, rules, year_queries, year_rules
-from webapp.plans.models import BlockedPeriod, Turn, Volunteer, YearPlan
+from webapp.plans.models import BlockedPeriod, Turn, TurnRequest, Volunteer, YearPlan
 from webapp.plans.rotation.availability import (
     Absence,
     Facts,
@@ -25,7 +26,7 @@ from webapp.plans.rotation.availability import (
     left_out_by,
     lines,
 )
-from webapp.plans.rules import MonthKind, MonthPlan, TurnState, VolunteerState
+from webapp.plans.rules import MonthKind, MonthPlan, TurnSource, TurnState, VolunteerState
 
 #: Years of turns that count for the shares, and years that are looked ahead to reach everybody.
 YEARS_BACK, YEARS_AHEAD = 10, 20
@@ -52,21 +53,23 @@ class History:
 
 
 def history_of(scope: Scope, year: int, today: date) -> History:
-    """Everything that decides about the turns of a year, in seven queries."""
+    """Everything that decides about the turns of a year, in eight queries."""
     first, last = date(year - YEARS_BACK, 1, 1), date(year + YEARS_AHEAD, 12, 1)
     months = [month for y in range(first.year, last.year + 1) for month in rules.months_of(y)]
     plans = queries.month_plans(scope, months)
-    standing, foreseen = _turns(scope, first, today)
+    standing, foreseen, accepted = _turns(scope, first, today)
     names, people = _people(scope, today)
     year_plan = year_queries.plan_of_year(scope, year)
     facts = Facts(
         people=people,
         months=tuple(_month(plan, today) for plan in plans.values()),
         given=standing,
-        offers=_offers(scope, clock.month_of(today)),
+        offers=_offers(scope, clock.month_of(today)) | accepted,
         most=scope.settings.turns_a_month,
         leaders_first=scope.settings.leaders_first,
         seed=year_plan.seed if year_plan else year_rules.first_seed(year),
+        first=put_off(scope, today),
+        volunteer_turns=scope.settings.volunteer_turns_a_year,
     )
     facts = replace(facts, given=standing | _still_possible(facts, foreseen))
     return History(facts, standing, foreseen, names, plans, year_plan)
@@ -75,7 +78,7 @@ def history_of(scope: Scope, year: int, today: date) -> History:
 def _month(plan: MonthPlan, today: date) -> Month:
     carries = plan.kind is MonthKind.REPORTS
     is_open = carries and not rules.is_past(plan, today)
-    return Month(plan.month, plan.meeting_on, carries, is_open, plan.own_turns)
+    return Month(plan.month, plan.meeting_on, carries, is_open, plan.own_turns, is_ahead=is_open)
 
 
 def _still_possible(facts: Facts, foreseen: frozenset[Given]) -> frozenset[Given]:
@@ -89,21 +92,61 @@ def _still_possible(facts: Facts, foreseen: frozenset[Given]) -> frozenset[Given
     )
 
 
-def _turns(scope: Scope, first: date, today: date) -> tuple[frozenset[Given], frozenset[Given]]:
-    """Turns that stand, and those foreseen from this month on; earlier foreseen ones lapsed."""
-    query = select(Turn.member_id, Turn.month, Turn.state).where(
+#: Offers, as member and month.
+_Offers = frozenset[tuple[int, date]]
+
+
+def _turns(
+    scope: Scope, first: date, today: date
+) -> tuple[frozenset[Given], frozenset[Given], _Offers]:
+    """Turns that stand, those foreseen from this month on, and which of these were offered.
+
+    Earlier foreseen ones lapsed.
+    """
+    query = select(Turn.member_id, Turn.month, Turn.state, Turn.source).where(
         tenancy.within(scope, Turn), Turn.month >= first, Turn.state.in_(rules.AHEAD)
     )
-    standing, foreseen = set(), set()
-    for member_id, month, state in db.session.execute(query):
+    standing, foreseen, accepted = set(), set(), set()
+    for member_id, month, state, source in db.session.execute(query):
         if state is TurnState.STANDING:
             standing.add(Given(member_id, month))
         elif month >= clock.month_of(today):
             foreseen.add(Given(member_id, month))
-    return frozenset(standing), frozenset(foreseen)
+            if source is TurnSource.VOLUNTEERED:
+                accepted.add((member_id, month))
+    return frozenset(standing), frozenset(foreseen), frozenset(accepted)
 
 
-def _offers(scope: Scope, first: date) -> frozenset[tuple[int, date]]:
+def put_off(scope: Scope, today: date) -> _Offers:
+    """Turns put off within a year that nothing made good yet, as member and month.
+
+    A turn of a later month that was given before, by the plan of the year, is another turn. Whoever
+    was let off a later turn waits for none, and a turn that was exchanged was given again.
+    """
+    later, granted = aliased(Turn), aliased(TurnRequest)
+    given_since = and_(later.state.in_(rules.AHEAD), later.assigned_at > Turn.assigned_at)
+    since = clock.month_of(today).replace(year=today.year - 1)
+    let_off = later.state.in_([TurnState.WITHDRAWN, TurnState.DECLINED, TurnState.EXCHANGED])
+    query = select(Turn.member_id, Turn.month).where(
+        tenancy.within(scope, Turn),
+        Turn.month >= since,
+        Turn.state == TurnState.POSTPONED,
+        ~exists().where(
+            tenancy.within(scope, later),
+            later.member_id == Turn.member_id,
+            later.month > Turn.month,
+            or_(given_since, let_off),
+        ),
+        ~exists().where(
+            tenancy.within(scope, granted),
+            granted.turn_id == Turn.id,
+            granted.new_turn_id.is_not(None),
+        ),
+    )
+    return frozenset((member_id, month) for member_id, month in db.session.execute(query))
+
+
+def _offers(scope: Scope, first: date) -> _Offers:
     query = select(Volunteer.member_id, Volunteer.month).where(
         tenancy.within(scope, Volunteer),
         Volunteer.month >= first,

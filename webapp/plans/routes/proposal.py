@@ -97,6 +97,7 @@ def _show(
         view=proposed_year.view_of(past, year, chosen, form.fixed_months()),
         opened=opened,
         may_choose=_may_choose(past, year, opened),
+        beside_offers=proposed_year.beside_offers(past, opened, chosen or {}),
         seed=past.facts.seed,
         is_confirmed=_state(past) is YearPlanState.CONFIRMED,
         is_changing=again or request.method == "POST" or _state(past) is YearPlanState.DRAFT,

@@ -13,7 +13,7 @@ from webapp.plans.forms import MonthForm, OfferForm
 from webapp.plans.queries import PlannedMonth
 from webapp.plans.requests import queries as request_queries
 from webapp.plans.routes.blueprint import bp
-from webapp.plans.routes.page_context import month_in, what_may_be_done
+from webapp.plans.routes.page_context import month_in, turns_beside_offers, what_may_be_done
 from webapp.plans.rules import MonthKind
 from webapp.web import dates, htmx
 from webapp.web.forms import first_time
@@ -36,6 +36,7 @@ def show() -> ResponseReturnValue:
         years_to_plan=year_rules.years_to_plan(today),
         months=months,
         missing=missing,
+        year_turns=turns_beside_offers(months),
         changes=year_queries.changes_of(g.scope, rules.months_of(year)),
         may_carry=year >= today.year and not any(month.plan.revision for month in months),
         **what_may_be_done(today),
@@ -62,7 +63,9 @@ def paper() -> ResponseReturnValue:
     year = year_asked(clock.today().year)
     months = queries.planned(g.scope, rules.months_of(year))
     is_agreed = year_queries.is_agreed(g.scope, year)
-    return render_template("plans/paper.html", year=year, months=months, is_agreed=is_agreed)
+    over = {month.plan.month for month in months if rules.is_past(month.plan, clock.today())}
+    shown = {"year": year, "months": months, "over": over}
+    return render_template("plans/paper.html", is_agreed=is_agreed, **shown)
 
 
 @bp.get("/<month>")
@@ -106,6 +109,7 @@ def show_month(
         piece="plans/_month_form.html",
         status=status,
         month=planned,
+        year_turns=turns_beside_offers([planned]),
         form=form,
         offer_form=_offer_form(planned, sent if isinstance(sent, OfferForm) else None),
         histories=request_queries.history_of_month(g.scope, month),

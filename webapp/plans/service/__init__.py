@@ -3,7 +3,7 @@
 from webapp.plans.absences.service import end as end_absence
 from webapp.plans.absences.service import tell as tell_absence
 from webapp.plans.service.carrying import carry_year
-from webapp.plans.service.month_slots import find_turn, give_slot, lock_months
+from webapp.plans.service.month_slots import find_turn, give_slot, lock_months, next_room
 from webapp.plans.service.months import (
     change_month,
     mark_held,
@@ -31,6 +31,7 @@ __all__ = [
     "lock_months",
     "store_months",
     "mark_held",
+    "next_room",
     "open_months",
     "set_meeting_day",
     "set_topic",

@@ -91,6 +91,7 @@ def _row(scope: Scope, past: History, one: Given, now: datetime) -> dict[str, ob
 def _tell(scope: Scope, kind: NoticeKind, turns: Iterable[Given], now: datetime) -> None:
     """Tell each member concerned which month it is about."""
     today = clock.day_of(now)
+    stands, stood = ("yes", "no") if kind is NoticeKind.TURN_FORESEEN else ("no", "yes")
     notices.announce_all(
         scope,
         [
@@ -101,7 +102,9 @@ def _tell(scope: Scope, kind: NoticeKind, turns: Iterable[Given], now: datetime)
                 subject=f"turn:{one.month:%Y-%m}:{now:%H%M%S}",
                 due_on=today,
                 link=Address("plans.show", {"nam": one.month.year}, f"month-{one.month:%Y-%m}"),
-                facts={"month": one.month},
+                facts={"month": one.month, "foreseen": stands},
+                topic=f"foreseen:{one.month:%Y-%m}",
+                earlier={"foreseen": stood},
             )
             for one in turns
             if one.member_id != scope.member_id

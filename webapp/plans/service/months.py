@@ -15,7 +15,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, stale_months, tenancy
 from webapp.core.addresses import Address
 from webapp.core.db import db
-from webapp.core.errors import StaleEdit
+from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.core.plain_text import plain
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
@@ -42,7 +42,8 @@ def change_month(
     """Decide what a month carries; a reason is needed once the year's plan is agreed to.
 
     `based_on` is the revision that was shown, none if none was. Raises StaleEdit when the month was
-    changed since, and RuleBroken for a change that is refused. The same content changes nothing.
+    changed since, and RuleBroken for a change that is refused, also of the kind of a month that is
+    over. The same content changes nothing.
     """
     require(Permission.PLAN_MANAGE, scope)
     row, wanted = locked(scope, month), Content(kind, plain(topic).strip(), own_turns)
@@ -51,6 +52,9 @@ def change_month(
         return
     if based_on is not None and based_on != row.revision:
         raise StaleEdit("plan.changed_meanwhile", kind=row.kind)
+    if wanted.kind is not plan.kind and rules.is_over(month, clock.today()):
+        # What was planned and did not happen stays planned.
+        raise RuleBroken("plan.month_past", month=month.strftime("%m/%Y"))
     turns = len(queries.turns_of(scope, month))
     month_rules.refuse_month_change(plan, wanted, turns)
     _refuse_without_reason(scope, month, plain(reason).strip())
@@ -85,11 +89,22 @@ def set_meeting_day(scope: Scope, month: date, day: date | None) -> None:
     stale_months.mark(scope, month)
 
 
+def keep_day(scope: Scope, month: date) -> None:
+    """Keep the day that those who report in a month are told; the rule may change later."""
+    row = locked(scope, month)
+    row.expected_on = queries.plan_of(scope, row).meeting_on
+
+
 def mark_held(scope: Scope, month: date) -> None:
     """Mark the meeting of a month as over; open requests about its turns lapse."""
     locked(scope, month).is_held = True
     db.session.flush()
     turn_requests.lapse_of_month(scope, month)
+
+
+def widen(scope: Scope, row: PlanMonth, turns: int) -> None:
+    """Let a locked month take more turns than it would, as a part of another act."""
+    _decide(scope, row, Content(row.kind, row.topic or "", turns), "")
 
 
 def store_months(scope: Scope, months: Sequence[date]) -> None:
@@ -168,10 +183,10 @@ def _record_change(scope: Scope, row: PlanMonth, before: MonthPlan, reason: str)
     )
     db.session.flush()
     if before.kind is not row.kind:
-        _tell(scope, row)
+        _tell(scope, row, before)
 
 
-def _tell(scope: Scope, row: PlanMonth) -> None:
+def _tell(scope: Scope, row: PlanMonth, before: MonthPlan) -> None:
     """Tell every active member but the one who acts that a month carries something else."""
     now, month = clock.now(), f"{row.month:%Y-%m}"
     others = [
@@ -186,5 +201,8 @@ def _tell(scope: Scope, row: PlanMonth) -> None:
         subject=f"month:{month}:{row.revision}",
         link=Address("plans.month", {"month": month}),
         now=now,
+        topic=f"month:{month}",
+        earlier={"carries": before.kind},
         month=row.month,
+        carries=row.kind,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.permissions import Permission, require
@@ -11,7 +12,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, stale_months, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, seen
-from webapp.plans import queries, rules
+from webapp.plans import queries, rules, year_queries
 from webapp.plans.absences import queries as absence_queries
 from webapp.plans.models import Turn
 from webapp.plans.requests import service as turn_requests
@@ -42,7 +43,9 @@ def assign_all(
         give(scope, member_id, month, volunteering.accept_if_offered(scope, member_id, month), now)
         for member_id in member_ids
     ]
-    foreseen.drop(scope, month, now=now)
+    # Of a month that is over they were not met, and no later word changes that.
+    if not rules.is_over(month, clock.day_of(now)):
+        foreseen.drop(scope, month, now=now)
     return turns
 
 
@@ -90,11 +93,24 @@ def give(
         turn.source = source
     turn.state, turn.assigned_by, turn.assigned_at = state, scope.member_id, now
     db.session.add(turn)
+    if state is TurnState.STANDING:
+        months.keep_day(scope, month)
     db.session.flush()
-    shown = month.isoformat()
-    audit.record(scope, AuditEvent.TURN_ASSIGNED, turn, member_id=member_id, month=shown)
+    facts = {"month": month.isoformat()} | _beyond(scope, turn, now)
+    audit.record(scope, AuditEvent.TURN_ASSIGNED, turn, member_id=member_id, **facts)
     stale_months.mark(scope, month)
     return turn
+
+
+def _beyond(scope: Scope, turn: Turn, now: datetime) -> dict[str, Any]:
+    """What the trail keeps of a volunteer whom the chair prefers to somebody without a turn."""
+    if turn.source is not TurnSource.VOLUNTEERED:
+        return {}
+    lie = year_queries.year_turns(scope, turn.month.year, clock.day_of(now))
+    before = lie.turns[turn.member_id] - 1
+    if not lie.without or before < scope.settings.volunteer_turns_a_year:
+        return {}
+    return {"turns_before": before, "without_turn": lie.without}
 
 
 def drop_turn(scope: Scope, turn_id: int, state: TurnState) -> None:
@@ -103,6 +119,7 @@ def drop_turn(scope: Scope, turn_id: int, state: TurnState) -> None:
     Raises NotVisible when there is none.
     """
     turn = seen(db.session.scalar(tenancy.rows_of(scope, Turn).where(Turn.id == turn_id)))
+    turn.stays_expected = rules.stays_expected(turn.state, turn.month, clock.today())
     turn.state = state
     db.session.flush()
     turn_requests.lapse_of_turns(scope, [turn.id])

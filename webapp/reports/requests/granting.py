@@ -77,6 +77,8 @@ def _decline(locked: _Locked) -> None:
     _close(locked)
     if locked.replacement_id:
         _give_instead(locked, locked.replacement_id)
+        # The other member's turn is what the month expects now.
+        locked.turn.stays_expected = False
 
 
 def _replace(locked: _Locked) -> None:

@@ -14,10 +14,13 @@ from webapp.core.db import db
 from webapp.plans import queries as plans
 from webapp.plans import rules
 from webapp.plans.models import Turn
-from webapp.plans.rules import AHEAD, MonthKind
+from webapp.plans.rules import AHEAD
 from webapp.plans.service import month_slots
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import STAYS_WITH_AUTHOR, ReportState
+
+#: How many of the next months that can take a turn are offered.
+_OFFERED = 4
 
 
 @dataclass(frozen=True)
@@ -67,17 +70,15 @@ def _turns_ahead(scope: Scope, today: date) -> list[SwapChoice]:
     return [SwapChoice(*row) for row in db.session.execute(query)]
 
 
-def months(scope: Scope, turn: Turn | SelfReport, today: date) -> list[date]:
-    """The months after that of a turn, or of its report, in which its member can report."""
-    later = [month for month in rules.months_ahead(today) if month > turn.month]
-    return [
-        month.plan.month
-        for month in plans.planned(scope, later)
-        if month.plan.kind is MonthKind.REPORTS
-        and not rules.is_past(month.plan, today)
-        and len(month.ahead) < month.plan.most_turns
-        and turn.member_id not in {one.member_id for one in month.ahead}
-    ]
+def months(scope: Scope, turn: Turn, today: date) -> list[date]:
+    """The months after that of a turn in which its member can report."""
+    return month_slots.rooms(scope, turn.member_id, turn.month, today)
+
+
+def months_for_put_off(scope: Scope, report: SelfReport, today: date) -> list[date]:
+    """The next months that can take a report which is put off; it goes before foreseen turns."""
+    found = month_slots.rooms(scope, report.member_id, report.month, today, goes_first=True)
+    return found[:_OFFERED]
 
 
 def replacements(scope: Scope, turn: Turn) -> list[Member]:

@@ -82,6 +82,7 @@ def _show(month: date, form: AssignForm, status: int = 200) -> ResponseReturnVal
         month=planned,
         choices=sorted(choices, key=lambda choice: choice.member_id not in first),
         free=free,
+        without_turn=candidates.without_turn(choices),
         ticked=set(form.member_ids.data or []) if form.is_submitted() else first,
         is_past=rules.is_past(planned.plan, clock.today()),
         before=clock.previous_month(month),

@@ -17,16 +17,13 @@ from webapp.web.forms import first_time
 from webapp.web.interrupted_forms import keeps_text
 from webapp.web.submitting import submitting
 
-#: How many of the next months that can take a turn are offered.
-_OFFERED = 4
-
 
 @bp.route("/<int:report_id>/hoan", methods=["GET", "POST"])
 @keeps_text("reports.postpone", "Lý do hoãn báo cáo")
 def postpone(report_id: int) -> ResponseReturnValue:
     """Chair or deputy puts the report off, with a reason and perhaps with another month."""
     report, form = _report(report_id), PostponeForm()
-    form.again_in.choices = _months(report)
+    _offer(form, report)
     if not form.is_submitted():
         return _page("postpone", report, form)
     again_in = month_named(form.again_in.data or "")
@@ -69,10 +66,9 @@ def _report(report_id: int) -> SelfReport:
     return queries.get_report(g.scope, report_id, Permission.REPORT_DIRECT)
 
 
-def _months(report: SelfReport) -> list[tuple[str, str]]:
-    """The next months that can take a turn, after the one that is put off."""
-    free = options.months(g.scope, report, clock.today())[:_OFFERED]
-    return [("", "Chưa chọn tháng"), *((f"{m:%Y-%m}", dates.month(m)) for m in free)]
+def _offer(form: PostponeForm, report: SelfReport) -> None:
+    months = options.months_for_put_off(g.scope, report, clock.today())
+    form.offer((month, dates.month(month)) for month in months)
 
 
 def _again(act: str, report_id: int, form: ReasonForm, status: int) -> ResponseReturnValue:

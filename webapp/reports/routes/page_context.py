@@ -9,7 +9,7 @@ from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.duties.matters import report_due
 from webapp.duties.table import TABLE
-from webapp.reports import queries, readable_report, sections, service
+from webapp.reports import given_days, queries, readable_report, sections, service
 from webapp.reports.models import SelfReport
 from webapp.reports.readable_report import Reading
 
@@ -30,7 +30,7 @@ def note_reading(report: SelfReport) -> None:
 
 def report_context(report: SelfReport, found: Reading | None = None) -> dict[str, Any]:
     """What every page about one report shows: where it stands, until when, what may be done."""
-    deadlines = queries.plan_of(g.scope, report).deadlines
+    deadlines = given_days.of_report(report, queries.plan_of(g.scope, report).deadlines)
     latest = found.latest if found else None
     held = service.capacities_of(g.scope, report, clock.today(), latest)
     organization = g.scope.organization

@@ -9,7 +9,6 @@ from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.errors import DomainError
 from webapp.duties.matters import report_due
-from webapp.plans import queries as plans
 from webapp.reports import forms, queries, service
 from webapp.reports.models import SelfReport
 from webapp.reports.routes.blueprint import bp
@@ -27,7 +26,7 @@ def tray() -> ResponseReturnValue:
     """The drafts that wait for an opinion of the visitor."""
     require(Permission.REPORT_TRAY, g.scope)
     rows = queries.waiting_for_review(g.scope)
-    deadlines = plans.deadlines_of(g.scope, {row.month for row in rows})
+    deadlines = queries.deadlines_of(g.scope, rows)
     return render_template("reports/tray.html", rows=rows, deadlines=deadlines, due_of=report_due)
 
 

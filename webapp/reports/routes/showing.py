@@ -9,7 +9,6 @@ from webapp.core import clock
 from webapp.core.errors import NotVisible
 from webapp.duties.matters import report_due
 from webapp.duties.table import TABLE
-from webapp.plans import queries as plans
 from webapp.reports import queries
 from webapp.reports.routes.blueprint import bp
 from webapp.reports.routes.page_context import read, report_context
@@ -28,7 +27,7 @@ def mine() -> ResponseReturnValue:
         year=year,
         years=sorted({*queries.my_years(g.scope), this_year}, reverse=True),
         rows=rows,
-        deadlines=plans.deadlines_of(g.scope, {row.month for row in rows}),
+        deadlines=queries.deadlines_of(g.scope, rows),
         owed=TABLE,
         due_of=report_due,
     )
@@ -52,11 +51,11 @@ def paper(report_id: int) -> ResponseReturnValue:
     """The report as a paper."""
     report = queries.get_report(g.scope, report_id, Permission.REPORT_SEE, with_month=True)
     found = read(report)
-    if found.written is None:
+    if found.written is None or found.shown is None:
         raise NotVisible
     return render_template(
         "reports/paper.html",
-        today=clock.today(),
+        signed_on=clock.day_of(found.shown.frozen_at or found.shown.saved_at),
         head=trail.head(g.scope),
         printed_at=clock.now(),
         **report_context(report, found),

@@ -1,6 +1,6 @@
 """The acts on a self-report, one function each; writing, reviewing and directing in turn."""
 
-from webapp.reports.service.directing import conclude, postpone, present, release, withdraw
+from webapp.reports.service.directing import conclude, move_on, postpone, present, release, withdraw
 from webapp.reports.service.drafts import Saved, save
 from webapp.reports.service.filed_for import agree, elapse, reject, unfile
 from webapp.reports.service.handing_in import file, submit, take_back, threads_to_answer
@@ -23,6 +23,7 @@ __all__ = [
     "conclude",
     "elapse",
     "file",
+    "move_on",
     "postpone",
     "present",
     "reject",

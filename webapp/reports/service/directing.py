@@ -9,11 +9,14 @@ from datetime import date, datetime
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
+from webapp.core import clock
 from webapp.notices.rules import NoticeKind
 from webapp.plans import service as plans
+from webapp.plans import telling
 from webapp.plans.requests import service as turn_requests
 from webapp.plans.rules import TurnSource, TurnState
-from webapp.reports import rules, seals
+from webapp.reports import moved_days, rules, seals
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import Capacity, FrozenAs, ReportStep
 from webapp.reports.service import freezing, moving, transition
@@ -67,6 +70,7 @@ def conclude(
     transition.lock(report)
     transition.take(scope, report, ReportStep.CONCLUDE, now=now)
     report.concluded_at = now
+    moved_days.reach(scope, report, GivenDay.FINAL, clock.day_of(now))
     transition.remember(scope, report, AuditEvent.REPORT_CONCLUDED, sealed=write())
 
 
@@ -80,8 +84,9 @@ def postpone(
 ) -> SelfReport | None:
     """Put a report off with a reason; the member may get the turn of another month at once.
 
-    What is being written comes along to that month; any other report is closed. Raises RuleBroken
-    without a reason, once it was presented, or when that month takes no turn.
+    It goes before what is only foreseen there. What is being written comes along to that month;
+    any other report is closed, and its words begin the next one. Raises RuleBroken without a
+    reason, once it was presented, or when that month takes no turn.
     """
     require(Permission.REPORT_DIRECT, scope, report)
     plans.lock_months(scope, [report.month, again_in])
@@ -92,16 +97,36 @@ def postpone(
     turn, facts = None, {}
     if again_in is not None:
         source = TurnSource.ASSIGNED
-        turn = plans.give_slot(scope, report.member_id, again_in, source=source, now=now)
+        turn = plans.give_slot(
+            scope, report.member_id, again_in, source=source, goes_first=True, now=now
+        )
         facts = {"next_month": again_in.isoformat()}
     transition.remember(scope, report, AuditEvent.REPORT_POSTPONED, **facts)
     to = [report.member_id]
-    transition.tell(scope, report, NoticeKind.REPORT_POSTPONED, to, now=now, **facts)
+    gone = transition.turn_gone(report, facts.get("next_month"))
+    transition.tell(scope, report, NoticeKind.REPORT_POSTPONED, to, now=now, **gone, **facts)
     turn_requests.note_arranged(scope, report.turn_id, turn, reason_id, now=now)
     if turn is not None:
         return moving.carry(scope, report, turn, reason_id, now=now)
     moving.close(scope, report, ReportStep.POSTPONE, reason_id, now=now)
     return None
+
+
+def move_on(scope: Scope, report: SelfReport, reason: str, *, now: datetime) -> date | None:
+    """Put a report off to the next month that can take it, and tell those who lead.
+
+    Returns the month; without one nothing changes, and the report stays a task of the chair.
+    """
+    today = clock.day_of(now)
+    month = plans.next_room(scope, report.member_id, report.month, today)
+    if month is None:
+        return None
+    name, was_in = transition.author_name(scope, report), report.month
+    postpone(scope, report, reason, now=now, again_in=month)
+    leaders = [one for one in telling.leaders(scope, today) if one != report.member_id]
+    facts = {"member": name, "month": was_in, "next_month": month.isoformat()}
+    transition.tell(scope, report, NoticeKind.REPORT_POSTPONED, leaders, now=now, **facts)
+    return month
 
 
 def withdraw(scope: Scope, report: SelfReport, reason: str, *, now: datetime) -> None:
@@ -116,7 +141,8 @@ def withdraw(scope: Scope, report: SelfReport, reason: str, *, now: datetime) ->
     moving.close(scope, report, ReportStep.WITHDRAW, _reason(scope, reason), now=now)
     plans.drop_turn(scope, report.turn_id, TurnState.WITHDRAWN)
     transition.remember(scope, report, AuditEvent.REPORT_WITHDRAWN)
-    transition.tell(scope, report, NoticeKind.REPORT_WITHDRAWN, [report.member_id], now=now)
+    to, gone = [report.member_id], transition.turn_gone(report)
+    transition.tell(scope, report, NoticeKind.REPORT_WITHDRAWN, to, now=now, **gone)
 
 
 def _require_chair(scope: Scope, report: SelfReport) -> None:

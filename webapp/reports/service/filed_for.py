@@ -16,7 +16,8 @@ from webapp.core.errors import StaleEdit
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
 from webapp.organizations import queries as organizations
-from webapp.reports import queries, seals
+from webapp.reports import moved_days, queries, seals
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import FrozenAs, ReportState, ReportStep
 from webapp.reports.service import freezing, transition
@@ -139,5 +140,6 @@ def unfile_all(scope: Scope, *, now: datetime) -> None:
 def _undo(scope: Scope, report: SelfReport, step: ReportStep, now: datetime) -> None:
     transition.lock(report)
     transition.take(scope, report, step, now=now)
-    report.filed_at = None
+    report.filed_at = report.final_judged_on = None
+    moved_days.reach(scope, report, GivenDay.FINAL, clock.day_of(now))
     transition.remember(scope, report, AuditEvent.REPORT_UNFILED)

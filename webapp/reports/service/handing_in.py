@@ -16,8 +16,8 @@ from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.followups import queries as followups
 from webapp.notices.rules import NoticeKind
-from webapp.plans import queries as plans
-from webapp.reports import outline, queries, seals
+from webapp.reports import moved_days, outline, queries, seals
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import Remark, ReportVersion, SelfReport
 from webapp.reports.outline import Thread, Written
 from webapp.reports.rules import BasedOn, FrozenAs, ReportState, ReportStep
@@ -41,9 +41,10 @@ def submit(
     transition.take(scope, report, ReportStep.SUBMIT, now=now)
     version.frozen_at, version.frozen_as = now, FrozenAs.SUBMITTED
     report.submitted_at = now
-    report.first_submitted_at = report.first_submitted_at or now
+    if report.first_submitted_at is None:
+        report.first_submitted_at, report.draft_judged_on = now, report.draft_on
+    moved_days.reach(scope, report, GivenDay.COMMITTEE, clock.day_of(now))
     _remember(scope, report, AuditEvent.REPORT_SUBMITTED, version)
-    due = plans.month_plan(scope, report.month).deadlines
     reviewers = transition.reviewers_besides(scope, report.member_id, clock.day_of(now))
     transition.tell(
         scope,
@@ -52,7 +53,7 @@ def submit(
         reviewers,
         now=now,
         member=transition.author_name(scope, report),
-        by=due.committee_on,
+        by=report.committee_on,
     )
     return len(reviewers)
 
@@ -71,6 +72,7 @@ def file(
     is_own = report.member_id == scope.member_id
     transition.take(scope, report, ReportStep.FILE if is_own else ReportStep.FILE_FOR, now=now)
     version.frozen_at = report.filed_at = now
+    report.final_judged_on = report.final_on
     version.frozen_as = FrozenAs.FILED if is_own else FrozenAs.FILED_FOR
     event = AuditEvent.REPORT_FILED if is_own else AuditEvent.REPORT_FILED_FOR
     until = report.agrees_until

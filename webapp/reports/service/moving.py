@@ -3,14 +3,17 @@
 from datetime import datetime
 
 from webapp.accounts.scope import Scope
+from webapp.core import clock
 from webapp.core.addresses import Address
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken
 from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
+from webapp.plans import queries as plans
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnState
-from webapp.reports import assigning, queries, rules
+from webapp.reports import assigning, moved_days, queries, rules
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportStep
 from webapp.reports.service import transition
@@ -48,10 +51,14 @@ def carry(
     """Let a report follow its author to the turn of another month.
 
     One that is being written comes along as it is, so that nothing typed is lost; any other one
-    is closed as postponed, and a new one begins if the turn stands.
+    is closed as postponed, and if the turn stands a new one begins with the same words.
     """
     if report.state in rules.BEING_WRITTEN:
         report.turn_id, report.month = turn.id, turn.month
+        plan = plans.month_plan(scope, turn.month)
+        days = moved_days.first_given(scope, plan, clock.day_of(now))
+        for day in GivenDay:
+            setattr(report, day, getattr(days, day))
         db.session.flush()
         return report
     close(scope, report, ReportStep.POSTPONE, reason_id, now=now)

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.scope import Scope
 from webapp.audit.events import AuditEvent
-from webapp.core import tenancy
+from webapp.core import clock, tenancy
 from webapp.core.db import db
 from webapp.core.errors import RuleBroken, StaleEdit
 from webapp.notices.rules import NoticeKind
-from webapp.plans import queries as plans
-from webapp.reports import queries, seals
+from webapp.reports import moved_days, queries, seals
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import Remark, SelfReport
 from webapp.reports.rules import ReportStep
 from webapp.reports.sections import Section
@@ -75,9 +75,10 @@ def return_(
     if db.session.scalar(asking.limit(1)) is None:
         raise RuleBroken("report.supplement_not_named", field=remark_field(None))
     report.reviewed_at = now
+    moved_days.reach(scope, report, GivenDay.SUPPLEMENT, clock.day_of(now))
     transition.remember(scope, report, AuditEvent.REPORT_RETURNED, version=version)
-    by = plans.month_plan(scope, report.month).deadlines.supplement_on
-    transition.tell(scope, report, NoticeKind.REPORT_RETURNED, [report.member_id], now=now, by=by)
+    kind, by = NoticeKind.REPORT_RETURNED, report.supplement_on
+    transition.tell(scope, report, kind, [report.member_id], now=now, by=by)
 
 
 def accept(

@@ -21,11 +21,12 @@ from webapp.notices import service as notices
 from webapp.notices.rules import NoticeKind
 from webapp.plans import queries as plans
 from webapp.reports import queries, rules
+from webapp.reports.given_days import GivenDay
 from webapp.reports.models import ReportVersion, SelfReport
 from webapp.reports.rules import Capacity, ReportState, ReportStep
 
 _MOMENTS = ("first_submitted_at", "submitted_at", "released_at", "filed_at")
-_LOCKED = ["state", "turn_id", "month", *_MOMENTS]
+_LOCKED = ["state", "turn_id", "month", *_MOMENTS, *GivenDay, "draft_judged_on"]
 
 #: Characters of a reason or a remark.
 LONGEST_NOTE = 5_000
@@ -151,3 +152,9 @@ def tell(
         now=now,
         **{"month": report.month, "meeting_on": plan.meeting_on} | facts,
     )
+
+
+def turn_gone(report: SelfReport, next_month: str | None = None) -> dict[str, Any]:
+    """What a telling adds where a turn goes: one given and gone at once need not be told of."""
+    earlier = {"turn": "given"}
+    return {"topic": f"report:{report.id}", "earlier": earlier, "turn": next_month or "none"}

@@ -3,6 +3,7 @@
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.accounts.invitations.routes.page_context import sheet
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.errors import DomainError
@@ -40,10 +41,21 @@ def open_unit() -> ResponseReturnValue:
         if not first_time():
             return redirect(url_for(".index"), 303)
         under = queries.get_superior(g.scope, form.under.data or "")
-        opened = service.open_unit(g.scope, under, form.wanted(), mail_key=_key(), now=clock.now())
+        is_other, now = form.is_other.data, clock.now()
+        opened = service.open_unit(
+            g.scope, under, form.wanted(), is_other=is_other, mail_key=_key(), now=now
+        )
+    if opened.slip is not None:
+        return _paper(opened)
     return back_to(
         opened.unit, f"Đã mở {opened.unit.name} và gửi thư mời {opened.chair.full_name}."
     )
+
+
+def _paper(opened: service.Opened) -> ResponseReturnValue:
+    """The slip of a chair without an e-mail address, this once."""
+    back = url_for("units.show", unit=opened.unit.code)
+    return sheet([opened.slip] if opened.slip else [], unit=opened.unit.name, back_to=back)
 
 
 def _refused(form: NewUnitForm, refusal: DomainError) -> ResponseReturnValue:
@@ -66,6 +78,8 @@ def invite_again(unit: str) -> ResponseReturnValue:
         if not first_time():
             return back_to(found)
         email = (form.email.data or "").strip()
-        service.invite_again(g.scope, found, email=email, mail_key=_key(), now=clock.now())
+        again = service.invite_again(g.scope, found, email=email, mail_key=_key(), now=clock.now())
+    if again.slip is not None:
+        return _paper(again)
     flash("Đã gửi lại thư mời. Liên kết trong thư cũ hết hiệu lực.", "ok")
     return back_to(found)

@@ -54,7 +54,8 @@ def rename(unit: str) -> ResponseReturnValue:
     """Give the unit another name."""
     found, form = managed(unit, for_change=True), NameForm()
     with submitting(form, _name_page, found):
-        service.rename(g.scope, found, form.name.data or "", now=clock.now())
+        name, is_other = form.name.data or "", form.is_other.data
+        service.rename(g.scope, found, name, is_other=is_other, now=clock.now())
     return back_to(found, f"Đơn vị nay có tên là {found.name}.")
 
 
@@ -75,7 +76,7 @@ def move(unit: str) -> ResponseReturnValue:
     form.offer(queries.superiors(g.scope, but_not_in=found))
     with submitting(form, _move_page, found):
         under = queries.get_superior(g.scope, form.under.data)
-        service.move(g.scope, found, under, now=clock.now())
+        service.move(g.scope, found, under, is_other=form.is_other.data, now=clock.now())
     return back_to(found, f"{found.name} nay trực thuộc {under.name}.")
 
 

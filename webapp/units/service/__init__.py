@@ -6,6 +6,7 @@ from webapp.units.service.closing import close, reopen
 from webapp.units.service.merging import Merging, merge, preview, settle
 from webapp.units.service.opening import NewUnit, Opened, invite_again, open_unit
 from webapp.units.service.seat import propose_chair, seat_from_above, withdraw_proposal
+from webapp.units.service.telling import tell_of_lost_invitations
 
 __all__ = [
     "Merging",
@@ -24,5 +25,6 @@ __all__ = [
     "rename",
     "reopen",
     "settle",
+    "tell_of_lost_invitations",
     "withdraw_proposal",
 ]

@@ -11,7 +11,7 @@ from webapp.audit.events import AuditEvent
 from webapp.core import clock, stale_months, tenancy
 from webapp.notices.rules import NoticeKind
 from webapp.organizations import service as organizations
-from webapp.organizations import tree_service
+from webapp.organizations import sibling_names, tree_service
 from webapp.organizations.models import Organization
 from webapp.organizations.organization_trail import FromOutside
 from webapp.units.open_counts import scope_in
@@ -19,8 +19,12 @@ from webapp.units.service.locking import lock_units
 from webapp.units.service.telling import tell
 
 
-def rename(scope: Scope, unit: Organization, name: str, *, now: datetime) -> None:
+def rename(
+    scope: Scope, unit: Organization, name: str, *, is_other: bool = True, now: datetime
+) -> None:
     """Give a unit below another name; the one it had stays on what is older.
+
+    Whether another unit may have that name, too, is asked where that is not answered yet.
 
     Raises RuleBroken, StaleEdit for one that is closed.
     """
@@ -28,20 +32,26 @@ def rename(scope: Scope, unit: Organization, name: str, *, now: datetime) -> Non
     tree_service.refuse_closed(unit)
     was = unit.name
     with tenancy.elsewhere(unit.id):
-        if not organizations.rename(unit, name, now=now, by=scope):
+        if not organizations.rename(unit, name, is_other=is_other, now=now, by=scope):
             return
         inside = scope_in(unit, scope)
         tell(inside, NoticeKind.UNIT_RENAMED, now=now, was=was, unit=unit.name)
     audit.record(scope, AuditEvent.ORGANIZATION_RENAMED, unit, was=was, name=unit.name)
 
 
-def move(scope: Scope, unit: Organization, under: Organization, *, now: datetime) -> None:
+def move(
+    scope: Scope, unit: Organization, under: Organization, *, is_other: bool = True, now: datetime
+) -> None:
     """Put a unit, with everything below it, under another superior below one's own.
+
+    Whether it is another unit than one of its name there is asked where that is not answered yet.
 
     The running month is counted under the new superior, earlier ones under the old one. Raises
     RuleBroken or StaleEdit.
     """
     lock_units(scope, unit, under)
+    if not is_other:
+        sibling_names.refuse_unasked(under.id, unit.name, besides=unit.id)
     with tenancy.elsewhere():
         moved = tree_service.move(unit, under, by=scope)
         inside = scope_in(unit, scope)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Self
 
 from webapp.accounts import contact_details
-from webapp.accounts.invitations import inviting, mailed_links
+from webapp.accounts.invitations import inviting, mailed_links, slips
+from webapp.accounts.invitations.slips import Slip
 from webapp.accounts.members import appointing
 from webapp.accounts.members import queries as roster
 from webapp.accounts.models import Membership
@@ -39,36 +40,59 @@ class NewUnit:
 
 @dataclass(frozen=True)
 class Opened:
-    """The unit, and its chair, to whom the link went by e-mail."""
+    """The unit, and its chair, to whom the link went by e-mail.
+
+    Who has no address gets a slip, which is shown this once.
+    """
 
     unit: Organization
     chair: Membership
+    slip: Slip | None = None
 
 
 def open_unit(
-    scope: Scope, under: Organization, wanted: NewUnit, *, mail_key: str, now: datetime
+    scope: Scope,
+    under: Organization,
+    wanted: NewUnit,
+    *,
+    is_other: bool = True,
+    mail_key: str,
+    now: datetime,
 ) -> Opened:
     """Open a unit under a superior, appoint its chair and invite them, all or nothing.
 
-    The link goes by e-mail, seen by nobody but the chair. Raises RuleBroken, and NotVisible for
-    all but those who lead the superior.
+    Whether it is another unit than one of that name is asked where that is not answered yet.
+
+    The link goes by e-mail, seen by nobody but the chair; without an address it stands on a slip.
+    Raises RuleBroken, and NotVisible for all but those who lead the superior.
     """
     require(Permission.UNITS_MANAGE, scope)
     today = clock.day_of(now)
     _refuse_own_people(scope, wanted.kind, wanted.chair_email, today)
     with tenancy.elsewhere():
         code = wanted.code or organizations.free_code(wanted.name)
-        unit = organizations.found(under, wanted.kind, code, wanted.name, now=now, by=scope)
+        unit = organizations.found(
+            under, wanted.kind, code, wanted.name, is_other=is_other, now=now, by=scope
+        )
         unit.is_new = wanted.kind.meets
         inside = scope_in(unit, scope)
-        link = Link.new(mail_key)
-        chair = appointing.appoint_chair(
-            inside, wanted.chair_name, wanted.chair_email, now=now, secret=link.secret
-        )
-        link.send(inside, chair, now)
+        chair, slip = _appoint(inside, wanted, mail_key, now)
         stale_months.mark(inside, clock.month_of(today))
     audit.record(scope, AuditEvent.ORGANIZATION_FOUNDED, unit, unit=unit.name)
-    return Opened(unit, chair)
+    return Opened(unit, chair, slip)
+
+
+def _appoint(
+    inside: Scope, wanted: NewUnit, mail_key: str, now: datetime
+) -> tuple[Membership, Slip | None]:
+    if contact_details.email(wanted.chair_email) is None:
+        return appointing.appoint_on_paper(inside, wanted.chair_name, now=now)
+    link = Link.new(mail_key)
+    chair = appointing.appoint_chair(
+        inside, wanted.chair_name, wanted.chair_email, now=now, secret=link.secret
+    )
+    link.send(inside, chair, now)
+    return chair, None
 
 
 def invite_again(
@@ -80,6 +104,8 @@ def invite_again(
     now: datetime,
 ) -> Opened:
     """Make a chair who has not come a new link, perhaps for another address; older links end.
+
+    A chair without any address gets a new slip, as long as nobody has come into the unit.
 
     Once anybody has come into the unit, the link goes to the address the unit itself wrote down,
     and nowhere else: a superior gets into no unit in which there is something to read. Raises
@@ -97,11 +123,15 @@ def invite_again(
         if roster.has_accounts(inside) and contact_details.email(address) != chair.email:
             raise RuleBroken("unit.address_of_unit", field="email")
         notices.take_back(inside, [NoticeKind.INVITATION])
-        link = Link.new(mail_key)
-        inviting.make_link(inside, chair, email=address, now=now, secret=link.secret)
-        link.send(inside, chair, now)
+        slip = None
+        if address:
+            link = Link.new(mail_key)
+            inviting.make_link(inside, chair, email=address, now=now, secret=link.secret)
+            link.send(inside, chair, now)
+        else:
+            slip = slips.first_slip(inside, chair, now=now)
     audit.record(scope, AuditEvent.MEMBER_INVITED, unit, unit=unit.name)
-    return Opened(unit, chair)
+    return Opened(unit, chair, slip)
 
 
 def _refuse_own_people(scope: Scope, kind: OrganizationKind, email: str, today: date) -> None:

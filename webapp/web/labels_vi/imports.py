@@ -15,7 +15,7 @@ LABELS = {
         "changed": "thay đổi",
         "unchanged": "không đổi",
         "faulty": "dòng lỗi",
-        "set_aside": "để riêng",
+        "set_aside": "đã thay đổi, chưa ghi",
     },
     "Column": {
         "full_name": "họ và tên",

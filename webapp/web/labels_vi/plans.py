@@ -47,13 +47,23 @@ LABELS = {
         "lapse": "đóng đề nghị, lượt đã qua",
     },
     "WhyProposed": {
+        "promised": "được chuyển từ tháng trước",
+        "late_first_turn": "chưa có lượt nào, trong khi có người đã hai lượt trong cùng thời gian",
         "volunteered": "đã đăng ký báo cáo tháng này",
         "everybody": "tháng này ai cũng đến lượt",
         "never_reported": "chưa báo cáo lần nào",
-        "fewest_turns": "ít lượt báo cáo nhất so với thời gian sinh hoạt",
-        "leads": "số lượt ngang nhau, người giữ chức vụ báo cáo trước",
-        "waited_longest": "số lượt ngang nhau, lâu nhất chưa đến lượt",
-        "drawn": "số lượt ngang nhau, thứ tự theo bốc thăm",
+        "fewest_turns": "ít lượt báo cáo nhất",
+        "fewest_for_time": "ít lượt nhất so với số tháng có thể báo cáo",
+        "owed_for_longer": (
+            "đến lượt trước theo phần chung; người có số lượt không nhiều hơn thì mới tham gia "
+            "hoặc có thể báo cáo ít tháng hơn"
+        ),
+        "owed_most": "đến lượt trước theo phần chung, tính cả thời gian vắng và lượt ngoài phiên",
+        "leads": "người giữ chức vụ báo cáo trước",
+        "leads_and_waited": "người giữ chức vụ báo cáo trước, trong đó lâu nhất chưa đến lượt",
+        "leads_and_drawn": "người giữ chức vụ báo cáo trước, chờ lâu như nhau thì theo bốc thăm",
+        "waited_longest": "lâu nhất chưa đến lượt",
+        "drawn": "chờ lâu như nhau, thứ tự theo bốc thăm",
     },
     "WhyLeftOut": {
         "exempt": "được miễn sinh hoạt",

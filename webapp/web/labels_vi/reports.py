@@ -19,6 +19,12 @@ LABELS = {
         "remedies": "mục 2",
         "present": "mục 3",
     },
+    "GivenDay": {
+        "draft_on": "gửi dự thảo",
+        "committee_on": "cho ý kiến vào dự thảo",
+        "supplement_on": "bổ sung báo cáo",
+        "final_on": "nộp lưu báo cáo",
+    },
     "FrozenAs": {
         "submitted": "Đã gửi {committee}",
         "presented": "Đã trình bày tại buổi sinh hoạt",

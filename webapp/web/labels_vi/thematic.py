@@ -4,6 +4,7 @@ LABELS = {
     "SessionState": {
         "planned": "đang chuẩn bị",
         "prepared": "đã chuẩn bị",
+        "unheld": "chưa tổ chức",
         "held": "đã sinh hoạt",
     },
     "SessionGap": {

@@ -57,6 +57,10 @@ MESSAGES = {
         "điều đó."
     ),
     "past.open_already": "Nội dung từ ngày này đã mở sẵn. Hãy chọn ngày sớm hơn.",
+    "member.maybe_here": (
+        "Trong danh sách đã có {known}. Nếu là người khác, hãy đánh dấu ô này rồi ghi lại."
+    ),
+    "role.second_chair": "Đang có {head}: {name}. Vẫn ghi thì hãy đánh dấu ô này rồi ghi lại.",
     "past.not_seen": "Chỉ mở được từ ngày mình xem được, {since}.",
     "membership.left": (
         "Đã kết thúc sinh hoạt tại {name} từ ngày {day}, nên không mở được nội dung ở đây nữa. "

@@ -24,6 +24,15 @@ MESSAGES = {
         "Không tìm thấy đúng một người có tên “{typed}”. Hãy chọn trong danh sách gợi ý."
     ),
     "weakness.bad_due_day": "Hạn khắc phục phải sau ngày chỉ ra và trong vòng năm năm.",
+    "weakness.due_day_past": "Hạn khắc phục phải từ hôm nay trở đi.",
+    "weakness.day_too_soon": "Hạn này quá gần: cần cách hôm nay ít nhất {count} ngày.",
+    "weakness.new_day_missing": "Hãy hẹn ngày khắc phục mới.",
+    "weakness.no_day_asked": "Không còn đề nghị nào về hạn khắc phục chờ trả lời.",
+    "weakness.other_day_asked": "Đề nghị vừa thay đổi. Hãy xem lại ngày được đề nghị rồi trả lời.",
+    "weakness.back_and_late": (
+        "Hạn khắc phục đã qua. Hãy dùng “Chưa đạt, mở lại” để hẹn một ngày mới."
+    ),
+    "weakness.member_is_here": "Chỉ thôi theo dõi khi người có hạn chế đã chuyển đi.",
     "weakness.member_unknown": "Hãy chọn một {member} đang sinh hoạt tại {unit}.",
     "weakness.helper_unknown": "Người giúp đỡ phải là một {member} khác đang sinh hoạt tại {unit}.",
 }

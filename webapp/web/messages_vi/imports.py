@@ -46,6 +46,10 @@ MESSAGES = {
         "Danh sách vừa được đọc lại theo các cột khác. Hãy xem lại bản xem trước rồi xác nhận."
     ),
     "import.nothing": "Không có người mới hay thay đổi nào để ghi.",
+    "import.maybe_here": (
+        "{count} người mới có thể là người đã có trong danh sách (ghi ở từng dòng “Có thể là”). "
+        "Nếu là người khác, hãy đánh dấu ô bên dưới rồi ghi lại."
+    ),
     "import.too_many": (
         "Đang có {most} danh sách chưa nhập xong. Hãy xác nhận hoặc bỏ bớt rồi gửi tệp mới."
     ),

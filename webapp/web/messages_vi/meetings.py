@@ -25,6 +25,9 @@ MESSAGES = {
     "meeting.before_papers": (
         "Tài liệu đã gửi ngày {released_on}, buổi sinh hoạt không thể sớm hơn ngày đó."
     ),
+    "meeting.moved_into_past": (
+        "Ngày này đã qua. Buổi sinh hoạt đã lên lịch chỉ đổi được sang hôm nay hoặc một ngày sau."
+    ),
     "meeting.not_its_day": (
         "Lịch sinh hoạt là ngày {day}. Nếu họp sớm hơn, hãy đổi ngày trước khi bắt đầu."
     ),
@@ -74,5 +77,5 @@ MESSAGES = {
         "Chưa kết thúc được. Còn báo cáo chưa trình bày: {names}. Hãy cho trình bày và kết luận, "
         "hoặc hoãn."
     ),
-    "meeting.unmarked": "Chưa kết thúc được. Còn {count} người chưa điểm danh: {names}.",
+    "meeting.unmarked": "Còn {count} người chưa điểm danh: {names}.",
 }

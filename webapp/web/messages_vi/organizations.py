@@ -4,6 +4,10 @@ MESSAGES = {
     "organization.code_form": "Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.",
     "organization.code_taken": "Mã này đã được dùng.",
     "organization.name_missing": "Cần điền tên tổ chức.",
+    "organization.maybe_here": (
+        "Dưới cùng cấp trên đã có {known} (mã {at}). Nếu là đơn vị khác, "
+        "hãy đánh dấu ô này rồi ghi lại."
+    ),
     "organization.has_chair": "Tổ chức đã có người đứng đầu; chính người đó thêm và giao chức vụ.",
     "organization.not_fresh": (
         "Đã có người tham gia tổ chức này. Người đứng đầu được đề nghị và có hiệu lực sau 72 giờ, "

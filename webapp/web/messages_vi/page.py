@@ -36,6 +36,7 @@ MESSAGES = {
     ),
     "text.damaged": "Nội dung này bị hỏng, không đọc được. Hãy báo người vận hành.",
     "page.bad_day": "“{typed}” không phải ngày hợp lệ. Hãy ghi theo dạng 03/02/2026.",
+    "page.bad_hour": "“{typed}” không phải giờ hợp lệ. Hãy ghi theo dạng 19:30.",
     "page.method": "Địa chỉ này không nhận cách gửi đó.",
     "organization.suspended": (
         "{name} đang tạm ngừng sử dụng từ ngày {day}. Dữ liệu vẫn được giữ nguyên và mở lại được "

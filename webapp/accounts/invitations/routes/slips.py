@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-import segno
 from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts.invitations import inviting, slips
-from webapp.accounts.invitations.slips import Slip
+from webapp.accounts.invitations import slips
+from webapp.accounts.invitations.routes.page_context import sheet
 from webapp.accounts.members import queries as roster
 from webapp.accounts.permissions import Permission, require
 from webapp.accounts.routes.blueprint import bp
@@ -36,7 +35,7 @@ def print_slips() -> ResponseReturnValue:
         return redirect(url_for(".slips"), 303)
     with carrying_out(lambda refusal: _choice(chosen, message_of(refusal), refusal.status)):
         made = slips.make_slips(g.scope, chosen, now=clock.now())
-    return _sheet(made, is_reset=False)
+    return sheet(made, is_reset=False)
 
 
 @bp.post(f"{_HERE}/<int:member_id>/dat-lai-mat-khau")
@@ -51,7 +50,7 @@ def reset_slip(member_id: int) -> ResponseReturnValue:
     if made is None:
         flash("Đã gửi đường dẫn đặt mật khẩu mới vào hộp thư của chính tài khoản.", "ok")
         return redirect(url_for(".member", member_id=member_id), 303)
-    return _sheet([made], is_reset=True)
+    return sheet([made], is_reset=True)
 
 
 def _is_id(text: str) -> bool:
@@ -63,16 +62,3 @@ def _choice(chosen: Sequence[int] | None, problem: str, status: int) -> Response
     ticked = {m.id for m in members[: slips.MOST_AT_ONCE]} if chosen is None else set(chosen)
     page = render_template("accounts/slips.html", members=members, ticked=ticked, problem=problem)
     return page, status
-
-
-def _sheet(made: Sequence[Slip], *, is_reset: bool) -> ResponseReturnValue:
-    base = current_app.config["BASE_URL"].rstrip("/")
-    printed = []
-    for slip in made:
-        link = base + url_for(".invitation", token=slip.token)
-        code = segno.make(link, error="m").svg_inline(border=4, light="#fff", omitsize=True)
-        printed.append((slip, link, code))
-    until = clock.now() + inviting.VALID_FOR
-    return render_template(
-        "accounts/slips_paper.html", slips=printed, is_reset=is_reset, until=until
-    )

@@ -65,6 +65,8 @@ def add_member() -> ResponseReturnValue:
             form.particulars(),
             status=form.status.data,
             role=form.wanted_role(),
+            is_other=form.is_other.data,
+            beside_chair=form.beside_chair.data,
             now=clock.now(),
         )
     flash(f"Đã thêm {member.full_name}.", "ok")
@@ -100,7 +102,8 @@ def change_member(member_id: int) -> ResponseReturnValue:
     found, form = roster.get_member(g.scope, member_id), EditMemberForm()
     with submitting(form, _edit_page, found):
         wanted, based_on = form.particulars(), form.based_on()
-        service.change_member(g.scope, found, wanted, based_on=based_on, now=clock.now())
+        is_other, now = form.is_other.data, clock.now()
+        service.change_member(g.scope, found, wanted, based_on=based_on, is_other=is_other, now=now)
     flash("Đã lưu thông tin.", "ok")
     return redirect(url_for(".member", member_id=member_id), 303)
 

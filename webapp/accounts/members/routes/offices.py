@@ -64,7 +64,13 @@ def grant_role(member_id: int) -> ResponseReturnValue:
             return _back(member_id)
         from_on, until_on = form.from_on.data or clock.today(), form.until_on.data
         offices.grant_role(
-            g.scope, member, form.role.data, from_on=from_on, until_on=until_on, now=clock.now()
+            g.scope,
+            member,
+            form.role.data,
+            from_on=from_on,
+            until_on=until_on,
+            beside_chair=form.beside_chair.data,
+            now=clock.now(),
         )
     return _back(member_id, "Đã ghi chức vụ.")
 

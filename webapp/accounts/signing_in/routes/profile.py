@@ -1,5 +1,7 @@
 """A person's own page: organizations, wishes about e-mail, sign-ins and password."""
 
+from collections.abc import Sequence
+
 from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -90,11 +92,13 @@ def wish_email() -> ResponseReturnValue:
 
 def _page(form: PasswordForm, status: int) -> ResponseReturnValue:
     account_id = current_user.account_id
+    own = own_organizations.organizations_of_account(account_id, clock.today(), closed_too=True)
     page = render_template(
         "accounts/profile.html",
         form=form,
         account=own_account.account_of(account_id),
-        own=own_organizations.organizations_of_account(account_id, clock.today(), closed_too=True),
+        own=own,
+        back_to=_came_from(own),
         sessions=own_account.live_sessions(account_id, clock.now()),
         here=current_user.identity.session_id,
         device_name=device_name,
@@ -105,6 +109,12 @@ def _page(form: PasswordForm, status: int) -> ResponseReturnValue:
         ],
     )
     return page, status
+
+
+def _came_from(own: Sequence[OwnOrganization]) -> OwnOrganization | None:
+    """The organization whose page led here, or the only one there is."""
+    came_from = [one for one in own if one.code == request.args.get("tu")]
+    return next(iter(came_from or (own if len(own) == 1 else ())), None)
 
 
 def _role_in(organization: OwnOrganization) -> str:

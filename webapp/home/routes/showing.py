@@ -1,28 +1,21 @@
 """The first screen of everybody in an organization, and the way to it."""
 
-from dataclasses import asdict
-from typing import Any
-
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.accounts.permissions import Permission, allows, require
 from webapp.core import clock
-from webapp.core.paths import path_of
 from webapp.duties.matters import matters
-from webapp.duties.words import WORDS
 from webapp.home import queries
-from webapp.home.rules import Duty, Viewer, duties, month_steps
+from webapp.home.routes.page_context import said
+from webapp.home.rules import Viewer, duties, month_cards
+from webapp.reminders.by_hand import rules as by_hand
 from webapp.units import queries as units
 from webapp.units.rules import Beginning
-from webapp.web import dates
-from webapp.web.wording import current_words, sentence
 
 bp = Blueprint("home", __name__, url_prefix="/o/<organization>")
 entrance = Blueprint("entrance", __name__)
-
-BLUEPRINTS = (bp, entrance)
 
 
 @entrance.get("/")
@@ -41,38 +34,18 @@ def show() -> ResponseReturnValue:
     nominations = current_user.identity.counted["nominations"]
     facts = queries.facts_of(g.scope, today, nominations=nominations)
     viewer = Viewer(g.scope.member_id, g.scope.leads, g.scope.reviews)
-    of_month = [report for report in facts.reports if report.month == clock.month_of(today)]
+    found, now = duties(matters(facts), viewer, today), clock.now()
+    rows = [said(duty, facts.reminded.get(duty.key), now) for duty in found]
     return render_template(
         "home/show.html",
         today=today,
         facts=facts,
-        duties=[_said(duty) for duty in duties(matters(facts), viewer, today)],
-        of_month=of_month,
-        steps=month_steps([report.state for report in of_month]),
+        duties=rows,
+        to_remind=sum(row["reminding"] is not None and row["reminding"]["again"] for row in rows),
+        just_sent=sum(by_hand.may_take_back(one, now) for one in facts.reminded.values()),
+        cards=month_cards(facts, viewer),
         beginning=_beginning(),
     )
-
-
-def _said(duty: Duty) -> dict[str, Any]:
-    """One row in words: its sentence, what stands below it, its button, and where that leads."""
-    words = WORDS[duty.kind]
-    facts = {
-        "month": dates.month(duty.month),
-        "year": duty.month and duty.month.year,
-        "name": duty.name,
-        "count": duty.count,
-        "due": dates.long_day(duty.due_on),
-        "day": dates.day(duty.due_on),
-    }
-    known = asdict(current_words()) | {name: str(fact) for name, fact in facts.items() if fact}
-    return {
-        "title": sentence(words.sentence.format(**known)),
-        "detail": words.detail(known),
-        "button": words.button,
-        "href": path_of(words.address(duty.values), g.scope.organization.code),
-        "due_on": None if duty.waits else duty.due_on,
-        "waits": duty.waits,
-    }
 
 
 def _beginning() -> Beginning | None:

@@ -1,0 +1,1 @@
+"""Reminding by hand."""
