@@ -29,7 +29,7 @@ def _figures(**counted: int) -> dict[tuple[date, str], int]:
 
 
 CALM = Seen({(7, "report:1"): Owed(_day(5), _day(9))}, frozenset(), _figures(), {"mai": 1})
-NOBODY = Done(TODAY, frozenset(), exempts=False, tapped=frozenset())
+NOBODY = Done(TODAY, frozenset(), exempted=0, to_leaders=False, tapped=frozenset())
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_somebody_does_to_their_own_record_is_theirs():
     tapped = replace(NOBODY, tapped=frozenset({(1, 7)}))
     assert compare(CALM, replace(CALM, present=frozenset({(1, 7)})), tapped).broken == []
     fewer = replace(CALM, figures=_figures(turns_expected=4))
-    assert compare(CALM, fewer, replace(NOBODY, exempts=True)).broken == []
+    assert compare(CALM, fewer, replace(NOBODY, exempted=1)).broken == []
 
 
 @pytest.mark.parametrize(

@@ -31,15 +31,12 @@ from webapp.core import clock, tenancy
 from webapp.core.tenancy import TenantScope
 from webapp.duties import statements
 from webapp.duties.stages import Stage
-from webapp.followups import gone
-from webapp.followups.models import Weakness
-from webapp.followups.rules import WeaknessState
 from webapp.plans.models import Turn
 from webapp.plans.rules import TurnState
 from webapp.reports.given_days import GivenDay
 from webapp.reports.models import SelfReport
 from webapp.reports.rules import ReportState
-from webapp.rollups import expected_turns, meeting_figures
+from webapp.rollups import expected_turns, meeting_figures, weakness_figures
 from webapp.rollups.measures import Measure
 
 M = Measure
@@ -60,7 +57,7 @@ def facts(scope: TenantScope, days: Values, today: date) -> Select[Any]:
     sources = [
         members(scope, days),
         turns(scope, days, today),
-        weaknesses(scope, days),
+        weakness_figures.source(scope, days),
         *meeting_figures.sources(scope, days),
     ]
     found = [source.subquery(f"source_{number}") for number, source in enumerate(sources)]
@@ -113,6 +110,8 @@ def turns(scope: TenantScope, days: Values, today: date) -> Select[Any]:
             counts(Turn.state != TurnState.PLANNED).label("named"),
             counts(or_(stands, *groups.values())).label(M.TURNS_EXPECTED),
             *(counts(condition).label(measure) for measure, condition in groups.items()),
+            # What was done in time stays so, however the turn ended.
+            counts(and_(or_(stands, *groups.values()), _in_time())).label(M.DRAFTS_ON_TIME),
             *(
                 counts(and_(stands, condition)).label(measure)
                 for measure, condition in _stages(days, today).items()
@@ -134,7 +133,6 @@ def _stages(days: Values, today: date) -> dict[Measure, ColumnElement[bool]]:
     return {
         M.SUBMITTED: sent,
         M.IN_ORDER: and_(sent, ~late),
-        M.DRAFTS_ON_TIME: _day_of(report.first_submitted_at) <= report.draft_judged_on,
         M.REVIEWED_BEFORE_MEETING: report.reviewed_at < days.c.meeting_until,
         M.PRESENTED: report.presented_at.is_not(None),
         M.CONCLUDED: report.concluded_at.is_not(None),
@@ -143,6 +141,10 @@ def _stages(days: Values, today: date) -> dict[Measure, ColumnElement[bool]]:
         M.FILED_LATE: and_(is_filed, _day_of(report.filed_at) > report.final_judged_on),
         M.OVERDUE: late,
     }
+
+
+def _in_time() -> ColumnElement[bool]:
+    return _day_of(SelfReport.first_submitted_at) <= SelfReport.draft_judged_on
 
 
 def _given(days: Values) -> dict[str, ColumnElement[date]]:
@@ -211,40 +213,3 @@ def _registered(scope: TenantScope, standing: Any) -> ColumnElement[bool]:
         .correlate(standing)
         .exists()
     )
-
-
-def weaknesses(scope: TenantScope, days: Values) -> Select[Any]:
-    """What was pointed out, confirmed, open and overdue in each month, and of how many members."""
-    groups = _threads(scope, days)
-    persons = func.count(Weakness.member_id.distinct())
-    in_month = and_(
-        Weakness.pointed_out_on <= days.c.last_on,
-        or_(Weakness.closed_on.is_(None), Weakness.closed_on >= days.c.month),
-    )
-    return (
-        select(
-            days.c.month,
-            *(counts(condition).label(threads) for condition, threads, _ in groups),
-            *(persons.filter(condition).label(people) for condition, _, people in groups),
-        )
-        .select_from(days)
-        .join(Weakness, in_month)
-        .where(tenancy.within(scope, Weakness))
-        .group_by(days.c.month)
-    )
-
-
-def _threads(
-    scope: TenantScope, days: Values
-) -> list[tuple[ColumnElement[bool], Measure, Measure]]:
-    """Which threads are counted, in which measure, and in which their members."""
-    is_open = or_(Weakness.closed_on.is_(None), Weakness.closed_on > days.c.last_on)
-    is_late = statements.weakness_is_overdue(Weakness.state, Weakness.due_on, days.c.as_of)
-    overdue = and_(is_open, is_late, ~gone.member_left(scope, days.c.as_of))
-    remedied = and_(Weakness.closed_on <= days.c.last_on, Weakness.state == WeaknessState.CONFIRMED)
-    return [
-        (Weakness.pointed_out_on >= days.c.month, M.WEAKNESSES_OPENED, M.MEMBERS_POINTED_OUT),
-        (remedied, M.WEAKNESSES_REMEDIED, M.MEMBERS_REMEDIED),
-        (is_open, M.WEAKNESSES_OPEN, M.MEMBERS_OPEN),
-        (overdue, M.WEAKNESSES_OVERDUE, M.MEMBERS_OVERDUE),
-    ]

@@ -19,8 +19,11 @@ class Act:
     name: str
     do: Callable[[Branch], set[int]]
     weight: int = 2
-    #: It records why somebody need not report, or that a member came or went.
-    exempts: bool = False
+
+    @property
+    def to_leaders(self) -> bool:
+        """Whether those who lead have the next step."""
+        return self.name in ("accept", "lead")
 
 
 def _wait(branch: Branch) -> set[int]:
@@ -35,7 +38,7 @@ def _wait(branch: Branch) -> set[int]:
 
 
 def _acts(module: Any) -> list[Act]:
-    return [Act(do.__name__, do, weight, exempts) for do, weight, exempts in module.ACTS]
+    return [Act(do.__name__, do, weight) for do, weight in module.ACTS]
 
 
 ACTS = (

@@ -44,6 +44,8 @@ class Branch:
     rng: Random = field(default_factory=Random)
     #: Who was marked as present by a tap, as meeting and member.
     tapped: set[tuple[int, int]] = field(default_factory=set)
+    #: For whom it is recorded why they need not report, or that they came or went.
+    exempted: set[int] = field(default_factory=set)
 
     @property
     def chair(self) -> Scope:

@@ -46,7 +46,7 @@ def begin(branch: Branch) -> set[int]:
     """The chair opens a meeting whose day has come."""
     ends = clock.from_hanoi(branch.later(1))
     meeting = branch.one_of(Meeting, Meeting.state == MeetingState.CALLED, Meeting.starts_at < ends)
-    service.open_meeting(branch.chair, meeting, all_present=True, now=branch.now)
+    service.open_meeting(branch.chair, meeting, now=branch.now)
     return set()
 
 
@@ -64,7 +64,7 @@ def mark(branch: Branch) -> set[int]:
         presence = branch.rng.choice(list(Presence))
         reason = "Ốm" if presence is Presence.EXCUSED else ""
         changes.append(roll.Change(one.member_id, presence, reason, one.presence, one.reason))
-    service.mark(branch.chair, meeting, changes)
+    service.mark(branch.chair, meeting, changes, now=branch.now)
     branch.tapped |= {(meeting.id, c.member_id) for c in changes if c.presence is Presence.PRESENT}
     return set()
 
@@ -73,7 +73,7 @@ def mark_rest(branch: Branch) -> set[int]:
     """The chair taps that all the others are there."""
     meeting = _open(branch)
     rest = roll.unmarked(queries.roll_of(branch.chair, meeting))
-    service.mark_rest_present(branch.chair, meeting)
+    service.mark_rest_present(branch.chair, meeting, now=branch.now)
     branch.tapped |= {(meeting.id, one.member_id) for one in rest}
     return set()
 
@@ -100,8 +100,13 @@ def put_off(branch: Branch) -> set[int]:
 
 
 def close(branch: Branch) -> set[int]:
-    """The chair ends the meeting."""
-    service.close(branch.chair, _open(branch), now=branch.now + timedelta(hours=1))
+    """The chair ends the meeting, perhaps with a tap that all the others are there."""
+    meeting, how = _open(branch), branch.rng.choice(("rest_present", "without_roll", ""))
+    rest = roll.unmarked(queries.roll_of(branch.chair, meeting))
+    options = {how: True} if how else {}
+    service.close(branch.chair, meeting, now=branch.now + timedelta(hours=1), **options)
+    if how == "rest_present":
+        branch.tapped |= {(meeting.id, one.member_id) for one in rest}
     return set()
 
 
@@ -137,14 +142,14 @@ def change_month(branch: Branch) -> set[int]:
 #: What is done in an open meeting.
 IN_THE_ROOM = ("mark", "mark_rest", "lead", "put_off", "close")
 ACTS = (
-    (call, 4, False),
-    (move, 5, False),
-    (begin, 8, False),
-    (mark, 3, False),
-    (mark_rest, 2, False),
-    (lead, 5, False),
-    (put_off, 1, False),
-    (close, 4, False),
-    (change_rule, 2, False),
-    (change_month, 1, False),
+    (call, 4),
+    (move, 5),
+    (begin, 8),
+    (mark, 3),
+    (mark_rest, 2),
+    (lead, 5),
+    (put_off, 1),
+    (close, 4),
+    (change_rule, 2),
+    (change_month, 1),
 )

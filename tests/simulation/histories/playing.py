@@ -70,6 +70,7 @@ def play(superuser_url: str, redis_url: str, histories: int, seed: int) -> Tally
             db.session.expunge_all()
             stage.back_to(start)
             stage.now, branch.scopes, branch.tapped = began, dict(scopes), set()
+            branch.exempted = set()
             tally.counts["histories"] += 1
     return tally
 
@@ -127,7 +128,8 @@ def _judge(
     tally: Tally,
     said: str,
 ) -> None:
-    done = Done(branch.today, frozenset(doers), act.exempts, frozenset(branch.tapped))
+    tapped, exempted = frozenset(branch.tapped), len(branch.exempted)
+    done = Done(branch.today, frozenset(doers), exempted, act.to_leaders, tapped)
     found = compare(*seen, done)
     tally.checks += found.checks
     for invariant, what in found.broken:

@@ -112,13 +112,13 @@ def unfile(branch: Branch) -> set[int]:
 
 
 ACTS = (
-    (assign, 3, False),
-    (send, 6, False),
-    (take_back, 1, False),
-    (give_back, 2, False),
-    (accept, 4, False),
-    (postpone, 3, False),
-    (withdraw, 1, False),
-    (file, 4, False),
-    (unfile, 1, False),
+    (assign, 3),
+    (send, 6),
+    (take_back, 1),
+    (give_back, 2),
+    (accept, 4),
+    (postpone, 3),
+    (withdraw, 1),
+    (file, 4),
+    (unfile, 1),
 )

@@ -63,15 +63,15 @@ def confirm(branch: Branch) -> set[int]:
 def reopen(branch: Branch) -> set[int]:
     """The committee opens it again, with a day to come or one in the past."""
     row = _open(branch, WeaknessState.REMEDY_REPORTED, WeaknessState.CONFIRMED)
-    service.reopen(branch.chair, row, "Chưa xong.", now=branch.now)
+    service.reopen(branch.chair, row, "Chưa xong.", due_on=_day(branch), now=branch.now)
     return set()
 
 
 ACTS = (
-    (point_out, 2, False),
-    (promise, 2, False),
-    (arrange, 3, False),
-    (report_remedy, 3, False),
-    (confirm, 2, False),
-    (reopen, 3, False),
+    (point_out, 2),
+    (promise, 2),
+    (arrange, 3),
+    (report_remedy, 3),
+    (confirm, 2),
+    (reopen, 3),
 )
