@@ -102,7 +102,7 @@ def _play_one(branch: Branch, rng: Random, tally: Tally, counting: Counting, nam
 
 def _do(branch: Branch, act: acts.Act, tally: Tally) -> set[int] | None:
     """Let an act happen as a request would; none if it was refused or had nothing to do."""
-    tapped = set(branch.tapped)
+    tapped, exempted = set(branch.tapped), set(branch.exempted)
     try:
         doers = act.do(branch)
         db.session.commit()
@@ -111,7 +111,7 @@ def _do(branch: Branch, act: acts.Act, tally: Tally) -> set[int] | None:
         return None
     except DomainError:
         db.session.rollback()
-        branch.tapped = tapped
+        branch.tapped, branch.exempted = tapped, exempted
         branch.read_settings()
         tally.counts["refused"] += 1
         return None
