@@ -28,8 +28,8 @@ def _unwritten(tone: Tone, *reminders: Reminding) -> Obligation:
         due=Day.DRAFT,
         rows=(
             Row(DutyKind.WRITE, _MEMBER),
-            late(DutyKind.DRAFT_LATE, DutyKind.WRITE, signs_in=True),
-            Row(DutyKind.WRITE_FOR, _LEADERS, signs_in=False),
+            late(DutyKind.DRAFT_LATE, DutyKind.WRITE, entered=False),
+            Row(DutyKind.WRITE_FOR, _LEADERS, entered=True),
         ),
         reminders=(*reminders, *_DRAFT_REMINDERS),
         is_counted=True,
@@ -72,8 +72,8 @@ _REPORTS: dict[AnyStage, Obligation] = {
         due=Day.SUPPLEMENT,
         rows=(
             Row(DutyKind.SUPPLEMENT, _MEMBER),
-            late(DutyKind.SUPPLEMENT_LATE, DutyKind.SUPPLEMENT, signs_in=True),
-            Row(DutyKind.WRITE_FOR, _LEADERS, signs_in=False),
+            late(DutyKind.SUPPLEMENT_LATE, DutyKind.SUPPLEMENT, entered=False),
+            Row(DutyKind.WRITE_FOR, _LEADERS, entered=True),
         ),
         reminders=(remind(DutyKind.SUPPLEMENT, _MEMBER, Day.SUPPLEMENT, -1),),
         is_counted=True,
@@ -98,8 +98,8 @@ _REPORTS: dict[AnyStage, Obligation] = {
         due=Day.FINAL,
         rows=(
             Row(DutyKind.FINALIZE, _MEMBER),
-            late(DutyKind.FINAL_LATE, DutyKind.FINALIZE, signs_in=True),
-            Row(DutyKind.FINALIZE_FOR, _LEADERS, signs_in=False),
+            late(DutyKind.FINAL_LATE, DutyKind.FINALIZE, entered=False),
+            Row(DutyKind.FINALIZE_FOR, _LEADERS, entered=True),
         ),
         reminders=(
             # By default 5, 7 and 10 days after the meeting.
