@@ -24,6 +24,11 @@ class Contact:
     #: Whether those who lead may write the report for the member now.
     may_enter: bool = False
 
+    @property
+    def is_entered_for(self) -> bool:
+        """Whether those who lead have to write the report, since the member can't."""
+        return self.may_enter and not self.signs_in
+
 
 @dataclass(frozen=True)
 class ReportFact:

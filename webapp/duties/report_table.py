@@ -20,8 +20,8 @@ def _unwritten(tone: Tone, *reminders: Reminding) -> Obligation:
         due=Day.DRAFT,
         rows=(
             Row(DutyKind.WRITE, _MEMBER),
-            late(DutyKind.DRAFT_LATE, DutyKind.WRITE, signs_in=True),
-            Row(DutyKind.WRITE_FOR, _LEADERS, signs_in=False),
+            late(DutyKind.DRAFT_LATE, DutyKind.WRITE, entered=False),
+            Row(DutyKind.WRITE_FOR, _LEADERS, entered=True),
         ),
         reminders=(*reminders, *_DRAFT_REMINDERS),
         is_counted=True,
@@ -64,8 +64,8 @@ REPORTS: dict[AnyStage, Obligation] = {
         due=Day.SUPPLEMENT,
         rows=(
             Row(DutyKind.SUPPLEMENT, _MEMBER),
-            late(DutyKind.SUPPLEMENT_LATE, DutyKind.SUPPLEMENT, signs_in=True),
-            Row(DutyKind.WRITE_FOR, _LEADERS, signs_in=False),
+            late(DutyKind.SUPPLEMENT_LATE, DutyKind.SUPPLEMENT, entered=False),
+            Row(DutyKind.WRITE_FOR, _LEADERS, entered=True),
         ),
         reminders=(remind(DutyKind.SUPPLEMENT, _MEMBER, Day.SUPPLEMENT, -1),),
         is_counted=True,
@@ -90,8 +90,8 @@ REPORTS: dict[AnyStage, Obligation] = {
         due=Day.FINAL,
         rows=(
             Row(DutyKind.FINALIZE, _MEMBER),
-            late(DutyKind.FINAL_LATE, DutyKind.FINALIZE, signs_in=True),
-            Row(DutyKind.FINALIZE_FOR, _LEADERS, signs_in=False),
+            late(DutyKind.FINAL_LATE, DutyKind.FINALIZE, entered=False),
+            Row(DutyKind.FINALIZE_FOR, _LEADERS, entered=True),
         ),
         reminders=(
             # By default 5, 7 and 10 days after the meeting.

@@ -28,8 +28,8 @@ class Row:
     when_late: bool = False
     #: Those who lead may remind whoever has to act, in the words of this row, once it is late.
     reminds: DutyKind | None = None
-    #: It is shown of members who have an account, or only of those who have none.
-    signs_in: bool | None = None
+    #: It is shown where those who lead have to write for the member, or only elsewhere.
+    entered: bool | None = None
     #: It stands above everything else.
     first: bool = False
 

@@ -85,7 +85,7 @@ def _rows(matter: Matter, viewer: Viewer, today: date) -> Iterator[Duty]:
         late = is_late(due, today)
         if not _sees(viewer, row.to, matter) or (row.when_late and not late):
             continue
-        if row.signs_in not in (None, matter.contact.signs_in):
+        if row.entered not in (None, matter.contact.is_entered_for):
             continue
         if row.shown_from is None or left <= row.shown_from:
             waits = row.waits or (row.waits_until is not None and left > row.waits_until)

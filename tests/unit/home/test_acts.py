@@ -70,6 +70,9 @@ def test_who_leads_may_remind_whoever_is_late_and_writes_for_who_has_no_account(
     for day in (early, after):
         (duty,) = seen(facts(reports=[without], today=day), leads=True)
         assert (duty.kind, duty.reminds) == (entered, None)
+    begun = replace(of_other, contact=Contact(signs_in=False))
+    (duty,) = seen(facts(reports=[begun], today=after), leads=True)
+    assert (duty.kind, duty.reminds) == (late, None)
 
 
 def test_only_who_leads_may_remind_the_committee():
