@@ -45,8 +45,9 @@ def _first_complete(sentences: Sequence[str], facts: Mapping[str, Any], words: W
 #: What a group may be told: it names nobody who is late, and asks nobody who can't act.
 _FOR_THE_GROUP: dict[NoticeKind, tuple[str, ...]] = {
     # Without the days of whoever passes it on.
-    NoticeKind.MEETING_INVITATION: SENTENCES[NoticeKind.MEETING_INVITATION][1:],
-    NoticeKind.MEETING_MOVED: SENTENCES[NoticeKind.MEETING_MOVED][1:],
+    kind: tuple(one for one in SENTENCES[kind] if "{said}" not in one)
+    for kind in (NoticeKind.MEETING_INVITATION, NoticeKind.MEETING_MOVED)
+} | {
     NoticeKind.DRAFT_LATE_CHAIR: (
         "Dự thảo báo cáo {month} cần gửi {committee} để kịp buổi sinh hoạt {meeting_on}.",
         "Dự thảo báo cáo cần gửi {committee} để kịp buổi sinh hoạt.",

@@ -50,7 +50,7 @@ def test_the_link_goes_to_the_account_and_opens_it(cast):
     (letter,) = letters()
     assert (letter.address, letter.send_after) == ("binh@example.vn", NOW)
     invited = opened_link.find(token_in(letter), NOW)
-    assert invited.invited_by is None
+    assert invited.invited_by == ""
     accepting.reset_password(invited, NEW, now=NOW, device="Chrome trên Android")
     assert passwords.matches(password_kept(cast.binh.account_id), NEW)
     events = db.session.scalars(select(AuditEntry.event).order_by(AuditEntry.position)).all()

@@ -14,9 +14,10 @@ from webapp.reports.rules import ReportState
 
 
 def counted():
-    """The stages of which `matters` makes no matter of its own: they come with a number."""
-    tree = ast.parse(Path(matters.__file__).read_text("utf-8"))
-    named = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+    """The stages of which no module makes a matter of its own: they come with a number."""
+    files = Path(matters.__file__).parent.glob("*matters.py")
+    trees = [ast.parse(path.read_text("utf-8")) for path in files]
+    named = {n.attr for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
     return {one for one in (*Stage, *WeaknessState) if one.name not in named}
 
 

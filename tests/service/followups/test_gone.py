@@ -85,7 +85,7 @@ def test_ended_it_is_closed_and_not_put_right(cast, who, thread):
 
 def test_the_helper_has_it_among_what_is_to_be_done(cast, who, thread):
     [fact] = home.facts_of(who.binh, TODAY).helped
-    assert (fact.id, fact.member_name, fact.due_on) == (
+    assert (fact.id, fact.name, fact.due_on) == (
         thread.id,
         "Phạm Thị Mai",
         date(2026, 11, 10),

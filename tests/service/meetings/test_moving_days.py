@@ -34,7 +34,7 @@ def binh(cast, room):
     return lambda: db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def move(room, starts_at, now=NOW):
+def move(room, starts_at, now=NOW + timedelta(minutes=11)):
     meeting, wanted = room.meeting, room.wanted(starts_at=starts_at)
     return service.change(room.lan, meeting, wanted, based_on=meeting.revision, now=now)
 
@@ -59,7 +59,7 @@ def test_each_reads_the_own_new_days_in_the_message_of_the_meeting(room, cast, b
     room.call()
     move(room, EARLIER)
     assert (binh().draft_on, binh().final_on) == (date(2026, 11, 19), date(2026, 12, 1))
-    begins = "Buổi sinh hoạt tháng 11/2026 chuyển sang 15 giờ 00, thứ Ba, 24/11/2026, "
+    begins = "Buổi sinh hoạt tháng 11/2026 chuyển sang thứ Ba, 24/11/2026, 15 giờ 00, "
     begins += "tại Hội trường tầng 2."
     assert said_to(room, cast.binh) == [
         f"{begins} Hạn mới: gửi dự thảo thứ Năm, 19/11/2026; nộp lưu báo cáo thứ Ba, 01/12/2026."

@@ -1,5 +1,6 @@
 """The check of a trail: whole after real acts, and every forgery is found and named."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -49,7 +50,8 @@ def test_what_is_written_meanwhile_neither_waits_nor_confuses(lived, monkeypatch
 
     def write_and_look(connection, scope, end):
         weakness = db.session.scalars(select(Weakness)).one()
-        followups.reopen(scope, weakness, "Lại thấy.", now=clock.now())
+        due_on = clock.today() + timedelta(days=30)
+        followups.reopen(scope, weakness, "Lại thấy.", due_on=due_on, now=clock.now())
         db.session.commit()
         written.append(weakness.id)
         return look(connection, scope, end)

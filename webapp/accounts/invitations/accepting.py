@@ -129,7 +129,7 @@ def _remember(
 ) -> None:
     """Record that a link was used, on which device, and who made it."""
     facts = {"device": device} if device else {}
-    if invited.invited_by is not None:
+    if invited.invited_by:
         is_mailed = invited.invitation.kind is InvitationKind.MAILED_RESET
         facts["mail_by" if is_mailed else "slip_by"] = invited.invited_by
     member_id = invited.member.id

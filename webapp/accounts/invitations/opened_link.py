@@ -52,8 +52,10 @@ def find(token: str, now: datetime) -> Invited:
         raise NotVisible("invitation.not_found")
     if invitation.kind.is_reset:
         _refuse_reset(scope, invitation, member, now)
-    # The trail knows the name also of a superior, who is no member here.
-    by = trail.done_by(scope, invitation)
+    # The trail knows the name also of a superior, who is no member here; who forgot a password
+    # asked for the letter without one.
+    asked_alone = invitation.kind is InvitationKind.MAILED_RESET and invitation.invited_by is None
+    by = "" if asked_alone else trail.done_by(scope, invitation)
     return Invited(replace(scope, member_id=member.id), invitation, member, by)
 
 
