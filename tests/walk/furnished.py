@@ -140,14 +140,21 @@ def _registration(planting: Planting) -> None:
 
 
 def _threads(planting: Planting) -> None:
-    """A remedy that was reported, and a weakness that was put right."""
-    for state in (WeaknessState.REMEDY_REPORTED, WeaknessState.CONFIRMED):
+    """Threads in every state, one with another day asked for, and one of somebody who left."""
+    mai, left = planting.mai, planting.cast.people["phuc"].member_id
+    for state, member_id, asked in (
+        (WeaknessState.OPEN, mai, NEXT),
+        (WeaknessState.OPEN, left, None),
+        (WeaknessState.REMEDY_REPORTED, mai, None),
+        (WeaknessState.CONFIRMED, mai, None),
+    ):
         thread = planting.add(
             Weakness,
-            member_id=planting.mai,
+            member_id=member_id,
             source=WeaknessSource.MEETING,
             state=state,
             pointed_out_on=MONTH,
+            asked_due_on=asked,
             text_id=planting.text(TextKind.WEAKNESS),
         )
         planting.add(WeaknessEvent, weakness_id=thread, step=WeaknessStep.POINT_OUT, at=NOW)

@@ -15,10 +15,10 @@ def test_a_month_in_which_the_unit_does_not_meet_is_never_named():
     found = facts(
         today=date(2026, 10, 5),
         months=[MonthFact(october, december, 0, 0), MonthFact(november, october, 0, 0)],
-        quarter=[october, november, december],
+        later=december,
     )
     assert found.next_meeting_on == date(2026, 12, 27)
-    over = facts(today=date(2026, 12, 28), months=[], quarter=[october, november, december])
+    over = facts(today=date(2026, 12, 28), months=[], later=december)
     assert over.next_meeting_on is None
 
 

@@ -89,7 +89,7 @@ def test_every_text_is_sealed_once_final_or_left_open_for_a_reason(app):
 def test_everything_a_sealed_row_says_is_in_its_digest_or_goes_on_changing(app):
     changing = {
         "opinion": {"set_aside_at", "set_aside_by", "set_aside_reason_id"},
-        "weakness": {"state", "due_on", "helper_id", "closed_on"},
+        "weakness": {"state", "due_on", "asked_due_on", "helper_id", "closed_on"},
         # The topic stands in the plan; its column here is read no more.
         "minutes": {"topic", "revision"},
     }

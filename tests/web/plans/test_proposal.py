@@ -1,7 +1,7 @@
 """The proposal of a year: /ke-hoach/<year>/de-xuat."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -163,9 +163,11 @@ def test_rearranging_does_not_hide_that_somebody_confirmed_meanwhile(as_, cast):
     assert dung.post(HERE, data=data | {"reason": "Thống nhất lại"}).status_code == 409
 
 
-def test_a_confirmed_plan_is_changed_only_with_a_reason(as_, cast):
+def test_a_confirmed_plan_is_changed_only_with_a_reason(as_, cast, moment):
     client = as_(cast.lan)
     confirm(client)
+    # Later than a correction, of which nothing would be said.
+    moment(NOW + timedelta(minutes=11))
     one = [f"2027-03:{cast.mai.member_id}"]
     refused = confirm(client, turns=one)
     assert refused.status_code == 422

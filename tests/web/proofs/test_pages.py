@@ -43,7 +43,7 @@ def chosen(cast):
 
 def test_a_whole_trail_is_called_whole_with_its_head_and_the_key(app, lived, as_, scope_of):
     page = as_(lived.hung).get(CHECK)
-    assert "Chuỗi nhật ký nguyên vẹn: 39 việc" in plain(page)
+    assert "Chuỗi nhật ký nguyên vẹn: 41 việc" in plain(page)
     assert trail.head(scope_of(lived.lan)).hash.hex()[:16] in page.text
     assert (
         signed_checkpoint.public_key(signed_checkpoint.key_of(app.config["CHECKPOINT_KEY"]))
@@ -64,11 +64,11 @@ def test_changed_words_are_named_and_never_shown(lived, as_, forger):
 
 def test_a_cut_end_is_named(lived, as_, forger):
     forger.run(
-        "DELETE FROM audit_entries WHERE position > 37 AND organization_id = %(org)s",
+        "DELETE FROM audit_entries WHERE position > 39 AND organization_id = %(org)s",
         org=lived.k1.id,
     )
     page = as_(lived.lan).get(CHECK)
-    assert "từng có đến việc thứ 39, nay chỉ còn đến việc thứ 37" in plain(page)
+    assert "từng có đến việc thứ 41, nay chỉ còn đến việc thứ 39" in plain(page)
 
 
 def test_many_faults_are_counted_and_some_named(lived, as_, forger):
@@ -77,8 +77,8 @@ def test_many_faults_are_counted_and_some_named(lived, as_, forger):
         org=lived.k1.id,
     )
     page = as_(lived.lan).get(CHECK)
-    assert "39 điểm không khớp" in plain(page)
-    assert "Và 19 điểm nữa." in plain(page)
+    assert "41 điểm không khớp" in plain(page)
+    assert "Và 21 điểm nữa." in plain(page)
 
 
 @pytest.mark.parametrize("who", ["mai", "khanh", "oanh", "van", "phuc", None])
@@ -132,7 +132,7 @@ def test_what_can_t_be_kept_is_said_and_stays_in_the_form(cast, as_, data, statu
 def test_the_trail_goes_home_as_lines_without_words(lived, as_):
     answer = as_(lived.hung).get(FILES[0])
     lines = [json.loads(line) for line in answer.text.splitlines()]
-    assert len(lines) == 39
+    assert len(lines) == 41
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="nhat-ky-k1-')
     assert "nghiêm túc" not in answer.text
     script = as_(lived.hung).get(FILES[1])

@@ -136,6 +136,6 @@ def test_the_paper_carries_head_text_and_where_it_stands(as_, cast, at, sent):
 def test_a_union_speaks_of_its_own_committee_and_work(as_, cast, begun):
     address = f"/o/cd/bao-cao/{begun(cast.mai_in_union).id}/viet"
     page = as_(cast.mai_in_union).get(address)
-    assert "Gửi ban chấp hành" in page.text
+    assert "Gửi tổ trưởng, tổ phó" in page.text
     assert "hoạt động công đoàn" in page.text
     assert "chi ủy" not in page.text
