@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.canary import mark
-from tests.cast import NOW, Person, scope_of
+from tests.cast import NOW, Person, days_of, scope_of
 from webapp.commitments.models import Commitment, CommitmentItem, CommitmentNote
 from webapp.commitments.rules import CommitmentState
 from webapp.core import tenancy
@@ -87,6 +87,7 @@ class Desk:
         names = ("released_at", "presented_at", "concluded_at")
         dated = dict.fromkeys(names, when) | {"submitted_at": handed_in}
         at = {"turn_id": turn, "member_id": member_id, "month": on, "state": state}
+        at |= days_of(self.scope.organization_id, on)
         report = self.add(SelfReport, first_submitted_at=handed_in, **at, **dated)
         for number, (frozen_as, audience) in enumerate(versions, 1):
             key = f"report-{who}-{month}-v{number}"
