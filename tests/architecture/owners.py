@@ -105,7 +105,8 @@ OWNED = (
         names=r"^(subprocess|multiprocessing|smtplib|socket|http\.client|urllib\.request)\b",
         also={
             "webapp.imports.sandbox": "reads foreign files where they can do no harm",
-            "webapp.notices.mail_server", "webapp.notices.smtp_line": "the one way to the mail server",
+            "webapp.notices.mail_server": "the one way to the mail server",
+            "webapp.notices.smtp_line": "its lines, on which answers are looked for",
             "webapp.notices.mail_faults": "what its refusals mean",
             "webapp.web.unread_body": "the listening socket of the web server",
         },
