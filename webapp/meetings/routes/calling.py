@@ -1,7 +1,7 @@
 """Call the meeting of a month, change it, and take it into a calendar."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 
 from flask import Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -45,7 +45,7 @@ def new() -> ResponseReturnValue:
     given = {
         "kind": _kind_of(plan).value,
         "day": plan.meeting_on,
-        "hour": time(settings.meeting_hour),
+        "hour": settings.meeting_time,
         "place": settings.meeting_place,
         "topic": plan.topic or "",
         "chair_id": chair,
