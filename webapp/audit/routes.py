@@ -13,7 +13,7 @@ from webapp.audit import queries
 from webapp.audit.models import AuditEntry
 from webapp.web import dates
 from webapp.web.paging import paging
-from webapp.web.setting_names import SETTING_NAMES
+from webapp.web.setting_names import SETTING_NAMES, setting_words
 from webapp.web.wording import label
 
 bp = Blueprint("audit", __name__, url_prefix="/o/<organization>/nhat-ky")
@@ -29,10 +29,7 @@ def _settings(changed: Any) -> str:
     """Each setting with what it was and what it is; older entries only say which it was."""
     if not isinstance(changed, dict):
         return ""
-    shown = {
-        name: ["giá trị chung" if value is None else str(value) for value in step]
-        for name, step in changed.items()
-    }
+    shown = {name: [setting_words(name, value) for value in step] for name, step in changed.items()}
     return "; ".join(f"{SETTING_NAMES.get(n, n)}: {was} → {now}" for n, (was, now) in shown.items())
 
 

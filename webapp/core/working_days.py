@@ -40,6 +40,11 @@ def is_holiday(day: date) -> bool:
     return _may_be_holiday(day) and day in _viet_nam()
 
 
+def is_tet(day: date) -> bool:
+    """Whether a day is one of the days off around Tết."""
+    return _TET[0] <= (day.month, day.day) <= _TET[1] and is_holiday(day)
+
+
 def day_off(day: date, *, with_weekends: bool) -> bool:
     """Whether nothing is due on a day: a public holiday always, a weekend where a unit says so."""
     return is_holiday(day) or (with_weekends and day.weekday() in _WEEKEND)
@@ -58,7 +63,7 @@ def is_last_before_tet(day: date) -> bool:
     """Whether nothing but days off lie between a day and Tết."""
     after = day + _DAY
     while day_off(after, with_weekends=True):
-        if is_holiday(after) and _TET[0] <= (after.month, after.day) <= _TET[1]:
+        if is_tet(after):
             return True
         after += _DAY
     return False

@@ -1,6 +1,6 @@
 """What browsers send about meetings: shapes and limits, not rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -9,6 +9,7 @@ from wtforms import (
     Field,
     FieldList,
     FormField,
+    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -17,7 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from webapp.core import clock
-from webapp.core.errors import DomainError
+from webapp.core.errors import DomainError, RuleBroken
 from webapp.core.plain_text import plain
 from webapp.meetings import rules
 from webapp.meetings.models import Meeting
@@ -25,7 +26,7 @@ from webapp.meetings.queries import Lead
 from webapp.meetings.roll import Change, Mark
 from webapp.meetings.rules import MeetingKind, Presence
 from webapp.meetings.service import Answer, Arrangement, NewWeakness, Verdict
-from webapp.web.fields import DayField, HourField
+from webapp.web.fields import DayField, HourField, blame
 from webapp.web.forms import Form, Vietnamese, row_id
 from webapp.web.wording import label, message_of, sentence
 
@@ -44,6 +45,8 @@ class MeetingForm(Form):
     topic = StringField("Chủ đề (nếu có)")
     chair_id = SelectField("Chủ trì", coerce=row_id, validate_choice=False)
     clerk_id = SelectField("Thư ký", coerce=row_id, validate_choice=False, default=NOBODY)
+    #: The unusual start that the page asked about and whoever sends it again keeps.
+    agreed_start = HiddenField()
 
     def offer(self, who: Lead) -> "MeetingForm":
         """Offer the kinds and people that may be chosen."""
@@ -52,6 +55,19 @@ class MeetingForm(Form):
         members = [(m.id, m.full_name) for m in who.members]
         self.clerk_id.choices = [(NOBODY, "Chưa phân công"), *members]
         return self
+
+    def ask(self, doubts: Sequence[RuleBroken], starts_at: datetime) -> None:
+        """Say beside the fields why the start is asked about; sent again, it is agreed."""
+        for doubt in doubts:
+            blame(self, doubt)
+        self.agreed_start.data = clock.in_hanoi(starts_at).isoformat()
+
+    def agreed(self) -> list[datetime]:
+        """The start that was asked about, if any."""
+        try:
+            return [datetime.fromisoformat(self.agreed_start.data or "").astimezone(clock.HANOI)]
+        except (ValueError, OverflowError):
+            return []
 
     def arrangement(self) -> Arrangement:
         """What was typed; the time of an empty hour is 0:00."""

@@ -7,6 +7,8 @@ from enum import StrEnum
 from webapp.core import state_table
 from webapp.core.errors import RuleBroken
 from webapp.core.plain_text import plain_lines
+from webapp.core.working_days import is_holiday, is_tet
+from webapp.notices.delivery_rules import is_quiet
 
 
 class MeetingKind(StrEnum):
@@ -228,3 +230,20 @@ def refuse_text(text: str, *, field: str, missing: str, longest: int = LONGEST_T
     if len(cleaned) > longest:
         raise RuleBroken("meeting.too_long", field=field, longest=longest)
     return cleaned
+
+
+def doubts_about(
+    start: datetime, *, known: Collection[datetime], quiet: tuple[int, int]
+) -> list[RuleBroken]:
+    """What is asked once before a meeting begins on a day off or in quiet hours.
+
+    All moments are on a clock in Hanoi; the day and the hour of a known one were decided before.
+    """
+    day, hour, found = start.date(), start.time(), []
+    if is_holiday(day) and day not in {one.date() for one in known}:
+        code = "meeting.keep_tet" if is_tet(day) else "meeting.keep_holiday"
+        found.append(RuleBroken(code, field="day", day=f"{day:%d/%m/%Y}"))
+    if is_quiet(hour.hour, *quiet) and hour not in {one.time() for one in known}:
+        facts = {"hour": f"{hour.hour} giờ {hour.minute:02d}", "since": quiet[0], "until": quiet[1]}
+        found.append(RuleBroken("meeting.keep_hour", field="hour", **facts))
+    return found

@@ -30,7 +30,7 @@ def may_leave_at(
     The moment must be on a clock in Hanoi; so is the answer. Equal hours mean no quiet time.
     """
     morning = time(quiet_until_hour, tzinfo=moment.tzinfo)
-    if _is_quiet(moment.hour, quiet_from_hour, quiet_until_hour):
+    if is_quiet(moment.hour, quiet_from_hour, quiet_until_hour):
         in_the_evening = moment.hour >= quiet_until_hour
         moment = datetime.combine(moment.date() + timedelta(days=int(in_the_evening)), morning)
     while not is_working_day(moment.date()):
@@ -64,7 +64,8 @@ def waits_for_corrections(now: datetime, useful_until: datetime | None) -> timed
     return timedelta() if is_urgent else CORRECTABLE_FOR
 
 
-def _is_quiet(hour: int, quiet_from: int, quiet_until: int) -> bool:
+def is_quiet(hour: int, quiet_from: int, quiet_until: int) -> bool:
+    """Whether a moment in an hour lies in quiet hours; equal hours mean no quiet time."""
     if quiet_from <= quiet_until:
         return quiet_from <= hour < quiet_until
     return hour >= quiet_from or hour < quiet_until

@@ -8,9 +8,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
 from webapp.organizations.rules import LONGEST_NAME
-from webapp.organizations.settings import CHOSEN, MONTHS, NUMBERS, WORDS, Origin
+from webapp.organizations.settings import CHOSEN, HALF_HOURS, MONTHS, NUMBERS, WORDS, Origin
 from webapp.web.forms import Form
-from webapp.web.setting_names import SETTING_NAMES
+from webapp.web.setting_names import SETTING_NAMES, hour_words
 from webapp.web.wording import message
 
 _AS_ABOVE = "Theo giá trị chung"
@@ -28,6 +28,8 @@ _WEEKENDS = {0: "Vẫn họp", 1: "Chuyển sang ngày làm việc"}
 _MOVES = {0: "Ngày làm việc kế tiếp", 1: "Ngày làm việc liền trước"}
 _YES_NO = {1: "Có", 0: "Không"}
 _NO_MONTH = "không"
+_HALF_HOURS = {hour: hour_words(hour) for hour in HALF_HOURS}
+_HOUR_OF = {str(hour): hour for hour in HALF_HOURS}
 
 
 def _number(name: str) -> IntegerField:
@@ -40,12 +42,13 @@ def _words(name: str) -> StringField:
 
 
 #: The lists that some settings are chosen from.
-_LISTS: Mapping[str, Mapping[int, str]] = {
+_LISTS: Mapping[str, Mapping[Any, str]] = {
     "meeting_week": _WEEKS,
     "meeting_weekday": _WEEKDAYS,
     "meeting_off_weekends": _WEEKENDS,
     "meeting_moves_earlier": _MOVES,
     "leaders_first": _YES_NO,
+    "meeting_hour": _HALF_HOURS,
 }
 
 
@@ -56,6 +59,23 @@ def _choice(name: str, of: type = int) -> SelectField:
         return None if typed in (None, "") else of(int(typed))
 
     return SelectField(SETTING_NAMES[name], coerce=read, validate_choice=False)
+
+
+def half_hour_in(typed: Any) -> float | None:
+    """The hour chosen from the list of half hours; none where it is left to the superior.
+
+    Raises ValueError for what the list does not have.
+    """
+    if typed in (None, ""):
+        return None
+    if str(typed) not in _HOUR_OF:
+        raise ValueError("no half hour")
+    return _HOUR_OF[str(typed)]
+
+
+def half_hours() -> list[tuple[str, str]]:
+    """The half hours as a list offers them."""
+    return [(str(hour), text) for hour, text in _HALF_HOURS.items()]
 
 
 class MonthsField(Field):
@@ -94,7 +114,9 @@ class SettingsForm(Form):
     meeting_weekday = _choice("meeting_weekday")
     meeting_off_weekends = _choice("meeting_off_weekends", bool)
     meeting_moves_earlier = _choice("meeting_moves_earlier", bool)
-    meeting_hour = _number("meeting_hour")
+    meeting_hour = SelectField(
+        SETTING_NAMES["meeting_hour"], coerce=half_hour_in, validate_choice=False
+    )
     meeting_place = _words("meeting_place")
     meets_every_months = _number("meets_every_months")
     thematic_months = MonthsField(SETTING_NAMES["thematic_months"])
@@ -133,7 +155,7 @@ class SettingsForm(Form):
     def shown(self, name: str, value: Any) -> str:
         """A value in force in the words of its box."""
         if name in _LISTS:
-            text = _LISTS[name][int(value)]
+            text = _LISTS[name][value]
             return text[:1].lower() + text[1:]
         return months_shown(value) if name in MONTHS else str(value)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import time
 from typing import Any
 
 from webapp.core.errors import RuleBroken
@@ -34,7 +35,8 @@ class BranchSettings:
     meeting_off_weekends: bool = False
     #: Whether it makes way to the working day before instead of the next one.
     meeting_moves_earlier: bool = False
-    meeting_hour: int = 15
+    #: Half hours too: 19.5 is half past seven in the evening.
+    meeting_hour: float = 15
     meeting_place: str = ""
     meets_every_months: int = 1
     # Product description P8: one meeting each quarter is thematic. The first month leaves two more
@@ -52,6 +54,12 @@ class BranchSettings:
     reminders_a_month: int = 8
     #: How long after its closing a unit may be opened again.
     reopen_days: int = 90
+
+    @property
+    def meeting_time(self) -> time:
+        """When a meeting usually begins."""
+        hour, minute = divmod(round(self.meeting_hour * 60), 60)
+        return time(hour, minute)
 
 
 #: Stands for the last week of a month, whichever number that is.
@@ -99,6 +107,8 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "notice_days": (1, 30),
     "reminders_a_month": (1, 60),
 }
+#: The hours a meeting may usually begin at.
+HALF_HOURS = tuple(half // 2 if half % 2 == 0 else half / 2 for half in range(10, 45))
 #: The same for words, with the greatest length.
 WORDS: Mapping[str, int] = {"meeting_place": 120, "address_word": 20, "campaign": 200}
 #: Settings that hold or don't, and those that name months of the year.
@@ -152,6 +162,8 @@ def refuse_choices(choices: Mapping[str, Any], settings: BranchSettings) -> None
     for name, (least, greatest) in NUMBERS.items():
         if name in choices and not least <= choices[name] <= greatest:
             raise RuleBroken("settings.out_of_bounds", field=name, least=least, greatest=greatest)
+    if choices.get("meeting_hour", HALF_HOURS[0]) not in HALF_HOURS:
+        raise RuleBroken("settings.half_hours", field="meeting_hour")
     for name in MONTHS:
         if not all(1 <= month <= 12 for month in choices.get(name, ())):
             raise RuleBroken("settings.months", field=name)

@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, SelectField, String
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.accounts import contact_details
+from webapp.organizations.forms import half_hour_in, half_hours
 from webapp.organizations.models import Organization
 from webapp.organizations.rules import LONGEST_CODE, LONGEST_NAME, OrganizationKind
 from webapp.organizations.settings import NUMBERS, WORDS
@@ -109,12 +110,18 @@ class MeetingDayForm(Form):
     meeting_day = IntegerField(
         SETTING_NAMES["meeting_day"], [InputRequired(), NumberRange(*NUMBERS["meeting_day"])]
     )
-    meeting_hour = IntegerField(
-        SETTING_NAMES["meeting_hour"], [InputRequired(), NumberRange(*NUMBERS["meeting_hour"])]
+    meeting_hour = SelectField(
+        SETTING_NAMES["meeting_hour"],
+        [InputRequired()],
+        coerce=half_hour_in,
     )
     meeting_place = StringField(
         SETTING_NAMES["meeting_place"], [Optional(), Length(max=WORDS["meeting_place"])]
     )
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.meeting_hour.choices = half_hours()
 
     def wanted(self) -> dict[str, Any]:
         """The settings typed; a place left empty is inherited."""

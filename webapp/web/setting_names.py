@@ -24,3 +24,18 @@ SETTING_NAMES = {
     "campaign": "Tên cuộc vận động",
     "checkpoint_mail": "Nơi nhận mốc kiểm tra nhật ký",
 }
+
+
+def hour_words(hour: float) -> str:
+    """A half hour as it is said: “19 giờ 30” for 19.5."""
+    whole, minute = divmod(round(hour * 60), 60)
+    return f"{whole} giờ {minute:02d}"
+
+
+def setting_words(name: str, value: object) -> str:
+    """A value as the log says it; none is the superior's."""
+    if value is None:
+        return "giá trị chung"
+    if name == "meeting_hour" and isinstance(value, int | float):
+        return hour_words(value)
+    return str(value)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from webapp.core import clock
 from webapp.core.errors import RuleBroken
 from webapp.meetings import rules
 from webapp.meetings.rules import Presence
@@ -92,3 +93,34 @@ def test_a_text_says_something_and_not_too_much():
     assert refused(rules.refuse_text, " \n", field="text", missing="x") == ("x", "text")
     long = refused(rules.refuse_text, "a" * 11, field="text", missing="x", longest=10)
     assert long == ("meeting.too_long", "text")
+
+
+NIGHT = (21, 7)
+
+
+def hanoi(moment):
+    return datetime.fromisoformat(moment).replace(tzinfo=clock.HANOI)
+
+
+@pytest.mark.parametrize(
+    ("start", "known", "codes"),
+    [
+        ("2027-02-06 15:00", [], ["keep_tet"]),
+        ("2026-09-02 15:00", [], ["keep_holiday"]),
+        ("2026-11-27 21:30", [], ["keep_hour"]),
+        ("2026-11-27 06:30", [], ["keep_hour"]),
+        ("2027-02-06 21:30", [], ["keep_tet", "keep_hour"]),
+        ("2027-02-06 21:30", ["2027-02-06 21:30"], []),
+        ("2027-02-06 19:30", ["2027-02-06 15:00"], []),
+        ("2027-02-08 21:30", ["2027-02-06 21:30"], ["keep_tet"]),
+        ("2026-11-28 07:00", [], []),
+        ("2026-11-27 20:30", [], []),
+    ],
+)
+def test_an_unusual_start_is_asked_about_once(start, known, codes):
+    doubts = rules.doubts_about(hanoi(start), known=list(map(hanoi, known)), quiet=NIGHT)
+    assert [doubt.code.removeprefix("meeting.") for doubt in doubts] == codes
+
+
+def test_equal_hours_mean_no_quiet_time():
+    assert rules.doubts_about(hanoi("2026-11-27 23:00"), known=[], quiet=(7, 7)) == []

@@ -1,7 +1,7 @@
 """GET and POST /o/<code>/thiet-lap."""
 
 import re
-from datetime import date
+from datetime import date, time
 
 import pytest
 from sqlalchemy import select
@@ -102,7 +102,6 @@ def test_an_empty_box_inherits_again_and_other_choices_stay(cast, as_):
     [
         ("meeting_day", "32", "từ 1 đến 31"),
         ("meeting_day", "0", "từ 1 đến 31"),
-        ("meeting_hour", "ba giờ", "số nguyên"),
         ("turns_a_month", "-1", "từ 1 đến 10"),
         ("volunteer_turns_a_year", "0", "từ 1 đến 12"),
         ("committee_days", "8", "đứng trên nó"),
@@ -191,3 +190,33 @@ def test_only_those_who_lead_see_and_change_settings(cast, as_, who):
     client = as_(getattr(cast, who))
     assert client.get(HERE).status_code == 404
     assert client.post(HERE, data=dict.fromkeys(CHOSEN, "")).status_code == 404
+
+
+def test_the_usual_time_is_a_half_hour_that_a_new_meeting_begins_with(cast, as_):
+    client = as_(cast.lan)
+    assert settings_of(cast, "k1").meeting_time == time(15)
+    assert ">19 giờ 30</option>" in client.get(HERE).text
+    assert save(client, meeting_hour="19.5").status_code == 303
+    assert db.session.get_one(Organization, cast.k1.id).settings == {"meeting_hour": 19.5}
+    page = client.get(HERE).text
+    assert '<option selected value="19.5">19 giờ 30</option>' in page
+    assert 'selected value="19:30"' in client.get("/o/k1/buoi-hop/moi?thang=2026-12").text
+    assert "Giờ bắt đầu: giá trị chung → 19 giờ 30" in client.get("/o/k1/nhat-ky").text
+    assert hint_of(client.get(HERE), "meeting_hour").endswith("15 giờ 00 (mặc định).")
+
+
+@pytest.mark.parametrize("hour", ["ba giờ", "19.25", "22.5", "nan", "1e1"])
+def test_an_hour_that_is_not_in_the_list_is_refused(cast, as_, hour):
+    answer = save(as_(cast.lan), meeting_hour=hour, meeting_place="Phòng vừa gõ")
+    assert answer.status_code == 422
+    assert "Hãy chọn một trong các mục có sẵn." in answer.text
+    assert "Phòng vừa gõ" in answer.text
+    assert db.session.get_one(Organization, cast.k1.id).settings == {}
+
+
+def test_the_hour_above_and_the_hour_below_do_not_mix(cast):
+    db.session.get_one(Organization, cast.db.id).settings = {"meeting_hour": 15.5}
+    db.session.get_one(Organization, cast.k1.id).settings = {"meeting_hour": 19}
+    db.session.commit()
+    assert settings_of(cast, "k1").meeting_time == time(19)
+    assert settings_of(cast, "k2").meeting_time == time(15, 30)

@@ -10,7 +10,7 @@ from webapp.core.db import db
 from webapp.organizations.models import Organization
 
 HERE = "/o/k2/bat-dau"
-DAY = {"meeting_day": "9", "meeting_hour": "14", "meeting_place": "Phòng họp"}
+DAY = {"meeting_day": "9", "meeting_hour": "14.5", "meeting_place": "Phòng họp"}
 
 
 @pytest.fixture
@@ -52,11 +52,13 @@ def test_a_meeting_day_is_kept_and_leads_to_the_members(as_, cast, new):
     sent = DAY | {"based_on": based_on(client.get(f"{HERE}/ngay-hop"))}
     assert client.post(f"{HERE}/ngay-hop", data=sent).location == f"{HERE}/danh-sach"
     settings = organization_of(cast.k2.id).settings
-    assert (settings.meeting_day, settings.meeting_hour) == (9, 14)
+    assert (settings.meeting_day, settings.meeting_hour) == (9, 14.5)
     assert "Làm tiếp: danh sách" in client.get("/o/k2/").text
 
 
-@pytest.mark.parametrize(("field", "value"), [("meeting_day", "32"), ("meeting_hour", "")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("meeting_day", "32"), ("meeting_hour", ""), ("meeting_hour", "14.2")]
+)
 def test_an_impossible_day_is_told_and_kept(as_, cast, new, field, value):
     client = as_(cast.khanh)
     sent = DAY | {"based_on": based_on(client.get(f"{HERE}/ngay-hop")), field: value}

@@ -25,11 +25,12 @@ def call(
     now = at(on or days.meeting_on - timedelta(days=12), 8)
     chair = cast.chair
     clerk = cast.members[1 + rng.randrange(len(cast.members) - 1)]
+    usual = cast.organization.settings.meeting_time
     with clock.stopped(now):
         plan = plans.month_plan(chair, month)
         wanted = Arrangement(
             kind=MeetingKind.THEMATIC if plan.kind is MonthKind.THEMATIC else MeetingKind.REGULAR,
-            starts_at=at(days.meeting_on, cast.organization.settings.meeting_hour),
+            starts_at=at(days.meeting_on, usual.hour, usual.minute),
             place=cast.organization.settings.meeting_place,
             topic=plan.topic or "",
             chair_id=chair.acting_id,

@@ -1,7 +1,7 @@
 """Call the meeting of a month, change it, and take it into a calendar."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 
 from flask import Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts.permissions import Permission, require
 from webapp.core import clock
 from webapp.core.errors import seen
-from webapp.meetings import queries, service
+from webapp.meetings import queries, rules, service
 from webapp.meetings.forms import MeetingForm, values_of
 from webapp.meetings.models import Meeting
 from webapp.meetings.routes.blueprint import bp
@@ -45,7 +45,7 @@ def new() -> ResponseReturnValue:
     given = {
         "kind": _kind_of(plan).value,
         "day": plan.meeting_on,
-        "hour": time(settings.meeting_hour),
+        "hour": settings.meeting_time,
         "place": settings.meeting_place,
         "topic": plan.topic or "",
         "chair_id": chair,
@@ -61,8 +61,9 @@ def call() -> ResponseReturnValue:
     with submitting(form, _show_new, month):
         wanted = form.arrangement()
         touched = service.touched_by_call(g.scope, month, wanted, now=clock.now())
-        if _asks(touched, wanted):
-            return _show_new(month, form, touched=touched)
+        asks = _asks_of_start(form, wanted)
+        if asks or _asks(touched, wanted):
+            return _show_new(month, form, 422 if asks else 200, touched=touched, asks=asks)
         if not first_time():
             return htmx.moved(url_for(".new", thang=f"{month:%Y-%m}"))
         meeting = service.call(g.scope, month, wanted, now=clock.now())
@@ -89,8 +90,9 @@ def change(meeting_id: int) -> ResponseReturnValue:
         touched = service.touched_by_change(
             g.scope, meeting, wanted, based_on=based_on, now=clock.now()
         )
-        if _asks(touched, wanted):
-            return _show_edit(meeting, form, touched=touched)
+        asks = _asks_of_start(form, wanted, meeting)
+        if asks or _asks(touched, wanted):
+            return _show_edit(meeting, form, 422 if asks else 200, touched=touched, asks=asks)
         moved = service.change(g.scope, meeting, wanted, based_on=based_on, now=clock.now())
     told = " và báo cho mọi người" if moved else ""
     return htmx.moved(url_for(".show", meeting_id=meeting_id), notice=f"Đã lưu lịch{told}.")
@@ -116,10 +118,27 @@ def calendar(meeting_id: int) -> ResponseReturnValue:
     return Response(body, mimetype="text/calendar", headers=headers)
 
 
-def _asks(touched: list[Touched], wanted: Arrangement) -> bool:
+def _asks_of_start(form: MeetingForm, wanted: Arrangement, meeting: Meeting | None = None) -> bool:
+    """Whether the start is unusual and not agreed; the form then asks."""
+    settings = g.scope.settings
+    known = form.agreed() + ([clock.in_hanoi(meeting.starts_at)] if meeting else [])
+    doubts = rules.doubts_about(
+        clock.in_hanoi(wanted.starts_at),
+        known=known,
+        quiet=(settings.quiet_from_hour, settings.quiet_until_hour),
+    )
+    if doubts:
+        form.ask(doubts, wanted.starts_at)
+    return bool(doubts)
+
+
+def _is_told(touched: Sequence[Touched]) -> bool:
+    return any(one.own or one.of_committee for one in touched)
+
+
+def _asks(touched: Sequence[Touched], wanted: Arrangement) -> bool:
     """Whether days of people move and whoever sent the form has not seen how."""
-    is_told = any(one.own or one.of_committee for one in touched)
-    return is_told and request.form.get("agreed_day") != wanted.day.isoformat()
+    return _is_told(touched) and request.form.get("agreed_day") != wanted.day.isoformat()
 
 
 def _month() -> date:
@@ -129,7 +148,12 @@ def _month() -> date:
 
 
 def _show_new(
-    month: date, form: MeetingForm, status: int = 200, *, touched: Sequence[Touched] = ()
+    month: date,
+    form: MeetingForm,
+    status: int = 200,
+    *,
+    touched: Sequence[Touched] = (),
+    asks: bool = False,
 ) -> ResponseReturnValue:
     who = queries.who_may(g.scope, form.day.data or clock.today())
     return htmx.show(
@@ -139,7 +163,8 @@ def _show_new(
         form=form.offer(who),
         month=month,
         plan=plans.month_plan(g.scope, month),
-        touched=touched,
+        touched=touched if _is_told(touched) else (),
+        asks=asks,
         called=queries.of_month(g.scope, month) if status == 409 else None,
     )
 
@@ -149,7 +174,12 @@ def _edit_again(meeting_id: int, form: MeetingForm, status: int) -> ResponseRetu
 
 
 def _show_edit(
-    meeting: Meeting, form: MeetingForm, status: int = 200, *, touched: Sequence[Touched] = ()
+    meeting: Meeting,
+    form: MeetingForm,
+    status: int = 200,
+    *,
+    touched: Sequence[Touched] = (),
+    asks: bool = False,
 ) -> ResponseReturnValue:
     who = queries.who_may(g.scope, form.day.data or queries.day_of(meeting))
     return htmx.show(
@@ -157,6 +187,7 @@ def _show_edit(
         piece="meetings/_edit.html",
         status=status,
         form=form.offer(who),
-        touched=touched,
+        touched=touched if _is_told(touched) else (),
+        asks=asks,
         **meeting_context(meeting),
     )

@@ -18,6 +18,11 @@ MESSAGES = {
         "Buổi sinh hoạt tháng {month} đã được lên lịch. Hãy mở lịch đó để sửa."
     ),
     "meeting.month_held": "Buổi sinh hoạt tháng {month} đã kết thúc.",
+    "meeting.keep_tet": "Ngày {day} là Tết Nguyên Đán. Vẫn giữ ngày này?",
+    "meeting.keep_holiday": "Ngày {day} là ngày nghỉ lễ. Vẫn giữ ngày này?",
+    "meeting.keep_hour": (
+        "{hour} nằm trong giờ yên lặng (từ {since} giờ đến {until} giờ). Vẫn giữ giờ này?"
+    ),
     "meeting.day_outside_month": "Ngày này quá xa tháng {month}. Hãy chọn ngày gần tháng đó.",
     "meeting.day_long_past": (
         "Ngày này đã qua quá {days} ngày. Buổi đã họp chỉ ghi lại được trong {days} ngày."

@@ -15,6 +15,7 @@ MESSAGES = {
     ),
     "organization.suspended_now": "Tổ chức đang tạm ngừng. Cần mở lại trước.",
     "settings.out_of_bounds": "Cần là số từ {least} đến {greatest}.",
+    "settings.half_hours": "Hãy chọn một giờ trong danh sách, chẵn giờ hoặc 30 phút.",
     "settings.months": "Hãy ghi các tháng bằng số từ 1 đến 12, cách nhau bằng dấu phẩy.",
     "settings.order": "Mốc này phải sau hoặc cùng ngày với mốc đứng trên nó.",
     "settings.changed_meanwhile": (
