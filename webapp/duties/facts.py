@@ -146,6 +146,8 @@ class UnitFacts:
     months: Sequence[MonthFact] = ()
     #: The next month after these in which the unit meets.
     later: MonthPlan | None = None
+    #: Who was to report last month by the plan, and was given no turn then or since.
+    passed: Sequence[str] = ()
     #: Later months of reports for which somebody offered, each with who did.
     offered: Sequence[tuple[MonthPlan, Sequence[str]]] = ()
     #: The three months of the quarter.

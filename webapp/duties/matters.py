@@ -30,6 +30,7 @@ def matters(facts: UnitFacts) -> list[Matter]:
     called = {meeting.month for meeting in facts.meetings}
     found += [one for month in facts.months for one in _of_month(month, facts, called)]
     found += [one for plan, names in facts.offered for one in _offered(plan, names)]
+    found += _of_passed(facts)
     found += session_matters.of_quarter(facts.quarter, facts.today)
     found += session_matters.of_sessions(facts)
     found += [
@@ -135,6 +136,24 @@ def _of_month(month: MonthFact, facts: UnitFacts, called: set[date]) -> Iterator
             subject=f"month:{name}",
             values={"month": name},
             facts={"month": plan.month},
+        )
+
+
+def _of_passed(facts: UnitFacts) -> Iterator[Matter]:
+    """Turns foreseen for last month: they can be given in the next month of reports."""
+    ahead = (one for one in facts.to_meet if not one.is_held and one.kind is MonthKind.REPORTS)
+    plan = next((one for one in ahead if one.meeting_on >= facts.today), None)
+    if facts.passed and plan:
+        month = clock.month_of(facts.today)
+        name = f"{plan.month:%Y-%m}"
+        yield Matter(
+            Stage.TURNS_PASSED,
+            {Day.MEETING: plan.meeting_on, Day.MONTH_BEGINS: month},
+            month=plan.month,
+            count=len(facts.passed),
+            people=facts.passed,
+            subject=f"passed:{month:%Y-%m}",
+            values={"month": name},
         )
 
 

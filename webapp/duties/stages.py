@@ -31,6 +31,7 @@ class Day(StrEnum):
     #: The first day of the month in which a quarter has its last meeting.
     QUARTER_ENDS = "quarter_ends_on"
     TERM_END = "term_ends_on"
+    MONTH_BEGINS = "month_begins_on"
     #: The Monday of this week.
     WEEK = "week_on"
     TODAY = "today"
@@ -67,6 +68,8 @@ class Stage(StrEnum):
     SESSION_TOPICLESS = "session_topicless"
     #: A thematic month whose day passed, and no session since or ahead in its quarter.
     SESSION_UNHELD = "session_unheld"
+    #: Turns that the plan foresaw for a month that is over, and that nobody was given since.
+    TURNS_PASSED = "turns_passed"
     SESSION_UNPREPARED = "session_unprepared"
     #: A thematic month, seen from its meeting: the session is to be held in it.
     SESSION_PLANNED = "session_planned"
@@ -193,6 +196,7 @@ class DutyKind(StrEnum):
     THEMATIC = "thematic"
     CHOOSE_TOPIC = "choose_topic"
     HOLD_SESSION = "hold_session"
+    ASSIGN_AGAIN = "assign_again"
     RECEIVE = "receive"
     REFUSED_LEAVE = "refused_leave"
     TERM_ENDING = "term_ending"

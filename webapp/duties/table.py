@@ -4,7 +4,7 @@ Source: product description §6 to §8. A new duty is a stage, its row here, its
 """
 
 from webapp.duties.report_table import REPORTS
-from webapp.duties.rules import Obligation, Row, asks, late, tell
+from webapp.duties.rules import Obligation, Row, asks, late, remind, tell
 from webapp.duties.stages import AnyStage, Day, DutyKind, Stage, Whose
 from webapp.followups.rules import WeaknessState
 from webapp.notices.rules import NoticeKind
@@ -57,8 +57,25 @@ _PLANS: dict[AnyStage, Obligation] = {
         Day.MEETING,
         tell(NoticeKind.THEMATIC_MISSING, _LEADERS, Day.QUARTER_ENDS, 0, 14, page="plans.show"),
     ),
-    Stage.SESSION_TOPICLESS: asks(_LEADERS, DutyKind.CHOOSE_TOPIC, Day.MEETING, shown_from=12),
-    Stage.SESSION_UNHELD: asks(_LEADERS, DutyKind.HOLD_SESSION, Day.MEETING),
+    Stage.SESSION_TOPICLESS: asks(
+        _LEADERS,
+        DutyKind.CHOOSE_TOPIC,
+        Day.MEETING,
+        remind(DutyKind.CHOOSE_TOPIC, _LEADERS, Day.MEETING, -12, -5),
+        shown_from=12,
+    ),
+    Stage.SESSION_UNHELD: asks(
+        _LEADERS,
+        DutyKind.HOLD_SESSION,
+        Day.MEETING,
+        remind(DutyKind.HOLD_SESSION, _LEADERS, Day.MEETING, 1, 14),
+    ),
+    Stage.TURNS_PASSED: asks(
+        _LEADERS,
+        DutyKind.ASSIGN_AGAIN,
+        Day.MEETING,
+        remind(DutyKind.ASSIGN_AGAIN, _LEADERS, Day.MONTH_BEGINS, 0, 9),
+    ),
     Stage.SESSION_UNPREPARED: asks(_MEMBER, DutyKind.PREPARE_SESSION, Day.DRAFT),
     Stage.SESSION_PLANNED: Obligation(_LEADERS, Day.MEETING, is_counted=True),
 }

@@ -173,9 +173,17 @@ WORDS: dict[DutyKind, Words] = REPORT_WORDS | {
     ),
     K.HOLD_SESSION: Words(
         "Chuyên đề {month} chưa tổ chức",
-        "Chọn tháng khác",
-        "plans.show",
-        details=("Ngày theo kế hoạch: {day}",),
+        "Ghi đã sinh hoạt",
+        "meetings.new",
+        {"thang": "month"},
+        details=("Ngày theo kế hoạch: {day} · Nếu chưa họp, chọn tháng khác trong kế hoạch năm",),
+    ),
+    K.ASSIGN_AGAIN: Words(
+        "Lượt dự kiến tháng trước chưa được phân công ({count})",
+        "Phân công lại",
+        "assigning.show",
+        _MONTH,
+        details=("{names}",),
     ),
     K.RECEIVE: Words(
         "Trả lời việc tiếp nhận {count} người chuyển đến", "Trả lời", "transfers.index"

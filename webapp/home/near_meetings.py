@@ -25,7 +25,7 @@ from webapp.accounts.rules import ACTIVE, MAY_REPORT
 from webapp.accounts.scope import Scope
 from webapp.commitments.models import Commitment
 from webapp.commitments.rules import CommitmentState
-from webapp.core import clock, tenancy
+from webapp.core import clock, tenancy, vietnamese
 from webapp.core.prepared_statements import one_of, prepared
 from webapp.core.tenancy import TenantScope
 from webapp.duties.facts import Contact, WeaknessFact
@@ -34,6 +34,7 @@ from webapp.followups.rules import WeaknessState
 from webapp.home.rules import first_words
 from webapp.meetings.models import Meeting
 from webapp.meetings.rules import MeetingKind, MeetingState
+from webapp.plans import year_queries
 from webapp.texts import service as texts
 from webapp.thematic.models import ThematicPreparer, ThematicSession
 
@@ -53,6 +54,8 @@ class Near:
     overdue: list[WeaknessFact]
     #: How many others should have registered for the year and did not, for those who lead.
     unregistered: int
+    #: Who was to report last month by the plan, and was given no turn since; for those who lead.
+    passed: list[str]
     #: Months whose thematic session this member prepares and has no questions for yet.
     unprepared: list[date]
 
@@ -75,6 +78,7 @@ def near_meetings(scope: Scope, near: Sequence[date], today: date) -> Near:
         own_weaknesses=[_own(scope, *one) for one in first.threads or ()],
         overdue=[_of_another(*one) for one in first.overdue or ()],
         unregistered=first.unregistered or 0,
+        passed=sorted(first.passed or [], key=vietnamese.sort_key),
         unprepared=sorted(first.unprepared or ()),
     )
 
@@ -113,6 +117,7 @@ def _near_meetings(
             _own_threads(scope, member_id),
             _overdue(scope, today, sees_since, if_leads & of_others),
             case((if_leads, missing)).label("unregistered"),
+            case((if_leads, _passed(scope, since))).label("passed"),
         )
         .order_by(Meeting.starts_at)
     )
@@ -176,6 +181,12 @@ def _overdue(scope: TenantScope, today: date, sees_since: date, asks: Any) -> An
         )
     )
     return query.scalar_subquery().label("overdue")
+
+
+def _passed(scope: TenantScope, month: date) -> Any:
+    """Who was to report last month by the plan, and was given no turn since."""
+    names = year_queries.passed_turns(scope, month).subquery()
+    return select(func.json_agg(names.c.full_name)).scalar_subquery()
 
 
 def _unregistered(scope: TenantScope, today: date, year: int, member_id: int | None) -> Any:

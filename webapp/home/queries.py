@@ -44,12 +44,11 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
     month = clock.month_of(today)
     near = [clock.previous_month(month), month, clock.next_month(month)]
     reports = _near_reports.rows(scope, near=near).all()
-    quarter = clock.months_of_quarter(month)
     found = near_meetings(scope, near, today)
     waits = waiting(scope, today)
     later = _meets_after(scope, near[-1])
     named = (*(row.month for row in reports), *found.unprepared, *waits.offered)
-    months = plans.month_plans(scope, {*near, later, *quarter, *named})
+    months = plans.month_plans(scope, {*near, later, *clock.months_of_quarter(month), *named})
     threads, registrations = followups.at_a_glance(scope, today), at_a_glance(scope, today)
     return UnitFacts(
         today=today,
@@ -58,9 +57,10 @@ def facts_of(scope: Scope, today: date, *, nominations: int = 0) -> UnitFacts:
         reports=[_report_fact(row, months[row.month]) for row in reports],
         meetings=_meeting_facts(scope, found.meetings, reports),
         months=_month_facts([months[m] for m in near], reports, waits.offered),
-        quarter=[months[m] for m in quarter],
+        quarter=[months[m] for m in clock.months_of_quarter(month)],
         later=months[later],
         offered=[(months[m], names) for m, names in waits.offered.items() if m > near[-1]],
+        passed=found.passed,
         weaknesses=[*found.own_weaknesses, *found.overdue],
         helped=[WeaknessFact(*thread) for thread in threads.helped],
         unprepared=[months[m] for m in found.unprepared],

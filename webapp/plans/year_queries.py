@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from webapp.accounts import queries as accounts
 from webapp.accounts import visible_since
@@ -17,7 +19,7 @@ from webapp.core.tenancy import TenantScope
 from webapp.plans import rules
 from webapp.plans.models import PlanChange, Turn, YearPlan
 from webapp.plans.rotation.volunteers import YearTurns
-from webapp.plans.rules import MonthKind, YearPlanState
+from webapp.plans.rules import MonthKind, TurnState, YearPlanState
 from webapp.texts import service as texts
 
 
@@ -116,3 +118,24 @@ def is_begun(scope: TenantScope) -> bool:
         tenancy.within(scope, YearPlan), YearPlan.state == YearPlanState.CONFIRMED
     )
     return bool(db.session.scalar(select(or_(turns.exists(), confirmed.exists()))))
+
+
+def passed_turns(scope: TenantScope, month: date) -> Select[Any]:
+    """Who was to report in a month by the plan and was given no turn in it or later, by name."""
+    later = aliased(Turn)
+    given = and_(
+        tenancy.within(scope, later),
+        later.member_id == Turn.member_id,
+        later.month >= Turn.month,
+        later.state == TurnState.STANDING,
+    )
+    return (
+        select(Membership.full_name)
+        .join(Turn, tenancy.refers_to(Turn.member_id, Membership))
+        .where(
+            tenancy.within(scope, Turn, Membership),
+            Turn.state == TurnState.PLANNED,
+            Turn.month == month,
+            ~select(later.id).where(given).correlate(Turn).exists(),
+        )
+    )

@@ -32,6 +32,7 @@ from webapp.meetings.rules import MeetingKind, MeetingState
 from webapp.nominations import queries as nominations
 from webapp.nominations import rules as seats
 from webapp.plans import queries as plans
+from webapp.plans import year_queries
 from webapp.plans.models import Turn
 from webapp.plans.rules import MonthPlan, TurnState
 from webapp.reminders.rules import People, Reminder, reminders
@@ -80,6 +81,7 @@ def under_way(scope: Scope, today: date) -> UnderWay:
         meetings=_meetings(scope, today),
         months=_months(scope, [planned[month] for month in near]),
         quarter=[planned[month] for month in quarter],
+        passed=list(db.session.scalars(year_queries.passed_turns(scope, near[0]))),
         weaknesses=_weaknesses(scope, today),
         terms=_terms_over(scope, today),
         waiting={Stage.SEAT_EMPTY: len(proposers)},

@@ -47,3 +47,13 @@ def test_one_that_was_held_or_has_another_month_is_none():
 
 def test_members_are_not_asked():
     assert kinds(facts(quarter=quarter(), today=date(2026, 5, 10))) == []
+
+
+def test_a_foreseen_turn_nobody_was_given_is_a_task_of_the_next_month():
+    may = plan(MAY, date(2026, 5, 20))
+    found = facts(today=date(2026, 5, 4), later=may, passed=["Phạm Thị Mai", "Lê Văn Hùng"])
+    assert kinds(found, leads=True) == [DutyKind.ASSIGN_AGAIN]
+    assert kinds(found) == []
+    assert (
+        kinds(facts(today=date(2026, 5, 21), later=may, passed=["Phạm Thị Mai"]), leads=True) == []
+    )
