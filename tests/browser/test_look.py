@@ -115,11 +115,13 @@ def test_the_panel_for_the_size_of_the_text_is_whole(looking, width):
         boxes = page.evaluate(
             """() => [...document.querySelectorAll('.looks-form .tool')]
               .filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect())
-              .map((box) => [box.left, box.right])"""
+              .map((box) => [box.left, box.right, box.bottom])"""
         )
         page.click(".looks summary")
         assert len(boxes) == 4
-        assert all(left >= 0 and right <= width for left, right in boxes), (size, boxes)
+        assert all(left >= 0 and right <= width for left, right, _ in boxes), (size, boxes)
+        # Right under the bar it was opened from.
+        assert all(bottom < 320 for *_, bottom in boxes), (size, boxes)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
