@@ -165,7 +165,7 @@ def test_the_row_has_a_message_to_copy_a_number_and_the_way_to_write_for_the_mem
     page = as_(cast.lan).get("/o/k1/").text
     row = page.partition("Hoàng Thanh Bình chưa gửi dự thảo")[2].partition("</li>")[0]
     assert 'href="tel:0912000111"' in row
-    said = "Hoàng Thanh Bình: Viết báo cáo liên hệ tháng 11/2026. Hạn: thứ Sáu, 20/11/2026."
+    said = "Hoàng Thanh Bình cần viết báo cáo liên hệ tháng 11/2026. Hạn: thứ Sáu, 20/11/2026."
     assert f"Chi bộ Khoa Khám bệnh: {said}" in row
     assert f"/o/k1/bao-cao/{begun.id}/viet</textarea>" in row
     assert "Nội dung" not in row
