@@ -80,7 +80,6 @@ def overview(
     numbers, first_year = subtree_queries.numbers(scope, way[-1], month)
     years = subtree_queries.year_of(scope, way[-1], year, month)
     nodes = subtree_queries.organizations(way[-1], year, years.keys())
-    held = {organization_id for organization_id, of in years.items() if of.has_thematic}
     unknown = subtree_queries.Year()
     rows = [
         YearRow(n.organization_id, n.code, n.name, years.get(n.organization_id, unknown).cells)
@@ -94,7 +93,7 @@ def overview(
         numbers=numbers,
         rows=rules.worst_first(rows, month),
         without_thematic=frozenset(
-            n.organization_id for n in nodes if n.organization_id not in held
+            n.organization_id for n in nodes if years.get(n.organization_id, unknown).lacks_thematic
         ),
         may_open=frozenset(
             n.organization_id for n in nodes if n.path.startswith(scope.organization.path)

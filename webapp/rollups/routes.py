@@ -83,7 +83,7 @@ def branch() -> ResponseReturnValue:
     require(Permission.FIGURES_SEE, g.scope)
     year = _year()
     month = rules.shown_month(year, clock.today())
-    facts = queries.of_branch(g.scope, year)
+    facts, over = queries.of_branch(g.scope, year), rules.month_over(year, clock.today())
     return render_template(
         "rollups/branch.html",
         year=year,
@@ -91,7 +91,8 @@ def branch() -> ResponseReturnValue:
         now=facts.get(month, {}),
         rows=year_of.rows(facts, year),
         quarters=year_of.quarters(facts, year, month),
-        comparison=year_of.comparison(facts, year, month),
+        comparison=year_of.comparison(facts, year, over) if over else [],
+        over=over,
         has_before=any(m.year < year for m in facts),
         shown_cell=shown_cell,
     )

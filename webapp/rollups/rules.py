@@ -167,3 +167,10 @@ def attention(
 def shown_month(year: int, today: date) -> date:
     """The month a page of a year speaks of: the running one, or December of a year gone by."""
     return today.replace(day=1) if year >= today.year else date(year, 12, 1)
+
+
+def month_over(year: int, today: date) -> date | None:
+    """The last month of a year that is over and may be compared; none in January."""
+    if year < today.year:
+        return date(year, 12, 1)
+    return date(year, today.month - 1, 1) if today.month > 1 else None

@@ -38,7 +38,7 @@ _PERSONS = (*PERSON_NEAR, *(p for m in PERSON_NEAR if (p := DEFINITIONS[m].perso
 
 
 #: What a year is read of: the heat map's figures, then whether the quarter had its session.
-IN_YEAR = tuple(measure.value for measure in (*HEAT, Measure.THEMATIC_IN_QUARTER))
+IN_YEAR = tuple(measure.value for measure in (*HEAT, Measure.UNITS, Measure.THEMATIC_IN_QUARTER))
 
 
 def is_something() -> ColumnElement[bool]:

@@ -46,10 +46,13 @@ class Node:
 
 @dataclass(frozen=True)
 class Year:
-    """Twelve months of one organization, and whether its quarter has had a thematic session."""
+    """Twelve months of one organization, and whether its quarter lacks a thematic session.
+
+    A unit that did not work in the month shown, being closed by then, lacks nothing.
+    """
 
     cells: tuple[Cell, ...] = (EMPTY,) * 12
-    has_thematic: bool = False
+    lacks_thematic: bool = False
 
 
 def way_down(scope: Scope, code: str | None) -> list[Node]:
@@ -115,7 +118,8 @@ def year_of(scope: Scope, node: Node, year: int, month: date) -> dict[int, Year]
 
 def _year(counted: list[int], width: int, shown: int) -> Year:
     by_measure = (counted[position::width] for position in range(len(HEAT)))
-    return Year(tuple(map(rules.cell, *by_measure)), bool(counted[shown * width - 1]))
+    units, held = counted[shown * width - 2 : shown * width]
+    return Year(tuple(map(rules.cell, *by_measure)), bool(units) and not held)
 
 
 def organizations(node: Node, year: int, with_figures: Collection[int]) -> list[Node]:

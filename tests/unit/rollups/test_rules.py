@@ -189,3 +189,15 @@ def test_a_quarter_begins_with_its_first_month(month, start):
 )
 def test_a_year_gone_by_is_seen_from_its_december(year, month):
     assert rules.shown_month(year, date(2026, 11, 16)) == month
+
+
+@pytest.mark.parametrize(
+    ("year", "today", "over"),
+    [
+        (2026, date(2026, 12, 1), date(2026, 11, 1)),
+        (2026, date(2026, 1, 31), None),
+        (2025, date(2026, 1, 31), date(2025, 12, 1)),
+    ],
+)
+def test_a_year_is_compared_up_to_the_last_month_that_is_over(year, today, over):
+    assert rules.month_over(year, today) == over

@@ -92,9 +92,10 @@ def test_those_above_are_led_to_their_figures(as_, cast, who):
     assert (answer.status_code, answer.location) == (303, "/o/db/tong-hop/cap-duoi")
 
 
-def test_the_way_in_leads_to_the_own_organizations(as_, cast):
-    answer = as_(cast.mai).get("/")
-    assert (answer.status_code, answer.location) == (303, "/toi")
+def test_the_way_in_leads_to_the_only_organization_else_to_the_choice(as_, cast):
+    for who, where in ((cast.lan, "/o/k1/"), (cast.mai, "/toi")):
+        answer = as_(who).get("/")
+        assert (answer.status_code, answer.location) == (303, where)
 
 
 def test_the_first_screen_asks_as_much_for_many_reports_as_for_one(as_, cast, queries):

@@ -59,6 +59,8 @@ def test_one_tap_reminds_the_author_in_inbox_mail_and_trail(as_, cast, late):
     assert "Đã nhắc 1 người." in answer.text
     assert "Đã nhắc 1 lần, gần nhất thứ Tư, 25/11/2026" in answer.text
     assert f'action="{late}/hoan-tac"' in answer.text
+    # Beside the sentence too, as the row may lie below the fold.
+    assert 'action="/o/k1/nhac/hoan-tac"' in answer.text
     subject = late.removeprefix("/o/k1/nhac/bao-cao/")
     assert remembered(cast, AuditEvent.MEMBERS_REMINDED) == [
         {"matters": [f"report:{subject}"], "members": [mai]}
@@ -146,7 +148,10 @@ def test_all_who_are_late_are_reminded_together_each_once(as_, cast, late, scope
     client.post("/o/k1/nhac")
     told = [who for who, channel, _ in ledger(cast) if channel is Channel.APP]
     assert sorted(told) == sorted([cast.mai.member_id, *[cast.binh.member_id] * 2])
+    # Two people were told three matters.
+    assert "Đã nhắc 2 người." in client.get("/o/k1/").text
     client.post("/o/k1/nhac/hoan-tac")
+    assert "Đã lấy lại lời nhắc gửi 2 người." in client.get("/o/k1/").text
     assert {state for *_, state in ledger(cast)} == {DeliveryState.SKIPPED}
 
 
@@ -160,7 +165,7 @@ def test_the_row_has_a_message_to_copy_a_number_and_the_way_to_write_for_the_mem
     page = as_(cast.lan).get("/o/k1/").text
     row = page.partition("Hoàng Thanh Bình chưa gửi dự thảo")[2].partition("</li>")[0]
     assert 'href="tel:0912000111"' in row
-    said = "Hoàng Thanh Bình: Viết báo cáo liên hệ tháng 11/2026. Hạn: thứ Sáu, 20/11/2026."
+    said = "Hoàng Thanh Bình cần viết báo cáo liên hệ tháng 11/2026. Hạn: thứ Sáu, 20/11/2026."
     assert f"Chi bộ Khoa Khám bệnh: {said}" in row
     assert f"/o/k1/bao-cao/{begun.id}/viet</textarea>" in row
     assert "Nội dung" not in row

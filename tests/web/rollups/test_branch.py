@@ -50,7 +50,7 @@ def test_the_year_before_is_compared_where_it_was_counted(as_, counted):
     assert "So với năm 2025" not in as_(counted.lan).get("/o/k1/tong-hop").text
     mark(counted, "k1", month=date(2025, 10, 1))
     service.refresh_stale(now=NOW)
-    assert "So với năm 2025" in as_(counted.lan).get("/o/k1/tong-hop").text
+    assert "So với năm 2025, đến hết tháng 10" in as_(counted.lan).get("/o/k1/tong-hop").text
 
 
 def test_a_unit_without_figures_is_told_when_they_come(as_, cast):

@@ -12,6 +12,7 @@ from webapp.core import tenancy
 from webapp.core.db import db
 from webapp.followups.models import Weakness
 from webapp.followups.rules import WeaknessSource, WeaknessState
+from webapp.organizations.models import Organization
 from webapp.organizations.rules import OrganizationKind
 from webapp.reports import service as reports
 from webapp.reports.models import SelfReport
@@ -218,3 +219,17 @@ def test_a_report_of_this_month_is_counted_as_sent(as_, counted):
     service.refresh_stale(now=NOW)
     page = as_(counted.oanh).get(PAGE).text
     assert row_of(page, "Chi bộ Khoa Nội")[10] == ["✓", "1/1", "đủ"]
+
+
+def test_a_closed_unit_is_not_told_to_lack_a_session(as_, counted, moment):
+    december = NOW.replace(month=12, day=2)
+    moment(december)
+    closed = counted.organizations["k2"]
+    with tenancy.tenant(closed.id):
+        db.session.get_one(Organization, closed.id).closed_on = NOW.date()
+        db.session.commit()
+    mark(counted, "k1", "k2", "cd", month=date(2026, 12, 1))
+    service.refresh_stale(now=december)
+    words = " ".join(re.sub(r"<[^>]+>", " ", as_(counted.oanh).get(PAGE).text).split())
+    assert "1 đơn vị chưa sinh hoạt chuyên đề quý IV" in words
+    assert closed.name not in words[words.index("Cần chú ý") :]

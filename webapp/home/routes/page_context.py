@@ -104,9 +104,10 @@ def _message(duty: Duty, known: dict[str, str]) -> str:
     """A ready text for a chat: who, what, by when and where; no word of a report."""
     words = WORDS[duty.reminds or duty.kind]
     what = words.sentence.format(**known)
-    whom = "" if "{name}" in words.sentence else f"{duty.name}: "
+    if "{name}" not in words.sentence:
+        what = f"{duty.name} cần {what[:1].lower()}{what[1:]}"
     base = str(current_app.config["BASE_URL"]).rstrip("/")
     organization = g.scope.organization
     address = base + path_of(words.address(duty.values), organization.code)
-    text = f"{whom}{what}. Hạn: {dates.long_day(duty.due_on)}."
+    text = f"{what}. Hạn: {dates.long_day(duty.due_on)}."
     return wording.chat_message(text, address, organization.name)

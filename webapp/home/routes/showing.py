@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.accounts.permissions import Permission, allows, require
+from webapp.accounts.signing_in.own_organizations import organizations_of_account
 from webapp.core import clock
 from webapp.duties.matters import matters
 from webapp.home import queries
@@ -20,7 +21,10 @@ entrance = Blueprint("entrance", __name__)
 
 @entrance.get("/")
 def enter() -> ResponseReturnValue:
-    """Lead to the organizations of the person."""
+    """Lead to the only organization of the person, else to their choice."""
+    own = organizations_of_account(current_user.account_id, clock.today())
+    if len(own) == 1 and not current_user.is_operator:
+        return redirect(url_for("home.show", organization=own[0].code), 303)
     return redirect(url_for("accounts.profile"), 303)
 
 

@@ -48,9 +48,10 @@ def remind(scope: Scope, *, now: datetime, subject: str | None = None) -> int:
     ]
     if not wanted:
         raise RuleBroken("reminder.nobody_else")
-    count = notices.announce_all(scope, wanted, now=now, leaves_after=rules.LEAVES_AFTER)
-    _remember(scope, AuditEvent.MEMBERS_REMINDED, again, {one.to for one in wanted})
-    return count
+    notices.announce_all(scope, wanted, now=now, leaves_after=rules.LEAVES_AFTER)
+    members = {one.to for one in wanted}
+    _remember(scope, AuditEvent.MEMBERS_REMINDED, again, members)
+    return len(members)
 
 
 def take_back(scope: Scope, *, now: datetime, subject: str | None = None) -> int:
