@@ -82,18 +82,23 @@ class Deadlines:
 def deadlines(meeting_on: date, settings: BranchSettings) -> Deadlines:
     """Every due day of a month that follows from its meeting day, none of them on a day off.
 
-    Those before the meeting move to the working day before, the last one to the next.
+    Those before the meeting move to the working day before, the last one to the next. Days that
+    the settings keep apart never meet, so that each leaves time for the next.
     """
 
-    def before(days: int) -> date:
-        return _open(meeting_on - days * _DAY, settings, -1)
+    def before(days: int, following: date, its_days: int) -> date:
+        day = _open(meeting_on - days * _DAY, settings, -1)
+        return min(day, _open(following - _DAY, settings, -1)) if days > its_days else day
 
-    committee_on = before(settings.committee_days)
+    release_on = before(settings.release_days, meeting_on, settings.release_days)
+    supplement_on = before(settings.supplement_days, release_on, settings.release_days)
+    committee_on = before(settings.committee_days, supplement_on, settings.supplement_days)
+    draft_on = before(settings.draft_due_days, committee_on, settings.committee_days)
     return Deadlines(
-        draft_on=_draft_day(before(settings.draft_due_days), committee_on, settings),
+        draft_on=_draft_day(draft_on, committee_on, settings),
         committee_on=committee_on,
-        supplement_on=before(settings.supplement_days),
-        release_on=before(settings.release_days),
+        supplement_on=supplement_on,
+        release_on=release_on,
         meeting_on=meeting_on,
         final_on=_open(meeting_on + settings.final_days * _DAY, settings, 1),
     )
