@@ -22,13 +22,16 @@ marionette = pytest.importorskip("marionette_driver.marionette")
 
 
 @pytest.fixture(params=["en-US", "vi-VN"])
-def firefox(request):
+def firefox(request, tmp_path):
     """A Firefox set to one language, driven by the protocol of its own makers."""
     executable = shutil.which("firefox-esr") or shutil.which("firefox")
     if executable is None:
         pytest.skip("NO FIREFOX: none was found, so days were typed in Chromium alone")
     prefs = {"intl.accept_languages": request.param, "intl.locale.requested": request.param}
-    driven = marionette.Marionette(bin=executable, headless=True, prefs=prefs, startup_timeout=90)
+    log = str(tmp_path / "gecko.log")
+    driven = marionette.Marionette(
+        bin=executable, headless=True, prefs=prefs, startup_timeout=90, gecko_log=log
+    )
     driven.start_session()
     driven.timeout.implicit = 15
     yield driven
