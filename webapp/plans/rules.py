@@ -88,7 +88,8 @@ def deadlines(meeting_on: date, settings: BranchSettings) -> Deadlines:
 
     def before(days: int, following: date, its_days: int) -> date:
         day = _open(meeting_on - days * _DAY, settings, -1)
-        return min(day, _open(following - _DAY, settings, -1)) if days > its_days else day
+        latest = _open(following - _DAY, settings, -1) if days > its_days else following
+        return min(day, latest)
 
     release_on = before(settings.release_days, meeting_on, settings.release_days)
     supplement_on = before(settings.supplement_days, release_on, settings.release_days)
@@ -120,7 +121,9 @@ def _draft_day(day: date, committee_on: date, settings: BranchSettings) -> date:
     for _ in range(min(apart, _TO_READ)):
         latest = _open(latest - _DAY, settings, -1)
     day = min(day, latest)
-    return _open(day - _DAY, settings, -1) if is_last_before_tet(day) else day
+    while is_last_before_tet(day):
+        day = _open(day - _DAY, settings, -1)
+    return day
 
 
 def usual_meeting_day(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from webapp.core.working_days import day_off, is_last_before_tet
@@ -53,6 +53,12 @@ def test_the_final_text_is_due_on_the_working_day_after_a_holiday():
     assert deadlines(date(2026, 12, 25), SETTINGS).final_on == date(2027, 1, 4)
 
 
+@example(
+    meeting_on=date(2026, 5, 1),
+    chosen=BranchSettings(
+        draft_due_days=5, committee_days=5, supplement_days=5, release_days=4, final_days=1
+    ),
+)
 @given(meeting_on=st.dates(date(2026, 1, 1), date(2040, 1, 1)), chosen=some_settings)
 def test_days_keep_their_order_and_avoid_days_off(meeting_on, chosen):
     days = deadlines(meeting_on, chosen)
