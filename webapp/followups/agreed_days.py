@@ -3,9 +3,7 @@
 from datetime import date, timedelta
 
 from webapp.core.errors import RuleBroken
-
-#: Nobody has less than this to do what others give them a day for.
-NOTICE = timedelta(days=3)
+from webapp.organizations.settings import BranchSettings
 
 
 def refuse_days(pointed_out_on: date, due_on: date | None, today: date) -> None:
@@ -31,27 +29,33 @@ def refuse_due_day(due_on: date, not_before: date, today: date) -> None:
 
 
 def refuse_given_day(
-    due_on: date | None, stands: date | None, pointed_out_on: date, today: date
+    due_on: date | None,
+    stands: date | None,
+    pointed_out_on: date,
+    today: date,
+    settings: BranchSettings,
 ) -> None:
     """Refuse a day that others give, if it comes earlier than agreed and too soon from today.
 
-    What stands may always stay, or move later. Raises RuleBroken.
+    What is too soon the unit says, as for reports. What stands may always stay, or move later.
+    Raises RuleBroken.
     """
     if due_on is None or due_on == stands:
         return
     refuse_due_day(due_on, pointed_out_on, today)
-    if (stands is None or due_on < stands) and due_on < today + NOTICE:
-        raise RuleBroken("weakness.day_too_soon", field="due_on", count=NOTICE.days)
+    soonest = today + timedelta(days=settings.notice_days)
+    if (stands is None or due_on < stands) and due_on < soonest:
+        raise RuleBroken("weakness.day_too_soon", field="due_on", count=settings.notice_days)
 
 
-def refuse_new_day(due_on: date | None, today: date) -> None:
+def refuse_new_day(due_on: date | None, today: date, settings: BranchSettings) -> None:
     """Refuse to open a thread again without a day, or with one that comes too soon.
 
     Raises RuleBroken.
     """
     if due_on is None:
         raise RuleBroken("weakness.new_day_missing", field="due_on")
-    refuse_given_day(due_on, None, today, today)
+    refuse_given_day(due_on, None, today, today, settings)
 
 
 def refuse_seen_on(day: date | None, pointed_out_on: date, today: date) -> None:

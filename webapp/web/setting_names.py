@@ -18,7 +18,7 @@ SETTING_NAMES = {
     "supplement_days": "Bổ sung xong trước buổi họp (ngày)",
     "release_days": "Gửi tài liệu trước buổi họp (ngày)",
     "final_days": "Nộp lưu sau buổi họp (ngày)",
-    "notice_days": "Đổi ngày họp sớm lên thì hạn mới cách hôm đổi ít nhất (ngày)",
+    "notice_days": "Hạn đổi sớm lên thì cách hôm đổi ít nhất (ngày)",
     "reminders_a_month": "Số lần nhắc một người nhiều nhất mỗi tháng",
     "address_word": "Từ xưng hô trong lời chào và thư",
     "campaign": "Tên cuộc vận động",

@@ -1,5 +1,6 @@
 """The agreed day stands until the committee agrees to another; no act makes anybody late."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -105,6 +106,17 @@ def test_a_day_moved_earlier_leaves_three_days_and_settles_a_request(who, asked)
     soon = TODAY + timedelta(days=3)
     service.arrange(who.lan, asked, helper_id=None, due_on=soon, now=NOW)
     assert (asked.due_on, asked.asked_due_on) == (soon, None)
+
+
+def test_a_unit_that_leaves_a_week_leaves_it_here_too(who, asked):
+    of_k1 = who.lan.organization
+    settings = replace(of_k1.settings, notice_days=7)
+    lan = replace(who.lan, organization=replace(of_k1, settings=settings))
+    with pytest.raises(RuleBroken) as broken:
+        service.arrange(lan, asked, helper_id=None, due_on=TODAY + timedelta(days=6), now=NOW)
+    assert (broken.value.code, broken.value.facts["count"]) == ("weakness.day_too_soon", 7)
+    service.arrange(lan, asked, helper_id=None, due_on=TODAY + timedelta(days=7), now=NOW)
+    assert asked.due_on == TODAY + timedelta(days=7)
 
 
 def test_nothing_is_pointed_out_with_a_day_that_has_passed(cast, who):

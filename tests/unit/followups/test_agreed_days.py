@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from webapp.core.errors import RuleBroken
 from webapp.followups import agreed_days, rules
 from webapp.followups.rules import WeaknessState
+from webapp.organizations.settings import BranchSettings
 
 TODAY = date(2026, 12, 1)
 POINTED_OUT = date(2026, 6, 1)
 JUNE = date(2027, 6, 30)
+USUAL = BranchSettings()
 around = st.integers(-200, 400).map(lambda days: TODAY + timedelta(days=days))
 
 
@@ -20,7 +22,7 @@ around = st.integers(-200, 400).map(lambda days: TODAY + timedelta(days=days))
 def test_a_day_that_others_give_makes_nobody_late_who_is_not(due_on, stands):
     was_late = rules.is_overdue(WeaknessState.OPEN, stands, TODAY)
     try:
-        agreed_days.refuse_given_day(due_on, stands, POINTED_OUT, TODAY)
+        agreed_days.refuse_given_day(due_on, stands, POINTED_OUT, TODAY, USUAL)
     except RuleBroken:
         return
     assert was_late or not rules.is_overdue(WeaknessState.OPEN, due_on, TODAY)
@@ -42,10 +44,10 @@ def test_a_day_that_others_give_makes_nobody_late_who_is_not(due_on, stands):
 )
 def test_it_moves_later_freely_and_earlier_with_notice(due_on, stands, refusal):
     if refusal is None:
-        agreed_days.refuse_given_day(due_on, stands, POINTED_OUT, TODAY)
+        agreed_days.refuse_given_day(due_on, stands, POINTED_OUT, TODAY, USUAL)
         return
     with pytest.raises(RuleBroken) as broken:
-        agreed_days.refuse_given_day(due_on, stands, POINTED_OUT, TODAY)
+        agreed_days.refuse_given_day(due_on, stands, POINTED_OUT, TODAY, USUAL)
     assert (broken.value.code, broken.value.field) == (refusal, "due_on")
 
 
@@ -61,10 +63,10 @@ def test_it_moves_later_freely_and_earlier_with_notice(due_on, stands, refusal):
 )
 def test_opening_again_gives_a_new_day(due_on, refusal):
     if refusal is None:
-        agreed_days.refuse_new_day(due_on, TODAY)
+        agreed_days.refuse_new_day(due_on, TODAY, USUAL)
         return
     with pytest.raises(RuleBroken) as broken:
-        agreed_days.refuse_new_day(due_on, TODAY)
+        agreed_days.refuse_new_day(due_on, TODAY, USUAL)
     assert broken.value.code == refusal
 
 
@@ -79,3 +81,11 @@ def test_opening_again_gives_a_new_day(due_on, refusal):
 )
 def test_another_day_than_the_agreed_one_is_a_request(due_on, stands, asks):
     assert agreed_days.is_asked(due_on, stands) is asks
+
+
+def test_how_soon_is_too_soon_the_unit_says():
+    settings = BranchSettings(notice_days=7)
+    agreed_days.refuse_given_day(date(2026, 12, 8), JUNE, POINTED_OUT, TODAY, settings)
+    with pytest.raises(RuleBroken) as broken:
+        agreed_days.refuse_given_day(date(2026, 12, 7), JUNE, POINTED_OUT, TODAY, settings)
+    assert broken.value.facts["count"] == 7

@@ -27,7 +27,7 @@ def promise(
     if due_on is not None and due_on != stands:
         agreed_days.refuse_due_day(due_on, weakness.pointed_out_on, today)
         if stands is None and weakness.member_id != scope.member_id:
-            agreed_days.refuse_given_day(due_on, stands, weakness.pointed_out_on, today)
+            _refuse_given(scope, weakness, due_on, today)
     asks = agreed_days.is_asked(due_on, stands)
     step = WeaknessStep.ASK_DAY if asks else WeaknessStep.PROMISE
     transition.take(scope, weakness, step, note, now=now, due_on=due_on)
@@ -46,8 +46,7 @@ def accept_day(scope: Scope, weakness: Weakness, due_on: date | None, *, now: da
     _refuse_unasked(weakness)
     if due_on != weakness.asked_due_on:
         raise RuleBroken("weakness.other_day_asked")
-    stands, today = weakness.due_on, clock.day_of(now)
-    agreed_days.refuse_given_day(due_on, stands, weakness.pointed_out_on, today)
+    _refuse_given(scope, weakness, due_on, clock.day_of(now))
     _answer(scope, weakness, WeaknessStep.ACCEPT_DAY, "", due_on, now)
 
 
@@ -80,7 +79,7 @@ def arrange(
     # A helper who has left may stay named until somebody else is found.
     if is_new:
         refuse_helper(names, weakness.member_id, helper_id)
-    agreed_days.refuse_given_day(due_on, weakness.due_on, weakness.pointed_out_on, today)
+    _refuse_given(scope, weakness, due_on, today)
     step = WeaknessStep.ARRANGE
     transition.take(scope, weakness, step, now=now, due_on=due_on, helper_id=helper_id)
     weakness.helper_id, weakness.due_on = helper_id, due_on
@@ -90,6 +89,11 @@ def arrange(
     telling.happened(scope, NoticeKind.WEAKNESS_ARRANGED, weakness, [weakness.member_id], now)
     if is_new:
         telling.helper_named(scope, weakness, names.get(weakness.member_id, ""), now)
+
+
+def _refuse_given(scope: Scope, weakness: Weakness, due_on: date | None, today: date) -> None:
+    stands, seen_on = weakness.due_on, weakness.pointed_out_on
+    agreed_days.refuse_given_day(due_on, stands, seen_on, today, scope.settings)
 
 
 def _refuse_unasked(weakness: Weakness) -> None:

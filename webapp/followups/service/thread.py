@@ -43,7 +43,7 @@ def carry(
     """
     lock(weakness)
     today, pointed_out_on = clock.day_of(now), weakness.pointed_out_on
-    agreed_days.refuse_given_day(due_on, weakness.due_on, pointed_out_on, today)
+    agreed_days.refuse_given_day(due_on, weakness.due_on, pointed_out_on, today, scope.settings)
     details = Details(due_on=due_on, meeting_id=meeting_id)
     take(scope, weakness, WeaknessStep.CARRY, note, now=now, **details)
     if due_on is not None and due_on != weakness.due_on:
@@ -105,7 +105,7 @@ def reopen(
 
     Raises RuleBroken without a day, or for one that comes too soon.
     """
-    agreed_days.refuse_new_day(due_on, clock.day_of(now))
+    agreed_days.refuse_new_day(due_on, clock.day_of(now), scope.settings)
     closed_on = weakness.closed_on
     take(scope, weakness, WeaknessStep.REOPEN, note, now=now, due_on=due_on)
     weakness.closed_on, weakness.due_on, weakness.asked_due_on = None, due_on, None
