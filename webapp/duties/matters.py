@@ -73,7 +73,8 @@ def of_report(report: ReportFact) -> Matter:
     return Matter(
         Stage.REPORT_LEFT if is_left else report.state,
         days,
-        member_id=report.member_id,
+        # What is left over those who lead move on, their own too: nobody else could.
+        member_id=None if is_left else report.member_id,
         name=report.member_name,
         contact=report.contact,
         month=report.month,

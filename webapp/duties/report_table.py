@@ -114,7 +114,12 @@ REPORTS: dict[AnyStage, Obligation] = {
         otherwise=Otherwise.COUNTS_AS_AGREED,
     ),
     ReportState.FILED: Obligation(tone=Tone.OK),
-    Stage.REPORT_LEFT: asks(_LEADERS, DutyKind.MOVE_REPORT),
+    Stage.REPORT_LEFT: asks(
+        _LEADERS,
+        DutyKind.MOVE_REPORT,
+        None,
+        remind(DutyKind.MOVE_REPORT, _LEADERS, Day.MEETING, 1, 7),
+    ),
     ReportState.POSTPONED: Obligation(),
     ReportState.WITHDRAWN: Obligation(),
 }

@@ -38,7 +38,7 @@ from webapp.plans.rules import MonthPlan, TurnState
 from webapp.reminders.rules import People, Reminder, reminders
 from webapp.reports import given_days
 from webapp.reports.models import SelfReport
-from webapp.reports.rules import ReportState
+from webapp.reports.rules import BEFORE_PRESENTED, ReportState
 
 #: Reports of older months are history, however they ended.
 _MONTHS_BACK = 6
@@ -48,7 +48,8 @@ _REMEDY_SPAN = timedelta(
         abs(days) for row in TABLE[WeaknessState.OPEN].reminders for _, days in (*row.on, row.until)
     )
 )
-_REMINDED = [state for state in ReportState if TABLE[state].reminders]
+#: Of those that were not presented, whose meeting is over is looked at afterwards.
+_REMINDED = [one for one in ReportState if TABLE[one].reminders or one in BEFORE_PRESENTED]
 
 
 @dataclass(frozen=True)

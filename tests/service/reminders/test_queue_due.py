@@ -86,6 +86,17 @@ def test_nobody_is_reminded_of_what_is_done(cast, k1):
     assert scan(k1, AFTER_DRAFT).queued == 0
 
 
+def test_the_chair_is_reminded_of_an_accepted_report_whose_meeting_is_over(cast, k1):
+    change_report(cast, state=ReportState.ACCEPTED)
+    held = {"organization_id": cast.k1.id, "month": cast.report.month, "is_held": True}
+    db.session.add(PlanMonth(kind=MonthKind.REPORTS, meeting_on=date(2026, 11, 27), **held))
+    db.session.commit()
+    scan(k1, date(2026, 11, 27))
+    assert told(NoticeKind.DUTY) == set()
+    scan(k1, date(2026, 11, 28))
+    assert told(NoticeKind.DUTY) == {(NoticeKind.DUTY, cast.lan.member_id, date(2026, 11, 28))}
+
+
 def test_the_days_that_were_given_are_reminded_of_and_not_those_of_the_month(cast, k1):
     change_report(cast, draft_on=date(2026, 11, 23))
     assert scan(k1, DRAFT_SOON).queued == 0
