@@ -8,15 +8,14 @@ could be passed over, has a third in the same time.
 """
 
 import json
-import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tests.simulation.branch import Branch
+from tests.simulation.many_branches import live_all
 from tests.simulation.reader import Printed, contradicted
 from webapp.plans.rotation.availability import Facts, Given, lines
 from webapp.plans.rotation.ordering import walk
@@ -163,14 +162,7 @@ def live_many(numbers: Iterable[int]) -> Outcome:
 
 def main() -> int:
     """Let the branches live and print what came of them."""
-    branches = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    found, chunk = Outcome(), 100
-    chunks = [range(n, min(n + chunk, branches)) for n in range(0, branches, chunk)]
-    with ProcessPoolExecutor(int(os.environ.get("WORKERS", "1"))) as pool:
-        for done, outcome in enumerate(pool.map(live_many, chunks), 1):
-            found.add(outcome)
-            sys.stderr.write(f"\r{min(done * chunk, branches)} branches")
-    sys.stderr.write("\n")
+    found = live_all(live_many, Outcome())
     sys.stdout.write(json.dumps(vars(found)) + "\n")
     return int(found.wrong > 0)
 

@@ -6,14 +6,13 @@ chosen who could not report, or another plan from the same facts.
 """
 
 import json
-import os
 import sys
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tests.simulation.branch import Branch
+from tests.simulation.many_branches import live_all
 from tests.simulation.referee import Referee
 from webapp.plans.rotation.availability import Given
 from webapp.plans.rotation.proposal import furthest, propose, propose_month
@@ -109,14 +108,7 @@ def live_many(numbers: Iterable[int]) -> Outcome:
 
 def main() -> int:
     """Let the branches live and print what came of them."""
-    branches = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    found, chunk = Outcome(), 100
-    chunks = [range(n, min(n + chunk, branches)) for n in range(0, branches, chunk)]
-    with ProcessPoolExecutor(int(os.environ.get("WORKERS", "1"))) as pool:
-        for done, outcome in enumerate(pool.map(live_many, chunks), 1):
-            found.add(outcome)
-            sys.stderr.write(f"\r{min(done * chunk, branches)} branches")
-    sys.stderr.write("\n")
+    found = live_all(live_many, Outcome())
     sys.stdout.write(json.dumps(found.shown()) + "\n")
     wrong = found.barred_chosen + found.plans_that_differ + found.accounts_that_differ
     return int(found.largest > 1 or wrong > 0)
